@@ -1,0 +1,55 @@
+/* Errors as values, with a text for each language. */
+#include "base/err.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+/* Formats with `args`, which the caller ends; anything beyond LIMIT_MESSAGE_BYTES cannot come from our own formats. */
+static struct str format_in(struct arena *arena, const char *format, va_list args)
+{
+	va_list again;
+	va_copy(again, args);
+	int needed = vsnprintf(NULL, 0, format, args);
+	struct str text = {"", 0};
+	if (needed >= 0) {
+		char *bytes = arena_alloc(arena, (size_t)needed + 1);
+		vsnprintf(bytes, (size_t)needed + 1, format, again);
+		text = (struct str){bytes, (size_t)needed};
+	}
+	va_end(again);
+	return text;
+}
+
+static struct text format_text(struct arena *arena, const char *en, const char *nl, va_list args)
+{
+	struct text text;
+	va_list again;
+	va_copy(again, args);
+	text.in[LANG_EN] = format_in(arena, en, args);
+	text.in[LANG_NL] = format_in(arena, nl, again);
+	va_end(again);
+	return text;
+}
+
+bool err_set(struct err *err, enum err_code code, struct loc loc, const char *en, const char *nl, ...)
+{
+	if (err->code != ERR_NONE) return false;
+	va_list args;
+	va_start(args, nl);
+	err->message = format_text(err->arena, en, nl, args);
+	va_end(args);
+	err->code = code;
+	err->loc = loc;
+	err->loc.file = str_copy(err->arena, loc.file);
+	if (loc.pointer.ptr) err->loc.pointer = str_copy(err->arena, loc.pointer);
+	return false;
+}
+
+struct text text_printf(struct arena *arena, const char *en, const char *nl, ...)
+{
+	va_list args;
+	va_start(args, nl);
+	struct text text = format_text(arena, en, nl, args);
+	va_end(args);
+	return text;
+}

@@ -1,0 +1,56 @@
+/*
+ * A document: source, tree, and what its reader remarked. Const after opening.
+ */
+#ifndef KEUR_DOC_DOC_H
+#define KEUR_DOC_DOC_H
+
+#include "base/err.h"
+#include "doc/node.h"
+#include "doc/source.h"
+
+enum doc_format { DOC_JSON, DOC_YAML };
+
+/* Well-formed, yet not what the format or OpenAPI asks for. */
+enum diagnostic_kind {
+	DIAGNOSTIC_DUPLICATE_KEY,  /* the last one counts */
+	DIAGNOSTIC_KEY_NOT_STRING, /* YAML key that is a number, boolean or null: 200 instead of "200" */
+	DIAGNOSTIC_LONE_SURROGATE, /* JSON escape that is half a character; reads as U+FFFD */
+};
+
+struct diagnostic {
+	enum diagnostic_kind kind;
+	uint32_t start, end; /* span of the key, or of the value where there is no key */
+	struct str what;     /* the key, or the text at fault */
+	uint32_t other;      /* DUPLICATE_KEY: where the first one starts */
+};
+
+struct doc {
+	struct arena *arena;
+	struct source *source;
+	enum doc_format format;
+	const struct node *root;
+	struct diagnostic *diagnostics; /* in document order, at most LIMIT_DIAGNOSTICS */
+	uint32_t diagnostic_count;
+	bool diagnostics_cut; /* there were more */
+};
+
+/*
+ * Reads `path` ("-" for standard input): JSON when the first character that is no white space is '{' or '[' and it
+ * reads as JSON, else YAML, of which JSON is nearly a subset; a `.json` name or a first '{' or '[' makes the JSON
+ * reader's error the one to report. NULL and `err` filled on failure. The caller ends it with doc_close().
+ */
+struct doc *doc_open(const char *path, struct err *err);
+
+/* The same for bytes in memory, which are copied. */
+struct doc *doc_of(struct str name, struct str bytes, struct err *err);
+
+/* Frees the document and everything in it. NULL is allowed. */
+void doc_close(struct doc *doc);
+
+/* Adds a remark; for readers only. */
+void doc_remark(struct doc *doc, struct diagnostic diagnostic);
+
+/* What a remark says to a person. */
+struct text diagnostic_text(struct arena *arena, const struct doc *doc, const struct diagnostic *diagnostic);
+
+#endif
