@@ -9,7 +9,8 @@ struct glob {
 
 static bool match(struct glob *glob, struct str pattern, struct str path, int depth);
 
-/* "[a-z]" or "[!a-z]" at the start of `pattern`: its length, 0 when it is not closed; `*hit` says whether `c` is in it. */
+/* "[a-z]" or "[!a-z]" at the start of `pattern`: its length, 0 when it is not closed; `*hit` says whether `c` is in it.
+ */
 static size_t class_match(struct str pattern, char c, bool *hit)
 {
 	size_t i = 1;

@@ -1,4 +1,5 @@
-/* Patterns of file names, as Spectral's `overrides` use them: `*` `?` `[a-z]` `{a,b}` within a segment, `**` across segments. */
+/* Patterns of file names, as Spectral's `overrides` use them: `*` `?` `[a-z]` `{a,b}` within a segment, `**` across
+ * segments. */
 #ifndef KEUR_BASE_GLOB_H
 #define KEUR_BASE_GLOB_H
 
@@ -6,7 +7,8 @@
 
 #include "base/str.h"
 
-/* Is the `/`-separated relative `path` matched by `pattern`? A pattern without `/` is matched with the last segment alone. */
+/* Is the `/`-separated relative `path` matched by `pattern`? A pattern without `/` is matched with the last segment
+ * alone. */
 bool glob_match(struct str pattern, struct str path);
 
 #endif

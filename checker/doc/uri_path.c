@@ -2,6 +2,8 @@
 #include "doc/uri_path.h"
 
 #include <ctype.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "base/limits.h"
 #include "doc/pointer.h"
@@ -97,4 +99,29 @@ enum uri_place uri_to_path(struct str reference, struct str base, struct arena *
 	if (decoded.ptr[0] == '/') folder = 0;
 	*path = path_normalize(str_printf(arena, "%.*s%.*s", (int)folder, base.ptr, STR_FMT(decoded)), arena);
 	return URI_FILE;
+}
+
+/* `path` from the root of the file system; as it is when the working folder has no name. */
+static struct str path_absolute(struct str path, struct arena *arena)
+{
+	char *here = path.len > 0 && path.ptr[0] == '/' ? NULL : getcwd(NULL, 0);
+	struct str whole = here ? str_printf(arena, "%s/%.*s", here, STR_FMT(path)) : path;
+	free(here);
+	return path_normalize(whole, arena);
+}
+
+struct str path_relative(struct str base, struct str path, struct arena *arena)
+{
+	struct str from = path_absolute(base, arena), to = path_absolute(path, arena);
+	size_t shared = 0;
+	for (size_t i = 0; i < from.len && i < to.len && from.ptr[i] == to.ptr[i]; i++)
+		if (from.ptr[i] == '/') shared = i + 1;
+	struct strbuf way;
+	strbuf_init(&way, from.len * 3 + to.len + 1);
+	for (size_t i = shared; i < from.len; i++)
+		if (from.ptr[i] == '/') strbuf_add(&way, STR("../"));
+	strbuf_add(&way, str_skip(to, shared));
+	struct str relative = str_copy(arena, strbuf_str(&way));
+	strbuf_release(&way);
+	return relative;
 }

@@ -23,4 +23,7 @@ enum uri_place uri_to_path(struct str reference, struct str base, struct arena *
 /* The path with "." and ".." and doubled slashes taken out, so that one file has one name. */
 struct str path_normalize(struct str path, struct arena *arena);
 
+/* The way from the folder of the file `base` to the file `path`, both seen from the working folder. */
+struct str path_relative(struct str base, struct str path, struct arena *arena);
+
 #endif
