@@ -1,11 +1,13 @@
 /* Opening and closing documents; remarks. */
 #include "doc/doc.h"
 
+#include <stdlib.h>
+
 #include "base/limits.h"
 #include "doc/json.h"
 #include "doc/yaml.h"
 
-enum { FIRST_DIAGNOSTICS = 16 };
+enum { FIRST_DIAGNOSTICS = 16, SHOWN_MAX = 200 };
 
 static bool is_space(char c)
 {
@@ -42,7 +44,7 @@ static bool read_json_or_yaml(struct doc *doc, struct err *err)
 	doc->format = DOC_YAML;
 	if (json_err.code == ERR_SYNTAX && yaml_read(doc, &yaml_err)) return true;
 	const struct err *told = json_err.code == ERR_SYNTAX && yaml_err.code == ERR_LIMIT ? &yaml_err : &json_err;
-	err_set(err, told->code, told->loc, "%.0s%s", "%.0s%s", "", "");
+	err_set(err, told->code, told->loc, "%s", "%s", "");
 	for (int lang = 0; lang < LANG_COUNT; lang++)
 		err->message.in[lang] = str_copy(err->arena, told->message.in[lang]);
 	return false;
@@ -56,12 +58,28 @@ static bool read_tree(struct doc *doc, struct err *err)
 	return yaml_read(doc, err);
 }
 
+/* Duplicates are found when their container ends, so remarks come in another order than the text. */
+static int by_place(const void *left, const void *right)
+{
+	const struct diagnostic *a = left, *b = right;
+	if (a->start != b->start) return a->start < b->start ? -1 : 1;
+	return (int)a->kind - (int)b->kind;
+}
+
+static void sort_diagnostics(struct doc *doc)
+{
+	if (doc->diagnostic_count > 1) qsort(doc->diagnostics, doc->diagnostic_count, sizeof *doc->diagnostics, by_place);
+}
+
 static struct doc *doc_over(struct arena *arena, struct source *source, struct err *err)
 {
 	struct doc *doc = arena_zalloc(arena, sizeof *doc);
 	doc->arena = arena;
 	doc->source = source;
-	if (source && read_tree(doc, err)) return doc;
+	if (source && read_tree(doc, err)) {
+		sort_diagnostics(doc);
+		return doc;
+	}
 	arena_free(arena);
 	return NULL;
 }
@@ -112,26 +130,39 @@ void doc_remark(struct doc *doc, struct diagnostic diagnostic)
 	doc->diagnostics[doc->diagnostic_count++] = diagnostic;
 }
 
-void doc_remark_duplicate(struct doc *doc, const struct node *first, const struct node *second)
+/* Where a key ends: behind its closing quote when it has quotes. */
+static uint32_t key_end(struct str bytes, const struct node *member)
 {
-	doc_remark(doc, (struct diagnostic){
-							.kind = DIAGNOSTIC_DUPLICATE_KEY,
-							.start = second->key_start,
-							.end = second->key_start + second->key_len,
-							.what = node_key(second),
-							.other = first->key_start,
-					});
+	uint32_t at = member->key_start;
+	char quote = bytes.ptr[at];
+	if (quote != '"' && quote != '\'') return at + member->key_len;
+	for (at++; at < bytes.len && bytes.ptr[at] != quote; at++)
+		if (quote == '"' && bytes.ptr[at] == '\\') at++;
+	return at < bytes.len ? at + 1 : (uint32_t)bytes.len;
 }
 
-static int by_place(const void *left, const void *right)
+void doc_remark_duplicate(void *context, const struct node *first, const struct node *second)
 {
-	const struct diagnostic *a = left, *b = right;
-	return (a->start > b->start) - (a->start < b->start);
+	struct doc *doc = context;
+	struct diagnostic remark = {.kind = DIAGNOSTIC_DUPLICATE_KEY, .start = second->key_start, .what = node_key(second)};
+	remark.end = key_end(doc->source->bytes, second);
+	remark.other = first->key_start;
+	doc_remark(doc, remark);
+}
+
+/* What a remark shows of a text that may be long. */
+static struct str shorten(struct arena *arena, struct str s)
+{
+	if (s.len <= SHOWN_MAX) return s;
+	size_t cut = SHOWN_MAX;
+	while (cut > 0 && ((unsigned char)s.ptr[cut] & 0xC0) == 0x80)
+		cut--;
+	return str_printf(arena, "%.*s...", (int)cut, s.ptr);
 }
 
 struct text diagnostic_text(struct arena *arena, const struct doc *doc, const struct diagnostic *diagnostic)
 {
-	struct str what = diagnostic->what;
+	struct str what = shorten(arena, diagnostic->what);
 	switch (diagnostic->kind) {
 	case DIAGNOSTIC_DUPLICATE_KEY:
 		return text_printf(arena, "duplicate key \"%.*s\", also on line %u; only the last one counts",
