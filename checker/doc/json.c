@@ -100,7 +100,7 @@ static bool read_unicode_escape(struct reader *reader, uint32_t *out)
 static char *read_escape(struct reader *reader, char *to)
 {
 	static const char names[] = "\"\\/bfnrt", values[] = "\"\\/\b\f\n\r\t";
-	uint32_t code;
+	uint32_t code = 0;
 	char name = reader->p[1];
 	if (name == 'u') return read_unicode_escape(reader, &code) ? to + utf8_encode(code, to) : NULL;
 	const char *hit = name ? strchr(names, name) : NULL;
