@@ -26,8 +26,8 @@ const struct node *pointer_get(const struct node *root, struct str pointer);
 bool pointer_decode_fragment(struct str fragment, struct arena *arena, struct str *pointer);
 
 /*
- * The pointer of the innermost value whose span holds `offset`, for showing where a place in the text is in the tree.
- * Through aliases the first way in document order is given.
+ * The pointer of the innermost value whose span, with its key when it is a member, holds `offset`, for showing where a
+ * place in the text is in the tree. Through aliases the first way in document order is given.
  */
 void pointer_at_offset(const struct node *root, uint32_t offset, struct strbuf *buf);
 
