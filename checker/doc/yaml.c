@@ -108,7 +108,11 @@ static uint32_t define(struct reader *reader, const yaml_char_t *anchor)
 	struct str name = str_of((const char *)anchor);
 	uint32_t definition = (uint32_t)reader->definitions.count;
 	*vec_push(&reader->definitions) = (struct definition){.size = 1};
-	strmap_put(&reader->anchors, str_copy(reader->doc->arena, name), definition);
+	uint32_t *known = strmap_get(&reader->anchors, name);
+	if (known)
+		*known = definition;
+	else
+		strmap_put(&reader->anchors, str_copy(reader->doc->arena, name), definition);
 	return definition;
 }
 
@@ -136,6 +140,7 @@ static bool resolve_scalar(struct reader *reader, const yaml_event_t *event, str
 {
 	const char *tag = (const char *)event->data.scalar.tag;
 	bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+	if (!tag && reader->places.tagged) tag = "!";
 	struct text problem;
 	if (yaml_tag_scalar(text, plain, tag, reader->doc->arena, reader->err->arena, node, &problem)) return true;
 	return fail_text(reader, node->start, problem);
@@ -184,9 +189,8 @@ static bool read_key(struct reader *reader, const yaml_event_t *event, uint32_t 
 
 static bool read_scalar(struct reader *reader, const yaml_event_t *event)
 {
-	uint32_t properties = (event->data.scalar.anchor != NULL) + (event->data.scalar.tag != NULL);
 	uint32_t end = places_end(&reader->places, event->end_mark.index);
-	uint32_t start = places_value(&reader->places, event->start_mark.index, properties, end);
+	uint32_t start = places_value(&reader->places, event->start_mark.index, end);
 	if (event->data.scalar.style >= YAML_LITERAL_SCALAR_STYLE) end = places_trim(&reader->places, start, end);
 	if (key_expected(reader)) return read_key(reader, event, start, end);
 	struct str text = scalar_text(reader, event, start, end);
@@ -231,7 +235,7 @@ static bool read_alias(struct reader *reader, const yaml_event_t *event)
 {
 	struct str name = str_of((const char *)event->data.alias.anchor);
 	uint32_t end = places_end(&reader->places, event->end_mark.index);
-	uint32_t start = places_value(&reader->places, event->start_mark.index, 0, end);
+	uint32_t start = places_value(&reader->places, event->start_mark.index, end);
 	const uint32_t *found = strmap_get(&reader->anchors, name);
 	if (!found)
 		return fail(reader, start,
@@ -264,13 +268,19 @@ static bool read_alias(struct reader *reader, const yaml_event_t *event)
 	return true;
 }
 
+/* A block mapping starts with its first key, whose anchor and tag are not those of the mapping. */
+static uint32_t container_start(struct reader *reader, const yaml_event_t *event, bool properties)
+{
+	if (properties) return places_value(&reader->places, event->start_mark.index, UINT32_MAX);
+	return places_end(&reader->places, event->start_mark.index);
+}
+
 static bool open_container(struct reader *reader, const yaml_event_t *event, enum node_kind kind)
 {
 	bool mapping = kind == NODE_OBJECT;
 	const yaml_char_t *anchor = mapping ? event->data.mapping_start.anchor : event->data.sequence_start.anchor;
 	const char *tag = (const char *)(mapping ? event->data.mapping_start.tag : event->data.sequence_start.tag);
-	uint32_t start = places_value(
-			&reader->places, event->start_mark.index, (anchor != NULL) + (tag != NULL), UINT32_MAX);
+	uint32_t start = container_start(reader, event, anchor || tag);
 	struct text problem;
 	if (key_expected(reader))
 		return fail_text(reader, start,
@@ -399,8 +409,8 @@ static bool read_document(struct reader *reader)
 		if (type == YAML_DOCUMENT_END_EVENT) return read_rest(reader);
 		if (type == YAML_STREAM_END_EVENT)
 			return fail_text(reader, 0,
-					TEXT("expected a document, found an empty file",
-							"verwacht: een document, gevonden: een leeg bestand"));
+					TEXT("expected a document, found a file without content",
+							"verwacht: een document, gevonden: een bestand zonder inhoud"));
 	}
 }
 

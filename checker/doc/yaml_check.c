@@ -69,12 +69,14 @@ static uint32_t skip_space_and_comments(struct str bytes, uint32_t at)
 	}
 }
 
-uint32_t places_value(struct places *places, size_t index, uint32_t properties, uint32_t end)
+uint32_t places_value(struct places *places, size_t index, uint32_t end)
 {
 	uint32_t at = places_end(places, index);
 	struct str bytes = places->bytes;
-	for (; properties > 0; properties--) {
-		if (at >= bytes.len || (bytes.ptr[at] != '&' && bytes.ptr[at] != '!')) break;
+	places->tagged = false;
+	for (int properties = 2; properties > 0 && at < end && at < bytes.len; properties--) {
+		if (bytes.ptr[at] != '&' && bytes.ptr[at] != '!') break;
+		if (bytes.ptr[at] == '!') places->tagged = true;
 		while (at < bytes.len && !is_space(bytes.ptr[at]))
 			at++;
 		at = skip_space_and_comments(bytes, at);

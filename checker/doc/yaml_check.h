@@ -11,6 +11,7 @@ struct places {
 	bool ascii;      /* characters are bytes */
 	size_t at_index; /* character that the cursor is at */
 	uint32_t at_byte;
+	bool tagged; /* the last places_value() went behind a tag */
 };
 
 void places_init(struct places *places, struct str bytes, uint32_t start);
@@ -21,8 +22,11 @@ uint32_t places_end(struct places *places, size_t index);
 /* Byte offset in the source of byte `offset` of the text. */
 uint32_t places_byte(const struct places *places, size_t offset);
 
-/* The same, going behind `properties` anchors and tags with the space and comments after them, at most to `end`. */
-uint32_t places_value(struct places *places, size_t index, uint32_t properties, uint32_t end);
+/*
+ * The same, going behind an anchor and a tag with the space and comments after them, at most to `end`. Sets
+ * places->tagged, for libyaml does not tell of the tag "!".
+ */
+uint32_t places_value(struct places *places, size_t index, uint32_t end);
 
 /* `end` without the white space before it. */
 uint32_t places_trim(const struct places *places, uint32_t start, uint32_t end);
