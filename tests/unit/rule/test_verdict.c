@@ -1,8 +1,9 @@
-/* The decision function against the truth table of docs/verdicts.md: every combination of one requirement and of two. */
+/* The decision function against the truth table of docs/verdicts.md: every combination of one requirement and of two.
+ */
+#include <cmocka.h>
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
-#include <cmocka.h>
 
 #include "base/io.h"
 #include "rule/verdict.h"
@@ -154,8 +155,8 @@ static void test_worst(void **state)
 	for (int a = 0; a < DECISION_COUNT; a++)
 		for (int b = 0; b < DECISION_COUNT; b++)
 			assert_int_equal(decision_worst((enum decision)a, (enum decision)b), a > b ? a : b);
-	assert_string_equal(decision_names[decision_worst(DECISION_UNDETERMINED, DECISION_NON_CONFORMANT)],
-			"nonConformant");
+	assert_string_equal(
+			decision_names[decision_worst(DECISION_UNDETERMINED, DECISION_NON_CONFORMANT)], "nonConformant");
 }
 
 int main(void)
