@@ -89,6 +89,7 @@ static void fill_findings(const struct judge *judge, struct requirement_result *
 			fill_finding(judge, use, &check->run.results[check->order[j]], &result->findings[result->finding_count++]);
 		result->violations += check->run.outcomes[use->rule].violations;
 		result->cut = result->cut || check->run.outcomes[use->rule].cut;
+		result->filter_failures += check->run.outcomes[use->rule].filter_failures;
 	}
 }
 
@@ -214,12 +215,26 @@ static void start_standard(
 	}
 }
 
+static void note_unrecognized(const struct judge *judge, struct str formats)
+{
+	struct target_result *target = judge->target;
+	struct preflight preflight = {.kind = PREFLIGHT_UNRECOGNIZED_FORMAT,
+			.level = LEVEL_PROBLEM,
+			.loc = {.file = target->path},
+			.message = text_printf(target->arena, "the rules of %.*s are for other formats than this document: %.*s",
+					"de regels van %.*s zijn voor andere formaten dan dit document: %.*s", STR_FMT(judge->ruleset->id),
+					STR_FMT(formats))};
+	preflight_add(target, &preflight);
+}
+
 static void judge_standard(struct judge *judge, struct standard_result *standard)
 {
 	const struct ruleset *ruleset = judge->ruleset;
 	judge->checks = arena_zalloc(judge->scratch, ruleset->check_count * sizeof *judge->checks);
 	for (uint32_t i = 0; i < ruleset->check_count; i++)
 		run_check(judge, &ruleset->checks[i], &judge->checks[i]);
+	for (uint32_t i = 0; i < ruleset->check_count; i++)
+		if (judge->checks[i].run.unrecognized.len) note_unrecognized(judge, judge->checks[i].run.unrecognized);
 	for (uint32_t i = 0; i < ruleset->requirement_count; i++) {
 		fill_findings(judge, &standard->requirements[i]);
 		standard->requirements[i].verdict.outcome = outcome_of(judge, &standard->requirements[i]);
@@ -304,6 +319,24 @@ static bool look_over(struct target_result *target, const struct doc *doc, const
 	return true;
 }
 
+/* An ad hoc rule set as its `overrides` make it for this document. One that is unsound is pre-flight's business. */
+static const struct ruleset *overridden(const struct judge *judge, const struct ruleset *ruleset)
+{
+	struct target_result *target = judge->target;
+	struct err err;
+	err_init(&err, target->arena);
+	const struct spectral *spectral = spectral_for(ruleset->checks[0].spectral, target->path, target->arena, &err);
+	if (spectral == ruleset->checks[0].spectral) return ruleset;
+	if (spectral) return ruleset_of_spectral(target->arena, ruleset, spectral);
+	struct preflight preflight = {
+			.kind = PREFLIGHT_UNSUPPORTED, .level = LEVEL_BLOCKING, .loc = err.loc, .message = err.message};
+	preflight_add(target, &preflight);
+	struct ruleset *none = arena_zalloc(target->arena, sizeof *none);
+	*none = *ruleset;
+	none->check_count = none->requirement_count = 0;
+	return none;
+}
+
 static void judge_standards(struct judge *judge, const struct ruleset *const *rulesets, uint32_t count)
 {
 	struct target_result *target = judge->target;
@@ -311,9 +344,9 @@ static void judge_standards(struct judge *judge, const struct ruleset *const *ru
 	target->standard_count = count;
 	target->decision = count ? DECISION_CONFORMANT : DECISION_UNDETERMINED;
 	for (uint32_t i = 0; i < count; i++) {
-		start_standard(target, rulesets[i], &target->standards[i]);
-		judge->ruleset = rulesets[i];
-		judge_standard(judge, &target->standards[i]);
+		judge->ruleset = rulesets[i]->ad_hoc ? overridden(judge, rulesets[i]) : rulesets[i];
+		start_standard(target, judge->ruleset, &target->standards[i]);
+		if (judge->ruleset->check_count) judge_standard(judge, &target->standards[i]);
 		decide(target, &target->standards[i]);
 	}
 }

@@ -17,6 +17,7 @@ const char *const preflight_names[PREFLIGHT_COUNT] = {
 		[PREFLIGHT_REF_LIMIT] = "refLimit",
 		[PREFLIGHT_KEY_NOT_STRING] = "keyNotString",
 		[PREFLIGHT_LONE_SURROGATE] = "loneSurrogate",
+		[PREFLIGHT_UNRECOGNIZED_FORMAT] = "unrecognizedFormat",
 		[PREFLIGHT_NOTED] = "noted",
 };
 const char *const level_names[LEVEL_COUNT] = {"blocking", "problem", "note"};
@@ -81,7 +82,8 @@ bool preflight_kind(struct target_result *target, const struct doc *doc)
 	target->kind = openapi ? STR("openapi") : swagger ? STR("swagger") : STR("other");
 	if (version && (version->kind == NODE_STRING || version->kind == NODE_NUMBER))
 		target->kind_version = str_copy(target->arena, node_text(version));
-	return version != NULL;
+	bool incomplete = root->kind == NODE_OBJECT && node_member(root, STR("info")) && node_member(root, STR("paths"));
+	return version != NULL || incomplete;
 }
 
 static void add_remark(struct target_result *target, const struct doc *doc, const struct diagnostic *diagnostic)

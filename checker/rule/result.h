@@ -23,6 +23,7 @@ enum preflight_kind {
 	PREFLIGHT_REF_LIMIT,
 	PREFLIGHT_KEY_NOT_STRING,
 	PREFLIGHT_LONE_SURROGATE,
+	PREFLIGHT_UNRECOGNIZED_FORMAT,
 	PREFLIGHT_NOTED,
 	PREFLIGHT_COUNT
 };
@@ -54,8 +55,9 @@ struct requirement_result {
 	struct text reason; /* of anything but pass and fail */
 	struct finding *findings;
 	uint32_t finding_count;
-	uint64_t violations; /* as the engine counted them, before equal ones were merged */
-	bool cut;            /* there were more findings than keur keeps */
+	uint64_t violations;      /* as the engine counted them, before equal ones were merged */
+	uint32_t filter_failures; /* places that a filter could not judge, and so did not select */
+	bool cut;                 /* there were more findings than keur keeps */
 };
 
 /* Requirements of the standard, by what this run looked at. */

@@ -4,7 +4,7 @@
 
 #include "rule/ruleset.h"
 
-/* Hashes every regular file in the rule set's folder, by name, into ruleset->files and ruleset->digest. */
+/* Hashes every regular file in the folder, by name, and what check files extend, into ruleset->files and ->digest. */
 bool rulefiles_digest(struct ruleset *ruleset, struct err *err);
 
 /* Names of the entries of a folder that do not start with '.', sorted by bytes; false with ERR_IO. */

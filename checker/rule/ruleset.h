@@ -101,7 +101,10 @@ bool ruleset_compile(struct ruleset *ruleset, const struct spectral_options *opt
 struct ruleset *ruleset_ad_hoc(
 		struct arena *arena, const char *path, const struct spectral_options *options, struct err *err);
 
-/* Reads only id and life cycle, for choosing and listing. */
+/* The ad hoc rule set `like`, with the rules of another compiled Spectral rule set. */
+struct ruleset *ruleset_of_spectral(struct arena *arena, const struct ruleset *like, const struct spectral *spectral);
+
+/* Reads only the life cycle, for choosing and listing. */
 bool ruleset_peek(struct arena *arena, const char *dir, enum status *status, struct err *err);
 
 #endif
