@@ -76,16 +76,6 @@ struct params_seen {
 	uint32_t body, form_data;
 };
 
-static const struct text duplicate_param =
-		TEXT("A parameter in this operation already exposes the same combination of \"name\" and \"in\" values.",
-				"Een andere parameter van deze operatie heeft al dezelfde combinatie van \"name\" en \"in\".");
-static const struct text second_body =
-		TEXT("Operation must not have more than a single instance of the \"in:body\" parameter.",
-				"Een operatie mag niet meer dan één parameter met \"in:body\" hebben.");
-static const struct text body_and_form =
-		TEXT("Operation must not have both \"in:body\" and \"in:formData\" parameters.",
-				"Een operatie mag niet zowel parameters met \"in:body\" als met \"in:formData\" hebben.");
-
 static void check_param(struct params_seen *seen, const struct subject *subject, const struct node *param,
 		uint32_t index, struct arena *scratch, struct violation_sink *sink)
 {
@@ -94,10 +84,15 @@ static void check_param(struct params_seen *seen, const struct subject *subject,
 	struct str name = oas_text_of(scratch, view_member(subject->view, param, STR("name")));
 	struct str below = oas_below(subject->arena, "i", (unsigned)index);
 	if (!strmap_put(&seen->fingerprints, str_printf(scratch, "%.*s-%.*s", STR_FMT(place), STR_FMT(name)), 0))
-		oas_report(sink, below, duplicate_param);
+		oas_report(sink, below,
+				TEXT("A parameter in this operation already exposes the same combination of \"name\" and \"in\" values.",
+						"Een andere parameter van deze operatie heeft al dezelfde combinatie van \"name\" en \"in\"."));
 	if (!in || in->kind != NODE_STRING) return;
 	seen->form_data += str_eq(place, STR("formData"));
-	if (str_eq(place, STR("body")) && seen->body++ > 0) oas_report(sink, below, second_body);
+	if (str_eq(place, STR("body")) && seen->body++ > 0)
+		oas_report(sink, below,
+				TEXT("Operation must not have more than a single instance of the \"in:body\" parameter.",
+						"Een operatie mag niet meer dan één parameter met \"in:body\" hebben."));
 }
 
 static enum function_result op_params(
@@ -112,7 +107,10 @@ static enum function_result op_params(
 		if (oas_is_object(param) && !node_member(param, STR("$ref")))
 			check_param(&seen, subject, param, i, scratch, sink);
 	}
-	if (seen.body > 0 && seen.form_data > 0) oas_report(sink, STR(""), body_and_form);
+	if (seen.body > 0 && seen.form_data > 0)
+		oas_report(sink, STR(""),
+				TEXT("Operation must not have both \"in:body\" and \"in:formData\" parameters.",
+						"Een operatie mag niet zowel parameters met \"in:body\" als met \"in:formData\" hebben."));
 	strmap_release(&seen.fingerprints);
 	arena_free(scratch);
 	return FUNCTION_DONE;
@@ -157,8 +155,8 @@ static enum function_result discriminator(
 {
 	(void)compiled, (void)err;
 	const struct view *view = subject->view;
-	const struct node *name =
-			oas_is_object(subject->value) ? view_member(view, subject->value, STR("discriminator")) : NULL;
+	const struct node *name = oas_is_object(subject->value) ? view_member(view, subject->value, STR("discriminator"))
+															: NULL;
 	if (!name || name->kind != NODE_STRING) return FUNCTION_DONE;
 	if (!node_member(view_member(view, subject->value, STR("properties")), node_text(name)))
 		oas_report(sink, STR("/properties"),

@@ -74,10 +74,10 @@ static void report_at_path(struct path_check *check, struct text message)
 static void add_expected(struct path_check *check, struct str name)
 {
 	if (names_add(&check->expected, name, 0)) return;
-	report_at_path(check, text_printf(check->subject->arena,
-								  "Path \"%.*s\" must not use parameter \"{%.*s}\" multiple times.",
-								  "Pad \"%.*s\" mag parameter \"{%.*s}\" niet meer dan eens gebruiken.",
-								  STR_FMT(check->path), STR_FMT(name)));
+	report_at_path(
+			check, text_printf(check->subject->arena, "Path \"%.*s\" must not use parameter \"{%.*s}\" multiple times.",
+						   "Pad \"%.*s\" mag parameter \"{%.*s}\" niet meer dan eens gebruiken.", STR_FMT(check->path),
+						   STR_FMT(name)));
 }
 
 /* The path with "%" for every parameter; parameters go to check->expected. */
@@ -105,10 +105,9 @@ static void check_template(struct path_check *check, uint32_t index)
 		return;
 	}
 	struct str other = node_key(&check->subject->value->children[*first]);
-	report_at_path(check,
-			text_printf(check->subject->arena, "Paths \"%.*s\" and \"%.*s\" must not be equivalent.",
-					"De paden \"%.*s\" en \"%.*s\" mogen niet gelijkwaardig zijn.", STR_FMT(other),
-					STR_FMT(check->path)));
+	report_at_path(check, text_printf(check->subject->arena, "Paths \"%.*s\" and \"%.*s\" must not be equivalent.",
+								  "De paden \"%.*s\" en \"%.*s\" mogen niet gelijkwaardig zijn.", STR_FMT(other),
+								  STR_FMT(check->path)));
 }
 
 /* Place of a parameter: of the operation with that method, or of the path item when the method is empty. */

@@ -88,8 +88,7 @@ enum function_result oas_security_defined_evaluate(
 		if (scheme)
 			check_scopes(subject, is_v2, view_value(subject->view, member), node_key(member), scheme, sink);
 		else
-			oas_report(
-					sink, oas_below(subject->arena, "s", node_key(member)), unknown_scheme(subject, is_v2));
+			oas_report(sink, oas_below(subject->arena, "s", node_key(member)), unknown_scheme(subject, is_v2));
 	}
 	return FUNCTION_DONE;
 }

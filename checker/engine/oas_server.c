@@ -31,7 +31,6 @@ struct server {
 	const struct subject *subject;
 	const struct server_options *options;
 	struct violation_sink *sink;
-	struct arena *scratch;
 	const struct node *variables; /* NULL when there is none */
 	struct {
 		struct part *items;
@@ -86,8 +85,9 @@ static bool is_variable(const struct view *view, const struct node *variable)
 		const struct node *value = view_value(view, &variable->children[i]);
 		struct str key = node_key(&variable->children[i]);
 		bool text = str_eq(key, STR("default")) || str_eq(key, STR("description")) || str_eq(key, STR("examples"));
-		if (text ? !is_string(value)
-				 : str_eq(key, STR("enum")) ? !is_string_array(view, value) : !str_starts(key, STR("x-")))
+		if (text                           ? !is_string(value)
+				: str_eq(key, STR("enum")) ? !is_string_array(view, value)
+										   : !str_starts(key, STR("x-")))
 			return false;
 	}
 	return true;
@@ -142,33 +142,40 @@ static void split_url(struct server *server, struct str url)
 	}
 }
 
-static void report_variable(struct server *server, struct str below, struct text message)
+/* Variables that are defined: are they used, have they a default, is that listed? */
+static void check_default(struct server *server, struct str name, const struct variable *variable)
 {
-	oas_report(server->sink, str_copy(server->subject->arena, below), message);
+	const struct subject *subject = server->subject;
+	bool listed = !variable->values || !variable->fallback;
+	for (uint32_t i = 0; !listed && i < variable->values->len; i++)
+		listed = node_equal(view_value(subject->view, &variable->values->children[i]), variable->fallback);
+	if (!listed)
+		oas_report(server->sink, oas_below(subject->arena, "sss", STR("variables"), name, STR("default")),
+				text_printf(subject->arena, "Server Variable \"%.*s\" has a default not listed in the enum.",
+						"Servervariabele \"%.*s\" heeft een standaardwaarde die niet in de enum staat.",
+						STR_FMT(name)));
+	if (!variable->fallback && server->options->require_default)
+		oas_report(server->sink, oas_below(subject->arena, "ss", STR("variables"), name),
+				text_printf(subject->arena, "Server Variable \"%.*s\" has a missing default.",
+						"Servervariabele \"%.*s\" heeft geen standaardwaarde.", STR_FMT(name)));
 }
 
-/* Variables that are defined: are they used, have they a default, is that listed? */
-static void check_variable(struct server *server, struct str name, const struct node *variable)
+static void check_variable(struct server *server, struct str name, const struct node *definition)
 {
-	const struct view *view = server->subject->view;
+	const struct subject *subject = server->subject;
 	uint32_t *number = strmap_get(&server->found, name);
 	if (!number) {
-		report_variable(server, name, STR(""), "Server's \"variables\" object has unused defined \"@\" url variable.",
-				"Het \"variables\"-object van de server beschrijft URL-variabele \"@\", die niet gebruikt wordt.");
+		oas_report(server->sink, oas_below(subject->arena, "ss", STR("variables"), name),
+				text_printf(subject->arena, "Server's \"variables\" object has unused defined \"%.*s\" url variable.",
+						"Het \"variables\"-object van de server beschrijft URL-variabele \"%.*s\", die niet gebruikt "
+						"wordt.",
+						STR_FMT(name)));
 		return;
 	}
-	const struct node *values = view_member(view, variable, STR("enum"));
-	const struct node *fallback = view_member(view, variable, STR("default"));
-	bool listed = !values || !fallback;
-	for (uint32_t i = 0; !listed && i < values->len; i++)
-		listed = str_eq(node_text(view_value(view, &values->children[i])), node_text(fallback));
-	if (!listed)
-		report_variable(server, name, STR("default"), "Server Variable \"@\" has a default not listed in the enum.",
-				"Servervariabele \"@\" heeft een standaardwaarde die niet in de enum staat.");
-	if (!fallback && server->options->require_default)
-		report_variable(server, name, STR(""), "Server Variable \"@\" has a missing default.",
-				"Servervariabele \"@\" heeft geen standaardwaarde.");
-	*vec_push(&server->used) = (struct variable){values, fallback, 0};
+	struct variable variable = {view_member(subject->view, definition, STR("enum")),
+			view_member(subject->view, definition, STR("default")), 0};
+	check_default(server, name, &variable);
+	*vec_push(&server->used) = variable;
 	*number = (uint32_t)server->used.count;
 }
 
@@ -312,12 +319,11 @@ enum function_result oas_server_variables_evaluate(
 		oas_report(sink, STR(""), TEXT("Invalid Server Object", "Ongeldig serverobject"));
 		return FUNCTION_DONE;
 	}
-	struct server server = {.subject = subject, .options = compiled, .sink = sink, .scratch = arena_new()};
+	struct server server = {.subject = subject, .options = compiled, .sink = sink};
 	server.variables = view_member(subject->view, subject->value, STR("variables"));
 	enum function_result result = check_server(&server, err);
 	vec_release(&server.parts);
 	vec_release(&server.used);
 	strmap_release(&server.found);
-	arena_free(server.scratch);
 	return result;
 }

@@ -123,8 +123,10 @@ static bool is_ipv6(struct str text)
 	int pieces = 0;
 	bool compressed = false;
 	if (str_starts(text, STR(":")) && !str_starts(text, STR("::"))) return false;
-	if (str_starts(text, STR(":"))) text = str_skip(text, 1);
-	else if (text.len == 0) return false;
+	if (str_starts(text, STR(":")))
+		text = str_skip(text, 1);
+	else if (text.len == 0)
+		return false;
 	while (text.len > 0) {
 		if (pieces == 8) return false;
 		if (text.ptr[0] == ':') {
