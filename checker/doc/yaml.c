@@ -222,7 +222,7 @@ static bool check_scalar(struct reader *reader, const yaml_event_t *event, uint3
 	case YAML_FOLDED_SCALAR_STYLE:
 		return strict_block_scalar(reader->doc, start, indent_of(frame), reader->err);
 	default:
-		return (frame && frame->flow) || strict_lines(reader->doc, start, end, indent_of(frame), reader->err);
+		return true;
 	}
 }
 
@@ -392,16 +392,12 @@ static uint32_t container_end(struct reader *reader, const struct frame *frame, 
 	return bracketed && mark >= frame->last_end ? mark : frame->last_end;
 }
 
-/* The frame is closed already: what is innermost now is around it. */
-static bool check_flow_end(struct reader *reader, const struct frame *frame, const struct node *node)
+static bool check_flow_end(struct reader *reader, uint32_t end)
 {
-	const struct frame *outer = innermost(reader);
-	if (node->end > reader->gap) {
-		uint32_t from = reader->gap;
-		reader->gap = node->end;
-		if (!strict_gap(reader->doc, from, node->end, reader->err)) return false;
-	}
-	return (outer && outer->flow) || strict_lines(reader->doc, node->start, node->end, frame->indent, reader->err);
+	uint32_t from = reader->gap;
+	if (end <= from) return true;
+	reader->gap = end;
+	return strict_gap(reader->doc, from, end, reader->err);
 }
 
 static bool close_container(struct reader *reader, const yaml_event_t *event)
@@ -414,7 +410,7 @@ static bool close_container(struct reader *reader, const yaml_event_t *event)
 	node_adopt(node, reader->doc->arena, node + 1, count, doc_remark_duplicate, reader->doc);
 	reader->nodes.count = frame.item + 1;
 	reader->frames.count--;
-	if (frame.flow && !check_flow_end(reader, &frame, node)) return false;
+	if (frame.flow && !check_flow_end(reader, node->end)) return false;
 	if (frame.definition != NO_ANCHOR) {
 		struct definition *definition = &reader->definitions.items[frame.definition];
 		*definition = (struct definition){.node = *node, .size = frame.size};
@@ -481,6 +477,7 @@ static bool read_rest(struct reader *reader, bool implicit_end)
 		empty = empty && !directive;
 		if (!empty) fail_second(reader, &event);
 		ended = event.type == YAML_STREAM_END_EVENT;
+		if (event.type == YAML_DOCUMENT_END_EVENT) implicit_end = event.data.document_end.implicit;
 		yaml_event_delete(&event);
 		if (!empty) return false;
 	}

@@ -44,35 +44,6 @@ static int32_t skip_indent(struct str bytes, uint32_t *at, uint32_t end)
 	return (int32_t)(*at - from);
 }
 
-/* A bracket that closes may stand as far left as what it belongs to: common, and clear. */
-static bool may_stand_left(char c)
-{
-	return is_break(c) || c == '#' || c == ']' || c == '}';
-}
-
-static bool is_blank_line(struct str bytes, uint32_t at, uint32_t end)
-{
-	while (at < end && (bytes.ptr[at] == ' ' || bytes.ptr[at] == '\t'))
-		at++;
-	return at >= end || is_break(bytes.ptr[at]);
-}
-
-bool strict_lines(struct doc *doc, uint32_t start, uint32_t end, int32_t indent, struct err *err)
-{
-	struct str bytes = doc->source->bytes;
-	if (indent < 0) return true;
-	for (uint32_t at = line_end(bytes, start, end); at < end; at = line_end(bytes, at, end)) {
-		at++;
-		int32_t spaces = skip_indent(bytes, &at, end);
-		if (at >= end || spaces > indent || may_stand_left(bytes.ptr[at]) || is_blank_line(bytes, at, end)) continue;
-		return complain(doc, err, at,
-				TEXT("a line that is indented further than what it belongs to, by spaces",
-						"een regel die verder inspringt dan waar hij bij hoort, met spaties"),
-				NO_HINT);
-	}
-	return true;
-}
-
 /* Goes to the start of the next line. */
 static uint32_t next_line(struct str bytes, uint32_t at)
 {
