@@ -21,6 +21,7 @@ LIB_OBJECTS := $(patsubst checker/%.c,$(BUILD)/obj/%.o,$(filter-out checker/cmd/
 CMD_OBJECTS := $(patsubst checker/%.c,$(BUILD)/obj/%.o,$(filter checker/cmd/%,$(SOURCES)))
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*/test_*.c)))
 SUITES := $(patsubst tests/suites/%.c,$(BUILD)/suites/%,$(sort $(wildcard tests/suites/*.c)))
+BENCHES := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 C_FILES := $(sort $(wildcard checker/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch]))
 
@@ -45,11 +46,72 @@ $(BUILD)/suites/%: tests/suites/%.c $(BUILD)/libkeur.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itests -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS)
 
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libkeur.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS)
+
+demo: deps all ## install what is missing, build, and check the sample
+	@fixtures/sample/demo $(BUILD)/keur
+
+test: check-unit check-golden check-suites check-rules check-hostile ## every test that needs no network
+
 check-unit: $(UNIT_TESTS) ## unit tests, one cmocka binary for each module
 	@tests/run-all unit $(UNIT_TESTS)
 
 check-suites: $(SUITES) ## public suites and other tools' verdicts, from $(KEUR_SHARED)
 	@tests/run-all suites $(SUITES)
+
+check-golden: $(BUILD)/keur ## the program on cases with expected output
+	@KEUR=$(abspath $<) tests/golden/run
+
+golden-update: $(BUILD)/keur ## write what the cases give as what is expected; then read git diff
+	@KEUR=$(abspath $<) tests/golden/run -u
+
+check-rules: $(BUILD)/keur ## every rule on its own passing and failing fixtures
+	@$< rules test
+
+# The sanitizers reserve terabytes of addresses, so memory is not bounded with them.
+check-hostile: $(BUILD)/keur ## hostile input: one clear message, in bounded time and memory
+	@KEUR=$(abspath $<) $(if $(SANITIZE),HOSTILE_MEMORY=none HOSTILE_SECONDS=60) tests/hostile/run
+
+VALGRIND := valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible
+valgrind: $(BUILD)/keur $(UNIT_TESTS) ## unit tests and golden cases under valgrind
+	@WRAP="$(VALGRIND)" tests/run-all "unit tests under valgrind" $(UNIT_TESTS)
+	@KEUR=$(abspath $<) KEUR_WRAP="$(VALGRIND)" GOLDEN_TIMEOUT=120 tests/golden/run
+
+lint: ## layers, budgets, contracts, languages; clang-format, clang-tidy and cppcheck where installed
+	@CHECK_FLAGS='-std=c11 -D_GNU_SOURCE -DKEUR_VERSION="" -Ichecker' tests/lint/run
+
+format: ## lay out every C file
+	clang-format -i $(C_FILES)
+
+bench: $(BUILD)/keur $(BENCHES) ## measure beside peers that are installed
+	@BUILD=$(BUILD) tests/bench/run
+
+docs: $(BUILD)/keur ## write docs/rules from the rule sets
+	@docs/generate $< docs/rules
+
+docs-check: $(BUILD)/keur ## docs/rules is what the rule sets say
+	@mkdir -p $(BUILD)/docs
+	@docs/generate $< $(BUILD)/docs/rules >/dev/null && diff -r docs/rules $(BUILD)/docs/rules
+
+deps: ## install what building needs and is missing (Debian)
+	@.ci/deps build
+
+deps-test: ## the same for testing
+	@.ci/deps build test
+
+deps-dev: ## the same for make lint, make format and make valgrind
+	@.ci/deps build test dev
+
+install: $(BUILD)/keur ## install to $(DESTDIR)$(PREFIX)
+	install -D -m 755 $< $(DESTDIR)$(PREFIX)/bin/keur
+	install -D -m 644 docs/man/keur.1 $(DESTDIR)$(PREFIX)/share/man/man1/keur.1
+	find rules -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/keur/{} \;
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/keur $(DESTDIR)$(PREFIX)/share/man/man1/keur.1
+	rm -rf $(DESTDIR)$(PREFIX)/share/keur
 
 # Fuzzers are built with clang from all sources; FUZZ_SECONDS bounds a run.
 FUZZ_SECONDS ?= 600
@@ -70,6 +132,7 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
 	@echo "fuzz-<target>     one of: $(FUZZERS)"
 
-.PHONY: all check-unit check-suites clean help $(addprefix fuzz-,$(FUZZERS))
+.PHONY: all demo test check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
+	bench docs docs-check deps deps-test deps-dev install uninstall clean help $(addprefix fuzz-,$(FUZZERS))
 .SECONDARY:
--include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/unit/*/*.d $(BUILD)/suites/*.d)
+-include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/unit/*/*.d $(BUILD)/suites/*.d $(BUILD)/bench/*.d)

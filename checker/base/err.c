@@ -45,6 +45,17 @@ bool err_set(struct err *err, enum err_code code, struct loc loc, const char *en
 	return false;
 }
 
+bool err_set_text(struct err *err, enum err_code code, struct loc loc, struct text before, struct text text)
+{
+	struct str en[2] = {text_in(before, LANG_EN), text_in(text, LANG_EN)};
+	struct str nl[2] = {text_in(before, LANG_NL), text_in(text, LANG_NL)};
+	if (err->code != ERR_NONE) return false;
+	err_set(err, code, loc, "%s", "%s", "");
+	err->message.in[LANG_EN] = str_printf(err->arena, "%.*s%.*s", STR_FMT(en[0]), STR_FMT(en[1]));
+	err->message.in[LANG_NL] = str_printf(err->arena, "%.*s%.*s", STR_FMT(nl[0]), STR_FMT(nl[1]));
+	return false;
+}
+
 struct text text_printf(struct arena *arena, const char *en, const char *nl, ...)
 {
 	va_list args;

@@ -67,6 +67,9 @@ static inline void err_init(struct err *err, struct arena *arena)
 bool err_set(struct err *err, enum err_code code, struct loc loc, const char *en, const char *nl, ...)
 		__attribute__((format(printf, 4, 6), format(printf, 5, 6)));
 
+/* Like err_set(), with a text that is there already, `before` in front of it; both are copied. */
+bool err_set_text(struct err *err, enum err_code code, struct loc loc, struct text before, struct text text);
+
 /* A text in every language from two formats with the same arguments, in the arena. */
 struct text text_printf(struct arena *arena, const char *en, const char *nl, ...)
 		__attribute__((format(printf, 2, 4), format(printf, 3, 4)));

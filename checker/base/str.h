@@ -81,6 +81,7 @@ void strbuf_release(struct strbuf *buf);
 /* Empties the buffer and keeps its memory. */
 void strbuf_clear(struct strbuf *buf);
 
+/* Each adds at the end, all of it or, past the ceiling, nothing. */
 void strbuf_add(struct strbuf *buf, struct str s);
 void strbuf_add_char(struct strbuf *buf, char c);
 void strbuf_add_repeat(struct strbuf *buf, char c, size_t count);

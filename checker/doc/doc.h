@@ -50,6 +50,9 @@ void doc_close(struct doc *doc);
 /* Adds a remark; for readers only. */
 void doc_remark(struct doc *doc, struct diagnostic diagnostic);
 
+/* The remark on a key that `first` has too, for node_adopt(); `doc` is a struct doc. */
+void doc_remark_duplicate(void *doc, const struct node *first, const struct node *second);
+
 /* What a remark says to a person. */
 struct text diagnostic_text(struct arena *arena, const struct doc *doc, const struct diagnostic *diagnostic);
 

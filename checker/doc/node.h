@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/err.h"
 #include "base/str.h"
 
 enum node_kind { NODE_NULL, NODE_FALSE, NODE_TRUE, NODE_NUMBER, NODE_STRING, NODE_ARRAY, NODE_OBJECT };
@@ -20,6 +21,7 @@ enum node_flag {
 	NODE_KEY_SPECIAL = 1, /* key of a YAML mapping that was no string: 200, true, null; `key` is its text */
 	NODE_INDEXED = 2,     /* object with a hash index behind its children; private to node.c */
 	NODE_SHARED = 4,      /* the value came through an alias or a merge key */
+	NODE_REPEATS = 8,     /* object with duplicate keys; private to node.c */
 };
 
 struct node {

@@ -43,6 +43,9 @@ struct physical {
 /* The real place of `step`: document and pointer after the last reference followed. */
 struct physical step_place(const struct view *view, const struct step *step, struct arena *arena);
 
+/* Where `step` is written: as step_place(), a reference at the step itself not followed. */
+struct physical step_written(const struct view *view, const struct step *step, struct arena *arena);
+
 /* The place of the last `$ref` followed on the way to `step`; doc NULL when none was. */
 struct physical step_referrer(const struct view *view, const struct step *step, struct arena *arena);
 

@@ -14,6 +14,10 @@ void pointer_add_index(struct strbuf *buf, uint32_t index);
  */
 bool pointer_next(struct str *rest, struct arena *arena, struct str *token);
 
+/* The child of a container that one decoded token names: array indices are as the RFC has them: no "-", no leading
+ * zero. NULL when none. */
+const struct node *pointer_child(const struct node *container, struct str token);
+
 /* The value that `pointer` names below `root` (section 4), or NULL. Array indices are as the RFC has them: no "-", no
  * leading zero. */
 const struct node *pointer_get(const struct node *root, struct str pointer);
@@ -22,8 +26,8 @@ const struct node *pointer_get(const struct node *root, struct str pointer);
 bool pointer_decode_fragment(struct str fragment, struct arena *arena, struct str *pointer);
 
 /*
- * The pointer of the innermost value whose span holds `offset`, for showing where a place in the text is in the tree.
- * Through aliases the first way in document order is given.
+ * The pointer of the innermost value whose span, with its key when it is a member, holds `offset`, for showing where a
+ * place in the text is in the tree. Through aliases the first way in document order is given.
  */
 void pointer_at_offset(const struct node *root, uint32_t offset, struct strbuf *buf);
 

@@ -43,8 +43,10 @@ struct refs {
 	uint32_t doc_count;
 	struct ref_problem *problems; /* in document order, main document first */
 	uint32_t problem_count;
-	struct ref_entry *entries; /* private: open addressing by address of the object with the `$ref` */
-	uint32_t entry_capacity;
+	struct ref_entry *entries; /* private, as is the rest: every `$ref` in document order */
+	uint32_t entry_count;
+	uint32_t *slots; /* open addressing by address of the object: number in entries, plus one */
+	uint32_t slot_count;
 };
 
 /* Resolves everything that `main`, which outlives it, refers to. Owned documents are closed with the arena. Never

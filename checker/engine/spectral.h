@@ -29,13 +29,21 @@ struct spectral_rule {
 /* Where built-in rule sets lie, and which known deviations of Spectral to reproduce. */
 struct spectral_options {
 	struct str builtin_dir; /* holds spectral-oas.yaml and the like */
-	bool nimma_bugs;
+	bool nimma_bugs;        /* docs/jsonpath.md */
+	bool spectral_places;   /* a key at fault is reported where its value's $ref leads, as Spectral does */
 };
 
 /* Loads and compiles the rule set at `path`. NULL and `err` (ERR_RULES, ERR_IO, ERR_SYNTAX with the line) on failure.
  */
 struct spectral *spectral_load(
 		struct arena *arena, const char *path, const struct spectral_options *options, struct err *err);
+
+/*
+ * The rule set as it is for the document at `path`: itself, or, where its `overrides` match, a rule set of its own in
+ * `arena`, with its own rules. NULL and `err` when an override is unsound. May be asked by several threads.
+ */
+const struct spectral *spectral_for(
+		const struct spectral *spectral, struct str path, struct arena *arena, struct err *err);
 
 /* The rules that are on. */
 const struct spectral_rule *spectral_rules(const struct spectral *spectral, uint32_t *count);
@@ -60,15 +68,17 @@ struct spectral_outcome {
 	bool applies;   /* a format matches and some place was selected */
 	bool undecided; /* could not be evaluated to the end; `why` says so */
 	struct text why;
-	uint32_t selected;   /* places that `given` selected */
-	uint32_t violations; /* before merging equal ones */
-	bool cut;            /* more than LIMIT_RESULTS_PER_RULE */
+	uint32_t selected;        /* places that `given` selected */
+	uint32_t violations;      /* before merging equal ones */
+	bool cut;                 /* more than LIMIT_RESULTS_PER_RULE */
+	uint32_t filter_failures; /* places that a filter of `given` could not judge, and so did not select */
 };
 
 struct spectral_run {
 	struct spectral_result *results; /* merged and ordered as Spectral does: source, place, code, path */
 	uint32_t result_count;
 	struct spectral_outcome *outcomes; /* one for each rule */
+	struct str unrecognized; /* not empty: the document is of none of these formats, which the rule set is for */
 };
 
 /* Runs all rules on a document and what it refers to. Everything is allocated in the arena. */

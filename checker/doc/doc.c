@@ -1,0 +1,179 @@
+/* Opening and closing documents; remarks. */
+#include "doc/doc.h"
+
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "doc/json.h"
+#include "doc/yaml.h"
+
+enum { FIRST_DIAGNOSTICS = 16, SHOWN_MAX = 200 };
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* JSON by its first character, or by its name. */
+static bool looks_like_json(const struct source *source)
+{
+	struct str bytes = source->bytes;
+	size_t at = str_starts(bytes, STR("\xEF\xBB\xBF")) ? 3 : 0;
+	while (at < bytes.len && is_space(bytes.ptr[at]))
+		at++;
+	if (at < bytes.len && (bytes.ptr[at] == '{' || bytes.ptr[at] == '[')) return true;
+	return str_ends(source->name, STR(".json"));
+}
+
+static void forget(struct doc *doc)
+{
+	doc->root = NULL;
+	doc->diagnostic_count = 0;
+	doc->diagnostics_cut = false;
+}
+
+/* What fails as JSON may be YAML; when it is neither, the JSON reader's words are the ones that help. */
+static bool read_json_or_yaml(struct doc *doc, struct err *err)
+{
+	struct err json_err, yaml_err;
+	err_init(&json_err, doc->arena);
+	err_init(&yaml_err, doc->arena);
+	doc->format = DOC_JSON;
+	if (json_read(doc, &json_err)) return true;
+	forget(doc);
+	doc->format = DOC_YAML;
+	if (json_err.code == ERR_SYNTAX && yaml_read(doc, &yaml_err)) return true;
+	const struct err *told = json_err.code == ERR_SYNTAX && yaml_err.code == ERR_LIMIT ? &yaml_err : &json_err;
+	err_set(err, told->code, told->loc, "%s", "%s", "");
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		err->message.in[lang] = str_copy(err->arena, told->message.in[lang]);
+	return false;
+}
+
+/* A JSON text that holds one scalar is read as JSON only under a .json name: as YAML it could be anything. */
+static bool read_tree(struct doc *doc, struct err *err)
+{
+	if (looks_like_json(doc->source)) return read_json_or_yaml(doc, err);
+	doc->format = DOC_YAML;
+	return yaml_read(doc, err);
+}
+
+/* Duplicates are found when their container ends, so remarks come in another order than the text. */
+static int by_place(const void *left, const void *right)
+{
+	const struct diagnostic *a = left, *b = right;
+	if (a->start != b->start) return a->start < b->start ? -1 : 1;
+	return (int)a->kind - (int)b->kind;
+}
+
+static void sort_diagnostics(struct doc *doc)
+{
+	if (doc->diagnostic_count > 1) qsort(doc->diagnostics, doc->diagnostic_count, sizeof *doc->diagnostics, by_place);
+}
+
+static struct doc *doc_over(struct arena *arena, struct source *source, struct err *err)
+{
+	struct doc *doc = arena_zalloc(arena, sizeof *doc);
+	doc->arena = arena;
+	doc->source = source;
+	if (source && read_tree(doc, err)) {
+		sort_diagnostics(doc);
+		return doc;
+	}
+	arena_free(arena);
+	return NULL;
+}
+
+struct doc *doc_open(const char *path, struct err *err)
+{
+	struct arena *arena = arena_new();
+	return doc_over(arena, source_read(arena, path, err), err);
+}
+
+struct doc *doc_of(struct str name, struct str bytes, struct err *err)
+{
+	if (bytes.len > LIMIT_DOCUMENT_BYTES) {
+		err_set(err, ERR_LIMIT, (struct loc){.file = name},
+				"larger than %d MiB, the most that keur reads of one document; split it",
+				"groter dan %d MiB, het meeste dat keur van één document leest; splits het",
+				LIMIT_DOCUMENT_BYTES >> 20);
+		return NULL;
+	}
+	struct arena *arena = arena_new();
+	struct source *source = source_of(arena, str_copy(arena, name), str_copy(arena, bytes));
+	return doc_over(arena, source, err);
+}
+
+void doc_close(struct doc *doc)
+{
+	if (doc) arena_free(doc->arena);
+}
+
+static bool is_power_of_two(uint32_t n)
+{
+	return (n & (n - 1)) == 0;
+}
+
+void doc_remark(struct doc *doc, struct diagnostic diagnostic)
+{
+	if (doc->diagnostic_count == LIMIT_DIAGNOSTICS) {
+		doc->diagnostics_cut = true;
+		return;
+	}
+	uint32_t count = doc->diagnostic_count;
+	if (!doc->diagnostics || (count >= FIRST_DIAGNOSTICS && is_power_of_two(count))) {
+		uint32_t capacity = count < FIRST_DIAGNOSTICS ? FIRST_DIAGNOSTICS : count * 2;
+		struct diagnostic *larger = arena_alloc(doc->arena, capacity * sizeof *larger);
+		if (count) memcpy(larger, doc->diagnostics, count * sizeof *larger);
+		doc->diagnostics = larger;
+	}
+	doc->diagnostics[doc->diagnostic_count++] = diagnostic;
+}
+
+/* Where a key ends: behind its closing quote when it has quotes. */
+static uint32_t key_end(struct str bytes, const struct node *member)
+{
+	uint32_t at = member->key_start;
+	char quote = bytes.ptr[at];
+	if (quote != '"' && quote != '\'') return at + member->key_len;
+	for (at++; at < bytes.len && bytes.ptr[at] != quote; at++)
+		if (quote == '"' && bytes.ptr[at] == '\\') at++;
+	return at < bytes.len ? at + 1 : (uint32_t)bytes.len;
+}
+
+void doc_remark_duplicate(void *context, const struct node *first, const struct node *second)
+{
+	struct doc *doc = context;
+	struct diagnostic remark = {.kind = DIAGNOSTIC_DUPLICATE_KEY, .start = second->key_start, .what = node_key(second)};
+	remark.end = key_end(doc->source->bytes, second);
+	remark.other = first->key_start;
+	doc_remark(doc, remark);
+}
+
+/* What a remark shows of a text that may be long. */
+static struct str shorten(struct arena *arena, struct str s)
+{
+	if (s.len <= SHOWN_MAX) return s;
+	size_t cut = SHOWN_MAX;
+	while (cut > 0 && ((unsigned char)s.ptr[cut] & 0xC0) == 0x80)
+		cut--;
+	return str_printf(arena, "%.*s...", (int)cut, s.ptr);
+}
+
+struct text diagnostic_text(struct arena *arena, const struct doc *doc, const struct diagnostic *diagnostic)
+{
+	struct str what = shorten(arena, diagnostic->what);
+	switch (diagnostic->kind) {
+	case DIAGNOSTIC_DUPLICATE_KEY:
+		return text_printf(arena, "duplicate key \"%.*s\", also on line %u; only the last one counts",
+				"dubbele sleutel \"%.*s\", ook op regel %u; alleen de laatste telt", STR_FMT(what),
+				(unsigned)source_locate(doc->source, diagnostic->other).line);
+	case DIAGNOSTIC_KEY_NOT_STRING:
+		return text_printf(arena, "key %.*s is no string; write it between quotes: \"%.*s\"",
+				"sleutel %.*s is geen tekst; zet hem tussen aanhalingstekens: \"%.*s\"", STR_FMT(what), STR_FMT(what));
+	case DIAGNOSTIC_LONE_SURROGATE:
+		break;
+	}
+	return text_printf(arena, "%.*s is half a surrogate pair and no character; it reads as U+FFFD",
+			"%.*s is een half surrogaatpaar en geen teken; het wordt gelezen als U+FFFD", STR_FMT(what));
+}

@@ -1,0 +1,35 @@
+/* A seeded hash of bytes; results never depend on the seed, which only spoils prepared collisions. */
+#ifndef KEUR_DOC_HASH_H
+#define KEUR_DOC_HASH_H
+
+#include <stdint.h>
+
+#include "base/str.h"
+
+static inline uint64_t hash_mix(uint64_t a, uint64_t b)
+{
+	__uint128_t product = (__uint128_t)(a ^ 0x9E3779B97F4A7C15u) * (b ^ 0xE7037ED1A0B428DBu);
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static inline uint64_t hash_bytes(struct str s, uint64_t seed)
+{
+	uint64_t hash = seed ^ s.len, word = 0;
+	size_t at = 0;
+	for (; at + sizeof word <= s.len; at += sizeof word) {
+		memcpy(&word, s.ptr + at, sizeof word);
+		hash = hash_mix(hash, word);
+	}
+	word = 0;
+	for (int shift = 0; at < s.len; at++, shift += 8)
+		word |= (uint64_t)(unsigned char)s.ptr[at] << shift;
+	return hash_mix(hash, word);
+}
+
+/* A seed from where something lies in memory, which a hostile file cannot know. */
+static inline uint64_t hash_seed(const void *address)
+{
+	return hash_mix((uint64_t)(uintptr_t)address, 0xA0761D6478BD642Fu);
+}
+
+#endif

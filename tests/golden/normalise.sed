@@ -1,0 +1,5 @@
+# What differs from run to run or from machine to machine, in one place. @ROOT@ becomes the path of the project.
+s|@ROOT@|ROOT|g
+s/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})/TIME/g
+s/\b(keur|Keur) [0-9]+\.[0-9]+\.[0-9]+/\1 VERSION/g
+s/\b[0-9]+([.,][0-9]+)? ms\b/N ms/g
