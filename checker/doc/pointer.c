@@ -58,12 +58,18 @@ static const struct node *element_of(const struct node *array, struct str token)
 	return str_to_u32(token, &index) ? node_at(array, index) : NULL;
 }
 
+const struct node *pointer_child(const struct node *container, struct str token)
+{
+	if (container->kind == NODE_ARRAY) return element_of(container, token);
+	return node_member(container, token);
+}
+
 static const struct node *resolve(const struct node *node, struct str rest, struct arena *arena)
 {
 	struct str token;
 	while (node && rest.len) {
 		if (!pointer_next(&rest, arena, &token)) return NULL;
-		node = node->kind == NODE_ARRAY ? element_of(node, token) : node_member(node, token);
+		node = pointer_child(node, token);
 	}
 	return node;
 }

@@ -47,8 +47,7 @@ static bool out_of_order(const struct item *a, const struct item *b)
 /* How reading an item went. */
 enum item_result { ITEM_OK, ITEM_NO_OBJECT, ITEM_WRONG_TYPE };
 
-static enum item_result read_item(const struct subject *subject, struct str keyed_by, uint32_t index,
-		struct item *item)
+static enum item_result read_item(const struct subject *subject, struct str keyed_by, uint32_t index, struct item *item)
 {
 	const struct node *child = &subject->value->children[index];
 	if (subject->value->kind == NODE_OBJECT) {
@@ -113,12 +112,12 @@ static void report_order(const struct subject *subject, struct violation_sink *s
 	struct violation violation = {.below = {"", 0}};
 	struct str first = print_item(subject, &pair[0]);
 	struct str second = print_item(subject, &pair[1]);
-	violation.message = TEXT("properties must follow the alphabetical order",
-			"de elementen moeten op alfabetische volgorde staan");
+	violation.message = TEXT(
+			"properties must follow the alphabetical order", "de elementen moeten op alfabetische volgorde staan");
 	if (!keyed) {
 		violation.below = below(subject, index);
-		violation.message = text_printf(subject->arena, "%.*s must be placed after %.*s",
-				"%.*s moet na %.*s komen", STR_FMT(first), STR_FMT(second));
+		violation.message = text_printf(subject->arena, "%.*s must be placed after %.*s", "%.*s moet na %.*s komen",
+				STR_FMT(first), STR_FMT(second));
 	}
 	violation.expected = text_printf(
 			subject->arena, "%.*s before %.*s", "%.*s voor %.*s", STR_FMT(second), STR_FMT(first));

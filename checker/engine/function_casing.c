@@ -45,8 +45,8 @@ static bool read_bool(const struct options *options, const struct node *object, 
 {
 	const struct node *value = node_member(object, str_of(name));
 	if (value && value->kind != NODE_TRUE && value->kind != NODE_FALSE) {
-		return option_fail(
-				options, name, value, "accepts only the following types: boolean", "moet waar of onwaar zijn (true, false)");
+		return option_fail(options, name, value, "accepts only the following types: boolean",
+				"moet waar of onwaar zijn (true, false)");
 	}
 	*out = value && value->kind == NODE_TRUE;
 	return true;

@@ -75,7 +75,8 @@ enum function_result enumeration_evaluate(
 	struct str printed = subject_value(subject);
 	subject_report(subject, sink,
 			text_printf(subject->arena, "%.*s must be equal to one of the allowed values: %.*s",
-					"%.*s moet een van de toegestane waarden zijn: %.*s", STR_FMT(printed), STR_FMT(enumeration->printed)),
+					"%.*s moet een van de toegestane waarden zijn: %.*s", STR_FMT(printed),
+					STR_FMT(enumeration->printed)),
 			(struct text){{enumeration->printed, enumeration->printed}});
 	return FUNCTION_DONE;
 }

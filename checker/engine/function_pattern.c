@@ -27,9 +27,8 @@ static bool read_pattern(
 	*printed = js_printed(options->arena, value);
 	if (*regex) return true;
 	return err_set(options->err, ERR_RULES, option_loc(options, value),
-			"\"pattern\" function and its \"%s\" option: %s%.0s",
-			"de optie \"%s\" van de functie \"pattern\": %.0s%s", name, fault.message.in[LANG_EN].ptr,
-			fault.message.in[LANG_NL].ptr);
+			"\"pattern\" function and its \"%s\" option: %s%.0s", "de optie \"%s\" van de functie \"pattern\": %.0s%s",
+			name, fault.message.in[LANG_EN].ptr, fault.message.in[LANG_NL].ptr);
 }
 
 bool pattern_compile(
@@ -64,7 +63,8 @@ static void report(const struct subject *subject, struct violation_sink *sink, s
 	struct text message = wanted ? text_printf(subject->arena, "%.*s must match the pattern %.*s",
 										   "%.*s moet voldoen aan het patroon %.*s", STR_FMT(value), STR_FMT(printed))
 								 : text_printf(subject->arena, "%.*s must not match the pattern %.*s",
-										   "%.*s mag niet voldoen aan het patroon %.*s", STR_FMT(value), STR_FMT(printed));
+										   "%.*s mag niet voldoen aan het patroon %.*s", STR_FMT(value),
+										   STR_FMT(printed));
 	struct text expected = wanted ? (struct text){{printed, printed}}
 								  : text_printf(subject->arena, "not %.*s", "niet %.*s", STR_FMT(printed));
 	subject_report(subject, sink, message, expected);
@@ -87,7 +87,6 @@ enum function_result pattern_evaluate(
 	const struct patterns *patterns = compiled;
 	if (!subject_text(subject).ptr) return FUNCTION_DONE;
 	enum function_result match = check(patterns->match, patterns->match_printed, true, subject, sink, err);
-	enum function_result not_match =
-			check(patterns->not_match, patterns->not_match_printed, false, subject, sink, err);
+	enum function_result not_match = check(patterns->not_match, patterns->not_match_printed, false, subject, sink, err);
 	return match == FUNCTION_UNDECIDED ? match : not_match;
 }

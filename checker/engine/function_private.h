@@ -46,8 +46,8 @@ bool options_none(const struct options *options);
 bool options_fail(const struct options *options);
 
 /* A fault of one option: says what it has to be. Returns false. */
-bool option_fail(const struct options *options, const char *name, const struct node *value, const char *en,
-		const char *nl);
+bool option_fail(
+		const struct options *options, const char *name, const struct node *value, const char *en, const char *nl);
 
 /* A place in an error message about `node`. */
 struct loc option_loc(const struct options *options, const struct node *node);
@@ -64,7 +64,7 @@ struct str subject_value(const struct subject *subject);
 struct str subject_text(const struct subject *subject);
 
 /* Reports a message about the place itself. `expected` may be an empty text. */
-void subject_report(const struct subject *subject, struct violation_sink *sink, struct text message,
-		struct text expected);
+void subject_report(
+		const struct subject *subject, struct violation_sink *sink, struct text message, struct text expected);
 
 #endif

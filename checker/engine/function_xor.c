@@ -6,8 +6,8 @@ struct names {
 	uint32_t count;
 };
 
-static bool read_names(const struct options *options, const char *message_en, const char *message_nl,
-		struct names *names)
+static bool read_names(
+		const struct options *options, const char *message_en, const char *message_nl, struct names *names)
 {
 	const struct node *node = node_member(options->node, STR("properties"));
 	bool valid = node && node->kind == NODE_ARRAY && node->len >= 2;
@@ -83,8 +83,8 @@ static void report_none(const struct subject *subject, struct violation_sink *si
 	subject_report(subject, sink, message, (struct text){{en, nl}});
 }
 
-static void report_several(const struct subject *subject, struct violation_sink *sink, const struct str *present,
-		uint32_t count)
+static void report_several(
+		const struct subject *subject, struct violation_sink *sink, const struct str *present, uint32_t count)
 {
 	struct str en = join(subject->arena, present, count, "and");
 	struct str nl = join(subject->arena, present, count, "en");

@@ -1,0 +1,408 @@
+/* Judging one target: from facts of the engine to verdicts. */
+#include "rule/judge.h"
+
+#include "rule/preflight.h"
+
+/* Results of one check, with those of each rule next to each other. */
+struct judged_check {
+	struct spectral_run run;
+	uint32_t *order; /* indices of results, by rule and then as they came */
+	uint32_t *first; /* of each rule, in `order`; one more at the end */
+};
+
+struct judge {
+	struct target_result *target;
+	struct arena *scratch;
+	const struct refs *refs;
+	const struct ruleset *ruleset;
+	struct judged_check *checks;
+	bool unseen;
+};
+
+static struct text copy_text(struct arena *arena, struct text text)
+{
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		text.in[lang] = text.in[lang].len ? str_copy(arena, text.in[lang]) : (struct str){"", 0};
+	return text;
+}
+
+static void run_check(const struct judge *judge, const struct check *check, struct judged_check *out)
+{
+	uint32_t rules;
+	spectral_rules(check->spectral, &rules);
+	spectral_check(check->spectral, judge->refs, judge->scratch, &out->run);
+	out->first = arena_zalloc(judge->scratch, (rules + 2) * sizeof *out->first);
+	out->order = arena_alloc(judge->scratch, out->run.result_count * sizeof *out->order);
+	for (uint32_t i = 0; i < out->run.result_count; i++)
+		out->first[out->run.results[i].rule + 2]++;
+	for (uint32_t i = 2; i < rules + 2; i++)
+		out->first[i] += out->first[i - 1];
+	for (uint32_t i = 0; i < out->run.result_count; i++)
+		out->order[out->first[out->run.results[i].rule + 1]++] = i;
+}
+
+static uint32_t results_of(const struct judge *judge, const struct rule_use *use)
+{
+	const struct judged_check *check = &judge->checks[use->check];
+	return check->first[use->rule + 1] - check->first[use->rule];
+}
+
+/* Paths of documents are stored once for the target. */
+static struct str path_of(const struct judge *judge, const struct doc *doc)
+{
+	for (uint32_t i = 0; i < judge->refs->doc_count; i++)
+		if (judge->refs->docs[i] == doc) return judge->target->documents[i].path;
+	return str_copy(judge->target->arena, doc->source->name);
+}
+
+static struct loc place_of(const struct judge *judge, const struct doc *doc, struct str pointer, uint32_t offset)
+{
+	struct place place = source_locate(doc->source, offset);
+	return (struct loc){path_of(judge, doc), place.line, place.column, str_copy(judge->target->arena, pointer)};
+}
+
+static void fill_finding(const struct judge *judge, const struct rule_use *use, const struct spectral_result *result,
+		struct finding *finding)
+{
+	struct arena *arena = judge->target->arena;
+	*finding = (struct finding){.check = use->named,
+			.loc = place_of(judge, result->doc, result->pointer, result->start),
+			.message = copy_text(arena, result->message),
+			.expected = copy_text(arena, result->expected),
+			.found = result->found.len ? str_copy(arena, result->found) : (struct str){"", 0},
+			.excerpt = excerpt_of(arena, result->doc->source, result->start, result->end)};
+	if (result->referrer_doc)
+		finding->referrer = place_of(judge, result->referrer_doc, result->referrer_pointer, result->referrer_start);
+}
+
+static void fill_findings(const struct judge *judge, struct requirement_result *result)
+{
+	const struct requirement *requirement = result->requirement;
+	uint32_t total = 0;
+	for (uint32_t i = 0; i < requirement->use_count; i++)
+		total += results_of(judge, &requirement->uses[i]);
+	result->findings = arena_alloc(judge->target->arena, total * sizeof *result->findings);
+	for (uint32_t i = 0; i < requirement->use_count; i++) {
+		const struct rule_use *use = &requirement->uses[i];
+		const struct judged_check *check = &judge->checks[use->check];
+		for (uint32_t j = check->first[use->rule]; j < check->first[use->rule + 1]; j++)
+			fill_finding(judge, use, &check->run.results[check->order[j]], &result->findings[result->finding_count++]);
+		result->violations += check->run.outcomes[use->rule].violations;
+		result->cut = result->cut || check->run.outcomes[use->rule].cut;
+		result->filter_failures += check->run.outcomes[use->rule].filter_failures;
+	}
+}
+
+static const struct spectral_rule *rule_of(const struct judge *judge, const struct rule_use *use)
+{
+	uint32_t count;
+	return &spectral_rules(judge->ruleset->checks[use->check].spectral, &count)[use->rule];
+}
+
+/* The first check that could not be evaluated; false when all could. */
+static bool find_undecided(const struct judge *judge, const struct requirement *requirement, struct text *why)
+{
+	struct arena *arena = judge->target->arena;
+	for (uint32_t i = 0; i < requirement->use_count; i++) {
+		const struct rule_use *use = &requirement->uses[i];
+		const struct spectral_outcome *outcome = &judge->checks[use->check].run.outcomes[use->rule];
+		struct str unavailable = rule_of(judge, use)->unavailable;
+		if (!outcome->undecided && !unavailable.len) continue;
+		if (outcome->undecided)
+			*why = copy_text(arena, outcome->why);
+		else
+			*why = text_printf(arena, "rule %.*s cannot be run by this version: %.*s",
+					"regel %.*s kan door deze versie niet uitgevoerd worden: %.*s", STR_FMT(use->named),
+					STR_FMT(unavailable));
+		return true;
+	}
+	return false;
+}
+
+static bool any_applies(const struct judge *judge, const struct requirement *requirement)
+{
+	for (uint32_t i = 0; i < requirement->use_count; i++) {
+		const struct rule_use *use = &requirement->uses[i];
+		if (judge->checks[use->check].run.outcomes[use->rule].applies) return true;
+	}
+	return false;
+}
+
+static enum outcome outcome_of(const struct judge *judge, struct requirement_result *result)
+{
+	const struct requirement *requirement = result->requirement;
+	if (requirement->use_count == 0) {
+		result->reason = requirement->not_tested;
+		return OUTCOME_NOT_TESTED;
+	}
+	if (result->finding_count || result->violations) return OUTCOME_FAIL;
+	if (find_undecided(judge, requirement, &result->reason)) return OUTCOME_ERROR;
+	if (judge->unseen && requirement->follows_references) {
+		result->reason = TEXT("nothing wrong was seen, but some references could not be followed (see pre-flight)",
+				"er is niets mis gezien, maar sommige verwijzingen konden niet gevolgd worden (zie de controle vooraf)");
+		return OUTCOME_INCONCLUSIVE;
+	}
+	if (any_applies(judge, requirement)) return OUTCOME_PASS;
+	result->reason = TEXT("the document has nothing that this requirement is about",
+			"het document bevat niets waar deze eis over gaat");
+	return OUTCOME_NOT_APPLICABLE;
+}
+
+static void count_coverage(struct standard_result *standard)
+{
+	struct coverage *coverage = &standard->coverage;
+	for (uint32_t i = 0; i < standard->requirement_count; i++) {
+		const struct requirement_result *result = &standard->requirements[i];
+		coverage->total++;
+		if (result->verdict.outcome == OUTCOME_NOT_TESTED)
+			coverage->not_tested++;
+		else if (result->verdict.mode == MODE_SEMI_AUTOMATIC)
+			coverage->partial++;
+		else
+			coverage->automatic++;
+	}
+	for (uint32_t i = 0; i < standard->ruleset->check_count; i++) {
+		uint32_t rules = 0;
+		if (standard->ruleset->checks[i].spectral) spectral_rules(standard->ruleset->checks[i].spectral, &rules);
+		standard->coverage.rules += rules;
+	}
+}
+
+static bool group_fails(const struct judge *judge, const struct score_group *group, bool *known)
+{
+	bool fails = false;
+	for (uint32_t i = 0; i < group->use_count; i++) {
+		const struct rule_use *use = &group->uses[i];
+		const struct judged_check *check = &judge->checks[use->check];
+		if (check->run.outcomes[use->rule].undecided || rule_of(judge, use)->unavailable.len) *known = false;
+		for (uint32_t j = check->first[use->rule]; j < check->first[use->rule + 1]; j++)
+			fails = fails || check->run.results[check->order[j]].severity == SEVERITY_ERROR;
+	}
+	return fails;
+}
+
+static void compute_score(const struct judge *judge, struct score *score)
+{
+	const struct ruleset *ruleset = judge->ruleset;
+	bool known = ruleset->score_group_count > 0;
+	for (uint32_t i = 0; i < ruleset->score_group_count; i++)
+		score->failed += group_fails(judge, &ruleset->score_groups[i], &known);
+	score->groups = ruleset->score_group_count;
+	score->known = known;
+	if (known) score->value = (200 * (score->groups - score->failed) + score->groups) / (2 * score->groups);
+}
+
+static void decide(struct target_result *target, struct standard_result *standard)
+{
+	struct verdict *verdicts = arena_alloc(target->arena, standard->requirement_count * sizeof *verdicts);
+	for (uint32_t i = 0; i < standard->requirement_count; i++)
+		verdicts[i] = standard->requirements[i].verdict;
+	standard->decision = decision_of(verdicts, standard->requirement_count);
+	target->decision = decision_worst(target->decision, standard->decision);
+	count_coverage(standard);
+}
+
+static void start_standard(
+		struct target_result *target, const struct ruleset *ruleset, struct standard_result *standard)
+{
+	*standard = (struct standard_result){.ruleset = ruleset, .requirement_count = ruleset->requirement_count};
+	standard->requirements = arena_zalloc(target->arena, ruleset->requirement_count * sizeof *standard->requirements);
+	for (uint32_t i = 0; i < ruleset->requirement_count; i++) {
+		const struct requirement *requirement = &ruleset->requirements[i];
+		standard->requirements[i].requirement = requirement;
+		standard->requirements[i].verdict = (struct verdict){
+				OUTCOME_NOT_TESTED, requirement->obligation, requirement->mode, DISPOSITION_NONE};
+	}
+}
+
+static void note_unrecognized(const struct judge *judge, struct str formats)
+{
+	struct target_result *target = judge->target;
+	struct preflight preflight = {.kind = PREFLIGHT_UNRECOGNIZED_FORMAT,
+			.level = LEVEL_PROBLEM,
+			.loc = {.file = target->path},
+			.message = text_printf(target->arena, "the rules of %.*s are for other formats than this document: %.*s",
+					"de regels van %.*s zijn voor andere formaten dan dit document: %.*s", STR_FMT(judge->ruleset->id),
+					STR_FMT(formats))};
+	preflight_add(target, &preflight);
+}
+
+static void judge_standard(struct judge *judge, struct standard_result *standard)
+{
+	const struct ruleset *ruleset = judge->ruleset;
+	judge->checks = arena_zalloc(judge->scratch, ruleset->check_count * sizeof *judge->checks);
+	for (uint32_t i = 0; i < ruleset->check_count; i++)
+		run_check(judge, &ruleset->checks[i], &judge->checks[i]);
+	for (uint32_t i = 0; i < ruleset->check_count; i++)
+		if (judge->checks[i].run.unrecognized.len) note_unrecognized(judge, judge->checks[i].run.unrecognized);
+	for (uint32_t i = 0; i < ruleset->requirement_count; i++) {
+		fill_findings(judge, &standard->requirements[i]);
+		standard->requirements[i].verdict.outcome = outcome_of(judge, &standard->requirements[i]);
+	}
+	compute_score(judge, &standard->score);
+}
+
+static void record_documents(struct target_result *target, const struct refs *refs)
+{
+	target->documents = arena_zalloc(target->arena, refs->doc_count * sizeof *target->documents);
+	target->document_count = refs->doc_count;
+	for (uint32_t i = 0; i < refs->doc_count; i++) {
+		const struct source *source = refs->docs[i]->source;
+		target->documents[i] = (struct subject){
+				str_copy(target->arena, source->name), digest_of(source->bytes), source->bytes.len};
+	}
+}
+
+void judge_blocked(struct target_result *target, const struct ruleset *const *rulesets, uint32_t count)
+{
+	target->standards = arena_zalloc(target->arena, count * sizeof *target->standards);
+	target->standard_count = count;
+	target->decision = DECISION_UNDETERMINED;
+	for (uint32_t i = 0; i < count; i++) {
+		struct standard_result *standard = &target->standards[i];
+		start_standard(target, rulesets[i], standard);
+		for (uint32_t j = 0; j < standard->requirement_count; j++) {
+			const struct requirement *requirement = standard->requirements[j].requirement;
+			standard->requirements[j]
+					.reason = requirement->use_count
+									  ? TEXT("the document could not be judged (see pre-flight)",
+												"het document kon niet beoordeeld worden (zie de controle vooraf)")
+									  : requirement->not_tested;
+		}
+		decide(target, standard);
+	}
+}
+
+/* A rule set of a standard is about service descriptions; an ad hoc rule set may be about anything. */
+static bool needs_openapi(const struct ruleset *const *rulesets, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (!rulesets[i]->ad_hoc) return true;
+	return false;
+}
+
+static void add_not_openapi(struct target_result *target, const struct doc *doc)
+{
+	bool descriptor = doc->root->kind == NODE_OBJECT && node_member(doc->root, STR("keur"));
+	struct preflight preflight = {.level = LEVEL_BLOCKING, .loc = {.file = target->path, .line = 1, .column = 1}};
+	if (descriptor) {
+		preflight.kind = PREFLIGHT_UNSUPPORTED;
+		preflight.message = TEXT(
+				"this is a service descriptor, which this version cannot check; name the OpenAPI document",
+				"dit is een service-descriptor, die deze versie niet kan controleren; noem het OpenAPI-document");
+	} else {
+		preflight.kind = PREFLIGHT_NOT_OPENAPI;
+		preflight.message = TEXT(
+				"no OpenAPI document: expected a member 'openapi' or 'swagger' at the root, found none",
+				"geen OpenAPI-document: verwacht een veld 'openapi' of 'swagger' op het hoogste niveau, niet gevonden");
+	}
+	preflight_add(target, &preflight);
+}
+
+static bool skip_target(struct target_result *target, struct text why)
+{
+	target->skipped = true;
+	target->skip_reason = why;
+	target->decision = DECISION_CONFORMANT;
+	return true;
+}
+
+static bool look_over(struct target_result *target, const struct doc *doc, const struct refs *refs, bool strict)
+{
+	bool is_description = preflight_kind(target, doc);
+	if (!is_description && target->from_folder)
+		return !skip_target(target, TEXT("no service description: no member 'openapi' or 'swagger' at the root",
+											"geen servicebeschrijving: geen veld 'openapi' of 'swagger' bovenaan"));
+	if (!is_description && strict) add_not_openapi(target, doc);
+	preflight_remarks(target, doc);
+	preflight_references(target, refs);
+	return true;
+}
+
+/* An ad hoc rule set as its `overrides` make it for this document. One that is unsound is pre-flight's business. */
+static const struct ruleset *overridden(const struct judge *judge, const struct ruleset *ruleset)
+{
+	struct target_result *target = judge->target;
+	struct err err;
+	err_init(&err, target->arena);
+	const struct spectral *spectral = spectral_for(ruleset->checks[0].spectral, target->path, target->arena, &err);
+	if (spectral == ruleset->checks[0].spectral) return ruleset;
+	if (spectral) return ruleset_of_spectral(target->arena, ruleset, spectral);
+	struct preflight preflight = {
+			.kind = PREFLIGHT_UNSUPPORTED, .level = LEVEL_BLOCKING, .loc = err.loc, .message = err.message};
+	preflight_add(target, &preflight);
+	struct ruleset *none = arena_zalloc(target->arena, sizeof *none);
+	*none = *ruleset;
+	none->check_count = none->requirement_count = 0;
+	return none;
+}
+
+static void judge_standards(struct judge *judge, const struct ruleset *const *rulesets, uint32_t count)
+{
+	struct target_result *target = judge->target;
+	target->standards = arena_zalloc(target->arena, count * sizeof *target->standards);
+	target->standard_count = count;
+	target->decision = count ? DECISION_CONFORMANT : DECISION_UNDETERMINED;
+	for (uint32_t i = 0; i < count; i++) {
+		judge->ruleset = rulesets[i]->ad_hoc ? overridden(judge, rulesets[i]) : rulesets[i];
+		start_standard(target, judge->ruleset, &target->standards[i]);
+		if (judge->ruleset->check_count) judge_standard(judge, &target->standards[i]);
+		decide(target, &target->standards[i]);
+	}
+}
+
+void judge_doc(
+		struct target_result *target, const struct doc *doc, const struct ruleset *const *rulesets, uint32_t count)
+{
+	struct judge judge = {.target = target, .scratch = arena_new()};
+	judge.refs = refs_new(judge.scratch, doc);
+	record_documents(target, judge.refs);
+	target->format = doc->format == DOC_JSON ? STR("json") : STR("yaml");
+	bool counts = look_over(target, doc, judge.refs, needs_openapi(rulesets, count));
+	judge.unseen = preflight_unseen(target);
+	if (counts && target->blocked) judge_blocked(target, rulesets, count);
+	if (counts && !target->blocked) judge_standards(&judge, rulesets, count);
+	arena_free(judge.scratch);
+}
+
+/* In a folder, a file that cannot be parsed counts only when it looks like a service description gone wrong. */
+static bool looks_like_description(const struct target_result *target)
+{
+	struct arena *scratch = arena_new();
+	struct err err;
+	err_init(&err, scratch);
+	struct source *source = source_read(scratch, target->path.ptr, &err);
+	bool looks = !source || str_find_str(source->bytes, STR("openapi")) < source->bytes.len ||
+				 str_find_str(source->bytes, STR("swagger")) < source->bytes.len;
+	arena_free(scratch);
+	return looks;
+}
+
+void judge_target(struct target_result *target, const struct ruleset *const *rulesets, uint32_t count)
+{
+	struct err err;
+	struct arena *scratch = arena_new();
+	err_init(&err, scratch);
+	struct doc *doc = NULL;
+	if (str_starts(target->path, STR("http://")) || str_starts(target->path, STR("https://"))) {
+		struct preflight preflight = {.kind = PREFLIGHT_UNSUPPORTED,
+				.level = LEVEL_BLOCKING,
+				.loc = {.file = target->path},
+				.message = TEXT("fetching a URL is not in this version; download the document and name the file",
+						"een URL ophalen zit niet in deze versie; download het document en noem het bestand")};
+		preflight_add(target, &preflight);
+	} else {
+		doc = doc_open(target->path.ptr, &err);
+	}
+	if (doc) {
+		judge_doc(target, doc, rulesets, count);
+	} else if (err.code != ERR_NONE && target->from_folder && err.loc.line > 0 && !looks_like_description(target)) {
+		skip_target(target, TEXT("not well-formed, and nothing in it looks like a service description",
+									"niet goed gevormd, en niets erin lijkt op een servicebeschrijving"));
+	} else {
+		if (err.code != ERR_NONE) preflight_unreadable(target, &err);
+		judge_blocked(target, rulesets, count);
+	}
+	doc_close(doc);
+	arena_free(scratch);
+}

@@ -1,0 +1,168 @@
+/* Finding rule sets. */
+#include "rule/library.h"
+
+#include <sys/stat.h>
+
+#include "base/vec.h"
+#include "rule/fields.h"
+#include "rule/rulefiles.h"
+
+struct entries {
+	struct library_entry *items;
+	size_t count, capacity;
+};
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Takes a run of digits or of other characters off `s`. */
+static struct str next_part(struct str *s)
+{
+	size_t len = 0;
+	while (len < s->len && is_digit(s->ptr[len]) == is_digit(s->ptr[0]))
+		len++;
+	struct str part = {s->ptr, len};
+	*s = str_skip(*s, len);
+	return part;
+}
+
+int version_compare(struct str a, struct str b)
+{
+	while (a.len && b.len) {
+		struct str left = next_part(&a), right = next_part(&b);
+		uint32_t x, y;
+		bool numbers = str_to_u32(left, &x) && str_to_u32(right, &y);
+		int order = numbers ? (x > y) - (x < y) : str_compare(left, right);
+		if (order) return order;
+	}
+	return (a.len > 0) - (b.len > 0);
+}
+
+static int by_id_and_version(const void *a, const void *b)
+{
+	const struct library_entry *left = a, *right = b;
+	int order = str_compare(left->id, right->id);
+	return order ? order : version_compare(left->version, right->version);
+}
+
+static bool is_folder(const char *path)
+{
+	struct stat info;
+	return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+static bool is_there(const char *path)
+{
+	struct stat info;
+	return stat(path, &info) == 0;
+}
+
+static bool add_versions(struct entries *entries, struct arena *arena, struct str root, struct str id, struct err *err)
+{
+	struct str *versions;
+	uint32_t count;
+	struct str folder = str_printf(arena, "%.*s/%.*s", STR_FMT(root), STR_FMT(id));
+	if (!is_folder(folder.ptr)) return true;
+	if (!folder_list(arena, folder.ptr, &versions, &count, err)) return false;
+	for (uint32_t i = 0; i < count; i++) {
+		struct str dir = str_printf(arena, "%.*s/%.*s", STR_FMT(folder), STR_FMT(versions[i]));
+		struct str file = str_printf(arena, "%.*s/ruleset.yaml", STR_FMT(dir));
+		if (is_there(file.ptr)) *vec_push(entries) = (struct library_entry){id, versions[i], dir};
+	}
+	return true;
+}
+
+static bool add_root(struct entries *entries, struct arena *arena, struct str root, struct err *err)
+{
+	struct str *ids;
+	uint32_t count;
+	if (!folder_list(arena, root.ptr, &ids, &count, err)) return false;
+	for (uint32_t i = 0; i < count; i++)
+		if (!add_versions(entries, arena, root, ids[i], err)) return false;
+	return true;
+}
+
+/* Sorting is not stable, so of equal rule sets the one from an earlier root is kept before sorting. */
+static void drop_shadowed(struct entries *entries)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < entries->count; i++) {
+		size_t j = 0;
+		while (j < kept && by_id_and_version(&entries->items[j], &entries->items[i]) != 0)
+			j++;
+		if (j == kept) entries->items[kept++] = entries->items[i];
+	}
+	entries->count = kept;
+}
+
+bool library_list(const struct library *library, struct arena *arena, struct library_entry **out, uint32_t *count,
+		struct err *err)
+{
+	struct entries entries = {0};
+	bool ok = true;
+	for (uint32_t i = 0; i < library->root_count && ok; i++)
+		ok = add_root(&entries, arena, library->roots[i], err);
+	drop_shadowed(&entries);
+	if (entries.count) qsort(entries.items, entries.count, sizeof *entries.items, by_id_and_version);
+	*out = arena_alloc(arena, entries.count * sizeof **out);
+	if (entries.count) memcpy(*out, entries.items, entries.count * sizeof **out);
+	*count = (uint32_t)entries.count;
+	vec_release(&entries);
+	return ok;
+}
+
+static bool fail_not_found(
+		const struct library_entry *entries, uint32_t count, struct str name, struct arena *arena, struct err *err)
+{
+	const char **names = arena_alloc(arena, (count + 1) * sizeof *names);
+	struct strbuf list;
+	strbuf_init(&list, 4096);
+	for (uint32_t i = 0; i < count; i++) {
+		struct str full = str_printf(arena, "%.*s@%.*s", STR_FMT(entries[i].id), STR_FMT(entries[i].version));
+		names[i] = full.ptr;
+		strbuf_printf(&list, "%s%s", i ? ", " : "", full.ptr);
+	}
+	names[count] = NULL;
+	err_set(err, ERR_USAGE, (struct loc){0}, "there is no rule set '%.*s'; there are: %s",
+			"er is geen regelset '%.*s'; wel: %s", STR_FMT(name), count ? strbuf_str(&list).ptr : "-");
+	strbuf_release(&list);
+	return false;
+}
+
+static bool newest_effective(const struct library_entry *entries, uint32_t count, struct str id, struct arena *arena,
+		struct str *dir, struct err *err)
+{
+	bool known = false;
+	for (uint32_t i = count; i-- > 0;) {
+		enum status status;
+		if (!str_eq(entries[i].id, id)) continue;
+		known = true;
+		if (!ruleset_peek(arena, entries[i].dir.ptr, &status, err)) return false;
+		if (status != STATUS_EFFECTIVE) continue;
+		*dir = entries[i].dir;
+		return true;
+	}
+	if (!known) return fail_not_found(entries, count, id, arena, err);
+	return err_set(err, ERR_USAGE, (struct loc){0},
+			"no version of rule set '%.*s' is effective; name the version: %.*s@VERSION (see keur rules list)",
+			"geen versie van regelset '%.*s' is van kracht; noem de versie: %.*s@VERSIE (zie keur rules list)",
+			STR_FMT(id), STR_FMT(id));
+}
+
+bool library_find(const struct library *library, struct arena *arena, struct str name, struct str *dir, struct err *err)
+{
+	struct library_entry *entries;
+	uint32_t count;
+	size_t at = str_find(name, '@');
+	struct str id = {name.ptr, at};
+	if (!library_list(library, arena, &entries, &count, err)) return false;
+	if (at == name.len) return newest_effective(entries, count, id, arena, dir, err);
+	for (uint32_t i = 0; i < count; i++)
+		if (str_eq(entries[i].id, id) && str_eq(entries[i].version, str_skip(name, at + 1))) {
+			*dir = entries[i].dir;
+			return true;
+		}
+	return fail_not_found(entries, count, name, arena, err);
+}

@@ -1,0 +1,126 @@
+/*
+ * What a run holds: what was tested, with which rules, and what came of it. The contract between judging and reporting:
+ * rule/run fills it, report/ only reads it. Self-contained: no document stays open behind it.
+ */
+#ifndef KEUR_RULE_RESULT_H
+#define KEUR_RULE_RESULT_H
+
+#include "rule/excerpt.h"
+#include "rule/ruleset.h"
+
+/* What is wrong with a target before any requirement is judged; docs/verdicts.md tells them apart. */
+enum preflight_kind {
+	PREFLIGHT_UNREADABLE,
+	PREFLIGHT_NOT_WELL_FORMED,
+	PREFLIGHT_NOT_OPENAPI,
+	PREFLIGHT_UNSUPPORTED,
+	PREFLIGHT_DUPLICATE_KEY,
+	PREFLIGHT_DANGLING_REF,
+	PREFLIGHT_UNREADABLE_REF,
+	PREFLIGHT_REF_RING,
+	PREFLIGHT_REMOTE_REF,
+	PREFLIGHT_MALFORMED_REF,
+	PREFLIGHT_REF_LIMIT,
+	PREFLIGHT_KEY_NOT_STRING,
+	PREFLIGHT_LONE_SURROGATE,
+	PREFLIGHT_UNRECOGNIZED_FORMAT,
+	PREFLIGHT_NOTED,
+	PREFLIGHT_COUNT
+};
+
+enum preflight_level { LEVEL_BLOCKING, LEVEL_PROBLEM, LEVEL_NOTE, LEVEL_COUNT };
+
+struct preflight {
+	enum preflight_kind kind;
+	enum preflight_level level;
+	struct loc loc;
+	struct text message;
+	struct excerpt excerpt;
+};
+
+/* One violation of one requirement. */
+struct finding {
+	struct str check; /* "document#version-header" */
+	struct loc loc;
+	struct loc referrer; /* the `$ref` that led there; line 0 when none did */
+	struct text message;
+	struct text expected; /* may be empty */
+	struct str found;     /* may be empty */
+	struct excerpt excerpt;
+};
+
+struct requirement_result {
+	const struct requirement *requirement;
+	struct verdict verdict;
+	struct text reason; /* of anything but pass and fail */
+	struct finding *findings;
+	uint32_t finding_count;
+	uint64_t violations;      /* as the engine counted them, before equal ones were merged */
+	uint32_t filter_failures; /* places that a filter could not judge, and so did not select */
+	bool cut;                 /* there were more findings than keur keeps */
+};
+
+/* Requirements of the standard, by what this run looked at. */
+struct coverage {
+	uint32_t total;
+	uint32_t automatic; /* judged by checks, as a whole */
+	uint32_t partial;   /* semiAutomatic: checks judge a part */
+	uint32_t not_tested;
+	uint32_t rules; /* executable rules behind them */
+};
+
+struct score {
+	bool known;
+	uint32_t value, groups, failed;
+};
+
+struct standard_result {
+	const struct ruleset *ruleset;
+	struct requirement_result *requirements; /* in the order of the rule set */
+	uint32_t requirement_count;
+	struct coverage coverage;
+	struct score score;
+	enum decision decision;
+};
+
+/* A document that was read for a target: itself, and what it refers to. */
+struct subject {
+	struct str path;
+	struct digest digest;
+	size_t size;
+};
+
+struct target_result {
+	struct arena *arena;
+	struct str path;           /* as given, or below the folder that was given */
+	struct str format;         /* "json", "yaml"; empty when it could not be read */
+	struct str kind;           /* "openapi", "swagger", "other" */
+	struct str kind_version;   /* "3.0.3" */
+	struct subject *documents; /* the target itself first */
+	uint32_t document_count;
+	struct preflight *preflight;
+	uint32_t preflight_count;
+	bool blocked;
+	bool skipped; /* found in a folder and no service description; counts for nothing */
+	struct text skip_reason;
+	uint32_t argument; /* which argument it came from */
+	bool from_folder;  /* found, not named */
+	bool is_folder;    /* the folder itself, which is a result only when nothing was found in it */
+	struct standard_result *standards;
+	uint32_t standard_count;
+	enum decision decision;
+};
+
+struct run {
+	struct arena *arena;
+	const struct ruleset *const *rulesets;
+	uint32_t ruleset_count;
+	struct target_result *targets; /* in the order of the arguments, folders expanded and sorted */
+	uint32_t target_count;
+	uint32_t judged; /* targets that are not skipped */
+	enum decision decision;
+	struct str started, host; /* volatile facts, filled by the caller; empty in a test */
+	uint64_t milliseconds;
+};
+
+#endif

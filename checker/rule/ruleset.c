@@ -1,0 +1,318 @@
+/* Reading rule sets. */
+#include "rule/ruleset.h"
+
+#include "rule/fields.h"
+#include "rule/rulefiles.h"
+
+const char *const status_names[STATUS_COUNT] = {"draft", "effective", "warn", "deprecated"};
+const char *const kind_names[KIND_COUNT] = {"technical", "functional"};
+
+static const char *const ruleset_fields[] = {"id", "version", "title", "authority", "level", "source", "status",
+		"artefacts", "checks", "requirements", "score", NULL};
+static const char *const status_fields[] = {"state", "from", "until", "replaced-by", NULL};
+static const char *const artefact_fields[] = {"id", "url", "sha256", "licence", NULL};
+static const char *const check_fields[] = {"engine", "file", "subject", NULL};
+static const char *const requirement_fields[] = {"id", "obligation", "kind", "mode", "title", "clause", "why", "checks",
+		"fix", "not-tested", "follows-references", NULL};
+static const char *const score_fields[] = {"title", "groups", NULL};
+static const char *const group_fields[] = {"id", "checks", NULL};
+
+struct loader {
+	struct ruleset *ruleset;
+	const struct doc *doc;
+	struct err *err;
+};
+
+static struct fields fields_for(const struct loader *loader, const char *what)
+{
+	return (struct fields){.doc = loader->doc, .what = what, .arena = loader->ruleset->arena, .err = loader->err};
+}
+
+static struct loc loc_of(const struct loader *loader, const struct node *node)
+{
+	struct loc loc = source_loc(loader->doc->source, node->start);
+	loc.file = str_copy(loader->ruleset->arena, loc.file);
+	return loc;
+}
+
+static bool load_status(const struct loader *loader, const struct node *node)
+{
+	struct ruleset *ruleset = loader->ruleset;
+	struct fields fields = fields_for(loader, "status");
+	int state = STATUS_DRAFT;
+	if (!fields_open(&fields, node, status_fields) ||
+			!fields_choice(&fields, "state", status_names, STATUS_COUNT, true, &state) ||
+			!fields_string(&fields, "from", false, &ruleset->from) ||
+			!fields_string(&fields, "until", false, &ruleset->until) ||
+			!fields_string(&fields, "replaced-by", false, &ruleset->replaced_by))
+		return false;
+	ruleset->status = (enum status)state;
+	return true;
+}
+
+static bool load_artefacts(const struct loader *loader, const struct node *list)
+{
+	struct ruleset *ruleset = loader->ruleset;
+	if (!list) return true;
+	ruleset->artefacts = arena_zalloc(ruleset->arena, list->len * sizeof *ruleset->artefacts);
+	for (uint32_t i = 0; i < list->len; i++) {
+		struct artefact *artefact = &ruleset->artefacts[ruleset->artefact_count++];
+		struct fields fields = fields_for(loader, "artefact");
+		if (!fields_open(&fields, &list->children[i], artefact_fields) ||
+				!fields_string(&fields, "id", true, &artefact->id) ||
+				!fields_string(&fields, "url", true, &artefact->url) ||
+				!fields_string(&fields, "sha256", true, &artefact->sha256) ||
+				!fields_string(&fields, "licence", false, &artefact->licence))
+			return false;
+	}
+	return true;
+}
+
+/* A check file must lie in the rule set's own folder: what a report hashes is what was run. */
+static bool is_plain_name(struct str name)
+{
+	return name.len && name.ptr[0] != '.' && str_find(name, '/') == name.len && str_find(name, '\\') == name.len;
+}
+
+static bool load_check(const struct loader *loader, const struct node *node, struct check *check)
+{
+	struct fields fields = fields_for(loader, "check");
+	check->name = str_copy(loader->ruleset->arena, node_key(node));
+	check->loc = loc_of(loader, node);
+	if (!fields_open(&fields, node, check_fields) || !fields_string(&fields, "engine", true, &check->engine) ||
+			!fields_string(&fields, "file", true, &check->file) ||
+			!fields_string(&fields, "subject", true, &check->subject))
+		return false;
+	const struct node *engine = node_member(node, STR("engine"));
+	if (!str_eq(check->engine, STR("spectral")))
+		return fields_fail(&fields, engine, "engine %.*s is not supported by this version of keur; supported: spectral",
+				"engine %.*s wordt door deze versie van keur niet ondersteund; wel ondersteund: spectral",
+				STR_FMT(check->engine));
+	if (!str_eq(check->subject, STR("openapi")))
+		return fields_fail(&fields, node_member(node, STR("subject")),
+				"subject %.*s is not supported by this version of keur; supported: openapi",
+				"subject %.*s wordt door deze versie van keur niet ondersteund; wel ondersteund: openapi",
+				STR_FMT(check->subject));
+	if (!is_plain_name(check->file))
+		return fields_fail(&fields, node_member(node, STR("file")),
+				"expected the name of a file in the folder of the rule set, found '%.*s'",
+				"verwacht de naam van een bestand in de map van de regelset, gevonden '%.*s'", STR_FMT(check->file));
+	return true;
+}
+
+static bool load_checks(const struct loader *loader, const struct node *map)
+{
+	struct ruleset *ruleset = loader->ruleset;
+	if (!map) return true;
+	ruleset->checks = arena_zalloc(ruleset->arena, map->len * sizeof *ruleset->checks);
+	for (uint32_t i = 0; i < map->len; i++)
+		if (!load_check(loader, &map->children[i], &ruleset->checks[ruleset->check_count++])) return false;
+	return true;
+}
+
+static bool load_use(const struct loader *loader, const struct node *node, struct rule_use *use)
+{
+	struct ruleset *ruleset = loader->ruleset;
+	struct fields fields = fields_for(loader, "checks");
+	size_t hash = node->kind == NODE_STRING ? str_find(node_text(node), '#') : 0;
+	if (node->kind != NODE_STRING || hash == node->len || hash + 1 == node->len)
+		return fields_fail(&fields, node, "expected <check>#<rule>, such as document#version-header",
+				"verwacht <check>#<regel>, zoals document#version-header");
+	use->named = str_copy(ruleset->arena, node_text(node));
+	use->loc = loc_of(loader, node);
+	struct str name = {use->named.ptr, hash};
+	for (use->check = 0; use->check < ruleset->check_count; use->check++)
+		if (str_eq(ruleset->checks[use->check].name, name)) return true;
+	return fields_fail(&fields, node, "there is no check '%.*s' under checks; define it or correct the name",
+			"er is geen check '%.*s' onder checks; definieer hem of verbeter de naam", STR_FMT(name));
+}
+
+static bool load_uses(const struct loader *loader, const struct node *list, struct rule_use **uses, uint32_t *count)
+{
+	if (!list) return true;
+	*uses = arena_zalloc(loader->ruleset->arena, list->len * sizeof **uses);
+	for (uint32_t i = 0; i < list->len; i++)
+		if (!load_use(loader, &list->children[i], &(*uses)[(*count)++])) return false;
+	return true;
+}
+
+/* Checks and mode must tell one story, so that a clause without a check can never read as tested. */
+static bool requirement_is_consistent(
+		const struct fields *fields, const struct requirement *requirement, bool has_reason)
+{
+	bool by_machine = requirement->mode == MODE_AUTOMATIC || requirement->mode == MODE_SEMI_AUTOMATIC;
+	bool has_checks = requirement->use_count > 0;
+	if (has_checks && !by_machine)
+		return fields_fail(fields, fields->object, "requirement %.*s has checks, so its mode cannot be %s",
+				"eis %.*s heeft checks, dus de mode kan niet %s zijn", STR_FMT(requirement->id),
+				mode_names[requirement->mode]);
+	if (!has_checks && !has_reason)
+		return fields_fail(fields, fields->object,
+				"requirement %.*s has no checks; add checks, or say why under not-tested",
+				"eis %.*s heeft geen checks; voeg checks toe, of zeg onder not-tested waarom niet",
+				STR_FMT(requirement->id));
+	if (!has_checks && requirement->mode == MODE_SEMI_AUTOMATIC)
+		return fields_fail(fields, fields->object, "requirement %.*s is semiAutomatic and needs at least one check",
+				"eis %.*s is semiAutomatic en heeft minstens één check nodig", STR_FMT(requirement->id));
+	if (has_checks && has_reason && requirement->mode == MODE_AUTOMATIC)
+		return fields_fail(fields, fields->object,
+				"requirement %.*s is checked only in part, as not-tested says: its mode must be semiAutomatic",
+				"eis %.*s wordt volgens not-tested maar deels gecontroleerd: de mode moet semiAutomatic zijn",
+				STR_FMT(requirement->id));
+	return true;
+}
+
+static bool load_requirement_texts(const struct fields *fields, struct requirement *requirement)
+{
+	return fields_text(fields, "title", true, &requirement->title) &&
+		   fields_string(fields, "clause", true, &requirement->clause) &&
+		   fields_text(fields, "why", false, &requirement->why) &&
+		   fields_text(fields, "fix", false, &requirement->fix) &&
+		   fields_text(fields, "not-tested", false, &requirement->not_tested);
+}
+
+static bool load_requirement(const struct loader *loader, const struct node *node, struct requirement *requirement)
+{
+	struct fields fields = fields_for(loader, "requirement");
+	int obligation = OBLIGATION_MUST, kind = KIND_TECHNICAL, mode;
+	const struct node *checks;
+	requirement->follows_references = true;
+	if (!fields_open(&fields, node, requirement_fields) || !fields_string(&fields, "id", true, &requirement->id) ||
+			!fields_choice(&fields, "obligation", obligation_names, OBLIGATION_COUNT, true, &obligation) ||
+			!fields_choice(&fields, "kind", kind_names, KIND_COUNT, false, &kind) ||
+			!load_requirement_texts(&fields, requirement) ||
+			!fields_bool(&fields, "follows-references", &requirement->follows_references) ||
+			!fields_value(&fields, "checks", NODE_ARRAY, false, &checks) ||
+			!load_uses(loader, checks, &requirement->uses, &requirement->use_count))
+		return false;
+	mode = requirement->use_count ? MODE_AUTOMATIC : MODE_MANUAL;
+	if (!fields_choice(&fields, "mode", mode_names, MODE_COUNT, false, &mode)) return false;
+	requirement->obligation = (enum obligation)obligation;
+	requirement->kind = (enum kind)kind;
+	requirement->mode = (enum mode)mode;
+	return requirement_is_consistent(&fields, requirement, requirement->not_tested.in[LANG_EN].len > 0);
+}
+
+static bool load_requirements(const struct loader *loader, const struct node *list)
+{
+	struct ruleset *ruleset = loader->ruleset;
+	struct fields fields = fields_for(loader, "requirements");
+	if (list->len == 0)
+		return fields_fail(&fields, list, "a rule set needs requirements", "een regelset heeft eisen nodig");
+	ruleset->requirements = arena_zalloc(ruleset->arena, list->len * sizeof *ruleset->requirements);
+	for (uint32_t i = 0; i < list->len; i++) {
+		struct requirement *requirement = &ruleset->requirements[i];
+		if (!load_requirement(loader, &list->children[i], requirement)) return false;
+		for (uint32_t j = 0; j < i; j++)
+			if (str_eq(ruleset->requirements[j].id, requirement->id))
+				return fields_fail(&fields, &list->children[i], "requirement %.*s is there twice",
+						"eis %.*s staat er twee keer", STR_FMT(requirement->id));
+		ruleset->requirement_count++;
+	}
+	return true;
+}
+
+static bool load_score(const struct loader *loader, const struct node *node)
+{
+	struct ruleset *ruleset = loader->ruleset;
+	struct fields fields = fields_for(loader, "score"), inside = fields_for(loader, "group");
+	const struct node *groups, *checks;
+	if (!node) return true;
+	if (!fields_open(&fields, node, score_fields) || !fields_text(&fields, "title", true, &ruleset->score_title) ||
+			!fields_value(&fields, "groups", NODE_ARRAY, true, &groups))
+		return false;
+	ruleset->score_groups = arena_zalloc(ruleset->arena, groups->len * sizeof *ruleset->score_groups);
+	for (uint32_t i = 0; i < groups->len; i++) {
+		struct score_group *group = &ruleset->score_groups[ruleset->score_group_count++];
+		if (!fields_open(&inside, &groups->children[i], group_fields) ||
+				!fields_string(&inside, "id", true, &group->id) ||
+				!fields_value(&inside, "checks", NODE_ARRAY, true, &checks) ||
+				!load_uses(loader, checks, &group->uses, &group->use_count))
+			return false;
+	}
+	return true;
+}
+
+static bool load_identity(const struct fields *fields, struct ruleset *ruleset)
+{
+	return fields_string(fields, "id", true, &ruleset->id) &&
+		   fields_string(fields, "version", true, &ruleset->version) &&
+		   fields_text(fields, "title", true, &ruleset->title) &&
+		   fields_string(fields, "authority", true, &ruleset->authority) &&
+		   fields_string(fields, "level", true, &ruleset->level) &&
+		   fields_string(fields, "source", true, &ruleset->source);
+}
+
+/* A rule set is found by its folder, so the folder must not say otherwise than the file. */
+static bool folder_agrees(const struct fields *fields, const struct ruleset *ruleset)
+{
+	struct str expected = str_printf(ruleset->arena, "/%.*s/%.*s", STR_FMT(ruleset->id), STR_FMT(ruleset->version));
+	struct str dir = str_printf(ruleset->arena, "/%.*s", STR_FMT(ruleset->dir));
+	if (str_ends(dir, expected)) return true;
+	return fields_fail(fields, fields->object, "the folder of a rule set is called <id>/<version>, here %.*s",
+			"de map van een regelset heet <id>/<version>, hier %.*s", STR_FMT(str_skip(expected, 1)));
+}
+
+static bool no_key_twice(const struct fields *fields)
+{
+	for (uint32_t i = 0; i < fields->doc->diagnostic_count; i++) {
+		const struct diagnostic *diagnostic = &fields->doc->diagnostics[i];
+		struct node at = {.start = diagnostic->start};
+		if (diagnostic->kind == DIAGNOSTIC_DUPLICATE_KEY)
+			return fields_fail(fields, &at, "field '%.*s' is there twice; remove one",
+					"veld '%.*s' staat er twee keer; verwijder er een", STR_FMT(diagnostic->what));
+	}
+	return true;
+}
+
+static bool load_all(const struct loader *loader)
+{
+	struct ruleset *ruleset = loader->ruleset;
+	struct fields fields = fields_for(loader, "ruleset.yaml");
+	const struct node *status, *artefacts, *checks, *requirements, *score;
+	return no_key_twice(&fields) && fields_open(&fields, loader->doc->root, ruleset_fields) &&
+		   load_identity(&fields, ruleset) && folder_agrees(&fields, ruleset) &&
+		   fields_value(&fields, "status", NODE_OBJECT, true, &status) && load_status(loader, status) &&
+		   fields_value(&fields, "artefacts", NODE_ARRAY, false, &artefacts) && load_artefacts(loader, artefacts) &&
+		   fields_value(&fields, "checks", NODE_OBJECT, false, &checks) && load_checks(loader, checks) &&
+		   fields_value(&fields, "requirements", NODE_ARRAY, true, &requirements) &&
+		   load_requirements(loader, requirements) && fields_value(&fields, "score", NODE_OBJECT, false, &score) &&
+		   load_score(loader, score);
+}
+
+static struct ruleset *ruleset_at(struct arena *arena, const char *dir)
+{
+	struct ruleset *ruleset = arena_zalloc(arena, sizeof *ruleset);
+	ruleset->arena = arena;
+	ruleset->dir = str_copy(arena, str_of(dir));
+	while (ruleset->dir.len > 1 && ruleset->dir.ptr[ruleset->dir.len - 1] == '/')
+		ruleset->dir.len--;
+	ruleset->path = str_printf(arena, "%.*s/ruleset.yaml", STR_FMT(ruleset->dir));
+	return ruleset;
+}
+
+struct ruleset *ruleset_load(struct arena *arena, const char *dir, struct err *err)
+{
+	struct ruleset *ruleset = ruleset_at(arena, dir);
+	struct doc *doc = doc_open(ruleset->path.ptr, err);
+	if (!doc) return NULL;
+	struct loader loader = {ruleset, doc, err};
+	bool ok = load_all(&loader) && rulefiles_digest(ruleset, err);
+	doc_close(doc);
+	return ok ? ruleset : NULL;
+}
+
+bool ruleset_peek(struct arena *arena, const char *dir, enum status *status, struct err *err)
+{
+	struct ruleset *ruleset = ruleset_at(arena, dir);
+	struct doc *doc = doc_open(ruleset->path.ptr, err);
+	if (!doc) return false;
+	struct loader loader = {ruleset, doc, err};
+	struct fields fields = fields_for(&loader, "ruleset.yaml");
+	const struct node *node;
+	bool ok = fields_open(&fields, doc->root, ruleset_fields) &&
+			  fields_value(&fields, "status", NODE_OBJECT, true, &node) && load_status(&loader, node);
+	doc_close(doc);
+	if (ok) *status = ruleset->status;
+	return ok;
+}

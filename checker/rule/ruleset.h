@@ -1,0 +1,110 @@
+/*
+ * A rule set: the register of a standard's requirements, each with its checks or the reason why there are none.
+ *
+ * Read strictly from rules/<id>/<version>/ruleset.yaml (see docs/rule-sets.md); const afterwards and shareable between
+ * threads. ruleset_load() reads the register; ruleset_compile() makes the checks ready to run, which only a run needs.
+ */
+#ifndef KEUR_RULE_RULESET_H
+#define KEUR_RULE_RULESET_H
+
+#include "engine/spectral.h"
+#include "rule/digest.h"
+#include "rule/verdict.h"
+
+enum status { STATUS_DRAFT, STATUS_EFFECTIVE, STATUS_WARN, STATUS_DEPRECATED, STATUS_COUNT };
+enum kind { KIND_TECHNICAL, KIND_FUNCTIONAL, KIND_COUNT };
+
+extern const char *const status_names[STATUS_COUNT];
+extern const char *const kind_names[KIND_COUNT];
+
+/* A file of executable checks. */
+struct check {
+	struct str name;
+	struct str engine; /* "spectral" */
+	struct str file;   /* relative to the rule set's folder */
+	struct str subject;
+	struct loc loc;
+	const struct spectral *spectral; /* after ruleset_compile() */
+};
+
+/* One rule of a check: "document#version-header". */
+struct rule_use {
+	uint32_t check;   /* index in ruleset->checks */
+	uint32_t rule;    /* index in spectral_rules(); after ruleset_compile() */
+	struct str named; /* as written */
+	struct loc loc;
+};
+
+struct requirement {
+	struct str id; /* "core/version-header" */
+	enum obligation obligation;
+	enum kind kind;
+	enum mode mode;
+	bool follows_references; /* false: the document's own text decides, whatever its references lead to */
+	struct text title;
+	struct str clause; /* URL */
+	struct text why;
+	struct text fix;
+	struct text not_tested; /* why there is no check, or what the checks leave open */
+	struct rule_use *uses;
+	uint32_t use_count;
+};
+
+/* The score of developer.overheid.nl: a group fails when one of its rules is violated with severity error. */
+struct score_group {
+	struct str id;
+	struct rule_use *uses;
+	uint32_t use_count;
+};
+
+struct artefact {
+	struct str id, url, sha256, licence;
+};
+
+struct rule_file {
+	struct str name;
+	struct digest digest;
+	size_t size;
+};
+
+struct ruleset {
+	struct arena *arena;
+	struct str id, version, dir, path; /* `path`: of ruleset.yaml */
+	struct text title;
+	struct str authority, level, source;
+	enum status status;
+	struct str from, until, replaced_by;
+	struct artefact *artefacts;
+	uint32_t artefact_count;
+	struct check *checks;
+	uint32_t check_count;
+	struct requirement *requirements;
+	uint32_t requirement_count;
+	struct text score_title;
+	struct score_group *score_groups; /* none: no score */
+	uint32_t score_group_count;
+	struct rule_file *files; /* everything in the folder, by name */
+	uint32_t file_count;
+	struct digest digest; /* over the lines "<sha256>  <name>\n" of `files` */
+	bool ad_hoc;          /* one Spectral rule set taken as it is */
+};
+
+/* Reads <dir>/ruleset.yaml. The folder must be called <id>/<version>. NULL and `err` (ERR_RULES with line and column,
+ * ERR_IO, ERR_SYNTAX) on failure. */
+struct ruleset *ruleset_load(struct arena *arena, const char *dir, struct err *err);
+
+/* Loads the check files and finds every rule that a requirement names. */
+bool ruleset_compile(struct ruleset *ruleset, const struct spectral_options *options, struct err *err);
+
+/* One Spectral rule set as published: each of its rules is a requirement; error: must, warn: should, info, hint: may.
+ */
+struct ruleset *ruleset_ad_hoc(
+		struct arena *arena, const char *path, const struct spectral_options *options, struct err *err);
+
+/* The ad hoc rule set `like`, with the rules of another compiled Spectral rule set. */
+struct ruleset *ruleset_of_spectral(struct arena *arena, const struct ruleset *like, const struct spectral *spectral);
+
+/* Reads only the life cycle, for choosing and listing. */
+bool ruleset_peek(struct arena *arena, const char *dir, enum status *status, struct err *err);
+
+#endif

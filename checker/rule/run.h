@@ -1,0 +1,24 @@
+/*
+ * Running: targets found, read and judged, in parallel, with an outcome that does not depend on scheduling.
+ */
+#ifndef KEUR_RULE_RUN_H
+#define KEUR_RULE_RUN_H
+
+#include "rule/result.h"
+
+struct run_options {
+	const struct ruleset *const *rulesets; /* compiled; they outlive the run */
+	uint32_t ruleset_count;
+	const char *const *targets; /* files, folders, "-" for standard input */
+	uint32_t target_count;
+	uint32_t threads; /* 0 counts as 1 */
+};
+
+/*
+ * Judges all targets. What goes wrong with a target is in its pre-flight; false only with ERR_LIMIT (too many
+ * targets). Either way the caller ends it with run_free().
+ */
+bool run_all(struct run *run, const struct run_options *options, struct err *err);
+void run_free(struct run *run);
+
+#endif
