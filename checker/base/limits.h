@@ -25,6 +25,7 @@ enum {
 	LIMIT_SCHEMA_DEPTH = 256,         /* nesting of schema applications on one instance */
 	LIMIT_RESULTS_PER_RULE = 10000,   /* results of one rule on one document */
 	LIMIT_EXTENDS_DEPTH = 32,         /* rule sets that extend rule sets */
+	LIMIT_SUBSTITUTED_BYTES = 64 << 20, /* URLs made by trying the values of server variables */
 	LIMIT_TARGETS = 100000,           /* documents in one run */
 	LIMIT_MESSAGE_BYTES = 64 << 10    /* one message to a person */
 };

@@ -11,9 +11,9 @@
 struct report_options {
 	enum lang lang;
 	bool color;
-	bool quiet;                /* text: only the decision of each target */
-	uint32_t findings;         /* text: most findings shown for one requirement, 0 for all */
-	struct str schema_path;    /* json: the schema that the report must satisfy; empty: not checked (unit tests) */
+	bool quiet;             /* text: only the decision of each target */
+	uint32_t findings;      /* text: most findings shown for one requirement, 0 for all */
+	struct str schema_path; /* json: the schema that the report must satisfy; empty: not checked (unit tests) */
 };
 
 typedef bool report_fn(

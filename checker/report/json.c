@@ -1,0 +1,312 @@
+/* The JSON report: docs/report.md describes it field by field. Members are written in the order of their keys. */
+#include "base/limits.h"
+#include "report/canonical.h"
+#include "report/report.h"
+#include "report/validate.h"
+#include "rule/preflight.h"
+
+static void write_loc(struct canonical *out, const char *key, const struct loc *loc)
+{
+	canonical_object(out, key);
+	if (loc->line) canonical_number(out, "column", loc->column);
+	if (loc->line) canonical_number(out, "line", loc->line);
+	if (loc->pointer.ptr) canonical_str(out, "pointer", loc->pointer);
+	canonical_str(out, "source", loc->file);
+	canonical_end_object(out);
+}
+
+static void write_excerpt(struct canonical *out, const struct excerpt *excerpt)
+{
+	if (!excerpt->text.len) return;
+	canonical_object(out, "excerpt");
+	canonical_bool(out, "continues", excerpt->continues);
+	canonical_bool(out, "cutAfter", excerpt->cut_after);
+	canonical_bool(out, "cutBefore", excerpt->cut_before);
+	canonical_number(out, "length", excerpt->length);
+	canonical_number(out, "start", excerpt->start);
+	canonical_str(out, "text", excerpt->text);
+	canonical_end_object(out);
+}
+
+static void write_id(struct canonical *out, const char *key, const struct ruleset *ruleset, struct str id)
+{
+	struct strbuf full;
+	strbuf_init(&full, LIMIT_MESSAGE_BYTES);
+	if (!ruleset->ad_hoc) strbuf_printf(&full, "%.*s/", STR_FMT(ruleset->id));
+	strbuf_add(&full, id);
+	canonical_str(out, key, strbuf_str(&full));
+	strbuf_release(&full);
+}
+
+static void write_finding(struct canonical *out, const struct ruleset *ruleset, const struct requirement *requirement,
+		const struct finding *finding)
+{
+	canonical_object(out, NULL);
+	canonical_str(out, "check", finding->check);
+	canonical_number(out, "column", finding->loc.column);
+	write_excerpt(out, &finding->excerpt);
+	canonical_text_if(out, "expected", finding->expected);
+	canonical_text_if(out, "fix", requirement->fix);
+	canonical_str_if(out, "found", finding->found);
+	canonical_number(out, "line", finding->loc.line);
+	canonical_text(out, "message", finding->message);
+	canonical_str(out, "pointer", finding->loc.pointer);
+	if (finding->referrer.line) write_loc(out, "referrer", &finding->referrer);
+	write_id(out, "requirement", ruleset, requirement->id);
+	canonical_str(out, "source", finding->loc.file);
+	canonical_end_object(out);
+}
+
+static void write_uses(struct canonical *out, const char *key, const struct rule_use *uses, uint32_t count)
+{
+	canonical_array(out, key);
+	for (uint32_t i = 0; i < count; i++)
+		canonical_str(out, NULL, uses[i].named);
+	canonical_end_array(out);
+}
+
+static void write_requirement(
+		struct canonical *out, const struct ruleset *ruleset, const struct requirement_result *result)
+{
+	const struct requirement *requirement = result->requirement;
+	canonical_object(out, NULL);
+	write_uses(out, "checks", requirement->uses, requirement->use_count);
+	canonical_str_if(out, "clause", requirement->clause);
+	canonical_str(out, "disposition", str_of(disposition_names[result->verdict.disposition]));
+	if (result->filter_failures) canonical_number(out, "filterFailures", result->filter_failures);
+	canonical_array(out, "findings");
+	for (uint32_t i = 0; i < result->finding_count; i++)
+		write_finding(out, ruleset, requirement, &result->findings[i]);
+	canonical_end_array(out);
+	canonical_bool(out, "findingsCut", result->cut);
+	write_id(out, "id", ruleset, requirement->id);
+	canonical_str(out, "mode", str_of(mode_names[result->verdict.mode]));
+	canonical_str(out, "obligation", str_of(obligation_names[result->verdict.obligation]));
+	canonical_str(out, "outcome", str_of(outcome_names[result->verdict.outcome]));
+	canonical_text_if(out, "reason", result->reason);
+	canonical_text(out, "title", requirement->title);
+	canonical_number(out, "violations", result->violations);
+	canonical_end_object(out);
+}
+
+static void write_coverage(struct canonical *out, const struct coverage *coverage)
+{
+	canonical_object(out, "coverage");
+	canonical_number(out, "automatic", coverage->automatic);
+	canonical_number(out, "notTested", coverage->not_tested);
+	canonical_number(out, "partial", coverage->partial);
+	canonical_number(out, "rules", coverage->rules);
+	canonical_number(out, "total", coverage->total);
+	canonical_end_object(out);
+}
+
+static void write_score(struct canonical *out, const struct standard_result *standard)
+{
+	if (!standard->score.groups) return;
+	canonical_object(out, "score");
+	canonical_number(out, "failed", standard->score.failed);
+	canonical_number(out, "groups", standard->score.groups);
+	canonical_bool(out, "known", standard->score.known);
+	canonical_text(out, "title", standard->ruleset->score_title);
+	if (standard->score.known) canonical_number(out, "value", standard->score.value);
+	canonical_end_object(out);
+}
+
+static void write_standard(struct canonical *out, const struct standard_result *standard)
+{
+	canonical_object(out, NULL);
+	write_coverage(out, &standard->coverage);
+	canonical_str(out, "decision", str_of(decision_names[standard->decision]));
+	canonical_str(out, "id", standard->ruleset->id);
+	canonical_array(out, "requirements");
+	for (uint32_t i = 0; i < standard->requirement_count; i++)
+		write_requirement(out, standard->ruleset, &standard->requirements[i]);
+	canonical_end_array(out);
+	write_score(out, standard);
+	canonical_str_if(out, "version", standard->ruleset->version);
+	canonical_end_object(out);
+}
+
+static void write_preflight(struct canonical *out, const struct target_result *target)
+{
+	canonical_array(out, "preflight");
+	for (uint32_t i = 0; i < target->preflight_count; i++) {
+		const struct preflight *preflight = &target->preflight[i];
+		canonical_object(out, NULL);
+		write_excerpt(out, &preflight->excerpt);
+		canonical_str(out, "kind", str_of(preflight_names[preflight->kind]));
+		canonical_str(out, "level", str_of(level_names[preflight->level]));
+		write_loc(out, "location", &preflight->loc);
+		canonical_text(out, "message", preflight->message);
+		canonical_end_object(out);
+	}
+	canonical_end_array(out);
+}
+
+static void write_digest(struct canonical *out, const char *key, const struct digest *digest)
+{
+	canonical_str(out, key, str_of(digest->hex));
+}
+
+static void write_target(struct canonical *out, const struct target_result *target)
+{
+	canonical_object(out, NULL);
+	canonical_str(out, "decision", str_of(decision_names[target->decision]));
+	canonical_array(out, "documents");
+	for (uint32_t i = 0; i < target->document_count; i++) {
+		canonical_object(out, NULL);
+		canonical_str(out, "path", target->documents[i].path);
+		write_digest(out, "sha256", &target->documents[i].digest);
+		canonical_number(out, "size", target->documents[i].size);
+		canonical_end_object(out);
+	}
+	canonical_end_array(out);
+	canonical_str_if(out, "format", target->format);
+	canonical_str_if(out, "kind", target->kind);
+	canonical_str_if(out, "kindVersion", target->kind_version);
+	canonical_str(out, "path", target->path);
+	write_preflight(out, target);
+	canonical_array(out, "standards");
+	for (uint32_t i = 0; i < target->standard_count; i++)
+		write_standard(out, &target->standards[i]);
+	canonical_end_array(out);
+	canonical_end_object(out);
+}
+
+static void write_skipped(struct canonical *out, const struct run *run)
+{
+	canonical_array(out, "skipped");
+	for (uint32_t i = 0; i < run->target_count; i++) {
+		const struct target_result *target = &run->targets[i];
+		if (!target->skipped || target->is_folder) continue;
+		canonical_object(out, NULL);
+		canonical_str(out, "path", target->path);
+		canonical_text(out, "reason", target->skip_reason);
+		canonical_end_object(out);
+	}
+	canonical_end_array(out);
+}
+
+static void write_status(struct canonical *out, const struct ruleset *ruleset)
+{
+	canonical_object(out, "status");
+	canonical_str_if(out, "from", ruleset->from);
+	canonical_str_if(out, "replacedBy", ruleset->replaced_by);
+	canonical_str(out, "state", str_of(status_names[ruleset->status]));
+	canonical_str_if(out, "until", ruleset->until);
+	canonical_end_object(out);
+}
+
+static void write_ruleset(struct canonical *out, const struct ruleset *ruleset)
+{
+	canonical_object(out, NULL);
+	canonical_bool(out, "adHoc", ruleset->ad_hoc);
+	canonical_str_if(out, "authority", ruleset->authority);
+	write_digest(out, "digest", &ruleset->digest);
+	canonical_array(out, "files");
+	for (uint32_t i = 0; i < ruleset->file_count; i++) {
+		canonical_object(out, NULL);
+		canonical_str(out, "name", ruleset->files[i].name);
+		write_digest(out, "sha256", &ruleset->files[i].digest);
+		canonical_number(out, "size", ruleset->files[i].size);
+		canonical_end_object(out);
+	}
+	canonical_end_array(out);
+	canonical_str(out, "id", ruleset->id);
+	canonical_str_if(out, "level", ruleset->level);
+	canonical_str_if(out, "source", ruleset->source);
+	write_status(out, ruleset);
+	canonical_text(out, "title", ruleset->title);
+	canonical_str_if(out, "version", ruleset->version);
+	canonical_end_object(out);
+}
+
+static void write_engine(struct canonical *out)
+{
+	canonical_object(out, "engine");
+	canonical_str(out, "name", STR("keur"));
+	canonical_str(out, "version", STR(KEUR_VERSION));
+	canonical_end_object(out);
+}
+
+/* Everything that the digest covers, as one object; `*digest_at` is where the member "digest" belongs. */
+static bool write_body(const struct run *run, struct strbuf *buf, size_t *digest_at)
+{
+	struct canonical out;
+	canonical_init(&out, buf);
+	canonical_object(&out, NULL);
+	canonical_str(&out, "decision", str_of(decision_names[run->decision]));
+	*digest_at = buf->len;
+	write_engine(&out);
+	canonical_object(&out, "report");
+	canonical_str(&out, "name", STR("keur-report"));
+	canonical_number(&out, "version", 1);
+	canonical_end_object(&out);
+	canonical_array(&out, "rulesets");
+	for (uint32_t i = 0; i < run->ruleset_count; i++)
+		write_ruleset(&out, run->rulesets[i]);
+	canonical_end_array(&out);
+	write_skipped(&out, run);
+	canonical_array(&out, "targets");
+	for (uint32_t i = 0; i < run->target_count; i++)
+		if (!run->targets[i].skipped) write_target(&out, &run->targets[i]);
+	canonical_end_array(&out);
+	canonical_end_object(&out);
+	return !out.disorder && out.depth == 0;
+}
+
+/* "digest" sorts right after "decision", and "volatile" after everything: both are put into the finished body. */
+static bool write_volatile(const struct run *run, struct strbuf *buf)
+{
+	struct canonical out;
+	canonical_init(&out, buf);
+	canonical_object(&out, NULL);
+	canonical_number(&out, "durationMs", run->milliseconds);
+	canonical_str_if(&out, "host", run->host);
+	canonical_str_if(&out, "started", run->started);
+	canonical_end_object(&out);
+	return !out.disorder;
+}
+
+static bool fail_internal(struct err *err, bool too_large)
+{
+	if (too_large)
+		return err_set(err, ERR_LIMIT, (struct loc){0},
+				"the JSON report would be larger than %d MiB; check fewer documents at a time",
+				"het JSON-rapport zou groter worden dan %d MiB; controleer minder documenten tegelijk",
+				LIMIT_DOCUMENT_BYTES >> 20);
+	return err_set(err, ERR_UNDECIDED, (struct loc){0}, "internal error: the report is not in canonical order (%s)",
+			"interne fout: het rapport staat niet in canonieke volgorde (%s)", "RFC 8785");
+}
+
+static bool assemble(const struct run *run, struct str body, size_t digest_at, struct strbuf *out)
+{
+	struct strbuf volatile_facts;
+	struct digest digest = digest_of(body);
+	strbuf_init(&volatile_facts, LIMIT_MESSAGE_BYTES);
+	bool ok = write_volatile(run, &volatile_facts);
+	strbuf_add(out, (struct str){body.ptr, digest_at});
+	strbuf_printf(out, ",\"digest\":\"sha256:%s\"", digest.hex);
+	strbuf_add(out, (struct str){body.ptr + digest_at, body.len - 1 - digest_at});
+	strbuf_add(out, STR(",\"volatile\":"));
+	strbuf_add(out, strbuf_str(&volatile_facts));
+	strbuf_add(out, STR("}"));
+	strbuf_release(&volatile_facts);
+	return ok;
+}
+
+bool report_json(const struct run *run, const struct report_options *options, struct strbuf *out, struct err *err)
+{
+	struct strbuf body;
+	size_t digest_at, before = out->len;
+	strbuf_init(&body, LIMIT_DOCUMENT_BYTES);
+	bool ok = write_body(run, &body, &digest_at);
+	ok = ok && !body.overflow && assemble(run, strbuf_str(&body), digest_at, out);
+	if (!ok || out->overflow)
+		ok = fail_internal(err, body.overflow || out->overflow);
+	else if (options->schema_path.len)
+		ok = report_validate(str_skip(strbuf_str(out), before), options->schema_path, err);
+	strbuf_release(&body);
+	strbuf_add(out, STR("\n"));
+	return ok;
+}

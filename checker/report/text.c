@@ -1,0 +1,354 @@
+/* The text report: what is worst comes first, what is decided comes last. */
+#include "report/report.h"
+#include "report/text_finding.h"
+
+enum { NOTES_SHOWN = 3 };
+
+struct counts {
+	uint32_t of[OBLIGATION_COUNT][OUTCOME_COUNT];
+};
+
+static const struct text obligation_words[OBLIGATION_COUNT] = {
+		{{STR("MUST"), STR("MOET")}}, {{STR("SHOULD"), STR("ZOU MOETEN")}}, {{STR("MAY"), STR("MAG")}}};
+
+static const struct text outcome_words[OUTCOME_COUNT] = {
+		[OUTCOME_PASS] = {{STR("passed"), STR("voldoet")}},
+		[OUTCOME_FAIL] = {{STR("FAILED"), STR("VOLDOET NIET")}},
+		[OUTCOME_NOT_APPLICABLE] = {{STR("not applicable"), STR("niet van toepassing")}},
+		[OUTCOME_INCONCLUSIVE] = {{STR("INCONCLUSIVE"), STR("NIET TE BESLISSEN")}},
+		[OUTCOME_NOT_TESTED] = {{STR("not tested"), STR("niet getoetst")}},
+		[OUTCOME_ERROR] = {{STR("ERROR"), STR("FOUT BIJ TOETSEN")}},
+};
+
+static struct counts count_outcomes(const struct standard_result *standard)
+{
+	struct counts counts = {0};
+	for (uint32_t i = 0; i < standard->requirement_count; i++) {
+		struct verdict verdict = standard->requirements[i].verdict;
+		counts.of[verdict.obligation][verdict.outcome]++;
+	}
+	return counts;
+}
+
+static void add_standard_name(const struct page *page, const struct ruleset *ruleset)
+{
+	page_clean(page, ruleset->id, "");
+	if (!ruleset->version.len) return;
+	strbuf_add_char(page->out, ' ');
+	page_clean(page, ruleset->version, "");
+}
+
+static void add_requirement_name(
+		const struct page *page, const struct ruleset *ruleset, const struct requirement *requirement)
+{
+	if (!ruleset->ad_hoc) {
+		page_clean(page, ruleset->id, "");
+		strbuf_add_char(page->out, '/');
+	}
+	page_clean(page, requirement->id, "");
+}
+
+static void add_heading(const struct page *page, const struct ruleset *ruleset, const struct requirement_result *result)
+{
+	const struct requirement *requirement = result->requirement;
+	enum tone tone = requirement->obligation == OBLIGATION_MUST ? TONE_BAD : TONE_WARN;
+	strbuf_add_char(page->out, '\n');
+	page_tone(page, result->verdict.outcome == OUTCOME_FAIL ? tone : TONE_DOUBT);
+	strbuf_add(page->out, text_in(outcome_words[result->verdict.outcome], page->lang));
+	page_tone(page, TONE_PLAIN);
+	strbuf_add(page->out, STR("  "));
+	strbuf_add(page->out, text_in(obligation_words[requirement->obligation], page->lang));
+	strbuf_add(page->out, STR("  "));
+	page_tone(page, TONE_BOLD);
+	add_requirement_name(page, ruleset, requirement);
+	page_tone(page, TONE_PLAIN);
+	strbuf_add(page->out, STR("  "));
+	page_clean(page, text_in(requirement->title, page->lang), "    ");
+	strbuf_add_char(page->out, '\n');
+}
+
+/* What stays unseen here is counted, never dropped in silence. */
+static void add_findings(
+		const struct page *page, const struct report_options *options, const struct requirement_result *result)
+{
+	uint32_t shown = result->finding_count;
+	if (options->findings && shown > options->findings) shown = options->findings;
+	for (uint32_t i = 0; i < shown; i++)
+		text_finding(page, &result->findings[i]);
+	if (shown < result->finding_count)
+		page_say(page, "  and %u more (all of them in --format json)\n", "  en nog %u (allemaal in --format json)\n",
+				result->finding_count - shown);
+	if (result->cut)
+		page_say(page, "  there are more than keur keeps of one rule: mend these and check again\n",
+				"  er zijn er meer dan keur van één regel bewaart: herstel deze en controleer opnieuw\n");
+}
+
+static void add_requirement(const struct page *page, const struct report_options *options,
+		const struct ruleset *ruleset, const struct requirement_result *result)
+{
+	const struct requirement *requirement = result->requirement;
+	add_heading(page, ruleset, result);
+	add_findings(page, options, result);
+	if (result->reason.in[LANG_EN].len && result->verdict.outcome != OUTCOME_FAIL) {
+		page_say(page, "  reason: ", "  reden: ");
+		page_clean(page, text_in(result->reason, page->lang), "    ");
+		strbuf_add_char(page->out, '\n');
+	}
+	if (requirement->fix.in[LANG_EN].len) {
+		page_say(page, "  fix: ", "  herstel: ");
+		page_clean(page, text_in(requirement->fix, page->lang), "    ");
+		strbuf_add_char(page->out, '\n');
+	}
+	if (requirement->clause.len) {
+		page_say(page, "  clause: ", "  norm: ");
+		page_clean(page, requirement->clause, "");
+		strbuf_add_char(page->out, '\n');
+	}
+}
+
+static void add_requirements(const struct page *page, const struct report_options *options,
+		const struct standard_result *standard, enum obligation obligation, enum outcome outcome)
+{
+	for (uint32_t i = 0; i < standard->requirement_count; i++) {
+		const struct requirement_result *result = &standard->requirements[i];
+		if (result->verdict.obligation == obligation && result->verdict.outcome == outcome)
+			add_requirement(page, options, standard->ruleset, result);
+	}
+}
+
+static void add_worst_first(
+		const struct page *page, const struct report_options *options, const struct standard_result *standard)
+{
+	static const enum outcome order[] = {OUTCOME_FAIL, OUTCOME_ERROR, OUTCOME_INCONCLUSIVE};
+	for (int obligation = 0; obligation < OBLIGATION_COUNT; obligation++)
+		for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+			add_requirements(page, options, standard, (enum obligation)obligation, order[i]);
+}
+
+/* Requirements that need no attention, as one compact list. */
+static void add_list(const struct page *page, const struct standard_result *standard, enum outcome outcome)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < standard->requirement_count; i++)
+		count += standard->requirements[i].verdict.outcome == outcome;
+	if (!count) return;
+	strbuf_add_char(page->out, '\n');
+	page_tone(page, outcome == OUTCOME_PASS ? TONE_GOOD : TONE_FAINT);
+	strbuf_add(page->out, text_in(outcome_words[outcome], page->lang));
+	page_tone(page, TONE_PLAIN);
+	strbuf_printf(page->out, " (%u): ", count);
+	for (uint32_t i = 0; i < standard->requirement_count; i++) {
+		const struct requirement_result *result = &standard->requirements[i];
+		if (result->verdict.outcome != outcome) continue;
+		page_clean(page, result->requirement->id, "");
+		if (outcome == OUTCOME_PASS && result->verdict.mode == MODE_SEMI_AUTOMATIC)
+			page_say(page, " (in part)", " (deels)");
+		strbuf_add(page->out, --count ? STR(", ") : STR("\n"));
+	}
+}
+
+static void add_filter_failures(const struct page *page, const struct standard_result *standard)
+{
+	uint64_t places = 0;
+	for (uint32_t i = 0; i < standard->requirement_count; i++)
+		places += standard->requirements[i].filter_failures;
+	if (places)
+		page_say(page, "note: filters of rules could not judge %llu places and passed them by\n",
+				"opmerking: filters van regels konden %llu plaatsen niet beoordelen en sloegen ze over\n",
+				(unsigned long long)places);
+}
+
+static void add_numbers(const struct page *page, const struct standard_result *standard, const struct counts *counts)
+{
+	const struct coverage *coverage = &standard->coverage;
+	strbuf_add_char(page->out, '\n');
+	page_say(page, "coverage: %u requirements: %u judged by %u rules, %u judged in part, %u not tested\n",
+			"dekking: %u eisen: %u beoordeeld met %u regels, %u deels beoordeeld, %u niet getoetst\n", coverage->total,
+			coverage->automatic, coverage->rules, coverage->partial, coverage->not_tested);
+	add_filter_failures(page, standard);
+	if (standard->score.groups) {
+		page_clean(page, text_in(standard->ruleset->score_title, page->lang), "");
+		if (standard->score.known)
+			page_say(page, ": %u of 100 (for information, not the decision)\n",
+					": %u van 100 (ter informatie, niet het oordeel)\n", standard->score.value);
+		else
+			page_say(page, ": unknown, a rule could not be evaluated\n",
+					": onbekend, een regel kon niet geëvalueerd worden\n");
+	}
+	for (int i = 0; i < OBLIGATION_COUNT; i++) {
+		const uint32_t *of = counts->of[i];
+		strbuf_add(page->out, text_in(obligation_words[i], page->lang));
+		page_say(page, ": %u failed, %u passed, %u not applicable, %u undecided, %u not tested\n",
+				": %u voldoen niet, %u voldoen, %u niet van toepassing, %u niet te beslissen, %u niet getoetst\n",
+				of[OUTCOME_FAIL], of[OUTCOME_PASS], of[OUTCOME_NOT_APPLICABLE],
+				of[OUTCOME_ERROR] + of[OUTCOME_INCONCLUSIVE], of[OUTCOME_NOT_TESTED]);
+	}
+}
+
+static void add_undetermined(const struct page *page, const struct target_result *target, const struct counts *counts)
+{
+	const uint32_t *must = counts->of[OBLIGATION_MUST];
+	if (target->blocked)
+		page_say(page, "cannot be determined: the document could not be judged, see pre-flight",
+				"niet vast te stellen: het document kon niet beoordeeld worden, zie de controle vooraf");
+	else if (must[OUTCOME_ERROR] + must[OUTCOME_INCONCLUSIVE] + must[OUTCOME_NOT_TESTED] == 0)
+		page_say(page, "cannot be determined: nothing in the document could be tested",
+				"niet vast te stellen: niets in het document kon getoetst worden");
+	else
+		page_say(page, "cannot be determined: %u mandatory requirements could not be decided",
+				"niet vast te stellen: over %u verplichte eisen viel niet te beslissen",
+				must[OUTCOME_ERROR] + must[OUTCOME_INCONCLUSIVE]);
+}
+
+/* "service.yaml: does NOT conform to nlgov-adr 2.1: 3 mandatory requirements failed" */
+static void add_decision(
+		const struct page *page, const struct target_result *target, const struct standard_result *standard)
+{
+	static const enum tone tones[DECISION_COUNT] = {TONE_GOOD, TONE_WARN, TONE_DOUBT, TONE_BAD};
+	struct counts counts = count_outcomes(standard);
+	page_clean(page, target->path, "");
+	strbuf_add(page->out, STR(": "));
+	add_standard_name(page, standard->ruleset);
+	strbuf_add(page->out, STR(": "));
+	page_tone(page, tones[standard->decision]);
+	if (standard->decision == DECISION_NON_CONFORMANT)
+		page_say(page, "does NOT conform: %u mandatory requirements failed",
+				"voldoet NIET: aan %u verplichte eisen is niet voldaan", counts.of[OBLIGATION_MUST][OUTCOME_FAIL]);
+	else if (standard->decision == DECISION_UNDETERMINED)
+		add_undetermined(page, target, &counts);
+	else if (standard->decision == DECISION_CONFORMANT_WITH_DEVIATIONS)
+		page_say(page, "conforms, with accepted deviations", "voldoet, met aanvaarde afwijkingen");
+	else
+		page_say(page, "conforms", "voldoet");
+	page_tone(page, TONE_PLAIN);
+	if (standard->decision < DECISION_UNDETERMINED && counts.of[OBLIGATION_SHOULD][OUTCOME_FAIL])
+		page_say(page, " (%u recommendations not followed)", " (%u aanbevelingen niet gevolgd)",
+				counts.of[OBLIGATION_SHOULD][OUTCOME_FAIL]);
+	if (standard->decision < DECISION_UNDETERMINED && standard->coverage.not_tested)
+		page_say(page, " as far as keur tests; %u requirements are not tested",
+				" voor zover keur toetst; %u eisen zijn niet getoetst", standard->coverage.not_tested);
+	strbuf_add_char(page->out, '\n');
+}
+
+static void add_next_step(
+		const struct page *page, const struct target_result *target, const struct standard_result *standard)
+{
+	if (target->blocked || standard->decision == DECISION_UNDETERMINED) {
+		page_say(page, "next: solve what stands under pre-flight and under undecided, then check again\n",
+				"verder: los op wat onder controle vooraf en onder niet te beslissen staat en controleer opnieuw\n");
+		return;
+	}
+	for (uint32_t i = 0; i < standard->requirement_count; i++) {
+		const struct requirement_result *result = &standard->requirements[i];
+		if (result->verdict.outcome != OUTCOME_FAIL || standard->ruleset->ad_hoc) continue;
+		if (result->verdict.obligation != OBLIGATION_MUST && standard->decision == DECISION_NON_CONFORMANT) continue;
+		page_say(page, "next: mend what failed and check again; an explanation with examples: keur explain ",
+				"verder: herstel wat niet voldoet en controleer opnieuw; uitleg met voorbeelden: keur explain ");
+		add_requirement_name(page, standard->ruleset, result->requirement);
+		strbuf_add_char(page->out, '\n');
+		return;
+	}
+}
+
+static void add_preflight(const struct page *page, const struct target_result *target)
+{
+	uint32_t notes = 0;
+	if (!target->preflight_count) return;
+	strbuf_add_char(page->out, '\n');
+	page_tone(page, TONE_BOLD);
+	page_say(page, "pre-flight (the document itself, before any requirement)\n",
+			"controle vooraf (het document zelf, nog voor de eisen)\n");
+	page_tone(page, TONE_PLAIN);
+	for (uint32_t i = 0; i < target->preflight_count; i++) {
+		notes += target->preflight[i].level == LEVEL_NOTE;
+		if (target->preflight[i].level != LEVEL_NOTE || notes <= NOTES_SHOWN)
+			text_preflight(page, &target->preflight[i]);
+	}
+	if (notes > NOTES_SHOWN)
+		page_say(page, "  and %u more notes (all of them in --format json)\n",
+				"  en nog %u opmerkingen (allemaal in --format json)\n", notes - NOTES_SHOWN);
+}
+
+static void add_title(
+		const struct page *page, const struct target_result *target, const struct standard_result *standard)
+{
+	page_tone(page, TONE_BOLD);
+	page_clean(page, target->path, "");
+	page_tone(page, TONE_PLAIN);
+	if (target->kind_version.len) {
+		strbuf_add(page->out, str_eq(target->kind, STR("swagger")) ? STR(" (Swagger ") : STR(" (OpenAPI "));
+		page_clean(page, target->kind_version, "");
+		strbuf_add_char(page->out, ')');
+	}
+	strbuf_add(page->out, STR(" - "));
+	add_standard_name(page, standard->ruleset);
+	if (!standard->ruleset->ad_hoc) {
+		strbuf_add(page->out, STR(" - "));
+		page_clean(page, text_in(standard->ruleset->title, page->lang), "");
+	}
+	if (standard->ruleset->status != STATUS_EFFECTIVE)
+		page_say(page, " [%s]", " [%s]", status_names[standard->ruleset->status]);
+	strbuf_add_char(page->out, '\n');
+}
+
+static void add_standard(const struct page *page, const struct report_options *options,
+		const struct target_result *target, const struct standard_result *standard)
+{
+	struct counts counts = count_outcomes(standard);
+	add_title(page, target, standard);
+	add_preflight(page, target);
+	add_worst_first(page, options, standard);
+	add_list(page, standard, OUTCOME_PASS);
+	add_list(page, standard, OUTCOME_NOT_APPLICABLE);
+	add_list(page, standard, OUTCOME_NOT_TESTED);
+	add_numbers(page, standard, &counts);
+	strbuf_add_char(page->out, '\n');
+	add_decision(page, target, standard);
+	add_next_step(page, target, standard);
+	strbuf_add_char(page->out, '\n');
+}
+
+static void add_skipped(const struct page *page, const struct run *run)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < run->target_count; i++)
+		count += run->targets[i].skipped && !run->targets[i].is_folder;
+	if (!count) return;
+	page_say(page, "skipped, no service description (%u): ", "overgeslagen, geen servicebeschrijving (%u): ", count);
+	for (uint32_t i = 0; i < run->target_count; i++) {
+		if (!run->targets[i].skipped || run->targets[i].is_folder) continue;
+		page_clean(page, run->targets[i].path, "");
+		strbuf_add(page->out, --count ? STR(", ") : STR("\n"));
+	}
+}
+
+static void add_total(const struct page *page, const struct run *run)
+{
+	uint32_t decisions[DECISION_COUNT] = {0};
+	for (uint32_t i = 0; i < run->target_count; i++)
+		if (!run->targets[i].skipped) decisions[run->targets[i].decision]++;
+	page_say(page, "%u documents: %u conform, %u conform with deviations, %u undetermined, %u do not conform\n",
+			"%u documenten: %u voldoen, %u voldoen met afwijkingen, %u niet vast te stellen, %u voldoen niet\n",
+			run->judged, decisions[DECISION_CONFORMANT], decisions[DECISION_CONFORMANT_WITH_DEVIATIONS],
+			decisions[DECISION_UNDETERMINED], decisions[DECISION_NON_CONFORMANT]);
+}
+
+bool report_text(const struct run *run, const struct report_options *options, struct strbuf *out, struct err *err)
+{
+	struct page page = {out, options->lang, options->color};
+	for (uint32_t i = 0; i < run->target_count; i++) {
+		const struct target_result *target = &run->targets[i];
+		for (uint32_t j = 0; j < target->standard_count && !target->skipped; j++) {
+			if (options->quiet)
+				add_decision(&page, target, &target->standards[j]);
+			else
+				add_standard(&page, options, target, &target->standards[j]);
+		}
+	}
+	if (!options->quiet) add_skipped(&page, run);
+	if (!options->quiet && run->judged > 1) add_total(&page, run);
+	if (!out->overflow) return true;
+	return err_set(err, ERR_LIMIT, (struct loc){0},
+			"the text report is too large (%s); check fewer documents at a time",
+			"het tekstrapport is te groot (%s); controleer minder documenten tegelijk", "text");
+}

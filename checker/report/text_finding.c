@@ -1,0 +1,118 @@
+/* Showing findings. */
+#include "report/text_finding.h"
+
+#include "base/utf8.h"
+
+enum { TAB_STOP = 4 };
+
+/* One line of source as shown, and the columns where the span lies in it. */
+struct shown {
+	struct strbuf text;
+	unsigned width, from, to;
+};
+
+static void add_character(struct shown *shown, uint32_t code)
+{
+	char bytes[4];
+	if (code == '\t') {
+		unsigned spaces = TAB_STOP - shown->width % TAB_STOP;
+		strbuf_add_repeat(&shown->text, ' ', spaces);
+		shown->width += spaces;
+		return;
+	}
+	code = harmless(code);
+	size_t size = utf8_encode(code, bytes);
+	strbuf_add(&shown->text, (struct str){bytes, size});
+	shown->width += character_width(code);
+}
+
+static void show_line(const struct excerpt *excerpt, struct shown *shown)
+{
+	struct str rest = excerpt->text;
+	size_t end = excerpt->start + excerpt->length;
+	if (excerpt->cut_before) add_character(shown, 0x2026);
+	while (rest.len) {
+		uint32_t code = 0xFFFD;
+		size_t at = (size_t)(rest.ptr - excerpt->text.ptr), len = utf8_decode(rest, &code);
+		if (at <= excerpt->start) shown->from = shown->width;
+		add_character(shown, code);
+		if (at < end) shown->to = shown->width;
+		rest = str_skip(rest, len ? len : 1);
+	}
+	if (excerpt->cut_after) add_character(shown, 0x2026);
+}
+
+void text_excerpt(const struct page *page, const struct excerpt *excerpt, uint32_t line)
+{
+	struct shown shown = {.width = 0};
+	if (!excerpt->text.len || !excerpt->length) return;
+	strbuf_init(&shown.text, 64 * (size_t)EXCERPT_BYTES);
+	show_line(excerpt, &shown);
+	page_tone(page, TONE_FAINT);
+	strbuf_printf(page->out, "    %6u | ", line);
+	page_tone(page, TONE_PLAIN);
+	strbuf_add(page->out, strbuf_str(&shown.text));
+	strbuf_add(page->out, STR("\n           | "));
+	strbuf_add_repeat(page->out, ' ', shown.from);
+	page_tone(page, TONE_BAD);
+	strbuf_add_repeat(page->out, '^', shown.to > shown.from ? shown.to - shown.from : 1);
+	if (excerpt->continues) strbuf_add(page->out, STR("..."));
+	page_tone(page, TONE_PLAIN);
+	strbuf_add_char(page->out, '\n');
+	strbuf_release(&shown.text);
+}
+
+static void add_loc(const struct page *page, const struct loc *loc)
+{
+	page_clean(page, loc->file, "");
+	if (loc->line) strbuf_printf(page->out, ":%u:%u", loc->line, loc->column);
+}
+
+static void add_labelled(const struct page *page, const char *en, const char *nl, struct str value)
+{
+	if (!value.len) return;
+	page_say(page, "    %s: ", "    %s: ", page->lang == LANG_NL ? nl : en);
+	page_clean(page, value, "              ");
+	strbuf_add_char(page->out, '\n');
+}
+
+void text_finding(const struct page *page, const struct finding *finding)
+{
+	strbuf_add(page->out, STR("  "));
+	page_tone(page, TONE_BOLD);
+	add_loc(page, &finding->loc);
+	page_tone(page, TONE_PLAIN);
+	strbuf_add(page->out, STR("  "));
+	page_clean(page, text_in(finding->message, page->lang), "    ");
+	strbuf_add_char(page->out, '\n');
+	text_excerpt(page, &finding->excerpt, finding->loc.line);
+	add_labelled(page, "expected", "verwacht", text_in(finding->expected, page->lang));
+	add_labelled(page, "found", "gevonden", finding->found);
+	add_labelled(page, "at", "op", finding->loc.pointer.len ? finding->loc.pointer : STR("/"));
+	if (!finding->referrer.line) return;
+	page_say(page, "    reached through $ref at ", "    bereikt via $ref op ");
+	add_loc(page, &finding->referrer);
+	if (finding->referrer.pointer.len) {
+		strbuf_add(page->out, STR(" ("));
+		page_clean(page, finding->referrer.pointer, "");
+		strbuf_add_char(page->out, ')');
+	}
+	strbuf_add_char(page->out, '\n');
+}
+
+void text_preflight(const struct page *page, const struct preflight *preflight)
+{
+	static const enum tone tones[LEVEL_COUNT] = {TONE_BAD, TONE_WARN, TONE_FAINT};
+	static const struct text names[LEVEL_COUNT] = {{{STR("blocking"), STR("blokkerend")}},
+			{{STR("problem"), STR("probleem")}}, {{STR("note"), STR("opmerking")}}};
+	strbuf_add(page->out, STR("  "));
+	page_tone(page, tones[preflight->level]);
+	strbuf_add(page->out, text_in(names[preflight->level], page->lang));
+	page_tone(page, TONE_PLAIN);
+	strbuf_add(page->out, STR("  "));
+	add_loc(page, &preflight->loc);
+	strbuf_add(page->out, STR(": "));
+	page_clean(page, text_in(preflight->message, page->lang), "    ");
+	strbuf_add_char(page->out, '\n');
+	text_excerpt(page, &preflight->excerpt, preflight->loc.line);
+}

@@ -1,0 +1,14 @@
+/* Findings as a reader wants them: place, source line with a caret, what was expected and found, how it was reached. */
+#ifndef KEUR_REPORT_TEXT_FINDING_H
+#define KEUR_REPORT_TEXT_FINDING_H
+
+#include "report/page.h"
+#include "rule/result.h"
+
+void text_finding(const struct page *page, const struct finding *finding);
+void text_preflight(const struct page *page, const struct preflight *preflight);
+
+/* The source line and, below it, carets under the exact span. */
+void text_excerpt(const struct page *page, const struct excerpt *excerpt, uint32_t line);
+
+#endif
