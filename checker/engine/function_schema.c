@@ -54,7 +54,7 @@ bool schema_function_compile(
 	struct options options = {arena, source, node, "schema",
 			"{ \"schema\": { \"type\": \"object\" }, \"dialect\": \"auto\" }", err};
 	static const char *const names[] = {"schema", "dialect", "allErrors", NULL};
-	struct schema_options how = {SCHEMA_DRAFT7, true, true, true};
+	struct schema_options how = {.draft = SCHEMA_DRAFT7, .formats = true, .nullable = true, .ref_siblings = true};
 	bool named;
 	bool all;
 	if (!options_object(&options, names, false)) return false;

@@ -19,6 +19,7 @@ struct schema_options {
 	bool formats;            /* assert `format`; unknown formats hold always */
 	bool nullable;           /* `nullable: true` beside `type` allows null, as in OpenAPI 3.0 and ajv */
 	bool ref_siblings;       /* keywords beside `$ref` count in drafts before 2019-09 too, as in ajv */
+	bool unicode;            /* patterns have ECMAScript's flag `u`; Spectral's have not */
 };
 
 struct schema;
