@@ -3,8 +3,15 @@
 
 #include <sys/stat.h>
 
+#include "base/folder.h"
 #include "base/io.h"
 #include "base/limits.h"
+#include "base/vec.h"
+
+struct names {
+	struct str *items;
+	size_t count, capacity;
+};
 
 static bool is_regular(const char *path)
 {
