@@ -13,6 +13,7 @@ struct waiting {
 struct run {
 	const struct spectral *spectral;
 	struct view view;
+	const struct refs *refs;
 	struct arena *arena;   /* of the results */
 	struct arena *scratch; /* ends with the run */
 	struct result_list results;
@@ -42,8 +43,9 @@ static void take_violation(struct violation_sink *sink, const struct violation *
 	result_add(&own->run->results, &source, violation, own->run->arena);
 }
 
-static void evaluate(struct run *run, uint32_t rule, const struct then *then, const struct subject *subject)
+static void evaluate(struct run *run, uint32_t rule, const struct then *then, struct subject *subject)
 {
+	subject->refs = run->refs;
 	struct rule_sink sink = {{take_violation}, run, subject, rule};
 	struct spectral_outcome *outcome = &run->outcomes[rule];
 	struct err err;
@@ -66,7 +68,8 @@ static void evaluate_keys(struct run *run, uint32_t rule, const struct then *the
 	const struct node *value = where->node;
 	for (uint32_t i = 0; i < value->len; i++) {
 		struct step member = step_child(&run->view, where, &value->children[i], i);
-		struct subject subject = {&run->view, NULL, key_of(run, &member), &member, run->arena};
+		struct subject subject = {
+				.view = &run->view, .key = key_of(run, &member), .where = &member, .arena = run->arena};
 		evaluate(run, rule, then, &subject);
 	}
 	if (value->len > 0) return;
@@ -134,7 +137,7 @@ static void evaluate_then(struct run *run, uint32_t rule, const struct then *the
 {
 	const struct step *where = match->where;
 	if (match->is_key && where->up) {
-		struct subject subject = {&run->view, NULL, key_of(run, where), where, run->arena};
+		struct subject subject = {.view = &run->view, .key = key_of(run, where), .where = where, .arena = run->arena};
 		evaluate(run, rule, then, &subject);
 	} else if (then->field_kind == FIELD_VALUE || !where->node || !node_is_container(where->node)) {
 		struct subject subject = {.view = &run->view, .value = where->node, .where = where, .arena = run->arena};
@@ -230,7 +233,7 @@ static void walk(struct run *run, format_set formats, bool resolved, const struc
 void spectral_check(
 		const struct spectral *spectral, const struct refs *refs, struct arena *arena, struct spectral_run *out)
 {
-	struct run run = {.spectral = spectral, .arena = arena, .scratch = arena_new()};
+	struct run run = {.spectral = spectral, .refs = refs, .arena = arena, .scratch = arena_new()};
 	format_set formats = format_detect(refs->main->root);
 	run.outcomes = arena_zalloc(arena, (spectral->rule_count + 1) * sizeof *run.outcomes);
 	walk(&run, formats, true, refs);
