@@ -11,6 +11,7 @@
 #include "doc/yaml_check.h"
 #include "doc/yaml_complaint.h"
 #include "doc/yaml_merge.h"
+#include "doc/yaml_strict.h"
 #include "doc/yaml_surrogate.h"
 #include "doc/yaml_tag.h"
 
@@ -21,6 +22,8 @@ struct frame {
 	uint32_t item;
 	uint32_t definition; /* of its anchor */
 	uint32_t last_end;   /* where its last child ends */
+	int32_t indent;      /* column, from 0, of the block container that it is or is in; -1 for none */
+	bool flow;           /* in brackets */
 	bool has_key;        /* of an object: `key` waits for its value */
 	bool merges;         /* one of its members is a merge key */
 	uint64_t size;       /* values in it, aliases written out */
@@ -49,6 +52,7 @@ struct reader {
 		size_t count, capacity;
 	} definitions;
 	struct strmap anchors; /* name to place in definitions */
+	uint32_t gap;          /* where the last token ended */
 	uint64_t total;        /* nodes made */
 	uint64_t expanded;     /* values that aliases and merge keys stand for */
 };
@@ -187,11 +191,47 @@ static bool read_key(struct reader *reader, const yaml_event_t *event, uint32_t 
 	return true;
 }
 
+static int32_t indent_of(const struct frame *frame)
+{
+	return frame ? frame->indent : -1;
+}
+
+/* What stands before a token that goes from `first` to `end`. */
+static bool check_before(struct reader *reader, uint32_t first, uint32_t end)
+{
+	uint32_t from = reader->gap;
+	reader->gap = end;
+	if (first > from && !strict_gap(reader->doc, from, first, reader->err)) return false;
+	return !key_expected(reader) || strict_key(reader->doc, first, reader->err);
+}
+
+static bool check_anchor(struct reader *reader, const yaml_char_t *anchor)
+{
+	return !anchor || strict_name(reader->doc, reader->places.anchor, reader->err);
+}
+
+static bool check_scalar(struct reader *reader, const yaml_event_t *event, uint32_t start, uint32_t end)
+{
+	const struct frame *frame = innermost(reader);
+	uint32_t first = places_end(&reader->places, event->start_mark.index);
+	if (!check_before(reader, first, end) || !check_anchor(reader, event->data.scalar.anchor)) return false;
+	switch (event->data.scalar.style) {
+	case YAML_PLAIN_SCALAR_STYLE:
+		return strict_plain(reader->doc, start, end, reader->err);
+	case YAML_LITERAL_SCALAR_STYLE:
+	case YAML_FOLDED_SCALAR_STYLE:
+		return strict_block_scalar(reader->doc, start, indent_of(frame), reader->err);
+	default:
+		return true;
+	}
+}
+
 static bool read_scalar(struct reader *reader, const yaml_event_t *event)
 {
 	uint32_t end = places_end(&reader->places, event->end_mark.index);
 	uint32_t start = places_value(&reader->places, event->start_mark.index, end);
 	if (event->data.scalar.style >= YAML_LITERAL_SCALAR_STYLE) end = places_trim(&reader->places, start, end);
+	if (!check_scalar(reader, event, start, end)) return false;
 	if (key_expected(reader)) return read_key(reader, event, start, end);
 	struct str text = scalar_text(reader, event, start, end);
 	uint32_t definition = define(reader, event->data.scalar.anchor);
@@ -237,6 +277,7 @@ static bool read_alias(struct reader *reader, const yaml_event_t *event)
 	uint32_t end = places_end(&reader->places, event->end_mark.index);
 	uint32_t start = places_value(&reader->places, event->start_mark.index, end);
 	const uint32_t *found = strmap_get(&reader->anchors, name);
+	if (!check_before(reader, start, end) || !strict_name(reader->doc, start, reader->err)) return false;
 	if (!found)
 		return fail(reader, start,
 				TEXT("the name of an anchor that comes before", "de naam van een anker dat ervoor staat"),
@@ -275,12 +316,44 @@ static uint32_t container_start(struct reader *reader, const yaml_event_t *event
 	return places_end(&reader->places, event->start_mark.index);
 }
 
+static bool check_container(
+		struct reader *reader, const yaml_event_t *event, const yaml_char_t *anchor, uint32_t start, bool flow)
+{
+	uint32_t first = places_end(&reader->places, event->start_mark.index);
+	char sign = reader->doc->source->bytes.ptr[start];
+	bool bracket = flow && (sign == '[' || sign == '{');
+	return check_before(reader, first, bracket ? start + 1 : start) && check_anchor(reader, anchor);
+}
+
+static int32_t column_of(const struct reader *reader, uint32_t at)
+{
+	const char *bytes = reader->doc->source->bytes.ptr;
+	uint32_t from = at;
+	while (from > reader->places.start && bytes[from - 1] != '\n' && bytes[from - 1] != '\r')
+		from--;
+	return (int32_t)(at - from);
+}
+
+static void push_container(struct reader *reader, enum node_kind kind, uint32_t start, bool flow, uint32_t definition)
+{
+	if (definition != NO_ANCHOR) reader->definitions.items[definition].open = true;
+	int32_t indent = flow ? indent_of(innermost(reader)) : column_of(reader, start);
+	struct node *node = push_node(reader);
+	node->kind = (uint8_t)kind;
+	node->start = start;
+	uint32_t item = (uint32_t)(node - reader->nodes.items);
+	*vec_push(&reader->frames) = (struct frame){
+			.item = item, .definition = definition, .last_end = start, .indent = indent, .flow = flow, .size = 1};
+}
+
 static bool open_container(struct reader *reader, const yaml_event_t *event, enum node_kind kind)
 {
 	bool mapping = kind == NODE_OBJECT;
 	const yaml_char_t *anchor = mapping ? event->data.mapping_start.anchor : event->data.sequence_start.anchor;
 	const char *tag = (const char *)(mapping ? event->data.mapping_start.tag : event->data.sequence_start.tag);
 	uint32_t start = container_start(reader, event, anchor || tag);
+	bool flow = mapping ? event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
+						: event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
 	struct text problem;
 	if (key_expected(reader))
 		return fail_text(reader, start,
@@ -288,13 +361,8 @@ static bool open_container(struct reader *reader, const yaml_event_t *event, enu
 						"verwacht: een tekst als sleutel, gevonden: een mapping of een lijst; dat past niet in JSON"));
 	if (reader->frames.count == LIMIT_DEPTH) return complain_depth(reader->doc, reader->err, start);
 	if (!yaml_tag_container(kind, tag, reader->err->arena, &problem)) return fail_text(reader, start, problem);
-	uint32_t definition = define(reader, anchor);
-	if (definition != NO_ANCHOR) reader->definitions.items[definition].open = true;
-	struct node *node = push_node(reader);
-	node->kind = (uint8_t)kind;
-	node->start = start;
-	*vec_push(&reader->frames) = (struct frame){
-			.item = (uint32_t)(node - reader->nodes.items), .definition = definition, .last_end = start, .size = 1};
+	if (!check_container(reader, event, anchor, start, flow)) return false;
+	push_container(reader, kind, start, flow, define(reader, anchor));
 	return true;
 }
 
@@ -324,6 +392,14 @@ static uint32_t container_end(struct reader *reader, const struct frame *frame, 
 	return bracketed && mark >= frame->last_end ? mark : frame->last_end;
 }
 
+static bool check_flow_end(struct reader *reader, uint32_t end)
+{
+	uint32_t from = reader->gap;
+	if (end <= from) return true;
+	reader->gap = end;
+	return strict_gap(reader->doc, from, end, reader->err);
+}
+
 static bool close_container(struct reader *reader, const yaml_event_t *event)
 {
 	struct frame frame = reader->frames.items[reader->frames.count - 1];
@@ -334,6 +410,7 @@ static bool close_container(struct reader *reader, const yaml_event_t *event)
 	node_adopt(node, reader->doc->arena, node + 1, count, doc_remark_duplicate, reader->doc);
 	reader->nodes.count = frame.item + 1;
 	reader->frames.count--;
+	if (frame.flow && !check_flow_end(reader, node->end)) return false;
 	if (frame.definition != NO_ANCHOR) {
 		struct definition *definition = &reader->definitions.items[frame.definition];
 		*definition = (struct definition){.node = *node, .size = frame.size};
@@ -381,16 +458,26 @@ static bool fail_second(struct reader *reader, const yaml_event_t *event)
 }
 
 /* After the document nothing may follow but an empty one. */
-static bool read_rest(struct reader *reader)
+static bool read_rest(struct reader *reader, bool implicit_end)
 {
+	if (!strict_gap(reader->doc, reader->gap, (uint32_t)reader->doc->source->bytes.len, reader->err)) return false;
 	for (bool ended = false; !ended;) {
 		yaml_event_t event;
 		if (!next_event(reader, &event)) return false;
 		bool empty = event.type == YAML_STREAM_END_EVENT || event.type == YAML_DOCUMENT_START_EVENT ||
 					 event.type == YAML_DOCUMENT_END_EVENT ||
 					 (event.type == YAML_SCALAR_EVENT && event.start_mark.index == event.end_mark.index);
+		bool directive = event.type == YAML_DOCUMENT_START_EVENT && implicit_end &&
+						 (event.data.document_start.version_directive ||
+								 event.data.document_start.tag_directives.start !=
+										 event.data.document_start.tag_directives.end);
+		if (directive)
+			fail(reader, places_end(&reader->places, event.start_mark.index),
+					TEXT("'...' before a directive", "'...' voor een directief"), NO_HINT);
+		empty = empty && !directive;
 		if (!empty) fail_second(reader, &event);
 		ended = event.type == YAML_STREAM_END_EVENT;
+		if (event.type == YAML_DOCUMENT_END_EVENT) implicit_end = event.data.document_end.implicit;
 		yaml_event_delete(&event);
 		if (!empty) return false;
 	}
@@ -404,14 +491,27 @@ static bool read_document(struct reader *reader)
 		if (!next_event(reader, &event)) return false;
 		bool ok = handle_node(reader, &event);
 		yaml_event_type_t type = event.type;
+		bool implicit = type == YAML_DOCUMENT_END_EVENT && event.data.document_end.implicit;
 		yaml_event_delete(&event);
 		if (!ok) return false;
-		if (type == YAML_DOCUMENT_END_EVENT) return read_rest(reader);
+		if (type == YAML_DOCUMENT_END_EVENT) return read_rest(reader, implicit);
 		if (type == YAML_STREAM_END_EVENT)
 			return fail_text(reader, 0,
 					TEXT("expected a document, found a file without content",
 							"verwacht: een document, gevonden: een bestand zonder inhoud"));
 	}
+}
+
+/* A last line of spaces alone is a line to YAML; libyaml wants to see it end. */
+static struct str end_last_line(struct reader *reader, struct str text)
+{
+	size_t at = text.len;
+	while (at > 0 && text.ptr[at - 1] == ' ')
+		at--;
+	if (at == text.len || (at > 0 && text.ptr[at - 1] != '\n' && text.ptr[at - 1] != '\r')) return text;
+	char *copy = arena_copy(reader->doc->arena, text.ptr, text.len + 1);
+	copy[text.len] = '\n';
+	return (struct str){copy, text.len + 1};
 }
 
 static bool read_text(struct reader *reader, struct str text)
@@ -430,6 +530,7 @@ static bool read_text(struct reader *reader, struct str text)
 	case SURROGATES_NONE:
 		break;
 	}
+	patched = end_last_line(reader, patched);
 	yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&reader->parser, (const unsigned char *)patched.ptr, patched.len);
 	return read_document(reader);

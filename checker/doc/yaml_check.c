@@ -2,6 +2,7 @@
 #include "doc/yaml_check.h"
 
 #include "base/limits.h"
+#include "doc/yaml_strict.h"
 
 static bool is_ascii(struct str s)
 {
@@ -76,7 +77,10 @@ uint32_t places_value(struct places *places, size_t index, uint32_t end)
 	places->tagged = false;
 	for (int properties = 2; properties > 0 && at < end && at < bytes.len; properties--) {
 		if (bytes.ptr[at] != '&' && bytes.ptr[at] != '!') break;
-		if (bytes.ptr[at] == '!') places->tagged = true;
+		if (bytes.ptr[at] == '!')
+			places->tagged = true;
+		else
+			places->anchor = at;
 		while (at < bytes.len && !is_space(bytes.ptr[at]))
 			at++;
 		at = skip_space_and_comments(bytes, at);
@@ -107,7 +111,9 @@ bool yaml_check_directives(struct doc *doc, size_t start, struct err *err)
 	for (size_t at = start; at < bytes.len;) {
 		struct str rest = str_skip(bytes, at);
 		struct str line = {rest.ptr, str_find(rest, '\n')};
-		if (prologue && line.len && line.ptr[0] == '%' && ++count > LIMIT_DIRECTIVES)
+		bool directive = prologue && line.len && line.ptr[0] == '%';
+		if (directive && !strict_gap(doc, (uint32_t)at, (uint32_t)(at + line.len), err)) return false;
+		if (directive && ++count > LIMIT_DIRECTIVES)
 			return err_set(err, ERR_LIMIT, source_loc(doc->source, at),
 					"more than %d directives ('%%' lines), the most that keur reads; remove them",
 					"meer dan %d directieven (regels met '%%'), het meeste dat keur leest; verwijder ze",

@@ -11,7 +11,8 @@ struct places {
 	bool ascii;      /* characters are bytes */
 	size_t at_index; /* character that the cursor is at */
 	uint32_t at_byte;
-	bool tagged; /* the last places_value() went behind a tag */
+	uint32_t anchor; /* of the anchor that the last places_value() went behind */
+	bool tagged;     /* the last places_value() went behind a tag */
 };
 
 void places_init(struct places *places, struct str bytes, uint32_t start);
