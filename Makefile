@@ -51,7 +51,7 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libkeur.a
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS)
 
 demo: deps all ## install what is missing, build, and check the sample
-	@fixtures/sample/demo $(BUILD)/keur
+	@tests/demo $(BUILD)/keur
 
 test: check-unit check-golden check-suites check-rules check-hostile ## every test that needs no network
 

@@ -21,6 +21,7 @@ struct decimal {
 	int64_t magnitude; /* exponents beyond 10^18 count as 10^18 */
 };
 
+/* Of a number as JSON or YAML writes it; `digits` borrows from the text. */
 struct decimal decimal_of(struct str text);
 
 /* Negative, 0, positive; NaN equals nothing and is above all. */

@@ -23,6 +23,7 @@ uint32_t *strmap_get(const struct strmap *map, struct str key);
 /* Sets the value of `key`; true when `key` is new. */
 bool strmap_put(struct strmap *map, struct str key, uint32_t value);
 
+/* Frees the slots, and leaves an empty map. */
 void strmap_release(struct strmap *map);
 
 #endif

@@ -16,6 +16,8 @@ struct subject {
 	const struct node *value; /* as the view shows it; NULL is undefined */
 	struct str key;           /* ptr not NULL: the value is this string, a key (`~` or `@key`), and `value` is NULL */
 	const struct step *where; /* the place of the value */
+	const struct refs *refs;  /* every document of the target, even where the view shows references as they are written;
+								 NULL when only view->doc is known */
 	struct arena *arena;      /* for messages; lives as long as the results */
 };
 

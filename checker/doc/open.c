@@ -1,0 +1,105 @@
+/*
+ * Opening documents: which reader reads what. Apart from doc.c, on which the readers build, so that modules form no
+ * loop.
+ */
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "doc/doc.h"
+#include "doc/json.h"
+#include "doc/yaml.h"
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* JSON by its first character, or by its name. */
+static bool looks_like_json(const struct source *source)
+{
+	struct str bytes = source->bytes;
+	size_t at = str_starts(bytes, STR("\xEF\xBB\xBF")) ? 3 : 0;
+	while (at < bytes.len && is_space(bytes.ptr[at]))
+		at++;
+	if (at < bytes.len && (bytes.ptr[at] == '{' || bytes.ptr[at] == '[')) return true;
+	return str_ends(source->name, STR(".json"));
+}
+
+static void forget(struct doc *doc)
+{
+	doc->root = NULL;
+	doc->diagnostic_count = 0;
+	doc->diagnostics_cut = false;
+}
+
+/* What fails as JSON may be YAML; when it is neither, the JSON reader's words are the ones that help. */
+static bool read_json_or_yaml(struct doc *doc, struct err *err)
+{
+	struct err json_err, yaml_err;
+	err_init(&json_err, doc->arena);
+	err_init(&yaml_err, doc->arena);
+	doc->format = DOC_JSON;
+	if (json_read(doc, &json_err)) return true;
+	forget(doc);
+	doc->format = DOC_YAML;
+	if (json_err.code == ERR_SYNTAX && yaml_read(doc, &yaml_err)) return true;
+	const struct err *told = json_err.code == ERR_SYNTAX && yaml_err.code == ERR_LIMIT ? &yaml_err : &json_err;
+	err_set(err, told->code, told->loc, "%s", "%s", "");
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		err->message.in[lang] = str_copy(err->arena, told->message.in[lang]);
+	return false;
+}
+
+/* A JSON text that holds one scalar is read as JSON only under a .json name: as YAML it could be anything. */
+static bool read_tree(struct doc *doc, struct err *err)
+{
+	if (looks_like_json(doc->source)) return read_json_or_yaml(doc, err);
+	doc->format = DOC_YAML;
+	return yaml_read(doc, err);
+}
+
+/* Duplicates are found when their container ends, so remarks come in another order than the text. */
+static int by_place(const void *left, const void *right)
+{
+	const struct diagnostic *a = left, *b = right;
+	if (a->start != b->start) return a->start < b->start ? -1 : 1;
+	return (int)a->kind - (int)b->kind;
+}
+
+static void sort_diagnostics(struct doc *doc)
+{
+	if (doc->diagnostic_count > 1) qsort(doc->diagnostics, doc->diagnostic_count, sizeof *doc->diagnostics, by_place);
+}
+
+static struct doc *doc_over(struct arena *arena, struct source *source, struct err *err)
+{
+	struct doc *doc = arena_zalloc(arena, sizeof *doc);
+	doc->arena = arena;
+	doc->source = source;
+	if (source && read_tree(doc, err)) {
+		sort_diagnostics(doc);
+		return doc;
+	}
+	arena_free(arena);
+	return NULL;
+}
+
+struct doc *doc_open(const char *path, struct err *err)
+{
+	struct arena *arena = arena_new();
+	return doc_over(arena, source_read(arena, path, err), err);
+}
+
+struct doc *doc_of(struct str name, struct str bytes, struct err *err)
+{
+	if (bytes.len > LIMIT_DOCUMENT_BYTES) {
+		err_set(err, ERR_LIMIT, (struct loc){.file = name},
+				"larger than %d MiB, the most that keur reads of one document; split it",
+				"groter dan %d MiB, het meeste dat keur van één document leest; splits het",
+				LIMIT_DOCUMENT_BYTES >> 20);
+		return NULL;
+	}
+	struct arena *arena = arena_new();
+	struct source *source = source_of(arena, str_copy(arena, name), str_copy(arena, bytes));
+	return doc_over(arena, source, err);
+}

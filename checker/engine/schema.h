@@ -1,0 +1,81 @@
+/*
+ * JSON Schema: compiled once to flat, immutable instructions, evaluated in one loop.
+ *
+ * Drafts 4, 6, 7, 2019-09 and 2020-12 without dynamic references and unevaluated members and items; a schema that needs
+ * what is missing is refused when compiled, never half checked. References lead to places in the same schema only.
+ * Order and number of violations are those of ajv, so that Spectral's results can be reproduced.
+ * A compiled schema borrows the tree that it was compiled from, and may be used by several threads.
+ */
+#ifndef KEUR_ENGINE_SCHEMA_H
+#define KEUR_ENGINE_SCHEMA_H
+
+#include "base/err.h"
+#include "doc/ref.h"
+
+enum schema_draft { SCHEMA_DRAFT4, SCHEMA_DRAFT6, SCHEMA_DRAFT7, SCHEMA_2019_09, SCHEMA_2020_12 };
+
+struct schema_options {
+	enum schema_draft draft; /* unless `$schema` names one */
+	bool formats;            /* assert `format`; unknown formats hold always */
+	bool nullable;           /* `nullable: true` beside `type` allows null, as in OpenAPI 3.0 and ajv */
+	bool ref_siblings;       /* keywords beside `$ref` count in drafts before 2019-09 too, as in ajv */
+};
+
+struct schema;
+
+/*
+ * Compiles the tree at `root`, which lies in `source` (NULL: errors have no line). NULL and `err` (ERR_RULES, at the
+ * keyword at fault) when it is no schema or needs what is not supported.
+ */
+struct schema *schema_compile(struct arena *arena, struct source *source, const struct node *root,
+		const struct schema_options *options, struct err *err);
+
+/* Which draft a `$schema` names; false, `*draft` untouched, when it is none that we know. */
+bool schema_draft_of(struct str uri, enum schema_draft *draft);
+
+enum schema_result {
+	SCHEMA_VALID,
+	SCHEMA_INVALID,
+	SCHEMA_UNDECIDED, /* a ceiling was reached, or a regular expression was undecided: `err` says which */
+};
+
+enum schema_mode {
+	SCHEMA_TEST,  /* is it valid? Nothing is reported */
+	SCHEMA_FIRST, /* up to the first violation; of a combinator also those of its branches, before it */
+	SCHEMA_ALL,
+};
+
+struct schema_violation {
+	struct str instance;        /* pointer in the instance, "" for all of it */
+	struct str keyword;         /* "false schema" where the schema is `false` */
+	struct str pointer;         /* of the keyword in the schema */
+	struct text message;        /* English as Spectral words it */
+	struct text expected;       /* may be empty */
+	struct str found;           /* what was there, shortened */
+	const struct node *value;   /* what was there */
+	const struct node *operand; /* value of the keyword; NULL for a schema that is `false` */
+	bool several;               /* oneOf: more than one matched */
+};
+
+/* Where violations go. Texts and pointers live in the arena of schema_check(). */
+struct schema_sink {
+	void (*report)(struct schema_sink *sink, const struct schema_violation *violation);
+	struct str name; /* what messages call the whole instance; ptr NULL: by its type */
+	bool cut;        /* set when there were more than LIMIT_RESULTS_PER_RULE */
+};
+
+/*
+ * Checks `instance` as `view` shows it. A reference back to a value that holds it is not followed. `sink` may be NULL
+ * in mode SCHEMA_TEST. Errors: ERR_UNDECIDED.
+ */
+enum schema_result schema_check(const struct schema *schema, const struct view *view, const struct node *instance,
+		enum schema_mode mode, struct schema_sink *sink, struct arena *arena, struct err *err);
+
+/*
+ * What Spectral says when a value is none of those allowed: `lists` are operands of `enum`. `subject` is "Value" or
+ * `"name" property`. For those who merge several violations of `enum` at one place.
+ */
+struct text schema_enum_text(
+		struct arena *arena, struct str name, const struct node *value, const struct node *const *lists, size_t count);
+
+#endif

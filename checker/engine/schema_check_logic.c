@@ -1,0 +1,93 @@
+/* Checks that hold for any type: references, constants, combinations of schemas. */
+#include "engine/schema_checks.h"
+
+/* ajv makes a function of a schema with references inside: there the first violation ends it, composite or not. */
+bool check_reference(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
+{
+	if (instruction->flag) return schema_block_check(evaluation, instruction->block, value);
+	bool composite = evaluation->composite;
+	evaluation->composite = false;
+	bool valid = schema_block_check(evaluation, instruction->block, value);
+	evaluation->composite = composite;
+	return valid;
+}
+
+bool check_const(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
+{
+	if (schema_equal(evaluation, value, instruction->operand)) return true;
+	return schema_fail(evaluation, instruction, value);
+}
+
+bool check_enum(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
+{
+	for (uint32_t i = 0; i < instruction->operand->len; i++)
+		if (schema_equal(evaluation, value, &instruction->operand->children[i])) return true;
+	return schema_fail(evaluation, instruction, value);
+}
+
+bool check_not(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
+{
+	if (!schema_block_test(evaluation, instruction->block, value)) return !evaluation->undecided;
+	return schema_fail(evaluation, instruction, value);
+}
+
+/* Checks a branch, whose violations are all collected. */
+static bool check_branch(struct evaluation *evaluation, uint32_t block, const struct node *value)
+{
+	bool composite = evaluation->composite;
+	evaluation->composite = true;
+	bool valid = schema_block_check(evaluation, block, value);
+	evaluation->composite = composite;
+	return valid;
+}
+
+bool check_any_of(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
+{
+	size_t before = evaluation->failures.count;
+	for (uint32_t i = 0; i < instruction->count && !evaluation->undecided; i++) {
+		if (!check_branch(evaluation, instruction->blocks[i], value)) continue;
+		schema_forget(evaluation, before);
+		return true;
+	}
+	return schema_fail(evaluation, instruction, value);
+}
+
+bool check_one_of(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
+{
+	size_t before = evaluation->failures.count;
+	uint32_t matched = 0;
+	struct failure failure = {.instruction = instruction, .value = value};
+	for (uint32_t i = 0; i < instruction->count && matched < 2 && !evaluation->undecided; i++) {
+		if (!check_branch(evaluation, instruction->blocks[i], value)) continue;
+		if (matched++ == 0) failure.first = i;
+		failure.second = i;
+	}
+	if (matched == 1) {
+		schema_forget(evaluation, before);
+		return true;
+	}
+	failure.several = matched > 1;
+	return schema_fail_with(evaluation, &failure);
+}
+
+bool check_all_of(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
+{
+	bool valid = true;
+	for (uint32_t i = 0; i < instruction->count; i++) {
+		if (schema_block_check(evaluation, instruction->blocks[i], value)) continue;
+		valid = false;
+		if (evaluation->mode != SCHEMA_ALL || evaluation->undecided) break;
+	}
+	return valid;
+}
+
+bool check_if(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
+{
+	bool holds = schema_block_test(evaluation, instruction->block, value);
+	uint32_t clause = holds ? instruction->then : instruction->otherwise;
+	if (evaluation->undecided) return false;
+	if (clause == NO_BLOCK || schema_block_check(evaluation, clause, value)) return true;
+	if (schema_stops(evaluation)) return false;
+	struct failure failure = {.instruction = instruction, .value = value, .first = holds};
+	return schema_fail_with(evaluation, &failure);
+}

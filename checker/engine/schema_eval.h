@@ -1,0 +1,87 @@
+/* The state of one evaluation of a schema. For schema_*.c only. */
+#ifndef KEUR_ENGINE_SCHEMA_EVAL_H
+#define KEUR_ENGINE_SCHEMA_EVAL_H
+
+#include "engine/schema_program.h"
+
+/* A step on the way from the whole instance to the value at hand. */
+struct frame {
+	const struct frame *up;
+	const struct node *node; /* as seen */
+	struct str key;          /* ptr NULL: an element, or the root */
+	uint32_t index;
+};
+
+/* A violation before it is put into words. */
+struct failure {
+	const struct instruction *instruction; /* NULL: the type, or a schema that is `false` */
+	uint32_t block;
+	uint32_t path; /* offset of the instance pointer in `paths`; it ends where the next one starts */
+	const struct node *value;
+	struct str name;        /* the member at fault: missing, not allowed, depending */
+	struct str needs;       /* dependencies: the names that go with `name` */
+	uint32_t first, second; /* places of duplicates; which schemas matched */
+	bool several;
+};
+
+struct evaluation {
+	const struct schema *schema;
+	const struct view *view;
+	enum schema_mode mode;
+	bool composite; /* in a branch of a combinator: collect although mode is FIRST, as ajv does */
+	bool undecided;
+	const struct frame *frame;
+	uint32_t block;   /* the one being checked */
+	uint32_t depth;   /* of nested checks, all together */
+	uint32_t applied; /* of nested checks of the value at hand */
+	uint64_t steps;
+	struct {
+		struct failure *items;
+		size_t count, capacity;
+	} failures;
+	struct strbuf paths;
+	bool cut;
+	struct arena *arena;
+	struct err *err;
+};
+
+/* Checks a value against a block. False as well when undecided. */
+bool schema_block_check(struct evaluation *evaluation, uint32_t block, const struct node *value);
+
+/* The same for a child of the value at hand; for a member `key` is set. */
+bool schema_child_check(
+		struct evaluation *evaluation, uint32_t block, const struct node *child, struct str key, uint32_t index);
+
+/* The same as a question only: nothing is reported. */
+bool schema_block_test(struct evaluation *evaluation, uint32_t block, const struct node *value);
+
+/* What a reader sees of a child: its reference followed, unless that leads back to a value on the way here. */
+const struct node *schema_see(const struct evaluation *evaluation, const struct node *child);
+
+/* Records a violation of the keyword. Returns false. */
+bool schema_fail(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value);
+bool schema_fail_with(struct evaluation *evaluation, const struct failure *failure);
+
+/* Forgets violations recorded since there were `count`. */
+void schema_forget(struct evaluation *evaluation, size_t count);
+
+/* Does the first violation end everything? */
+static inline bool schema_stops(const struct evaluation *evaluation)
+{
+	return evaluation->mode == SCHEMA_TEST || (evaluation->mode == SCHEMA_FIRST && !evaluation->composite);
+}
+
+/* Has a ceiling been reached, so that nothing more can be said? Returns false. */
+bool schema_give_up(struct evaluation *evaluation, const char *en, const char *nl);
+
+/* Counts work; false, and undecided, when there has been too much. */
+bool schema_work(struct evaluation *evaluation, uint64_t steps);
+
+/* schema_message.c: puts a failure into words. */
+void schema_describe(const struct evaluation *evaluation, const struct failure *failure, struct str name,
+		struct schema_violation *violation);
+
+/* Bits of enum schema_type; TYPE_INTEGER beside TYPE_NUMBER for a whole number. */
+bool schema_has_type(const struct node *value, uint8_t types);
+
+#endif
