@@ -98,14 +98,14 @@ static bool seen_before(struct evaluation *evaluation, const struct node *array,
 	size_t at = hash & mask;
 	while (slots[at].last && slots[at].hash != hash)
 		at = (at + 1) & mask;
-	for (uint32_t i = slots[at].last; i && !evaluation->undecided; i = next[i - 1]) {
-		if (!equal(evaluation, value, &array->children[i - 1], LIMIT_DEPTH)) continue;
-		*other = i - 1;
-		return true;
+	bool found = false;
+	for (uint32_t i = slots[at].last; i && !found && schema_work(evaluation, 1); i = next[i - 1]) {
+		found = equal(evaluation, value, &array->children[i - 1], LIMIT_DEPTH);
+		if (found) *other = i - 1;
 	}
 	next[index] = slots[at].last;
 	slots[at] = (struct slot){hash, index + 1};
-	return false;
+	return found;
 }
 
 /*
@@ -144,6 +144,8 @@ struct decimal {
 	bool fits;
 };
 
+enum { MAX_EXPONENT = 1000000000 };
+
 static void read_decimal(struct str text, struct decimal *decimal)
 {
 	bool fraction = false;
@@ -151,7 +153,8 @@ static void read_decimal(struct str text, struct decimal *decimal)
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.ptr[i];
 		if (c == 'e' || c == 'E') {
-			decimal->exponent += strtoll(text.ptr + i + 1, NULL, 10);
+			long long exponent = strtoll(text.ptr + i + 1, NULL, 10);
+			decimal->exponent += exponent > MAX_EXPONENT ? MAX_EXPONENT : exponent < -MAX_EXPONENT ? -MAX_EXPONENT : exponent;
 			break;
 		}
 		if (c == '.') fraction = true;
@@ -196,6 +199,7 @@ bool schema_is_multiple(const struct node *value, const struct node *divisor)
 	struct decimal b;
 	read_decimal(node_text(value), &a);
 	read_decimal(node_text(divisor), &b);
+	if (str_find(node_text(value), 'N') < value->len || str_find(node_text(value), 'I') < value->len) return false;
 	if (!a.fits || !isfinite(node_double(divisor))) return fmod(node_double(value), node_double(divisor)) == 0;
 	if (a.count == 0) return true;
 	uint64_t modulus = 0;

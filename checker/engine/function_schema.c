@@ -1,0 +1,310 @@
+/*
+ * The core function `schema`: a value against a JSON Schema, reported as Spectral does.
+ *
+ * Spectral passes ajv's errors through better-ajv-errors, which puts them in a tree by place, leaves out what says
+ * less than something else does, and merges lists of allowed values. One difference: it loses errors at places whose
+ * names have no letters, digits, `_`, `$` or `-` after a slash; they are reported here.
+ */
+#include "base/limits.h"
+#include "base/vec.h"
+#include "doc/pointer.h"
+#include "engine/function_private.h"
+#include "engine/js.h"
+#include "engine/schema.h"
+
+struct schema_function {
+	const struct schema *schema;
+	bool all;
+};
+
+static bool read_dialect(const struct options *options, enum schema_draft *draft, bool *named)
+{
+	static const struct {
+		const char *name;
+		enum schema_draft draft;
+	} dialects[] = {{"draft4", SCHEMA_DRAFT4}, {"draft6", SCHEMA_DRAFT6}, {"draft7", SCHEMA_DRAFT7},
+			{"draft2019-09", SCHEMA_2019_09}, {"draft2020-12", SCHEMA_2020_12}};
+	const struct node *dialect = node_member(options->node, STR("dialect"));
+	struct str name = dialect && dialect->kind == NODE_STRING ? node_text(dialect) : STR("");
+	*named = false;
+	if (!dialect || str_eq(name, STR("auto"))) return true;
+	for (size_t i = 0; i < sizeof dialects / sizeof dialects[0]; i++) {
+		if (!str_eq(str_of(dialects[i].name), name)) continue;
+		*draft = dialects[i].draft;
+		return *named = true;
+	}
+	return option_fail(options, "dialect", dialect,
+			"accepts only the following values: \"auto\", \"draft4\", \"draft6\", \"draft7\", \"draft2019-09\", "
+			"\"draft2020-12\"",
+			"moet \"auto\", \"draft4\", \"draft6\", \"draft7\", \"draft2019-09\" of \"draft2020-12\" zijn");
+}
+
+static bool read_all_errors(const struct options *options, bool *all)
+{
+	const struct node *value = node_member(options->node, STR("allErrors"));
+	*all = value && value->kind == NODE_TRUE;
+	if (!value || *all || value->kind == NODE_FALSE) return true;
+	return option_fail(options, "allErrors", value, "accepts only the following types: boolean",
+			"moet waar of onwaar zijn (true, false)");
+}
+
+bool schema_function_compile(
+		struct arena *arena, struct source *source, const struct node *node, void **compiled, struct err *err)
+{
+	struct options options = {arena, source, node, "schema",
+			"{ \"schema\": { \"type\": \"object\" }, \"dialect\": \"auto\" }", err};
+	static const char *const names[] = {"schema", "dialect", "allErrors", NULL};
+	struct schema_options how = {SCHEMA_DRAFT7, true, true, true};
+	bool named;
+	bool all;
+	if (!options_object(&options, names, false)) return false;
+	const struct node *schema = node_member(node, STR("schema"));
+	if (!schema) return options_fail(&options);
+	if (schema->kind != NODE_OBJECT)
+		return option_fail(&options, "schema", schema, "accepts only the following types: object", "moet een object zijn");
+	if (!read_dialect(&options, &how.draft, &named) || !read_all_errors(&options, &all)) return false;
+	struct schema_function *function = arena_alloc(arena, sizeof *function);
+	*function = (struct schema_function){schema_compile(arena, source, schema, &how, err), all};
+	*compiled = function;
+	return function->schema != NULL;
+}
+
+/* A place in the tree of errors. */
+struct place {
+	struct str chunk; /* one or two tokens, as better-ajv-errors cuts pointers */
+	size_t parent;
+	bool deleted, merged; /* left out; its errors left out */
+};
+
+/* Errors and the tree of their places; place 0 is the root of the tree, which is no place itself. */
+struct tree {
+	struct schema_sink sink;
+	struct {
+		struct schema_violation *items;
+		size_t count, capacity;
+	} errors;
+	struct {
+		size_t *items;
+		size_t count, capacity;
+	} error_places;
+	struct {
+		struct place *items;
+		size_t count, capacity;
+	} places;
+	const struct subject *subject;
+	struct violation_sink *out;
+};
+
+static bool is_word(char c)
+{
+	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_' || c == '$' || c == '-';
+}
+
+static size_t run_of(struct str text, bool digits_only)
+{
+	size_t length = 0;
+	while (length < text.len && is_word(text.ptr[length]) &&
+			(!digits_only || (text.ptr[length] >= '0' && text.ptr[length] <= '9')))
+		length++;
+	return length;
+}
+
+/* Takes the next chunk off a pointer: a slash and word characters, and an index that follows; false at the end. */
+static bool take_chunk(struct str *rest, struct str *chunk)
+{
+	for (; rest->len > 0; *rest = str_skip(*rest, 1)) {
+		size_t word = rest->ptr[0] == '/' ? run_of(str_skip(*rest, 1), false) : 0;
+		if (word == 0) continue;
+		size_t length = word + 1;
+		struct str next = str_skip(*rest, length);
+		size_t index = next.len > 0 && next.ptr[0] == '/' ? run_of(str_skip(next, 1), true) : 0;
+		if (index > 0) length += index + 1;
+		*chunk = (struct str){rest->ptr, length};
+		*rest = str_skip(*rest, length);
+		return true;
+	}
+	return false;
+}
+
+static size_t find_place(struct tree *tree, size_t parent, struct str chunk)
+{
+	for (size_t i = 1; i < tree->places.count; i++)
+		if (tree->places.items[i].parent == parent && str_eq(tree->places.items[i].chunk, chunk)) return i;
+	*vec_push(&tree->places) = (struct place){chunk, parent, false, false};
+	return tree->places.count - 1;
+}
+
+/* Keeps an error and finds its place in the tree. */
+static void keep(struct schema_sink *sink, const struct schema_violation *violation)
+{
+	struct tree *tree = (struct tree *)sink;
+	struct str rest = violation->instance;
+	struct str chunk;
+	size_t place = 0;
+	while (take_chunk(&rest, &chunk))
+		place = find_place(tree, place, chunk);
+	if (place == 0) place = find_place(tree, 0, violation->instance);
+	*vec_push(&tree->errors) = *violation;
+	*vec_push(&tree->error_places) = place;
+}
+
+/* The errors at a place: how many, and whether all or some are of a keyword. */
+static size_t count_errors(const struct tree *tree, size_t place, const char *keyword)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < tree->errors.count; i++)
+		if (tree->error_places.items[i] == place && (!keyword || str_eq(str_of(keyword), tree->errors.items[i].keyword)))
+			count++;
+	return tree->places.items[place].merged ? 0 : count;
+}
+
+static size_t count_children(const struct tree *tree, size_t parent)
+{
+	size_t count = 0;
+	for (size_t i = 1; i < tree->places.count; i++)
+		if (tree->places.items[i].parent == parent && !tree->places.items[i].deleted) count++;
+	return count;
+}
+
+/* Errors of anyOf yield to those below; a place with nothing but `enum` yields to its siblings. */
+static void filter(struct tree *tree, size_t place)
+{
+	struct place *at = &tree->places.items[place];
+	if (place != 0) {
+		if (count_errors(tree, place, "anyOf") > 0 && count_children(tree, place) > 0) at->merged = true;
+		size_t errors = count_errors(tree, place, NULL);
+		bool only_enum = errors > 0 && errors == count_errors(tree, place, "enum");
+		if (only_enum && count_children(tree, at->parent) > 1) at->deleted = true;
+	}
+	for (size_t i = 1; i < tree->places.count; i++)
+		if (tree->places.items[i].parent == place) filter(tree, i);
+}
+
+/* The last token of a pointer when it is an index; ptr NULL otherwise. */
+static struct str last_index(struct str pointer)
+{
+	size_t start = pointer.len;
+	while (start > 0 && pointer.ptr[start - 1] != '/')
+		start--;
+	struct str token = str_skip(pointer, start);
+	return token.len > 0 && run_of(token, true) == token.len ? token : (struct str){NULL, 0};
+}
+
+/* `"0" property` becomes `Item at index 0`. */
+static struct str name_element(
+		struct arena *arena, struct str message, struct str index, const char *prefix, const char *type, const char *item)
+{
+	struct str start = str_printf(arena, "%s \"%.*s\"", prefix, STR_FMT(index));
+	if (prefix[0] == '\0') start = str_printf(arena, "\"%.*s\" property", STR_FMT(index));
+	if (!str_starts(message, start)) return message;
+	struct str rest = str_skip(message, start.len);
+	if (type && str_starts(rest, str_of(type))) rest = str_skip(rest, strlen(type));
+	return str_printf(arena, "%s %.*s%.*s", item, STR_FMT(index), STR_FMT(rest));
+}
+
+/* Did no schema of the last combinator that failed at this place match? */
+static bool is_unmatched(const struct tree *tree, const struct schema_violation *error)
+{
+	const struct schema_violation *last = NULL;
+	for (size_t i = 0; i < tree->errors.count; i++) {
+		const struct schema_violation *other = &tree->errors.items[i];
+		bool combinator = str_eq(other->keyword, STR("oneOf")) || str_eq(other->keyword, STR("anyOf"));
+		if (combinator && !other->several && str_eq(other->instance, error->instance)) last = other;
+	}
+	return last && str_eq(last->keyword, error->keyword);
+}
+
+static void emit(struct tree *tree, const struct schema_violation *error, struct text message)
+{
+	struct arena *arena = tree->subject->arena;
+	struct str index = last_index(error->instance);
+	struct violation violation = {error->instance, message, error->expected, error->found};
+	if (index.ptr) {
+		struct str *in = violation.message.in;
+		in[LANG_EN] = name_element(arena, in[LANG_EN], index, "", " type", "Item at index");
+		in[LANG_NL] = name_element(arena, in[LANG_NL], index, "De eigenschap", NULL, "Het element op plaats");
+	}
+	if (is_unmatched(tree, error)) {
+		violation.message = (struct text){{
+				str_printf(arena, "%.*s. None of the schemas matched, see the other errors reported for this value",
+						STR_FMT(violation.message.in[LANG_EN])),
+				str_printf(arena, "%.*s. Geen van de schema's past; zie de andere meldingen over deze waarde",
+						STR_FMT(violation.message.in[LANG_NL])),
+		}};
+	}
+	tree->out->report(tree->out, &violation);
+}
+
+/* One message for all `enum` errors at a place. */
+static void emit_merged(struct tree *tree, size_t place, size_t count)
+{
+	struct arena *arena = tree->subject->arena;
+	const struct node **lists = arena_alloc(arena, count * sizeof *lists);
+	const struct schema_violation *first = NULL;
+	size_t found = 0;
+	for (size_t i = 0; i < tree->errors.count; i++) {
+		if (tree->error_places.items[i] != place) continue;
+		if (!first) first = &tree->errors.items[i];
+		lists[found++] = tree->errors.items[i].operand;
+	}
+	struct str name = tree->sink.name;
+	for (size_t i = first->instance.len; i > 0; i--) {
+		if (first->instance.ptr[i - 1] != '/') continue;
+		name = str_skip(first->instance, i);
+		break;
+	}
+	emit(tree, first, schema_enum_text(arena, name, first->value, lists, found));
+}
+
+/* A place's own errors, then those of the places below. */
+static void emit_place(struct tree *tree, size_t place)
+{
+	size_t errors = place ? count_errors(tree, place, NULL) : 0;
+	if (errors > 0 && errors == count_errors(tree, place, "enum")) {
+		emit_merged(tree, place, errors);
+		return;
+	}
+	for (size_t i = 0; errors > 0 && i < tree->errors.count; i++)
+		if (tree->error_places.items[i] == place) emit(tree, &tree->errors.items[i], tree->errors.items[i].message);
+	for (size_t i = 1; i < tree->places.count; i++)
+		if (tree->places.items[i].parent == place && !tree->places.items[i].deleted) emit_place(tree, i);
+}
+
+/* The last name on the way to the subject; ptr NULL for a root. */
+static struct str own_name(const struct subject *subject)
+{
+	const struct step *where = subject->where;
+	if (!where || !where->up) return (struct str){NULL, 0};
+	return where->key.ptr ? where->key : str_printf(subject->arena, "%u", where->index);
+}
+
+static enum function_result report_missing(const struct subject *subject, struct violation_sink *sink)
+{
+	struct text property = subject_property(subject);
+	subject_report(subject, sink,
+			(struct text){{
+					str_printf(subject->arena, "%.*smust exist", STR_FMT(property.in[LANG_EN])),
+					str_printf(subject->arena, "%.*smoet aanwezig zijn", STR_FMT(property.in[LANG_NL])),
+			}},
+			TEXT("a value", "een waarde"));
+	return FUNCTION_DONE;
+}
+
+enum function_result schema_function_evaluate(
+		const void *compiled, const struct subject *subject, struct violation_sink *sink, struct err *err)
+{
+	const struct schema_function *function = compiled;
+	struct node key = {.kind = NODE_STRING, .text = subject->key.ptr, .len = (uint32_t)subject->key.len};
+	const struct node *value = subject->key.ptr ? &key : subject->value;
+	if (!value) return report_missing(subject, sink);
+	struct tree tree = {.sink = {.report = keep, .name = own_name(subject)}, .subject = subject, .out = sink};
+	*vec_push(&tree.places) = (struct place){{"", 0}, SIZE_MAX, false, false};
+	enum schema_result result = schema_check(function->schema, subject->view, value,
+			function->all ? SCHEMA_ALL : SCHEMA_FIRST, &tree.sink, subject->arena, err);
+	filter(&tree, 0);
+	emit_place(&tree, 0);
+	vec_release(&tree.errors);
+	vec_release(&tree.error_places);
+	vec_release(&tree.places);
+	return result == SCHEMA_UNDECIDED ? FUNCTION_UNDECIDED : FUNCTION_DONE;
+}
