@@ -186,7 +186,7 @@ enum function_result unreferenced_reusable_object_evaluate(
 	const struct reusable *reusable = compiled;
 	const struct node *object = subject->value;
 	if (subject->key.ptr || !object || object->kind != NODE_OBJECT || object->len == 0) return FUNCTION_DONE;
-	const struct refs *refs = subject->view->refs;
+	const struct refs *refs = subject->refs ? subject->refs : subject->view->refs;
 	struct search search = {subject, reusable->location, refs ? refs->main : subject->view->doc, NULL, {0}};
 	search.referenced = arena_zalloc(subject->arena, object->len * sizeof(bool));
 	strbuf_init(&search.buf, LIMIT_DOCUMENT_BYTES);
