@@ -3,9 +3,9 @@
 
 #include <sys/stat.h>
 
+#include "base/folder.h"
 #include "base/vec.h"
 #include "rule/judge.h"
-#include "rule/rulefiles.h"
 
 /* The name without its extension, or nothing when it is no document. */
 static struct str stem_of(struct str name)
