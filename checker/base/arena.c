@@ -88,6 +88,7 @@ static void *alloc_slow(struct arena *arena, size_t size)
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	if (size > SIZE_MAX - alignof(max_align_t)) die_out_of_memory();
+	if (size == 0) size = 1; /* so that the address is one */
 	size = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 	if (size > (size_t)(arena->end - arena->cursor)) return alloc_slow(arena, size);
 	void *piece = arena->cursor;

@@ -31,9 +31,9 @@ void doc_remark(struct doc *doc, struct diagnostic diagnostic)
 	doc->diagnostics[doc->diagnostic_count++] = diagnostic;
 }
 
-/* Where a key ends: behind its closing quote when it has quotes. */
-static uint32_t key_end(struct str bytes, const struct node *member)
+uint32_t doc_key_end(const struct doc *doc, const struct node *member)
 {
+	struct str bytes = doc->source->bytes;
 	uint32_t at = member->key_start;
 	char quote = bytes.ptr[at];
 	if (quote != '"' && quote != '\'') return at + member->key_len;
@@ -46,7 +46,7 @@ void doc_remark_duplicate(void *context, const struct node *first, const struct 
 {
 	struct doc *doc = context;
 	struct diagnostic remark = {.kind = DIAGNOSTIC_DUPLICATE_KEY, .start = second->key_start, .what = node_key(second)};
-	remark.end = key_end(doc->source->bytes, second);
+	remark.end = doc_key_end(doc, second);
 	remark.other = first->key_start;
 	doc_remark(doc, remark);
 }

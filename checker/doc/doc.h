@@ -53,6 +53,9 @@ void doc_remark(struct doc *doc, struct diagnostic diagnostic);
 /* The remark on a key that `first` has too, for node_adopt(); `doc` is a struct doc. */
 void doc_remark_duplicate(void *doc, const struct node *first, const struct node *second);
 
+/* Where the key of a member ends in the text: behind its closing quote when it has quotes. */
+uint32_t doc_key_end(const struct doc *doc, const struct node *member);
+
 /* What a remark says to a person. */
 struct text diagnostic_text(struct arena *arena, const struct doc *doc, const struct diagnostic *diagnostic);
 

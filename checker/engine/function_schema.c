@@ -70,7 +70,7 @@ bool schema_function_compile(
 }
 
 /* A place in the tree of errors. */
-struct place {
+struct spot {
 	struct str chunk; /* one or two tokens, as better-ajv-errors cuts pointers */
 	size_t parent;
 	bool deleted, merged; /* left out; its errors left out */
@@ -88,7 +88,7 @@ struct tree {
 		size_t count, capacity;
 	} error_places;
 	struct {
-		struct place *items;
+		struct spot *items;
 		size_t count, capacity;
 	} places;
 	const struct subject *subject;
@@ -130,7 +130,7 @@ static size_t find_place(struct tree *tree, size_t parent, struct str chunk)
 {
 	for (size_t i = 1; i < tree->places.count; i++)
 		if (tree->places.items[i].parent == parent && str_eq(tree->places.items[i].chunk, chunk)) return i;
-	*vec_push(&tree->places) = (struct place){chunk, parent, false, false};
+	*vec_push(&tree->places) = (struct spot){chunk, parent, false, false};
 	return tree->places.count - 1;
 }
 
@@ -169,7 +169,7 @@ static size_t count_children(const struct tree *tree, size_t parent)
 /* Errors of anyOf yield to those below; a place with nothing but `enum` yields to its siblings. */
 static void filter(struct tree *tree, size_t place)
 {
-	struct place *at = &tree->places.items[place];
+	struct spot *at = &tree->places.items[place];
 	if (place != 0) {
 		if (count_errors(tree, place, "anyOf") > 0 && count_children(tree, place) > 0) at->merged = true;
 		size_t errors = count_errors(tree, place, NULL);
@@ -298,7 +298,7 @@ enum function_result schema_function_evaluate(
 	const struct node *value = subject->key.ptr ? &key : subject->value;
 	if (!value) return report_missing(subject, sink);
 	struct tree tree = {.sink = {.report = keep, .name = own_name(subject)}, .subject = subject, .out = sink};
-	*vec_push(&tree.places) = (struct place){{"", 0}, SIZE_MAX, false, false};
+	*vec_push(&tree.places) = (struct spot){{"", 0}, SIZE_MAX, false, false};
 	enum schema_result result = schema_check(function->schema, subject->view, value,
 			function->all ? SCHEMA_ALL : SCHEMA_FIRST, &tree.sink, subject->arena, err);
 	filter(&tree, 0);

@@ -75,7 +75,7 @@ enum schema_result schema_check(const struct schema *schema, const struct view *
  * What Spectral says when a value is none of those allowed: `lists` are operands of `enum`. `subject` is "Value" or
  * `"name" property`. For those who merge several violations of `enum` at one place.
  */
-struct text schema_enum_text(struct arena *arena, struct str name, const struct node *value,
-		const struct node *const *lists, size_t count);
+struct text schema_enum_text(
+		struct arena *arena, struct str name, const struct node *value, const struct node *const *lists, size_t count);
 
 #endif

@@ -125,8 +125,7 @@ bool check_properties(struct evaluation *evaluation, const struct instruction *i
 }
 
 /* Checks all members whose name matches one pattern. */
-static bool check_pattern_entry(
-		struct evaluation *evaluation, const struct entry *entry, const struct node *value)
+static bool check_pattern_entry(struct evaluation *evaluation, const struct entry *entry, const struct node *value)
 {
 	bool valid = true;
 	for (uint32_t i = 0; i < value->len && !evaluation->undecided; i++) {
@@ -151,8 +150,8 @@ bool check_pattern_properties(
 }
 
 /* Are all names that go with one member there? */
-static bool check_names(struct evaluation *evaluation, const struct instruction *instruction,
-		const struct entry *entry, const struct node *value)
+static bool check_names(struct evaluation *evaluation, const struct instruction *instruction, const struct entry *entry,
+		const struct node *value)
 {
 	bool valid = true;
 	for (uint32_t i = 0; i < entry->names->len; i++) {

@@ -52,7 +52,8 @@ bool check_pattern(struct evaluation *evaluation, const struct instruction *inst
 	enum regex_result result = regex_search(instruction->regex, node_text(value));
 	if (result == REGEX_YES) return true;
 	if (result == REGEX_NO) return schema_fail(evaluation, instruction, value);
-	return schema_give_up(evaluation, "a pattern of the schema takes too many steps on a value, or the value is too long",
+	return schema_give_up(evaluation,
+			"a pattern of the schema takes too many steps on a value, or the value is too long",
 			"een patroon van het schema kost te veel stappen op een waarde, of de waarde is te lang");
 }
 

@@ -11,7 +11,7 @@
 SCHEMA_CHECK(reference);
 SCHEMA_CHECK(const);
 SCHEMA_CHECK(enum);
-SCHEMA_CHECK(not);
+SCHEMA_CHECK(not );
 SCHEMA_CHECK(any_of);
 SCHEMA_CHECK(one_of);
 SCHEMA_CHECK(all_of);

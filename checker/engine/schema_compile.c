@@ -59,8 +59,8 @@ bool compiler_block(
 		struct compiler *compiler, const struct node *schema, const char *keyword, struct str token, uint32_t *block)
 {
 	if (schema->kind != NODE_OBJECT && schema->kind != NODE_TRUE && schema->kind != NODE_FALSE)
-		return compiler_fail(compiler, keyword ? keyword : "schema", schema, "must be a schema: an object, true or false",
-				"moet een schema zijn: een object, true of false");
+		return compiler_fail(compiler, keyword ? keyword : "schema", schema,
+				"must be a schema: an object, true or false", "moet een schema zijn: een object, true of false");
 	struct known *known = compiler_known(compiler, schema);
 	if (known->block != NO_BLOCK) {
 		*block = known->block;
@@ -126,8 +126,8 @@ static bool check_supported(struct compiler *compiler, const struct node *schema
 }
 
 /* Compiles one keyword of the current block, if it is there. */
-static bool compile_keyword(struct compiler *compiler, const struct keyword *keyword, const struct node *schema,
-		bool used[GROUP_COUNT])
+static bool compile_keyword(
+		struct compiler *compiler, const struct keyword *keyword, const struct node *schema, bool used[GROUP_COUNT])
 {
 	if (compiler->options.draft < keyword->from || compiler->options.draft > keyword->to) return true;
 	struct instruction instruction = {.keyword = keyword, .block = NO_BLOCK, .then = NO_BLOCK, .otherwise = NO_BLOCK};

@@ -52,12 +52,12 @@ struct compiler {
 };
 
 /* An error at `node`, the value of a keyword: what it has to be. Returns false. */
-bool compiler_fail(struct compiler *compiler, const char *keyword, const struct node *node, const char *en,
-		const char *nl);
+bool compiler_fail(
+		struct compiler *compiler, const char *keyword, const struct node *node, const char *en, const char *nl);
 
 /* The block of a subschema at `keyword`, and `token` below it unless its ptr is NULL; false when it is no schema. */
-bool compiler_block(struct compiler *compiler, const struct node *schema, const char *keyword, struct str token,
-		uint32_t *block);
+bool compiler_block(
+		struct compiler *compiler, const struct node *schema, const char *keyword, struct str token, uint32_t *block);
 
 /* Finds every `$id` and anchor. */
 bool compiler_find_resources(struct compiler *compiler);

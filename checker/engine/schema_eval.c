@@ -7,8 +7,8 @@
 
 enum { MAX_DEPTH = 2 * LIMIT_DEPTH, MAX_PATHS = 64 << 20 };
 
-static const uint8_t type_of_kind[] = {TYPE_NULL, TYPE_BOOLEAN, TYPE_BOOLEAN, TYPE_NUMBER, TYPE_STRING, TYPE_ARRAY,
-		TYPE_OBJECT};
+static const uint8_t type_of_kind[] = {
+		TYPE_NULL, TYPE_BOOLEAN, TYPE_BOOLEAN, TYPE_NUMBER, TYPE_STRING, TYPE_ARRAY, TYPE_OBJECT};
 
 static const enum schema_group group_of_kind[] = {
 		GROUP_ANY, GROUP_ANY, GROUP_ANY, GROUP_NUMBER, GROUP_STRING, GROUP_ARRAY, GROUP_OBJECT};
@@ -21,8 +21,7 @@ bool schema_has_type(const struct node *value, uint8_t types)
 
 bool schema_give_up(struct evaluation *evaluation, const char *en, const char *nl)
 {
-	if (!evaluation->undecided)
-		err_set(evaluation->err, ERR_UNDECIDED, (struct loc){0}, "%s%.0s", "%.0s%s", en, nl);
+	if (!evaluation->undecided) err_set(evaluation->err, ERR_UNDECIDED, (struct loc){0}, "%s%.0s", "%.0s%s", en, nl);
 	evaluation->undecided = true;
 	return false;
 }
@@ -77,8 +76,8 @@ void schema_forget(struct evaluation *evaluation, size_t count)
 }
 
 /* Checks the instructions of one group, in FIRST and TEST up to the first that fails. */
-static bool check_group(
-		struct evaluation *evaluation, const struct instruction *from, const struct instruction *to, const struct node *value)
+static bool check_group(struct evaluation *evaluation, const struct instruction *from, const struct instruction *to,
+		const struct node *value)
 {
 	bool valid = true;
 	for (const struct instruction *at = from; at < to; at++) {

@@ -18,8 +18,8 @@ struct failure {
 	uint32_t block;
 	uint32_t path; /* offset of the instance pointer in `paths`; it ends where the next one starts */
 	const struct node *value;
-	struct str name;     /* the member at fault: missing, not allowed, depending */
-	struct str needs;    /* dependencies: the names that go with `name` */
+	struct str name;        /* the member at fault: missing, not allowed, depending */
+	struct str needs;       /* dependencies: the names that go with `name` */
 	uint32_t first, second; /* places of duplicates; which schemas matched */
 	bool several;
 };
@@ -31,7 +31,7 @@ struct evaluation {
 	bool composite; /* in a branch of a combinator: collect although mode is FIRST, as ajv does */
 	bool undecided;
 	const struct frame *frame;
-	uint32_t block; /* the one being checked */
+	uint32_t block;   /* the one being checked */
 	uint32_t depth;   /* of nested checks, all together */
 	uint32_t applied; /* of nested checks of the value at hand */
 	uint64_t steps;

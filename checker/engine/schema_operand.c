@@ -35,8 +35,8 @@ bool compile_values(struct compiler *compiler, const struct node *schema, struct
 {
 	(void)schema, (void)skip;
 	if (out->operand->kind == NODE_ARRAY) return true;
-	return compiler_fail(compiler, out->keyword->name, out->operand, "must be a list of values",
-			"moet een lijst van waarden zijn");
+	return compiler_fail(
+			compiler, out->keyword->name, out->operand, "must be a list of values", "moet een lijst van waarden zijn");
 }
 
 bool compile_schema(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
@@ -131,8 +131,7 @@ static bool compile_regex(struct compiler *compiler, const char *keyword, const 
 	err_init(&fault, compiler->arena);
 	*regex = regex_compile(compiler->arena, pattern, STR(""), &fault);
 	if (*regex) return true;
-	return compiler_fail(
-			compiler, keyword, place, fault.message.in[LANG_EN].ptr, fault.message.in[LANG_NL].ptr);
+	return compiler_fail(compiler, keyword, place, fault.message.in[LANG_EN].ptr, fault.message.in[LANG_NL].ptr);
 }
 
 bool compile_pattern(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
@@ -311,7 +310,8 @@ bool compile_contains(struct compiler *compiler, const struct node *schema, stru
 
 static bool is_scalar_type(const struct node *name)
 {
-	return name->kind == NODE_STRING && !str_eq(node_text(name), STR("object")) && !str_eq(node_text(name), STR("array"));
+	return name->kind == NODE_STRING && !str_eq(node_text(name), STR("object")) &&
+		   !str_eq(node_text(name), STR("array"));
 }
 
 /* ajv finds other duplicates first when the type of all elements is known to be scalar. */

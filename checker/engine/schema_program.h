@@ -42,8 +42,8 @@ extern const struct keyword schema_keywords[];
 struct entry {
 	struct str key;
 	uint32_t block;
-	const struct regex *regex;  /* of patternProperties */
-	const struct node *names;   /* of dependencies */
+	const struct regex *regex; /* of patternProperties */
+	const struct node *names;  /* of dependencies */
 	uint16_t hash;
 };
 

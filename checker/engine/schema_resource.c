@@ -179,8 +179,7 @@ static bool find_children(struct compiler *compiler, const struct node *holder, 
 static bool find_below(struct compiler *compiler, const struct node *schema, uint32_t resource, int depth)
 {
 	if (schema->kind != NODE_OBJECT) return true;
-	if (depth > LIMIT_DEPTH)
-		return compiler_fail(compiler, "schema", schema, "nests too deeply", "is te diep genest");
+	if (depth > LIMIT_DEPTH) return compiler_fail(compiler, "schema", schema, "nests too deeply", "is te diep genest");
 	resource = note_names(compiler, schema, resource);
 	compiler_known(compiler, schema)->resource = resource;
 	for (size_t i = 0; i < HOLDER_COUNT; i++) {

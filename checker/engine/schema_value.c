@@ -34,8 +34,8 @@ static bool equal(struct evaluation *evaluation, const struct node *a, const str
 	if (a->kind < NODE_ARRAY) return true;
 	if (a->len != b->len || !schema_work(evaluation, 1 + a->len)) return false;
 	if (depth <= 0)
-		return schema_give_up(evaluation, "values nest too deeply to be compared",
-				"waarden zijn te diep genest om te vergelijken");
+		return schema_give_up(
+				evaluation, "values nest too deeply to be compared", "waarden zijn te diep genest om te vergelijken");
 	return a->kind == NODE_ARRAY ? equal_elements(evaluation, a, b, depth - 1)
 								 : equal_members(evaluation, a, b, depth - 1);
 }

@@ -37,18 +37,6 @@ static const struct step *step_below(const struct result_source *source, struct 
 	return at;
 }
 
-/* End of the key that starts at `start`: behind its closing quote, or behind its plain text. */
-static uint32_t key_end(const struct doc *doc, const struct node *member)
-{
-	struct str bytes = doc->source->bytes;
-	size_t at = member->key_start;
-	char quote = at < bytes.len ? bytes.ptr[at] : '\0';
-	if (quote != '"' && quote != '\'') return member->key_start + member->key_len;
-	for (at++; at < bytes.len && bytes.ptr[at] != quote; at++)
-		if (quote == '"' && bytes.ptr[at] == '\\') at++;
-	return (uint32_t)(at < bytes.len ? at + 1 : bytes.len);
-}
-
 /* A container in YAML's block style starts where its first key does: its own key shows better where it is. */
 static bool shows_by_key(const struct doc *doc, const struct node *node)
 {
@@ -63,7 +51,7 @@ static void set_span(struct spectral_result *result, const struct physical *plac
 	bool by_key = node->key && node->key_start < place->doc->source->bytes.len &&
 				  (key_at_fault || shows_by_key(place->doc, node));
 	result->start = by_key ? node->key_start : node->start;
-	result->end = by_key ? key_end(place->doc, node) : node->end;
+	result->end = by_key ? doc_key_end(place->doc, node) : node->end;
 }
 
 static struct text fill_message(const struct result_source *source, const struct violation *violation,

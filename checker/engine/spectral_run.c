@@ -12,8 +12,8 @@ struct waiting {
 
 struct run {
 	const struct spectral *spectral;
-	struct view view;
 	const struct refs *refs;
+	struct view view;
 	struct arena *arena;   /* of the results */
 	struct arena *scratch; /* ends with the run */
 	struct result_list results;
@@ -43,9 +43,8 @@ static void take_violation(struct violation_sink *sink, const struct violation *
 	result_add(&own->run->results, &source, violation, own->run->arena);
 }
 
-static void evaluate(struct run *run, uint32_t rule, const struct then *then, struct subject *subject)
+static void evaluate(struct run *run, uint32_t rule, const struct then *then, const struct subject *subject)
 {
-	subject->refs = run->refs;
 	struct rule_sink sink = {{take_violation}, run, subject, rule};
 	struct spectral_outcome *outcome = &run->outcomes[rule];
 	struct err err;
@@ -55,6 +54,15 @@ static void evaluate(struct run *run, uint32_t rule, const struct then *then, st
 	outcome->undecided = true;
 	outcome->why = err.message;
 }
+
+/* What a function is given: a value at a place, or a key when `key` is not NULL. */
+static struct subject subject_of(
+		const struct run *run, const struct node *value, struct str key, const struct step *where)
+{
+	return (struct subject){&run->view, value, key, where, run->refs, run->arena};
+}
+
+static const struct str no_key = {NULL, 0};
 
 /* The key that leads to a step: its name, or its number in an array. */
 static struct str key_of(const struct run *run, const struct step *step)
@@ -68,12 +76,11 @@ static void evaluate_keys(struct run *run, uint32_t rule, const struct then *the
 	const struct node *value = where->node;
 	for (uint32_t i = 0; i < value->len; i++) {
 		struct step member = step_child(&run->view, where, &value->children[i], i);
-		struct subject subject = {
-				.view = &run->view, .key = key_of(run, &member), .where = &member, .arena = run->arena};
+		struct subject subject = subject_of(run, NULL, key_of(run, &member), &member);
 		evaluate(run, rule, then, &subject);
 	}
 	if (value->len > 0) return;
-	struct subject nothing = {.view = &run->view, .where = where, .arena = run->arena};
+	struct subject nothing = subject_of(run, NULL, no_key, where);
 	evaluate(run, rule, then, &nothing);
 }
 
@@ -97,7 +104,7 @@ static void evaluate_tokens(struct run *run, uint32_t rule, const struct then *t
 	}
 	/* lodash's get() prefers a member whose name is the whole field, dots and all */
 	const struct node *whole = then->token_count > 1 ? view_member(&run->view, where->node, then->field) : NULL;
-	struct subject subject = {.view = &run->view, .value = whole ? whole : at->node, .where = at, .arena = run->arena};
+	struct subject subject = subject_of(run, whole ? whole : at->node, no_key, at);
 	evaluate(run, rule, then, &subject);
 }
 
@@ -112,8 +119,7 @@ static bool take_field(void *context, uint32_t path, const struct match *match)
 {
 	(void)path;
 	struct field_match *field = context;
-	struct subject subject = {
-			.view = &field->run->view, .value = match->where->node, .where = match->where, .arena = field->run->arena};
+	struct subject subject = subject_of(field->run, match->where->node, no_key, match->where);
 	field->count++;
 	evaluate(field->run, field->rule, field->then, &subject);
 	return true;
@@ -129,7 +135,7 @@ static void evaluate_path(struct run *run, uint32_t rule, const struct then *the
 	outcome->filter_failures += report.filter_failures;
 	if (report.undecided) spectral_undecided(run->arena, outcome);
 	if (field.count > 0) return;
-	struct subject nothing = {.view = &run->view, .where = where, .arena = run->arena};
+	struct subject nothing = subject_of(run, NULL, no_key, where);
 	evaluate(run, rule, then, &nothing);
 }
 
@@ -137,10 +143,10 @@ static void evaluate_then(struct run *run, uint32_t rule, const struct then *the
 {
 	const struct step *where = match->where;
 	if (match->is_key && where->up) {
-		struct subject subject = {.view = &run->view, .key = key_of(run, where), .where = where, .arena = run->arena};
+		struct subject subject = subject_of(run, NULL, key_of(run, where), where);
 		evaluate(run, rule, then, &subject);
 	} else if (then->field_kind == FIELD_VALUE || !where->node || !node_is_container(where->node)) {
-		struct subject subject = {.view = &run->view, .value = where->node, .where = where, .arena = run->arena};
+		struct subject subject = subject_of(run, where->node, no_key, where);
 		evaluate(run, rule, then, &subject);
 	} else if (then->field_kind == FIELD_KEY) {
 		evaluate_keys(run, rule, then, where);
