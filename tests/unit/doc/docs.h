@@ -46,7 +46,8 @@ static inline struct doc *read_bytes(void **state, const char *name, struct str 
 }
 
 /* What was refused must have that place, and `words` in the English message; and a Dutch one. */
-static inline void error_is(struct errors *errors, enum err_code code, unsigned line, unsigned column, const char *words)
+static inline void error_is(
+		struct errors *errors, enum err_code code, unsigned line, unsigned column, const char *words)
 {
 	struct str message = errors->err.message.in[LANG_EN];
 	if (str_find_str(message, str_of(words)) == message.len) fail_msg("no '%s' in '%.*s'", words, STR_FMT(message));

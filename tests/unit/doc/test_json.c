@@ -50,7 +50,8 @@ static void spans_are_exact(void **state)
 
 static void decodes_escapes(void **state)
 {
-	struct doc *doc = read_json(state, "[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\", \"\\u00e9\\u20AC\", \"\\ud83d\\ude00!\", \"a\\u0000b\"]");
+	struct doc *doc = read_json(
+			state, "[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\", \"\\u00e9\\u20AC\", \"\\ud83d\\ude00!\", \"a\\u0000b\"]");
 	text_is(at(doc, "/0"), "\"\\/\b\f\n\r\t");
 	text_is(at(doc, "/1"), "\xC3\xA9\xE2\x82\xAC");
 	text_is(at(doc, "/2"), "\xF0\x9F\x98\x80!");
@@ -153,7 +154,8 @@ static void stops_at_the_depth_limit(void **state)
 {
 	struct errors *errors = *state;
 	doc_close(read_bytes(state, "test.json", nested(errors->arena, LIMIT_DEPTH)));
-	refuses_bytes(state, "test.json", nested(errors->arena, LIMIT_DEPTH + 1), ERR_LIMIT, 1, LIMIT_DEPTH + 1, "deeper than 1000");
+	refuses_bytes(state, "test.json", nested(errors->arena, LIMIT_DEPTH + 1), ERR_LIMIT, 1, LIMIT_DEPTH + 1,
+			"deeper than 1000");
 	refuses_bytes(state, "test.json", nested(errors->arena, 100000), ERR_LIMIT, 1, LIMIT_DEPTH + 1, "deeper than 1000");
 }
 

@@ -58,8 +58,9 @@ static void resolves_words(void **state)
 
 static void honours_tags(void **state)
 {
-	struct doc *doc = read_yaml(state, "a: !!str 12\nb: !!int \"12\"\nc: ! 12\nd: &x !!str true\ne: !!float 1\nf: !!map {}\ng: !!null\n"
-									   "h: !\n");
+	struct doc *doc = read_yaml(state,
+			"a: !!str 12\nb: !!int \"12\"\nc: ! 12\nd: &x !!str true\ne: !!float 1\nf: !!map {}\ng: !!null\n"
+			"h: !\n");
 	assert_int_equal(at(doc, "/a")->kind, NODE_STRING);
 	assert_int_equal(at(doc, "/b")->kind, NODE_NUMBER);
 	assert_int_equal(at(doc, "/c")->kind, NODE_STRING);
@@ -75,8 +76,9 @@ static void honours_tags(void **state)
 
 static void spans_are_exact(void **state)
 {
-	struct doc *doc = read_yaml(state, "\xEF\xBB\xBF# \xC3\xA9\r\na: &x 'it''s'  # c\r\nb:\r\n  - [1, {c: \"d\"}]\r\n  - plain text\r\n"
-									   "\xF0\x9F\x98\x80: !!str 5\r\ne: |\r\n  block\r\n\r\nf:\r\n");
+	struct doc *doc = read_yaml(state,
+			"\xEF\xBB\xBF# \xC3\xA9\r\na: &x 'it''s'  # c\r\nb:\r\n  - [1, {c: \"d\"}]\r\n  - plain text\r\n"
+			"\xF0\x9F\x98\x80: !!str 5\r\ne: |\r\n  block\r\n\r\nf:\r\n");
 	spans(doc, at(doc, "/a"), "'it''s'");
 	spans(doc, at(doc, "/b"), "- [1, {c: \"d\"}]\r\n  - plain text");
 	spans(doc, at(doc, "/b/0"), "[1, {c: \"d\"}]");
@@ -126,8 +128,9 @@ static void aliases_share_what_they_name(void **state)
 
 static void merge_keys_bring_in_what_is_not_there(void **state)
 {
-	struct doc *doc = read_yaml(state, "x: &x {a: 1, b: 2}\ny: &y {b: 3, c: 4}\none: {z: 0, <<: *x, a: 9}\nmany: {<<: [*x, *y]}\n"
-									   "quoted: {\"<<\": 1}\n");
+	struct doc *doc = read_yaml(state,
+			"x: &x {a: 1, b: 2}\ny: &y {b: 3, c: 4}\none: {z: 0, <<: *x, a: 9}\nmany: {<<: [*x, *y]}\n"
+			"quoted: {\"<<\": 1}\n");
 	const struct node *one = at(doc, "/one");
 	assert_int_equal(node_count(one), 3);
 	assert_true(str_eq(node_key(node_at(one, 1)), STR("b")));
@@ -166,7 +169,8 @@ static void remarks_duplicate_keys(void **state)
 
 static void reads_surrogate_pairs_of_json(void **state)
 {
-	struct doc *doc = read_yaml(state, "a: \"\\ud83d\\ude00 \\\\ud83d x\"\nb: '\\ud83d'\nc: \\ud83d\nd: |\n  \\ud83d\ne: \"\\ud83d\"\n");
+	struct doc *doc = read_yaml(
+			state, "a: \"\\ud83d\\ude00 \\\\ud83d x\"\nb: '\\ud83d'\nc: \\ud83d\nd: |\n  \\ud83d\ne: \"\\ud83d\"\n");
 	text_is(at(doc, "/a"), "\xF0\x9F\x98\x80 \\ud83d x");
 	text_is(at(doc, "/b"), "\\ud83d");
 	text_is(at(doc, "/c"), "\\ud83d");
@@ -214,12 +218,16 @@ static struct str repeat(struct arena *arena, const char *head, const char *piec
 static void stops_at_its_limits(void **state)
 {
 	struct arena *arena = ((struct errors *)*state)->arena;
-	refuses_bytes(state, "a.yaml", repeat(arena, "x: ", "[", 100000), ERR_LIMIT, 1, LIMIT_DEPTH + 3, "deeper than 1000");
-	refuses_bytes(state, "a.yaml", repeat(arena, "", "- ", 100000), ERR_LIMIT, 1, LIMIT_DEPTH * 2 + 1, "deeper than 1000");
-	refuses_bytes(state, "a.yaml", repeat(arena, "", "%TAG !a! b\n", 50000), ERR_LIMIT, LIMIT_DIRECTIVES + 1, 1, "directives");
-	struct str bomb = STR("a: &a [1,1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
-						  "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n"
-						  "f: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\ng: &g [*f,*f,*f,*f,*f,*f,*f,*f,*f,*f]\n");
+	refuses_bytes(
+			state, "a.yaml", repeat(arena, "x: ", "[", 100000), ERR_LIMIT, 1, LIMIT_DEPTH + 3, "deeper than 1000");
+	refuses_bytes(
+			state, "a.yaml", repeat(arena, "", "- ", 100000), ERR_LIMIT, 1, LIMIT_DEPTH * 2 + 1, "deeper than 1000");
+	refuses_bytes(state, "a.yaml", repeat(arena, "", "%TAG !a! b\n", 50000), ERR_LIMIT, LIMIT_DIRECTIVES + 1, 1,
+			"directives");
+	struct str bomb = STR(
+			"a: &a [1,1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
+			"d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n"
+			"f: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\ng: &g [*f,*f,*f,*f,*f,*f,*f,*f,*f,*f]\n");
 	refuses_bytes(state, "a.yaml", bomb, ERR_LIMIT, 7, 14, "aliases and merge keys");
 }
 
