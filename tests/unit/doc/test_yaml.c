@@ -224,6 +224,9 @@ static void stops_at_its_limits(void **state)
 			state, "a.yaml", repeat(arena, "", "- ", 100000), ERR_LIMIT, 1, LIMIT_DEPTH * 2 + 1, "deeper than 1000");
 	refuses_bytes(state, "a.yaml", repeat(arena, "", "%TAG !a! b\n", 50000), ERR_LIMIT, LIMIT_DIRECTIVES + 1, 1,
 			"directives");
+	struct str deep = repeat(arena, "", "[", 900);
+	refuses_bytes(state, "a.yaml", repeat(arena, str_printf(arena, "x: %.*s", STR_FMT(deep)).ptr, "1,", 100000),
+			ERR_LIMIT, 1, 119690, "too many values in brackets");
 	struct str bomb = STR(
 			"a: &a [1,1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
 			"d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n"
