@@ -107,7 +107,7 @@ deps-dev: ## the same for make lint, make format and make valgrind
 install: $(BUILD)/keur ## install to $(DESTDIR)$(PREFIX)
 	install -D -m 755 $< $(DESTDIR)$(PREFIX)/bin/keur
 	install -D -m 644 docs/man/keur.1 $(DESTDIR)$(PREFIX)/share/man/man1/keur.1
-	find rules -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/keur/{} \;
+	find rules $(wildcard fixtures/*-*) -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/keur/{} \;
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/keur $(DESTDIR)$(PREFIX)/share/man/man1/keur.1
@@ -115,7 +115,7 @@ uninstall: ## remove what install put there
 
 # Fuzzers are built with clang from all sources; FUZZ_SECONDS bounds a run.
 FUZZ_SECONDS ?= 600
-$(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c $(SOURCES)
+$(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c $(SOURCES) $(wildcard checker/*/*.h)
 	@mkdir -p $(@D)
 	clang -std=c11 -D_GNU_SOURCE -DKEUR_VERSION='"$(VERSION)"' -Ichecker -O1 -g -fsanitize=fuzzer,address,undefined \
 		-fno-sanitize-recover=all -o $@ $< $(filter-out checker/cmd/%,$(SOURCES)) $(LIBS)

@@ -148,7 +148,7 @@ static enum outcome outcome_of(const struct judge *judge, struct requirement_res
 	return OUTCOME_NOT_APPLICABLE;
 }
 
-static void count_coverage(struct standard_result *standard)
+static void count_coverage(struct standard_result *standard, bool blocked)
 {
 	struct coverage *coverage = &standard->coverage;
 	for (uint32_t i = 0; i < standard->requirement_count; i++) {
@@ -163,7 +163,8 @@ static void count_coverage(struct standard_result *standard)
 	}
 	for (uint32_t i = 0; i < standard->ruleset->check_count; i++) {
 		uint32_t rules = 0;
-		if (standard->ruleset->checks[i].spectral) spectral_rules(standard->ruleset->checks[i].spectral, &rules);
+		if (standard->ruleset->checks[i].spectral && !blocked)
+			spectral_rules(standard->ruleset->checks[i].spectral, &rules);
 		standard->coverage.rules += rules;
 	}
 }
@@ -199,7 +200,7 @@ static void decide(struct target_result *target, struct standard_result *standar
 		verdicts[i] = standard->requirements[i].verdict;
 	standard->decision = decision_of(verdicts, standard->requirement_count);
 	target->decision = decision_worst(target->decision, standard->decision);
-	count_coverage(standard);
+	count_coverage(standard, target->blocked);
 }
 
 static void start_standard(

@@ -5,7 +5,7 @@
 
 #include "base/vec.h"
 #include "rule/fields.h"
-#include "rule/rulefiles.h"
+#include "base/folder.h"
 
 struct entries {
 	struct library_entry *items;

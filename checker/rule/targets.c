@@ -6,7 +6,7 @@
 #include "base/limits.h"
 #include "base/vec.h"
 #include "rule/preflight.h"
-#include "rule/rulefiles.h"
+#include "base/folder.h"
 
 enum { FOLDER_DEPTH = 64 };
 

@@ -1,0 +1,254 @@
+/* keur check. */
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cmd/app.h"
+#include "cmd/options.h"
+#include "cmd/output.h"
+#include "report/report.h"
+#include "rule/fields.h"
+#include "rule/run.h"
+
+enum { FINDINGS_SHOWN = 5, MOST_FORMATS = 16 };
+
+/* One --format: what to write, and where. */
+struct sink {
+	const struct reporter *reporter;
+	const char *file; /* NULL: standard output */
+};
+
+struct sinks {
+	struct sink items[MOST_FORMATS];
+	size_t count;
+};
+
+struct rulesets {
+	const struct ruleset **items;
+	uint32_t count;
+};
+
+static bool complain_format(const struct app *app, struct str name)
+{
+	const char *names[MOST_FORMATS];
+	size_t count = 0;
+	for (const struct reporter *reporter = reporters; reporter->name; reporter++)
+		names[count++] = reporter->name;
+	names[count] = NULL;
+	static const char *const later[] = {"html", "junit", "sarif", "earl", "github", "svrl"};
+	for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
+		if (!str_eq(name, str_of(later[i]))) continue;
+		app_complain(app->lang, "format %s is not in this version of keur",
+				"formaat %s zit niet in deze versie van keur", later[i]);
+		return false;
+	}
+	const char *near = nearest_name(name, names);
+	if (near)
+		app_complain(app->lang, "unknown format '%.*s'; did you mean '%s'?",
+				"onbekend formaat '%.*s'; bedoelde u '%s'?", STR_FMT(name), near);
+	else
+		app_complain(app->lang, "unknown format '%.*s'; expected text or json",
+				"onbekend formaat '%.*s'; verwacht text of json", STR_FMT(name));
+	return false;
+}
+
+static bool add_sink(const struct app *app, struct sinks *sinks, const char *value)
+{
+	struct str all = str_of(value);
+	size_t equals = str_find(all, '=');
+	struct sink sink = {.reporter = reporter_find((struct str){value, equals})};
+	if (!sink.reporter) return complain_format(app, (struct str){value, equals});
+	if (equals < all.len) sink.file = value + equals + 1;
+	if (sink.file && !*sink.file) {
+		app_complain(app->lang,
+				"--format %s: a file name is missing after =", "--format %s: na = ontbreekt de naam van een bestand",
+				value);
+		return false;
+	}
+	for (size_t i = 0; i < sinks->count; i++) {
+		const char *other = sinks->items[i].file;
+		bool same = sink.file && other ? strcmp(sink.file, other) == 0 : !sink.file && !other;
+		if (!same) continue;
+		app_complain(app->lang, "two formats cannot go to one place; write one with --format NAME=FILE (%s)",
+				"twee formaten kunnen niet naar één plek; schrijf er een met --format NAAM=BESTAND (%s)", value);
+		return false;
+	}
+	if (sinks->count == MOST_FORMATS) {
+		app_complain(app->lang, "at most %d formats", "hoogstens %d formaten", MOST_FORMATS);
+		return false;
+	}
+	sinks->items[sinks->count++] = sink;
+	return true;
+}
+
+static bool find_sinks(const struct app *app, const struct options *options, struct sinks *sinks)
+{
+	if (options->formats.count == 0) return add_sink(app, sinks, "text");
+	for (size_t i = 0; i < options->formats.count; i++)
+		if (!add_sink(app, sinks, options->formats.items[i])) return false;
+	return true;
+}
+
+static bool check_usage(const struct app *app, const struct options *options)
+{
+	uint32_t inputs = 0;
+	for (uint32_t i = 0; i < options->argument_count; i++)
+		inputs += strcmp(options->arguments[i], "-") == 0;
+	if (options->argument_count == 0)
+		app_complain(app->lang, "name a document to check; see keur check --help",
+				"noem een document om te controleren; zie keur check --help");
+	else if (inputs > 1)
+		app_complain(
+				app->lang, "standard input can be read only once", "standaardinvoer kan maar één keer gelezen worden");
+	else if (options->ruleset && options->standards.count)
+		app_complain(
+				app->lang, "--ruleset and --standard exclude each other", "--ruleset en --standard gaan niet samen");
+	else
+		return true;
+	return false;
+}
+
+/* Without --standard: every standard of which a version is effective. */
+static bool default_standards(
+		const struct app *app, const struct library *library, struct rulesets *out, struct err *err)
+{
+	struct library_entry *entries;
+	uint32_t count;
+	if (!library_list(library, app->arena, &entries, &count, err)) return false;
+	out->items = arena_alloc(app->arena, (count + 1) * sizeof *out->items);
+	for (uint32_t i = 0; i < count; i++) {
+		struct err none;
+		struct str dir;
+		if (i + 1 < count && str_eq(entries[i].id, entries[i + 1].id)) continue;
+		err_init(&none, app->arena);
+		if (!library_find(library, app->arena, entries[i].id, &dir, &none)) {
+			if (none.code == ERR_USAGE) continue;
+			*err = none;
+			return false;
+		}
+		out->items[out->count] = app_ruleset(app, library, entries[i].id, true, err);
+		if (!out->items[out->count++]) return false;
+	}
+	if (out->count) return true;
+	return err_set(err, ERR_RULES, (struct loc){0}, "no rule sets were found; name a folder of them with --rules %s",
+			"er zijn geen regelsets gevonden; noem een map ermee met --rules %s", "DIR");
+}
+
+static bool find_rulesets(const struct app *app, const struct options *options, struct rulesets *out, struct err *err)
+{
+	struct library library = app_library(app, options);
+	struct spectral_options spectral = app_spectral(app);
+	size_t count = options->standards.count;
+	if (!options->ruleset && !count) return default_standards(app, &library, out, err);
+	out->items = arena_alloc(app->arena, (count + 1) * sizeof *out->items);
+	if (options->ruleset) {
+		out->items[0] = ruleset_ad_hoc(app->arena, options->ruleset, &spectral, err);
+		out->count = 1;
+		return out->items[0] != NULL;
+	}
+	for (size_t i = 0; i < count; i++) {
+		out->items[i] = app_ruleset(app, &library, str_of(options->standards.items[i]), true, err);
+		if (!out->items[i]) return false;
+		out->count++;
+	}
+	return true;
+}
+
+static bool write_reports(
+		const struct app *app, const struct options *options, const struct sinks *sinks, const struct run *run)
+{
+	bool ok = true;
+	for (size_t i = 0; i < sinks->count; i++) {
+		const struct sink *sink = &sinks->items[i];
+		struct report_options report = {.lang = app->lang,
+				.color = !sink->file && output_has_color(options),
+				.quiet = options->quiet,
+				.findings = FINDINGS_SHOWN,
+				.schema_path = str_printf(app->arena, "%.*s/report/1/report.schema.json", STR_FMT(app->rules_dir))};
+		struct strbuf out;
+		struct err err;
+		strbuf_init(&out, (size_t)1 << 30);
+		err_init(&err, app->arena);
+		bool made = sink->reporter->write(run, &report, &out, &err);
+		if (!made)
+			app_fail(app, &err);
+		else if (sink->file)
+			made = output_file(app, sink->file, strbuf_str(&out));
+		else
+			made = output_stdout(app, strbuf_str(&out));
+		ok = ok && made;
+		strbuf_release(&out);
+	}
+	return ok;
+}
+
+static bool should_failed(const struct run *run)
+{
+	for (uint32_t i = 0; i < run->target_count; i++)
+		for (uint32_t j = 0; j < run->targets[i].standard_count; j++) {
+			const struct standard_result *standard = &run->targets[i].standards[j];
+			for (uint32_t k = 0; k < standard->requirement_count; k++) {
+				struct verdict verdict = standard->requirements[k].verdict;
+				bool fails = verdict.outcome == OUTCOME_FAIL && verdict.obligation == OBLIGATION_SHOULD;
+				if (fails && verdict.disposition != DISPOSITION_WAIVED) return true;
+			}
+		}
+	return false;
+}
+
+static int status_of(const struct run *run, bool fail_on_should, bool written)
+{
+	if (run->decision == DECISION_NON_CONFORMANT || (fail_on_should && should_failed(run))) return EXIT_NON_CONFORMANT;
+	return run->decision == DECISION_UNDETERMINED || !written ? EXIT_UNDETERMINED : EXIT_CONFORMANT;
+}
+
+static void stamp(struct run *run, const struct timespec *from, time_t now)
+{
+	char text[256] = "";
+	struct tm utc;
+	struct timespec to;
+	if (gmtime_r(&now, &utc) && strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc))
+		run->started = str_copy(run->arena, str_of(text));
+	if (gethostname(text, sizeof text - 1) == 0) run->host = str_copy(run->arena, str_of(text));
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	int64_t spent = (int64_t)(to.tv_sec - from->tv_sec) * 1000 + (to.tv_nsec - from->tv_nsec) / 1000000;
+	run->milliseconds = spent > 0 ? (uint64_t)spent : 0;
+}
+
+static uint32_t processors(void)
+{
+	long count = sysconf(_SC_NPROCESSORS_ONLN);
+	return count > 0 && count < 256 ? (uint32_t)count : 1;
+}
+
+int cmd_check(const struct app *app, const struct options *options)
+{
+	struct sinks sinks = {.count = 0};
+	struct rulesets rulesets = {0};
+	struct timespec from;
+	time_t started = time(NULL);
+	struct run run;
+	struct err err;
+	err_init(&err, app->arena);
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	if (!check_usage(app, options) || !find_sinks(app, options, &sinks)) return EXIT_USAGE;
+	if (!find_rulesets(app, options, &rulesets, &err)) {
+		int status = app_fail(app, &err);
+		return status == EXIT_USAGE ? EXIT_USAGE : EXIT_RULES;
+	}
+	struct run_options how = {.rulesets = rulesets.items,
+			.ruleset_count = rulesets.count,
+			.targets = options->arguments,
+			.target_count = options->argument_count,
+			.threads = options->jobs ? options->jobs : processors()};
+	int status = EXIT_UNDETERMINED;
+	if (run_all(&run, &how, &err)) {
+		stamp(&run, &from, started);
+		bool written = write_reports(app, options, &sinks, &run);
+		status = status_of(&run, options->fail_on_should, written);
+	} else {
+		app_fail(app, &err);
+	}
+	run_free(&run);
+	return status;
+}

@@ -1,0 +1,156 @@
+/* keur: the table of commands, help and version. */
+#include <signal.h>
+#include <stdio.h>
+
+#include "cmd/app.h"
+#include "cmd/options.h"
+#include "cmd/output.h"
+#include "rule/fields.h"
+
+enum { ALWAYS = OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_HELP) };
+
+const struct command commands[] = {
+		{"check", "TARGET...",
+				ALWAYS | OPTION_BIT(OPTION_STANDARD) | OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_RULESET) |
+						OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_FAIL_ON) | OPTION_BIT(OPTION_JOBS) |
+						OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_NO_COLOR),
+				{{STR("judge OpenAPI documents against standards"),
+						STR("beoordeel OpenAPI-documenten tegen standaarden")}},
+				{{STR("TARGET is an OpenAPI document (YAML or JSON), a folder of them, or - for standard input.\n"
+					  "Exit status: 0 conformant, 1 non-conformant, 2 usage, 3 unusable rule set, 4 undetermined."),
+						STR("TARGET is een OpenAPI-document (YAML of JSON), een map ermee, of - voor standaardinvoer.\n"
+							"Afsluitstatus: 0 voldoet, 1 voldoet niet, 2 gebruik, 3 onbruikbare regelset, 4 niet vast te "
+							"stellen.")}},
+				cmd_check},
+		{"rules", "list|show|test|coverage [ID[@VERSION]]",
+				ALWAYS | OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_FIXTURES),
+				{{STR("the rule sets: what there is, what they cover, whether they hold"),
+						STR("de regelsets: welke er zijn, wat ze dekken, of ze kloppen")}},
+				{{STR("list      all rule sets\nshow      the requirements of one\n"
+					  "test      run every rule against its own fixtures\ncoverage  what is checked, and why the rest is not"),
+						STR("list      alle regelsets\nshow      de eisen van één regelset\n"
+							"test      toets elke regel aan zijn eigen fixtures\n"
+							"coverage  wat getoetst wordt, en waarom de rest niet")}},
+				cmd_rules},
+		{"explain", "REQUIREMENT",
+				ALWAYS | OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_FIXTURES) | OPTION_BIT(OPTION_NO_COLOR),
+				{{STR("one requirement: clause, why, how to comply, examples"),
+						STR("één eis: norm, waarom, hoe te voldoen, voorbeelden")}},
+				{{STR("REQUIREMENT is nlgov-adr/core/uri-version, nlgov-adr@2.1/core/uri-version or core/uri-version."),
+						STR("REQUIREMENT is nlgov-adr/core/uri-version, nlgov-adr@2.1/core/uri-version of "
+							"core/uri-version.")}},
+				cmd_explain},
+		{"help", "[COMMAND]", ALWAYS,
+				{{STR("this text, or that of a command"), STR("deze tekst, of die van een opdracht")}},
+				{{STR(""), STR("")}}, cmd_help},
+		{.name = NULL},
+};
+
+static const char *const later[] = {"certify", "verify", "render", "diff", "init", NULL};
+
+static const struct command *find_command(const char *name)
+{
+	for (const struct command *command = commands; command->name; command++)
+		if (strcmp(command->name, name) == 0) return command;
+	return NULL;
+}
+
+static int complain_command(enum lang lang, const char *name)
+{
+	const char *names[16];
+	size_t count = 0;
+	for (size_t i = 0; later[i]; i++) {
+		if (strcmp(later[i], name) != 0) continue;
+		app_complain(lang, "command %s is not in this version of keur", "opdracht %s zit niet in deze versie van keur",
+				name);
+		return EXIT_USAGE;
+	}
+	for (const struct command *command = commands; command->name; command++)
+		names[count++] = command->name;
+	names[count] = NULL;
+	const char *near = nearest_name(str_of(name), names);
+	if (near)
+		app_complain(lang, "unknown command '%s'; did you mean '%s'?", "onbekende opdracht '%s'; bedoelde u '%s'?",
+				name, near);
+	else
+		app_complain(lang, "unknown command '%s'; see keur help", "onbekende opdracht '%s'; zie keur help", name);
+	return EXIT_USAGE;
+}
+
+static void describe_all(enum lang lang, struct strbuf *out)
+{
+	strbuf_add(out,
+			lang == LANG_NL
+					? STR("keur: toetst digitale diensten van gemeenten aan standaarden\n\nGebruik: keur OPDRACHT ...\n\n")
+					: STR("keur: checks municipal digital services against standards\n\nUsage: keur COMMAND ...\n\n"));
+	for (const struct command *command = commands; command->name; command++) {
+		struct str what = text_in(command->what, lang);
+		strbuf_printf(out, "  %-10s %.*s\n", command->name, STR_FMT(what));
+	}
+	strbuf_add(out, lang == LANG_NL ? STR("\nMeer: keur OPDRACHT --help; keur --version\n")
+									: STR("\nMore: keur COMMAND --help; keur --version\n"));
+}
+
+static void describe(const struct command *command, enum lang lang, struct strbuf *out)
+{
+	struct str what = text_in(command->what, lang), more = text_in(command->more, lang);
+	strbuf_printf(out, "keur %s %s\n  %.*s\n\n", command->name, command->arguments, STR_FMT(what));
+	if (more.len) strbuf_printf(out, "%.*s\n\n", STR_FMT(more));
+	options_describe(command, lang, out);
+}
+
+static int show_help(const struct app *app, const struct command *command)
+{
+	struct strbuf out;
+	strbuf_init(&out, 1 << 20);
+	if (command)
+		describe(command, app->lang, &out);
+	else
+		describe_all(app->lang, &out);
+	bool ok = output_stdout(app, strbuf_str(&out));
+	strbuf_release(&out);
+	return ok ? EXIT_CONFORMANT : EXIT_UNDETERMINED;
+}
+
+int cmd_help(const struct app *app, const struct options *options)
+{
+	if (options->argument_count == 0) return show_help(app, NULL);
+	const struct command *command = find_command(options->arguments[0]);
+	return command ? show_help(app, command) : complain_command(app->lang, options->arguments[0]);
+}
+
+static int run_command(const struct app *app, const struct command *command, int argc, char **argv)
+{
+	struct options options;
+	int status = EXIT_USAGE;
+	if (options_parse(app, command, argc, argv, &options))
+		status = options.help ? show_help(app, command) : command->run(app, &options);
+	options_release(&options);
+	return status;
+}
+
+/* `keur --help` and `keur --version`, wherever --lang stands beside them. */
+static int run_bare(const struct app *app, int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--version") == 0)
+			return output_stdout(app, STR("keur " KEUR_VERSION "\n")) ? EXIT_CONFORMANT : EXIT_UNDETERMINED;
+		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) return show_help(app, NULL);
+		if (strcmp(argv[i], "--lang") == 0) i++;
+	}
+	if (argc > 1) return complain_command(app->lang, argv[1]);
+	app_complain(app->lang, "name a command; see keur help", "noem een opdracht; zie keur help");
+	return EXIT_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+	struct app app = {.arena = arena_new(), .lang = app_lang(argc, argv)};
+	/* A reader that stops reading is an error to report, not a reason to die without a word. */
+	signal(SIGPIPE, SIG_IGN);
+	app.rules_dir = app_rules_dir(app.arena);
+	const struct command *command = argc > 1 ? find_command(argv[1]) : NULL;
+	int status = command ? run_command(&app, command, argc - 1, argv + 1) : run_bare(&app, argc, argv);
+	arena_free(app.arena);
+	return status;
+}

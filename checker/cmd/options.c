@@ -1,0 +1,197 @@
+/* Parsing options. */
+#include "cmd/options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+
+#include "base/vec.h"
+#include "rule/fields.h"
+
+static const struct described {
+	const char *name;
+	const char *argument; /* NULL: takes none */
+	char letter;
+	struct text what;
+} table[OPTION_COUNT] = {
+		[OPTION_STANDARD] = {"standard", "ID[@VERSION]", 0,
+				{{STR("rule set to check against (repeatable); default: every standard that is effective"),
+						STR("regelset om tegen te toetsen (herhaalbaar); standaard: elke standaard die van kracht is")}}},
+		[OPTION_RULES] = {"rules", "DIR", 0,
+				{{STR("another root of rule sets, before the built-in ones (repeatable)"),
+						STR("nog een map met regelsets, vóór de ingebouwde (herhaalbaar)")}}},
+		[OPTION_RULESET] = {"ruleset", "FILE", 0,
+				{{STR("one plain Spectral rule set, as published, instead of a standard"),
+						STR("één gewone Spectral-regelset, zoals gepubliceerd, in plaats van een standaard")}}},
+		[OPTION_FORMAT] = {"format", "NAME[=FILE]", 0,
+				{{STR("text or json; to FILE or to standard output (repeatable)"),
+						STR("text of json; naar FILE of naar standaarduitvoer (herhaalbaar)")}}},
+		[OPTION_FAIL_ON] = {"fail-on", "must|should", 0,
+				{{STR("what makes the exit status 1 (default must)"),
+						STR("wat de afsluitstatus 1 maakt (standaard must)")}}},
+		[OPTION_JOBS] = {"jobs", "N", 'j',
+				{{STR("documents at a time; default: one for each processor"),
+						STR("documenten tegelijk; standaard: één per processor")}}},
+		[OPTION_QUIET] = {"quiet", NULL, 'q',
+				{{STR("only the decision on each document"), STR("alleen het oordeel over elk document")}}},
+		[OPTION_NO_COLOR] = {"no-color", NULL, 0,
+				{{STR("no colour (also: NO_COLOR)"), STR("geen kleur (ook: NO_COLOR)")}}},
+		[OPTION_FIXTURES] = {"fixtures", "DIR", 0,
+				{{STR("root of fixtures; default: fixtures beside the root of the rule set"),
+						STR("map met fixtures; standaard: fixtures naast de map van de regelset")}}},
+		[OPTION_LANG] = {"lang", "nl|en", 0,
+				{{STR("language; default: that of the locale"), STR("taal; standaard: die van de locale")}}},
+		[OPTION_HELP] = {"help", NULL, 'h', {{STR("this text"), STR("deze tekst")}}},
+};
+
+/* Part of the design, not of this version: named so that nobody thinks that a check ran which did not. */
+static const char *const later[] = {"schema", "contract", "scenario", "record", "replay", "offline", "artefacts", NULL};
+
+static bool is_later(const char *word)
+{
+	for (size_t i = 0; later[i]; i++)
+		if (strncmp(word, later[i], strlen(later[i])) == 0 && strchr("=", word[strlen(later[i])])) return true;
+	return false;
+}
+
+static bool complain_unknown(const struct app *app, const struct command *command, const char *word)
+{
+	const char *names[OPTION_COUNT + 1];
+	size_t count = 0;
+	if (strncmp(word, "--", 2) == 0 && is_later(word + 2)) {
+		app_complain(app->lang, "option %s is not in this version of keur", "optie %s zit niet in deze versie van keur",
+				word);
+		return false;
+	}
+	for (int i = 0; i < OPTION_COUNT; i++)
+		if (command->options & OPTION_BIT(i)) names[count++] = table[i].name;
+	names[count] = NULL;
+	struct str bare = {word + 2, strcspn(word + 2, "=")};
+	const char *near = word[1] == '-' ? nearest_name(bare, names) : NULL;
+	if (near)
+		app_complain(
+				app->lang, "unknown option %s; did you mean --%s?", "onbekende optie %s; bedoelde u --%s?", word, near);
+	else
+		app_complain(app->lang, "unknown option %s; see keur %s --help", "onbekende optie %s; zie keur %s --help", word,
+				command->name);
+	return false;
+}
+
+static bool complain_value(const struct app *app, const char *name, const char *expected, const char *found)
+{
+	app_complain(app->lang, "--%s: expected %s, found '%s'", "--%s: verwacht %s, gevonden '%s'", name, expected, found);
+	return false;
+}
+
+static bool take(const struct app *app, struct options *out, enum option_id id, const char *value)
+{
+	switch (id) {
+	case OPTION_STANDARD:
+		*vec_push(&out->standards) = value;
+		return true;
+	case OPTION_RULES:
+		*vec_push(&out->rules) = value;
+		return true;
+	case OPTION_FORMAT:
+		*vec_push(&out->formats) = value;
+		return true;
+	case OPTION_RULESET:
+		out->ruleset = value;
+		return true;
+	case OPTION_FIXTURES:
+		out->fixtures = value;
+		return true;
+	case OPTION_FAIL_ON:
+		out->fail_on_should = strcmp(value, "should") == 0;
+		return out->fail_on_should || strcmp(value, "must") == 0 ||
+			   complain_value(app, "fail-on", "must, should", value);
+	case OPTION_JOBS:
+		if (str_to_u32(str_of(value), &out->jobs) && out->jobs > 0 && out->jobs <= 256) return true;
+		return complain_value(app, "jobs", "1 ... 256", value);
+	case OPTION_LANG:
+		return strcmp(value, "nl") == 0 || strcmp(value, "en") == 0 || complain_value(app, "lang", "nl, en", value);
+	case OPTION_QUIET:
+		return out->quiet = true;
+	case OPTION_NO_COLOR:
+		return out->no_color = true;
+	default:
+		return out->help = true;
+	}
+}
+
+/* getopt's tables for the options of one command. */
+static void build_tables(const struct command *command, struct option *longs, char *shorts)
+{
+	size_t count = 0, letters = 0;
+	shorts[letters++] = ':';
+	for (int i = 0; i < OPTION_COUNT; i++) {
+		if (!(command->options & OPTION_BIT(i))) continue;
+		longs[count++] = (struct option){
+				table[i].name, table[i].argument ? required_argument : no_argument, NULL, 256 + i};
+		if (!table[i].letter) continue;
+		shorts[letters++] = table[i].letter;
+		if (table[i].argument) shorts[letters++] = ':';
+	}
+	longs[count] = (struct option){NULL, 0, NULL, 0};
+	shorts[letters] = '\0';
+}
+
+static int id_of_letter(int letter)
+{
+	for (int i = 0; i < OPTION_COUNT; i++)
+		if (table[i].letter == letter) return i;
+	return OPTION_HELP;
+}
+
+static bool complain_about(const struct app *app, const struct command *command, int found, const char *word)
+{
+	if (found != ':') return complain_unknown(app, command, word);
+	app_complain(app->lang, "option %s needs a value; see keur %s --help",
+			"optie %s heeft een waarde nodig; zie keur %s --help", word, command->name);
+	return false;
+}
+
+bool options_parse(const struct app *app, const struct command *command, int argc, char **argv, struct options *out)
+{
+	struct option longs[OPTION_COUNT + 1];
+	char shorts[2 * OPTION_COUNT + 2];
+	*out = (struct options){.command = command};
+	build_tables(command, longs, shorts);
+	opterr = 0;
+	optind = 1;
+	for (;;) {
+		int word = optind;
+		int found = getopt_long(argc, argv, shorts, longs, NULL);
+		if (found == -1) break;
+		if (found == '?' || found == ':') {
+			/* Inside a cluster of letters optind has not moved on yet. */
+			const char *at = argv[optind > word ? optind - 1 : word];
+			return complain_about(app, command, found, at);
+		}
+		enum option_id id = (enum option_id)(found >= 256 ? found - 256 : id_of_letter(found));
+		if (!take(app, out, id, optarg)) return false;
+	}
+	out->arguments = (const char *const *)argv + optind;
+	out->argument_count = (uint32_t)(argc - optind);
+	return true;
+}
+
+void options_release(struct options *options)
+{
+	vec_release(&options->standards);
+	vec_release(&options->rules);
+	vec_release(&options->formats);
+}
+
+void options_describe(const struct command *command, enum lang lang, struct strbuf *out)
+{
+	for (int i = 0; i < OPTION_COUNT; i++) {
+		char name[64];
+		if (!(command->options & OPTION_BIT(i))) continue;
+		char letter[8] = "";
+		if (table[i].letter) snprintf(letter, sizeof letter, "-%c, ", table[i].letter);
+		snprintf(name, sizeof name, "%s--%s%s%s", letter, table[i].name, table[i].argument ? " " : "",
+				table[i].argument ? table[i].argument : "");
+		struct str what = text_in(table[i].what, lang);
+		strbuf_printf(out, "  %-25s %.*s\n", name, STR_FMT(what));
+	}
+}

@@ -1,0 +1,47 @@
+/* Options of the command line: one table for parsing and for --help, so that the two cannot differ. */
+#ifndef KEUR_CMD_OPTIONS_H
+#define KEUR_CMD_OPTIONS_H
+
+#include "cmd/app.h"
+
+enum option_id {
+	OPTION_STANDARD,
+	OPTION_RULES,
+	OPTION_RULESET,
+	OPTION_FORMAT,
+	OPTION_FAIL_ON,
+	OPTION_JOBS,
+	OPTION_QUIET,
+	OPTION_NO_COLOR,
+	OPTION_FIXTURES,
+	OPTION_LANG,
+	OPTION_HELP,
+	OPTION_COUNT
+};
+
+#define OPTION_BIT(id) (1u << (id))
+
+struct values {
+	const char **items;
+	size_t count, capacity;
+};
+
+struct options {
+	const struct command *command;
+	struct values standards, rules, formats;
+	const char *ruleset;
+	const char *fixtures;
+	bool fail_on_should, quiet, no_color, help;
+	uint32_t jobs; /* 0: as many as there are processors */
+	const char *const *arguments;
+	uint32_t argument_count;
+};
+
+/* Parses what follows the name of the command; false when it has complained. Ends with options_release(). */
+bool options_parse(const struct app *app, const struct command *command, int argc, char **argv, struct options *out);
+void options_release(struct options *options);
+
+/* The lines of --help about the options of a command. */
+void options_describe(const struct command *command, enum lang lang, struct strbuf *out);
+
+#endif

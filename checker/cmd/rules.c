@@ -1,0 +1,164 @@
+/* keur rules: what rule sets there are, and what they hold. */
+#include <stdio.h>
+
+#include "cmd/app.h"
+#include "cmd/options.h"
+#include "cmd/output.h"
+#include "report/page.h"
+#include "rule/fields.h"
+
+typedef void show_fn(const struct page *page, const struct ruleset *ruleset);
+
+static void add_row(const struct page *page, const struct ruleset *ruleset)
+{
+	struct str title = text_in(ruleset->title, page->lang);
+	struct str name = str_printf(ruleset->arena, "%.*s@%.*s", STR_FMT(ruleset->id), STR_FMT(ruleset->version));
+	strbuf_printf(page->out, "%-20.*s %-10s %3u  %.*s\n", STR_FMT(name), status_names[ruleset->status],
+			ruleset->requirement_count, STR_FMT(title));
+}
+
+static void add_requirement_row(const struct page *page, const struct requirement *requirement)
+{
+	strbuf_printf(page->out, "%-7s %-14s %-42.*s ", obligation_names[requirement->obligation],
+			mode_names[requirement->mode], STR_FMT(requirement->id));
+	page_clean(page, text_in(requirement->title, page->lang), "");
+	strbuf_add_char(page->out, '\n');
+}
+
+static void show_ruleset(const struct page *page, const struct ruleset *ruleset)
+{
+	add_row(page, ruleset);
+	strbuf_printf(page->out, "%.*s, %.*s\nsha256 %s\n\n", STR_FMT(ruleset->authority), STR_FMT(ruleset->source),
+			ruleset->digest.hex);
+	for (uint32_t i = 0; i < ruleset->requirement_count; i++)
+		add_requirement_row(page, &ruleset->requirements[i]);
+}
+
+static bool is_used(const struct ruleset *ruleset, uint32_t check, uint32_t rule)
+{
+	for (uint32_t i = 0; i < ruleset->requirement_count; i++)
+		for (uint32_t j = 0; j < ruleset->requirements[i].use_count; j++) {
+			const struct rule_use *use = &ruleset->requirements[i].uses[j];
+			if (use->check == check && use->rule == rule) return true;
+		}
+	return false;
+}
+
+static void add_unused_rules(const struct page *page, const struct ruleset *ruleset)
+{
+	for (uint32_t i = 0; i < ruleset->check_count; i++) {
+		uint32_t count;
+		const struct spectral_rule *rules = spectral_rules(ruleset->checks[i].spectral, &count);
+		for (uint32_t j = 0; j < count; j++)
+			if (!is_used(ruleset, i, j))
+				page_say(page, "rule %.*s#%.*s belongs to no requirement\n", "regel %.*s#%.*s hoort bij geen eis\n",
+						STR_FMT(ruleset->checks[i].name), STR_FMT(rules[j].name));
+	}
+}
+
+static void add_coverage_row(const struct page *page, const struct requirement *requirement)
+{
+	strbuf_printf(page->out, "%-14s %-42.*s ", mode_names[requirement->mode], STR_FMT(requirement->id));
+	for (uint32_t i = 0; i < requirement->use_count; i++)
+		strbuf_printf(page->out, "%s%.*s", i ? ", " : "", STR_FMT(requirement->uses[i].named));
+	if (requirement->use_count && requirement->not_tested.in[LANG_EN].len) strbuf_add(page->out, STR("; "));
+	page_clean(page, text_in(requirement->not_tested, page->lang), " ");
+	strbuf_add_char(page->out, '\n');
+}
+
+static void show_coverage(const struct page *page, const struct ruleset *ruleset)
+{
+	uint32_t of[MODE_COUNT][2] = {{0}};
+	add_row(page, ruleset);
+	for (uint32_t i = 0; i < ruleset->requirement_count; i++) {
+		const struct requirement *requirement = &ruleset->requirements[i];
+		of[requirement->mode][requirement->use_count > 0]++;
+		add_coverage_row(page, requirement);
+	}
+	uint32_t whole = of[MODE_AUTOMATIC][1], part = of[MODE_SEMI_AUTOMATIC][1];
+	page_say(page, "%u requirements: %u checked, %u checked in part, %u not tested\n",
+			"%u eisen: %u getoetst, %u deels getoetst, %u niet getoetst\n", ruleset->requirement_count, whole, part,
+			ruleset->requirement_count - whole - part);
+	add_unused_rules(page, ruleset);
+	strbuf_add_char(page->out, '\n');
+}
+
+static int list_all(const struct app *app, const struct options *options, const struct page *page)
+{
+	struct library library = app_library(app, options);
+	struct library_entry *entries;
+	uint32_t count;
+	struct err err;
+	err_init(&err, app->arena);
+	if (!library_list(&library, app->arena, &entries, &count, &err)) return app_fail(app, &err);
+	for (uint32_t i = 0; i < count; i++) {
+		struct ruleset *ruleset = ruleset_load(app->arena, entries[i].dir.ptr, &err);
+		if (!ruleset) return app_fail(app, &err);
+		add_row(page, ruleset);
+	}
+	return EXIT_CONFORMANT;
+}
+
+static int show_one(
+		const struct app *app, const struct options *options, const struct page *page, struct str name, show_fn *show)
+{
+	struct library library = app_library(app, options);
+	struct err err;
+	err_init(&err, app->arena);
+	struct ruleset *ruleset = app_ruleset(app, &library, name, show == show_coverage, &err);
+	if (!ruleset) return app_fail(app, &err);
+	show(page, ruleset);
+	return EXIT_CONFORMANT;
+}
+
+static int coverage_of_all(const struct app *app, const struct options *options, const struct page *page)
+{
+	struct library library = app_library(app, options);
+	struct library_entry *entries;
+	uint32_t count;
+	struct err err;
+	err_init(&err, app->arena);
+	if (!library_list(&library, app->arena, &entries, &count, &err)) return app_fail(app, &err);
+	int status = EXIT_CONFORMANT;
+	for (uint32_t i = 0; i < count && status == EXIT_CONFORMANT; i++)
+		status = show_one(app, options, page,
+				str_printf(app->arena, "%.*s@%.*s", STR_FMT(entries[i].id), STR_FMT(entries[i].version)),
+				show_coverage);
+	return status;
+}
+
+static int complain_verb(const struct app *app, const char *verb)
+{
+	static const char *const verbs[] = {"list", "show", "test", "coverage", NULL};
+	const char *near = verb ? nearest_name(str_of(verb), verbs) : NULL;
+	if (near)
+		app_complain(app->lang, "unknown: keur rules %s; did you mean '%s'?",
+				"onbekend: keur rules %s; bedoelde u '%s'?", verb, near);
+	else
+		app_complain(app->lang, "expected keur rules list, show, test or coverage%s",
+				"verwacht keur rules list, show, test of coverage%s", "");
+	return EXIT_USAGE;
+}
+
+int cmd_rules(const struct app *app, const struct options *options)
+{
+	const char *verb = options->argument_count ? options->arguments[0] : "";
+	struct str name = options->argument_count > 1 ? str_of(options->arguments[1]) : STR("");
+	struct strbuf out;
+	struct page page = {&out, app->lang, false};
+	int status;
+	if (options->argument_count > 2) return complain_verb(app, NULL);
+	if (strcmp(verb, "test") == 0) return rules_test(app, options);
+	strbuf_init(&out, (size_t)1 << 30);
+	if (strcmp(verb, "list") == 0 && !name.len)
+		status = list_all(app, options, &page);
+	else if (strcmp(verb, "coverage") == 0)
+		status = name.len ? show_one(app, options, &page, name, show_coverage) : coverage_of_all(app, options, &page);
+	else if (strcmp(verb, "show") == 0 && name.len)
+		status = show_one(app, options, &page, name, show_ruleset);
+	else
+		status = complain_verb(app, verb);
+	if (status == EXIT_CONFORMANT && !output_stdout(app, strbuf_str(&out))) status = EXIT_UNDETERMINED;
+	strbuf_release(&out);
+	return status;
+}

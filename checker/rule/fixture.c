@@ -1,0 +1,104 @@
+/* Running rule sets against their own fixtures. */
+#include "rule/fixture.h"
+
+#include <sys/stat.h>
+
+#include "base/folder.h"
+#include "base/vec.h"
+#include "rule/judge.h"
+
+/* The name without its extension, or nothing when it is no document. */
+static struct str stem_of(struct str name)
+{
+	static const char *const extensions[] = {".yaml", ".yml", ".json"};
+	for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
+		struct str extension = str_of(extensions[i]);
+		if (str_ends(name, extension)) return (struct str){name.ptr, name.len - extension.len};
+	}
+	return (struct str){name.ptr, 0};
+}
+
+static bool is_for_version(struct str stem, struct str version)
+{
+	size_t at = str_find(stem, '@');
+	if (at == stem.len) return true;
+	for (struct str rest = str_skip(stem, at + 1); rest.len;) {
+		size_t end = str_find(rest, '@');
+		if (str_eq((struct str){rest.ptr, end}, version)) return true;
+		rest = str_skip(rest, end + 1);
+	}
+	return false;
+}
+
+bool fixture_list(struct arena *arena, const char *root, const struct ruleset *ruleset,
+		const struct requirement *requirement, struct fixture **out, uint32_t *count, struct err *err)
+{
+	struct str *names, folder = str_printf(arena, "%s/%.*s/%.*s", root, STR_FMT(ruleset->id), STR_FMT(requirement->id));
+	uint32_t total;
+	struct stat info;
+	*count = 0;
+	*out = NULL;
+	if (stat(folder.ptr, &info) != 0) return true;
+	if (!folder_list(arena, folder.ptr, &names, &total, err)) return false;
+	*out = arena_alloc(arena, total * sizeof **out);
+	for (uint32_t i = 0; i < total; i++) {
+		struct str stem = stem_of(names[i]);
+		bool passes = str_starts(stem, STR("pass-")), fails = str_starts(stem, STR("fail-"));
+		if ((!passes && !fails) || !is_for_version(stem, ruleset->version)) continue;
+		struct str path = str_printf(arena, "%.*s/%.*s", STR_FMT(folder), STR_FMT(names[i]));
+		(*out)[(*count)++] = (struct fixture){path, passes};
+	}
+	return true;
+}
+
+static struct str parent_of(struct arena *arena, struct str path)
+{
+	const char *slash = memrchr(path.ptr, '/', path.len);
+	return slash ? str_copy(arena, (struct str){path.ptr, (size_t)(slash - path.ptr)}) : STR(".");
+}
+
+struct str fixture_root(struct arena *arena, const struct ruleset *ruleset)
+{
+	struct str rules = parent_of(arena, parent_of(arena, ruleset->dir));
+	const char *slash = memrchr(rules.ptr, '/', rules.len);
+	if (!slash) return str_eq(rules, STR(".")) ? STR("../fixtures") : STR("fixtures");
+	return str_printf(arena, "%.*s/fixtures", (int)(slash - rules.ptr), rules.ptr);
+}
+
+void fixture_judge(struct target_result *target, struct str path, const struct ruleset *ruleset)
+{
+	struct arena *arena = arena_new();
+	*target = (struct target_result){.arena = arena, .path = str_copy(arena, path)};
+	judge_target(target, &ruleset, 1);
+}
+
+static struct text why_blocked(struct arena *arena, const struct target_result *target)
+{
+	struct text message = target->preflight[0].message;
+	return text_printf(arena, "pre-flight: %.*s", "controle vooraf: %.*s", STR_FMT(message.in[LANG_EN]));
+}
+
+bool fixture_holds(const struct target_result *target, const struct requirement *requirement, bool passes,
+		struct arena *arena, struct text *why)
+{
+	const struct standard_result *standard = &target->standards[0];
+	enum outcome expected = passes ? OUTCOME_PASS : OUTCOME_FAIL;
+	if (target->blocked) {
+		*why = why_blocked(arena, target);
+		return false;
+	}
+	for (uint32_t i = 0; i < standard->requirement_count; i++) {
+		const struct requirement_result *result = &standard->requirements[i];
+		bool own = result->requirement == requirement;
+		if (own && result->verdict.outcome == expected) continue;
+		if (!own && result->verdict.outcome != OUTCOME_FAIL && result->verdict.outcome != OUTCOME_ERROR) continue;
+		struct str first = result->finding_count ? result->findings[0].message.in[LANG_EN] : result->reason.in[LANG_EN];
+		uint32_t line = result->finding_count ? result->findings[0].loc.line : 0;
+		*why = text_printf(arena, "%.*s: outcome %s, expected %s%s (line %u: %.*s)",
+				"%.*s: uitkomst %s, verwacht %s%s (regel %u: %.*s)", STR_FMT(result->requirement->id),
+				outcome_names[result->verdict.outcome],
+				own ? "" : "!= ", outcome_names[own ? expected : result->verdict.outcome], line, STR_FMT(first));
+		return false;
+	}
+	return true;
+}
