@@ -115,7 +115,7 @@ uninstall: ## remove what install put there
 
 # Fuzzers are built with clang from all sources; FUZZ_SECONDS bounds a run.
 FUZZ_SECONDS ?= 600
-$(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c $(SOURCES)
+$(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c $(SOURCES) $(wildcard checker/*/*.h)
 	@mkdir -p $(@D)
 	clang -std=c11 -D_GNU_SOURCE -DKEUR_VERSION='"$(VERSION)"' -Ichecker -O1 -g -fsanitize=fuzzer,address,undefined \
 		-fno-sanitize-recover=all -o $@ $< $(filter-out checker/cmd/%,$(SOURCES)) $(LIBS)

@@ -45,7 +45,8 @@ static inline bool str_ends(struct str s, struct str suffix)
 /* The rest of `s` after `count` bytes; empty when `s` is shorter. */
 static inline struct str str_skip(struct str s, size_t count)
 {
-	return count < s.len ? (struct str){s.ptr + count, s.len - count} : (struct str){s.ptr + s.len, 0};
+	if (count > s.len) count = s.len;
+	return (struct str){count ? s.ptr + count : s.ptr, s.len - count};
 }
 
 /* Order of bytes, which for UTF-8 is the order of code points: negative, 0 or positive. */

@@ -1,7 +1,8 @@
-/* The table of core functions. */
+/* The table of core functions, and finding a function there or among those for OpenAPI. */
 #include "engine/function.h"
 
 #include "engine/function_private.h"
+#include "engine/oas_function.h"
 
 static const struct function functions[] = {
 		{"alphabetical", alphabetical_compile, alphabetical_evaluate},
@@ -21,11 +22,17 @@ static const struct function functions[] = {
 		{NULL, NULL, NULL},
 };
 
+static const struct function *find_in(const struct function *table, struct str name)
+{
+	for (; table->name; table++)
+		if (str_eq(str_of(table->name), name)) return table;
+	return NULL;
+}
+
 const struct function *function_find(struct str name)
 {
-	for (const struct function *function = functions; function->name; function++)
-		if (str_eq(str_of(function->name), name)) return function;
-	return NULL;
+	const struct function *core = find_in(functions, name);
+	return core ? core : find_in(oas_functions, name);
 }
 
 const struct function *function_table(void)

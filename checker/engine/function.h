@@ -51,10 +51,10 @@ struct function {
 			const void *compiled, const struct subject *subject, struct violation_sink *sink, struct err *err);
 };
 
-/* The function of that name, or NULL. */
+/* The function of that name, core or for OpenAPI (engine/oas_function.h), or NULL. */
 const struct function *function_find(struct str name);
 
-/* The whole table, ending with a name of NULL. */
+/* The core functions, ending with a name of NULL. */
 const struct function *function_table(void);
 
 #endif

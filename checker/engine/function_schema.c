@@ -54,7 +54,7 @@ bool schema_function_compile(
 	struct options options = {arena, source, node, "schema",
 			"{ \"schema\": { \"type\": \"object\" }, \"dialect\": \"auto\" }", err};
 	static const char *const names[] = {"schema", "dialect", "allErrors", NULL};
-	struct schema_options how = {SCHEMA_DRAFT7, true, true, true};
+	struct schema_options how = {.draft = SCHEMA_DRAFT7, .formats = true, .nullable = true, .ref_siblings = true};
 	bool named;
 	bool all;
 	if (!options_object(&options, names, false)) return false;
@@ -235,6 +235,14 @@ static void emit(struct tree *tree, const struct schema_violation *error, struct
 	tree->out->report(tree->out, &violation);
 }
 
+/* What messages call the place of an error. */
+static struct str name_at(const struct tree *tree, const struct schema_violation *error)
+{
+	for (size_t i = error->instance.len; i > 0; i--)
+		if (error->instance.ptr[i - 1] == '/') return str_skip(error->instance, i);
+	return tree->sink.name;
+}
+
 /* One message for all `enum` errors at a place. */
 static void emit_merged(struct tree *tree, size_t place, size_t count)
 {
@@ -247,16 +255,10 @@ static void emit_merged(struct tree *tree, size_t place, size_t count)
 		if (!first) first = &tree->errors.items[i];
 		lists[found++] = tree->errors.items[i].operand;
 	}
-	struct str name = tree->sink.name;
-	for (size_t i = first->instance.len; i > 0; i--) {
-		if (first->instance.ptr[i - 1] != '/') continue;
-		name = str_skip(first->instance, i);
-		break;
-	}
-	emit(tree, first, schema_enum_text(arena, name, first->value, lists, found));
+	emit(tree, first, schema_enum_text(arena, name_at(tree, first), first->value, lists, found));
 }
 
-/* A place's own errors, then those of the places below. */
+/* A place's own errors, then those of the places below. Beside other errors, `enum` goes without its values. */
 static void emit_place(struct tree *tree, size_t place)
 {
 	size_t errors = place ? count_errors(tree, place, NULL) : 0;
@@ -264,8 +266,13 @@ static void emit_place(struct tree *tree, size_t place)
 		emit_merged(tree, place, errors);
 		return;
 	}
-	for (size_t i = 0; errors > 0 && i < tree->errors.count; i++)
-		if (tree->error_places.items[i] == place) emit(tree, &tree->errors.items[i], tree->errors.items[i].message);
+	for (size_t i = 0; errors > 0 && i < tree->errors.count; i++) {
+		if (tree->error_places.items[i] != place) continue;
+		const struct schema_violation *error = &tree->errors.items[i];
+		bool is_enum = str_eq(error->keyword, STR("enum"));
+		emit(tree, error, is_enum ? schema_enum_text(tree->subject->arena, name_at(tree, error), error->value, NULL, 0)
+								  : error->message);
+	}
 	for (size_t i = 1; i < tree->places.count; i++)
 		if (tree->places.items[i].parent == place && !tree->places.items[i].deleted) emit_place(tree, i);
 }

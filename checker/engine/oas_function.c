@@ -2,6 +2,7 @@
 #include "engine/oas_function.h"
 
 #include "doc/strmap.h"
+#include "engine/format.h"
 #include "engine/function_private.h"
 #include "engine/js.h"
 #include "engine/oas_model.h"
@@ -22,7 +23,7 @@ static enum function_result op_success_response(
 {
 	(void)compiled, (void)err;
 	if (!oas_is_object(subject->value)) return FUNCTION_DONE;
-	bool ranges = oas_version(subject->view->doc) >= OAS_3_0;
+	bool ranges = format_detect(subject->view->doc->root) & format_by_name(STR("oas3"));
 	for (uint32_t i = 0; i < subject->value->len; i++) {
 		struct str key = node_key(&subject->value->children[i]);
 		if (ranges && (str_eq(key, STR("2XX")) || str_eq(key, STR("3XX")))) return FUNCTION_DONE;

@@ -6,43 +6,6 @@
 #include "base/limits.h"
 #include "doc/pointer.h"
 
-/* The text of the member that names a version: a string or a number. */
-static struct str version_text(const struct doc *doc, struct str key)
-{
-	const struct node *member = node_member(doc->root, key);
-	if (!member || (member->kind != NODE_STRING && member->kind != NODE_NUMBER)) return (struct str){NULL, 0};
-	return node_text(member);
-}
-
-/* parseInt() of the text, as far as one digit tells. */
-static bool has_major(struct str text, char digit)
-{
-	while (text.len > 0 && (*text.ptr == ' ' || (*text.ptr >= '\t' && *text.ptr <= '\r')))
-		text = str_skip(text, 1);
-	return text.len > 0 && text.ptr[0] == digit && (text.len == 1 || text.ptr[1] < '0' || text.ptr[1] > '9');
-}
-
-/* "3.x" alone, or followed by "." and digits. */
-static bool has_minor(struct str text, struct str minor)
-{
-	if (!str_starts(text, minor)) return false;
-	text = str_skip(text, minor.len);
-	if (text.len == 0) return true;
-	for (size_t i = 1; i < text.len; i++)
-		if (text.ptr[i] < '0' || text.ptr[i] > '9') return false;
-	return text.ptr[0] == '.';
-}
-
-enum oas_version oas_version(const struct doc *doc)
-{
-	if (has_major(version_text(doc, STR("swagger")), '2')) return OAS_2;
-	struct str text = version_text(doc, STR("openapi"));
-	if (!has_major(text, '3')) return OAS_NONE;
-	if (has_minor(text, STR("3.0"))) return OAS_3_0;
-	if (has_minor(text, STR("3.1"))) return OAS_3_1;
-	return has_minor(text, STR("3.2")) ? OAS_3_2 : OAS_3_OTHER;
-}
-
 const struct node *oas_live_member(const struct node *object, uint32_t index)
 {
 	const struct node *member = &object->children[index];

@@ -1,12 +1,8 @@
-/* What functions on OpenAPI documents share: versions, operations, members as JavaScript sees them, reporting. */
+/* What functions on OpenAPI documents share: operations, members as JavaScript sees them, reporting. */
 #ifndef KEUR_ENGINE_OAS_MODEL_H
 #define KEUR_ENGINE_OAS_MODEL_H
 
 #include "engine/function.h"
-
-/* Versions of OpenAPI, by the member of the root that names them, as Spectral's formats do. */
-enum oas_version { OAS_NONE, OAS_2, OAS_3_0, OAS_3_1, OAS_3_2, OAS_3_OTHER };
-enum oas_version oas_version(const struct doc *doc);
 
 static inline bool oas_is_object(const struct node *node)
 {

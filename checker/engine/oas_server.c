@@ -302,7 +302,7 @@ static enum function_result check_server(struct server *server, struct err *err)
 	split_url(server, node_text(view_member(subject->view, subject->value, STR("url"))));
 	for (size_t i = 0; i < server->parts.count; i++)
 		if (server->parts.items[i].name.ptr) strmap_put(&server->found, server->parts.items[i].name, 0);
-	for (uint32_t i = 0; i < node_count(server->variables); i++) {
+	for (uint32_t i = 0; server->variables && i < server->variables->len; i++) {
 		const struct node *member = oas_live_member(server->variables, i);
 		if (member) check_variable(server, node_key(member), view_value(subject->view, member));
 	}

@@ -19,6 +19,7 @@ struct schema_options {
 	bool formats;            /* assert `format`; unknown formats hold always */
 	bool nullable;           /* `nullable: true` beside `type` allows null, as in OpenAPI 3.0 and ajv */
 	bool ref_siblings;       /* keywords beside `$ref` count in drafts before 2019-09 too, as in ajv */
+	bool unicode;            /* patterns have ECMAScript's flag `u`; Spectral's have not */
 };
 
 struct schema;
@@ -72,8 +73,8 @@ enum schema_result schema_check(const struct schema *schema, const struct view *
 		enum schema_mode mode, struct schema_sink *sink, struct arena *arena, struct err *err);
 
 /*
- * What Spectral says when a value is none of those allowed: `lists` are operands of `enum`. `subject` is "Value" or
- * `"name" property`. For those who merge several violations of `enum` at one place.
+ * What Spectral says when a value is none of those allowed: `lists` are operands of `enum`; without any, the values go
+ * unsaid. `name` is of the value; ptr NULL: it is called by its type. For merging violations of `enum` at one place.
  */
 struct text schema_enum_text(
 		struct arena *arena, struct str name, const struct node *value, const struct node *const *lists, size_t count);

@@ -125,6 +125,21 @@ static bool check_supported(struct compiler *compiler, const struct node *schema
 	return true;
 }
 
+static bool check_nothing(
+		struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
+{
+	(void)evaluation, (void)instruction, (void)value;
+	return true;
+}
+
+/* Keywords with nothing to check still mark the place where ajv checks the type. */
+static const struct keyword placeholders[GROUP_COUNT] = {
+		[GROUP_NUMBER] = {"", GROUP_NUMBER, NULL, check_nothing, SCHEMA_DRAFT4, SCHEMA_2020_12},
+		[GROUP_STRING] = {"", GROUP_STRING, NULL, check_nothing, SCHEMA_DRAFT4, SCHEMA_2020_12},
+		[GROUP_ARRAY] = {"", GROUP_ARRAY, NULL, check_nothing, SCHEMA_DRAFT4, SCHEMA_2020_12},
+		[GROUP_OBJECT] = {"", GROUP_OBJECT, NULL, check_nothing, SCHEMA_DRAFT4, SCHEMA_2020_12},
+};
+
 /* Compiles one keyword of the current block, if it is there. */
 static bool compile_keyword(
 		struct compiler *compiler, const struct keyword *keyword, const struct node *schema, bool used[GROUP_COUNT])
@@ -136,7 +151,9 @@ static bool compile_keyword(
 	bool skip = false;
 	if (!keyword->compile(compiler, schema, &instruction, &skip)) return false;
 	used[keyword->group] = true;
-	if (!skip) *vec_push(&compiler->instructions) = instruction;
+	if (skip) instruction.keyword = &placeholders[keyword->group];
+	if (!skip || (keyword->group != GROUP_ANY && node_member(schema, STR("type"))))
+		*vec_push(&compiler->instructions) = instruction;
 	return true;
 }
 

@@ -123,6 +123,11 @@ struct text schema_enum_text(struct arena *arena, struct str name, const struct 
 	struct str best = suggest(arena, values, count, value);
 	struct text who = {{str_of(en[value->kind]), STR("De waarde")}};
 	if (name.ptr) who = text_printf(arena, "\"%.*s\" property", "De eigenschap \"%.*s\"", STR_FMT(name));
+	if (list_count == 0)
+		return (struct text){{
+				str_printf(arena, "%.*s must be equal to one of the allowed values", STR_FMT(who.in[LANG_EN])),
+				str_printf(arena, "%.*s moet een van de toegestane waarden zijn", STR_FMT(who.in[LANG_NL])),
+		}};
 	struct text hint = TEXT("", "");
 	if (best.ptr) hint = text_printf(arena, ". Did you mean \"%.*s\"?", ". Bedoelt u \"%.*s\"?", STR_FMT(best));
 	return (struct text){{

@@ -106,6 +106,7 @@ static bool check_block(struct evaluation *evaluation, const struct block *block
 		valid = schema_fail(evaluation, NULL, value);
 		if (block->never || schema_stops(evaluation)) return false;
 	}
+	if (block->count == 0) return valid;
 	const struct instruction *at = evaluation->schema->instructions + block->first;
 	const struct instruction *end = at + block->count;
 	for (const struct instruction *next; at < end; at = next, first = false) {

@@ -129,7 +129,7 @@ static bool compile_regex(struct compiler *compiler, const char *keyword, const 
 {
 	struct err fault;
 	err_init(&fault, compiler->arena);
-	*regex = regex_compile(compiler->arena, pattern, STR(""), &fault);
+	*regex = regex_compile(compiler->arena, pattern, compiler->options.unicode ? STR("u") : STR(""), &fault);
 	if (*regex) return true;
 	return compiler_fail(compiler, keyword, place, fault.message.in[LANG_EN].ptr, fault.message.in[LANG_NL].ptr);
 }

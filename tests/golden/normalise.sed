@@ -3,3 +3,9 @@ s|@ROOT@|ROOT|g
 s/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})/TIME/g
 s/\b(keur|Keur) [0-9]+\.[0-9]+\.[0-9]+/\1 VERSION/g
 s/\b[0-9]+([.,][0-9]+)? ms\b/N ms/g
+s/"durationMs":[0-9]+/"durationMs":N/
+s/"host":"[^"]*"/"host":"HOST"/
+s/sha256:[0-9a-f]{64}/sha256:HEX/g
+s/("name":"keur","version":)"[^"]*"/\1"VERSION"/
+# A JSON report is one line: one member on each line, for diff.
+/^\{"/s/,("|\{)/,\n\1/g

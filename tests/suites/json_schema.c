@@ -1,0 +1,134 @@
+/* The official JSON Schema tests, drafts 7 and 2020-12, required ones. */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "doc/doc.h"
+#include "engine/schema.h"
+#include "skips.h"
+
+struct tally {
+	unsigned total, passed, skipped, unexpected;
+};
+
+/* One draft. */
+struct draft {
+	const char *folder;
+	enum schema_draft draft;
+};
+
+static struct str member_bytes(const struct doc *doc, const struct node *node)
+{
+	return (struct str){doc->source->bytes.ptr + node->start, node->end - node->start};
+}
+
+/* Does keur agree with one test? */
+static bool agrees(const struct schema *schema, const struct node *test, const struct doc *doc, struct arena *arena)
+{
+	struct err err;
+	struct view view = {doc, NULL};
+	struct schema_sink sink = {0};
+	err_init(&err, arena);
+	enum schema_result result =
+			schema_check(schema, &view, node_member(test, STR("data")), SCHEMA_TEST, &sink, arena, &err);
+	bool valid = node_member(test, STR("valid"))->kind == NODE_TRUE;
+	return result == (valid ? SCHEMA_VALID : SCHEMA_INVALID);
+}
+
+static void note(struct tally *tally, bool right, bool listed, struct str id)
+{
+	tally->total++;
+	tally->passed += right;
+	tally->skipped += !right && listed;
+	tally->unexpected += !right && !listed;
+	if (!right && !listed) printf("%.*s\n", STR_FMT(id));
+}
+
+/* A group of tests with one schema; the skip list names files, or groups as file#number. Returns what failed. */
+static unsigned run_group(const struct doc *doc, uint32_t index, const struct draft *draft, struct str file,
+		bool file_listed, const struct skips *skips, struct tally *tally)
+{
+	const struct node *group = &doc->root->children[index];
+	const struct node *tests = node_member(group, STR("tests"));
+	struct arena *arena = arena_new();
+	struct schema_options options = {.draft = draft->draft, .unicode = true};
+	struct err err;
+	err_init(&err, arena);
+	const struct node *node = node_member(group, STR("schema"));
+	struct schema *schema = schema_compile(arena, doc->source, node, &options, &err);
+	struct str id = str_printf(arena, "%s/%.*s#%u", draft->folder, STR_FMT(file), index);
+	bool listed = file_listed || skips_has(skips, id);
+	unsigned failed = 0;
+	if (!schema && !listed) printf("%.*s\n", STR_FMT(err.message.in[LANG_EN]));
+	for (uint32_t i = 0; i < tests->len; i++) {
+		bool right = schema && agrees(schema, &tests->children[i], doc, arena);
+		struct str description = member_bytes(doc, node_member(&tests->children[i], STR("description")));
+		struct str name = str_printf(arena, "%.*s %.*s", STR_FMT(id), STR_FMT(description));
+		note(tally, right, listed, name);
+		failed += !right;
+	}
+	if (!file_listed && listed && failed == 0) {
+		printf("%.*s passes, yet is listed\n", STR_FMT(id));
+		tally->unexpected++;
+	}
+	arena_free(arena);
+	return failed;
+}
+
+static void run_file(const char *folder, struct str file, const struct draft *draft, const struct skips *skips,
+		struct tally *tally)
+{
+	struct arena *arena = arena_new();
+	struct err err;
+	err_init(&err, arena);
+	struct str path = str_printf(arena, "%s/%s/%.*s", folder, draft->folder, STR_FMT(file));
+	struct doc *doc = doc_open(path.ptr, &err);
+	bool listed = skips_has(skips, str_printf(arena, "%s/%.*s", draft->folder, STR_FMT(file)));
+	unsigned failed = 0;
+	for (uint32_t i = 0; doc && i < doc->root->len; i++)
+		failed += run_group(doc, i, draft, file, listed, skips, tally);
+	if (!doc || (listed && failed == 0)) {
+		printf("%s %s\n", path.ptr, doc ? "passes, yet is listed" : "cannot be read");
+		tally->unexpected++;
+	}
+	doc_close(doc);
+	arena_free(arena);
+}
+
+/* All files of a draft; false when there are none. */
+static bool run_draft(const char *folder, const struct draft *draft, const struct skips *skips, struct tally *tally)
+{
+	struct arena *arena = arena_new();
+	struct str path = str_printf(arena, "%s/%s", folder, draft->folder);
+	struct dirent **entries;
+	int count = scandir(path.ptr, &entries, NULL, alphasort);
+	for (int i = 0; i < count; i++) {
+		struct str name = str_of(entries[i]->d_name);
+		if (str_ends(name, STR(".json"))) run_file(folder, name, draft, skips, tally);
+		free(entries[i]);
+	}
+	if (count >= 0) free(entries);
+	arena_free(arena);
+	return count >= 0;
+}
+
+int main(void)
+{
+	static const struct draft drafts[] = {{"draft7", SCHEMA_DRAFT7}, {"draft2020-12", SCHEMA_2020_12}};
+	const char *shared = getenv("KEUR_SHARED");
+	struct arena *arena = arena_new();
+	struct str folder = str_printf(arena, "%s/suites/json-schema/tests", shared ? shared : "../shared");
+	struct skips skips = skips_read(arena, "tests/suites/json_schema.skip");
+	struct tally tally = {0};
+	bool found = true;
+	for (size_t i = 0; i < 2; i++)
+		found = run_draft(folder.ptr, &drafts[i], &skips, &tally) && found;
+	if (found) {
+		printf("suite: json_schema: %u of %u passed, %u skipped (tests/suites/json_schema.skip)\n", tally.passed,
+				tally.total, tally.skipped);
+	} else {
+		printf("suite: json_schema: skipped, no KEUR_SHARED at %s\n", folder.ptr);
+	}
+	arena_free(arena);
+	return tally.unexpected > 0;
+}
