@@ -153,7 +153,7 @@ static void test_faults(void **state)
 		assert_null(ruleset);
 		if (str_find_str(err->message.in[LANG_EN], str_of(faults[i].part)) == err->message.in[LANG_EN].len ||
 				err->code != ERR_RULES || err->loc.line != faults[i].line || err->loc.column != faults[i].column)
-			print_error("fault %zu: %u:%u %.*s", i, err->loc.line, err->loc.column, STR_FMT(err->message.in[LANG_EN]));
+			fail_msg("fault %zu: %u:%u %.*s", i, err->loc.line, err->loc.column, STR_FMT(err->message.in[LANG_EN]));
 		assert_true(err->message.in[LANG_NL].len > 0);
 		assert_false(str_eq(err->message.in[LANG_EN], err->message.in[LANG_NL]));
 	}
