@@ -106,14 +106,9 @@ static bool find_undecided(const struct judge *judge, const struct requirement *
 	for (uint32_t i = 0; i < requirement->use_count; i++) {
 		const struct rule_use *use = &requirement->uses[i];
 		const struct spectral_outcome *outcome = &judge->checks[use->check].run.outcomes[use->rule];
-		struct str unavailable = rule_of(judge, use)->unavailable;
-		if (!outcome->undecided && !unavailable.len) continue;
-		if (outcome->undecided)
-			*why = copy_text(arena, outcome->why);
-		else
-			*why = text_printf(arena, "rule %.*s cannot be run by this version: %.*s",
-					"regel %.*s kan door deze versie niet uitgevoerd worden: %.*s", STR_FMT(use->named),
-					STR_FMT(unavailable));
+		const struct text *unavailable = &rule_of(judge, use)->unavailable;
+		if (!outcome->undecided && !unavailable->in[LANG_EN].len) continue;
+		*why = copy_text(arena, outcome->undecided ? outcome->why : *unavailable);
 		return true;
 	}
 	return false;
@@ -175,7 +170,8 @@ static bool group_fails(const struct judge *judge, const struct score_group *gro
 	for (uint32_t i = 0; i < group->use_count; i++) {
 		const struct rule_use *use = &group->uses[i];
 		const struct judged_check *check = &judge->checks[use->check];
-		if (check->run.outcomes[use->rule].undecided || rule_of(judge, use)->unavailable.len) *known = false;
+		if (check->run.outcomes[use->rule].undecided || rule_of(judge, use)->unavailable.in[LANG_EN].len)
+			*known = false;
 		for (uint32_t j = check->first[use->rule]; j < check->first[use->rule + 1]; j++)
 			fails = fails || check->run.results[check->order[j]].severity == SEVERITY_ERROR;
 	}
