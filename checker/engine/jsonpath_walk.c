@@ -92,7 +92,9 @@ static void report_match(struct walk *walk, uint32_t path, const struct step *st
 		place.node = place.held;
 		place.via = NULL;
 	}
-	if (walk->stopped || !pairs_add(&walk->found, place.node, (uint64_t)path << 1 | is_key)) return;
+	/* a reference with siblings is a place of its own: Spectral reports there, not where it leads */
+	const struct node *own = place.via && place.held->len > 1 ? place.held : place.node;
+	if (walk->stopped || !pairs_add(&walk->found, own, (uint64_t)path << 1 | is_key)) return;
 	walk->stopped = !walk->report(walk->context, path, &(struct match){.where = &place, .is_key = is_key});
 }
 

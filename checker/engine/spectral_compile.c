@@ -144,7 +144,7 @@ static bool compile_rule(struct spectral *spectral, struct path_table *table, st
 	spectral->rules[spectral->rule_count++] = draft->rule;
 	if (!message_check(draft->rule.message, draft->rule.loc, err)) return false;
 	if (!given_compile(table, arena, draft, spectral->options.nimma_bugs, program, err)) return false;
-	return draft->rule.unavailable.len > 0 || compile_thens(arena, draft, program, err);
+	return draft->rule.unavailable.in[LANG_EN].len > 0 || compile_thens(arena, draft, program, err);
 }
 
 /* Formats that the rule set speaks of; 0 when one of its rules is for any document. */

@@ -93,22 +93,44 @@ static enum severity severity_at(const struct result_source *source, const struc
 	return severity;
 }
 
+/* The closest step that is there. */
+static const struct step *step_there(const struct step *step)
+{
+	while (step->up && !step->node)
+		step = step->up;
+	return step;
+}
+
+/* The place to report. Spectral does not follow a reference that a result ends at when it has siblings. */
+static struct physical place_of(
+		const struct result_source *source, const struct step *at, bool written, struct arena *arena)
+{
+	const struct step *there = step_there(at);
+	struct physical place = written ? step_written(source->view, at, arena) : step_place(source->view, at, arena);
+	if (!source->spectral->options.spectral_places || !there->via || there->held->len < 2) return place;
+	struct str missing = place.missing;
+	place = step_written(source->view, there, arena);
+	place.missing = missing;
+	return place;
+}
+
 void result_add(struct result_list *list, const struct result_source *source, const struct violation *violation,
 		struct arena *arena)
 {
 	const struct step *at = step_below(source, violation->below);
 	bool key_at_fault = source->subject->key.ptr != NULL && violation->below.len == 0;
 	bool written = key_at_fault && !source->spectral->options.spectral_places;
-	struct physical place = written ? step_written(source->view, at, arena) : step_place(source->view, at, arena);
+	struct physical place = place_of(source, at, written, arena);
 	enum severity severity = severity_at(source, &place);
 	if (severity == SEVERITY_OFF) return;
 	const struct step *referrer_of = written ? at->up : at;
 	struct physical referrer = step_referrer(source->view, referrer_of, arena);
+	const struct spectral_rule *rule = &source->spectral->rules[source->rule];
 	struct spectral_result result = {
 			.rule = source->rule,
 			.severity = severity,
 			.message = fill_message(source, violation, &place, arena),
-			.expected = violation->expected,
+			.expected = rule->expected.in[LANG_EN].len ? rule->expected : violation->expected,
 			.found = violation->found,
 			.doc = place.doc,
 			.pointer = place.pointer,

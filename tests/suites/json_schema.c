@@ -29,8 +29,8 @@ static bool agrees(const struct schema *schema, const struct node *test, const s
 	struct view view = {doc, NULL};
 	struct schema_sink sink = {0};
 	err_init(&err, arena);
-	enum schema_result result =
-			schema_check(schema, &view, node_member(test, STR("data")), SCHEMA_TEST, &sink, arena, &err);
+	enum schema_result result = schema_check(
+			schema, &view, node_member(test, STR("data")), SCHEMA_TEST, &sink, arena, &err);
 	bool valid = node_member(test, STR("valid"))->kind == NODE_TRUE;
 	return result == (valid ? SCHEMA_VALID : SCHEMA_INVALID);
 }
@@ -75,8 +75,8 @@ static unsigned run_group(const struct doc *doc, uint32_t index, const struct dr
 	return failed;
 }
 
-static void run_file(const char *folder, struct str file, const struct draft *draft, const struct skips *skips,
-		struct tally *tally)
+static void run_file(
+		const char *folder, struct str file, const struct draft *draft, const struct skips *skips, struct tally *tally)
 {
 	struct arena *arena = arena_new();
 	struct err err;
