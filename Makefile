@@ -50,10 +50,13 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libkeur.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS)
 
-demo: deps all ## install what is missing, build, and check the sample
+demo: deps ## install what is missing, build, and check the sample
+	@$(MAKE) --no-print-directory $(BUILD)/keur
 	@tests/demo $(BUILD)/keur
 
-test: check-unit check-golden check-suites check-rules check-hostile ## every test that needs no network
+TESTS := check-unit check-golden check-suites check-rules check-hostile
+test: deps-test ## install what is missing, then every test; goes on after a failure
+	@$(MAKE) --no-print-directory -k $(TESTS)
 
 check-unit: $(UNIT_TESTS) ## unit tests, one cmocka binary for each module
 	@tests/run-all unit $(UNIT_TESTS)
