@@ -93,12 +93,6 @@ static void fill_findings(const struct judge *judge, struct requirement_result *
 	}
 }
 
-static const struct spectral_rule *rule_of(const struct judge *judge, const struct rule_use *use)
-{
-	uint32_t count;
-	return &spectral_rules(judge->ruleset->checks[use->check].spectral, &count)[use->rule];
-}
-
 /* The first check that could not be evaluated; false when all could. */
 static bool find_undecided(const struct judge *judge, const struct requirement *requirement, struct text *why)
 {
@@ -106,9 +100,8 @@ static bool find_undecided(const struct judge *judge, const struct requirement *
 	for (uint32_t i = 0; i < requirement->use_count; i++) {
 		const struct rule_use *use = &requirement->uses[i];
 		const struct spectral_outcome *outcome = &judge->checks[use->check].run.outcomes[use->rule];
-		const struct text *unavailable = &rule_of(judge, use)->unavailable;
-		if (!outcome->undecided && !unavailable->in[LANG_EN].len) continue;
-		*why = copy_text(arena, outcome->undecided ? outcome->why : *unavailable);
+		if (!outcome->undecided) continue;
+		*why = copy_text(arena, outcome->why);
 		return true;
 	}
 	return false;
@@ -170,8 +163,7 @@ static bool group_fails(const struct judge *judge, const struct score_group *gro
 	for (uint32_t i = 0; i < group->use_count; i++) {
 		const struct rule_use *use = &group->uses[i];
 		const struct judged_check *check = &judge->checks[use->check];
-		if (check->run.outcomes[use->rule].undecided || rule_of(judge, use)->unavailable.in[LANG_EN].len)
-			*known = false;
+		if (check->run.outcomes[use->rule].undecided) *known = false;
 		for (uint32_t j = check->first[use->rule]; j < check->first[use->rule + 1]; j++)
 			fails = fails || check->run.results[check->order[j]].severity == SEVERITY_ERROR;
 	}
