@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "cmd/options.h"
-
 static bool is_dutch(const char *locale)
 {
 	return strncmp(locale, "nl", 2) == 0 && (locale[2] == '\0' || strchr("_.@-", locale[2]));
@@ -88,16 +86,6 @@ int app_fail(const struct app *app, const struct err *err)
 	else
 		app_complain(app->lang, "%.*s", "%.*s", STR_FMT(message));
 	return status_of(err->code);
-}
-
-struct library app_library(const struct app *app, const struct options *options)
-{
-	struct str *roots = arena_alloc(app->arena, (options->rules.count + 1) * sizeof *roots);
-	struct library library = {.roots = roots};
-	for (size_t i = 0; i < options->rules.count; i++)
-		roots[library.root_count++] = str_of(options->rules.items[i]);
-	if (app->rules_dir.len) roots[library.root_count++] = app->rules_dir;
-	return library;
 }
 
 struct spectral_options app_spectral(const struct app *app)

@@ -33,11 +33,13 @@ struct command {
 
 extern const struct command commands[]; /* ends with a NULL name */
 
+/* The commands: each returns an exit status. */
 int cmd_check(const struct app *app, const struct options *options);
 int cmd_rules(const struct app *app, const struct options *options);
 int cmd_explain(const struct app *app, const struct options *options);
 int cmd_help(const struct app *app, const struct options *options);
 
+/* `keur rules test`. */
 int rules_test(const struct app *app, const struct options *options);
 
 /* Language of the command line or the environment, before anything else is parsed. */
@@ -53,9 +55,7 @@ void app_complain(enum lang lang, const char *en, const char *nl, ...)
 /* An error on stderr, with its place; returns the exit status that belongs to it. */
 int app_fail(const struct app *app, const struct err *err);
 
-/* Roots of --rules and the built-in one. */
-struct library app_library(const struct app *app, const struct options *options);
-
+/* How rule sets are compiled: where the built-in ones lie. */
 struct spectral_options app_spectral(const struct app *app);
 
 /* Finds, reads and, when `compiled`, compiles one rule set. */

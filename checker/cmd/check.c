@@ -136,7 +136,7 @@ static bool default_standards(
 
 static bool find_rulesets(const struct app *app, const struct options *options, struct rulesets *out, struct err *err)
 {
-	struct library library = app_library(app, options);
+	struct library library = options_library(app, options);
 	struct spectral_options spectral = app_spectral(app);
 	size_t count = options->standards.count;
 	if (!options->ruleset && !count) return default_standards(app, &library, out, err);

@@ -50,7 +50,7 @@ static bool prefer(const struct ruleset *fresh, const struct ruleset *known)
 
 static bool find_requirement(struct explained *it, const struct options *options, struct str name, struct err *err)
 {
-	struct library library = app_library(it->app, options);
+	struct library library = options_library(it->app, options);
 	struct library_entry *entries;
 	uint32_t count;
 	if (!library_list(&library, it->app->arena, &entries, &count, err)) return false;

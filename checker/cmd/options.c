@@ -195,3 +195,13 @@ void options_describe(const struct command *command, enum lang lang, struct strb
 		strbuf_printf(out, "  %-25s %.*s\n", name, STR_FMT(what));
 	}
 }
+
+struct library options_library(const struct app *app, const struct options *options)
+{
+	struct str *roots = arena_alloc(app->arena, (options->rules.count + 1) * sizeof *roots);
+	struct library library = {.roots = roots};
+	for (size_t i = 0; i < options->rules.count; i++)
+		roots[library.root_count++] = str_of(options->rules.items[i]);
+	if (app->rules_dir.len) roots[library.root_count++] = app->rules_dir;
+	return library;
+}

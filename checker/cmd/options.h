@@ -41,6 +41,9 @@ struct options {
 bool options_parse(const struct app *app, const struct command *command, int argc, char **argv, struct options *out);
 void options_release(struct options *options);
 
+/* Roots of --rules and the built-in one. */
+struct library options_library(const struct app *app, const struct options *options);
+
 /* The lines of --help about the options of a command. */
 void options_describe(const struct command *command, enum lang lang, struct strbuf *out);
 

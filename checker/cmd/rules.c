@@ -85,7 +85,7 @@ static void show_coverage(const struct page *page, const struct ruleset *ruleset
 
 static int list_all(const struct app *app, const struct options *options, const struct page *page)
 {
-	struct library library = app_library(app, options);
+	struct library library = options_library(app, options);
 	struct library_entry *entries;
 	uint32_t count;
 	struct err err;
@@ -102,7 +102,7 @@ static int list_all(const struct app *app, const struct options *options, const 
 static int show_one(
 		const struct app *app, const struct options *options, const struct page *page, struct str name, show_fn *show)
 {
-	struct library library = app_library(app, options);
+	struct library library = options_library(app, options);
 	struct err err;
 	err_init(&err, app->arena);
 	struct ruleset *ruleset = app_ruleset(app, &library, name, show == show_coverage, &err);
@@ -113,7 +113,7 @@ static int show_one(
 
 static int coverage_of_all(const struct app *app, const struct options *options, const struct page *page)
 {
-	struct library library = app_library(app, options);
+	struct library library = options_library(app, options);
 	struct library_entry *entries;
 	uint32_t count;
 	struct err err;

@@ -71,7 +71,7 @@ static bool test_ruleset(
 static bool test_all(struct tally *tally, const struct options *options, struct err *err)
 {
 	const struct app *app = tally->app;
-	struct library library = app_library(app, options);
+	struct library library = options_library(app, options);
 	struct library_entry *entries;
 	uint32_t count;
 	if (!library_list(&library, app->arena, &entries, &count, err)) return false;
@@ -85,7 +85,7 @@ static bool test_all(struct tally *tally, const struct options *options, struct 
 
 static bool test_one(struct tally *tally, const struct options *options, struct err *err)
 {
-	struct library library = app_library(tally->app, options);
+	struct library library = options_library(tally->app, options);
 	struct ruleset *ruleset = app_ruleset(tally->app, &library, str_of(options->arguments[1]), true, err);
 	return ruleset && test_ruleset(tally, options, ruleset, err);
 }

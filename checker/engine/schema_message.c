@@ -147,7 +147,7 @@ static struct text any_of(const struct words *words)
 	return TEXT("must match a schema in anyOf", "moet aan een schema in anyOf voldoen");
 }
 
-static struct text not(const struct words *words)
+static struct text negation(const struct words *words)
 {
 	(void)words;
 	return TEXT("must NOT be valid", "mag niet aan het schema onder not voldoen");
@@ -193,7 +193,7 @@ static const struct {
 		{"propertyNames", property_names},
 		{"oneOf", one_of},
 		{"anyOf", any_of},
-		{"not", not },
+		{"not", negation},
 		{"const", constant},
 		{"if", if_then},
 };
