@@ -73,10 +73,11 @@ static inline bool stylish_is_blank(char c)
 
 /*
  * Where Spectral has a result start: keur shows a key or the bracket of a container, Spectral what follows the colon
- * of the key, at once for a container and past white space for a scalar.
+ * of the key, at once for a container and past white space for a scalar; a root starts with its file.
  */
 static inline size_t stylish_start(const struct spectral_result *result)
 {
+	if (result->pointer.len == 0) return 0;
 	struct str text = result->doc->source->bytes;
 	size_t at = result->start, colon = result->end;
 	while (colon < text.len && stylish_is_blank(text.ptr[colon]))
