@@ -86,7 +86,7 @@ static inline size_t stylish_start(const struct spectral_result *result)
 	if (key) at = colon + 1;
 	while (key && at < text.len && text.ptr[at] == ' ')
 		at++;
-	if (at >= text.len || !memchr("{[\r\n#", text.ptr[at], 5)) return at;
+	if (at >= text.len || str_find(STR("{[\r\n#"), text.ptr[at]) == 5) return at;
 	if (key) return colon + 1;
 	while (at > 0 && stylish_is_blank(text.ptr[at - 1]))
 		at--;
