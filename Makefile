@@ -50,10 +50,13 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libkeur.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS)
 
-demo: deps all ## install what is missing, build, and check the sample
+demo: deps ## install what is missing, build, and check the sample
+	@$(MAKE) --no-print-directory $(BUILD)/keur
 	@tests/demo $(BUILD)/keur
 
-test: check-unit check-golden check-suites check-rules check-hostile ## every test that needs no network
+TESTS := check-unit check-golden check-suites check-rules check-hostile
+test: deps-test ## install what is missing, then every test; goes on after a failure
+	@$(MAKE) --no-print-directory -k $(TESTS)
 
 check-unit: $(UNIT_TESTS) ## unit tests, one cmocka binary for each module
 	@tests/run-all unit $(UNIT_TESTS)
@@ -107,7 +110,7 @@ deps-dev: ## the same for make lint, make format and make valgrind
 install: $(BUILD)/keur ## install to $(DESTDIR)$(PREFIX)
 	install -D -m 755 $< $(DESTDIR)$(PREFIX)/bin/keur
 	install -D -m 644 docs/man/keur.1 $(DESTDIR)$(PREFIX)/share/man/man1/keur.1
-	find rules -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/keur/{} \;
+	find rules $(wildcard fixtures/*-*) -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/keur/{} \;
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/keur $(DESTDIR)$(PREFIX)/share/man/man1/keur.1

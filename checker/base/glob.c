@@ -59,9 +59,10 @@ static bool match_braces(struct glob *glob, struct str pattern, struct str path,
 	if (end == pattern.len || depth >= GLOB_BRACE_DEPTH) return false;
 	int open = 0;
 	for (size_t i = 1; i <= end; i++) {
+		bool last = i == end;
 		open += pattern.ptr[i] == '{';
-		open -= pattern.ptr[i] == '}' && i < end;
-		if (i < end && (pattern.ptr[i] != ',' || open > 0)) continue;
+		open -= pattern.ptr[i] == '}' && !last;
+		if (!last && (pattern.ptr[i] != ',' || open > 0)) continue;
 		struct arena *arena = arena_new();
 		struct str tail = str_skip(pattern, end + 1);
 		struct str choice = str_printf(arena, "%.*s%.*s", (int)(i - start), pattern.ptr + start, STR_FMT(tail));

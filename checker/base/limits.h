@@ -12,6 +12,7 @@ enum {
 	LIMIT_DEPTH = 1000,                 /* nesting of arrays and objects in a document */
 	LIMIT_NODES = 64 << 20,             /* nodes of one document */
 	LIMIT_ALIAS_NODES = 4 << 20,        /* nodes that YAML aliases and merge keys may stand for, all together */
+	LIMIT_BRACKETS = 64,                /* nesting of brackets in YAML, on average over a long document */
 	LIMIT_DIRECTIVES = 64,              /* YAML directives before a document */
 	LIMIT_DIAGNOSTICS = 10000,          /* remarks of a reader on one document (duplicate keys and the like) */
 	LIMIT_DOCUMENTS = 1000,             /* documents that one target may pull in through $ref */

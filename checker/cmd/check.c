@@ -202,10 +202,9 @@ static int status_of(const struct run *run, bool fail_on_should, bool written)
 	return run->decision == DECISION_UNDETERMINED || !written ? EXIT_UNDETERMINED : EXIT_CONFORMANT;
 }
 
-static void stamp(struct run *run, const struct timespec *from)
+static void stamp(struct run *run, const struct timespec *from, time_t now)
 {
 	char text[256] = "";
-	time_t now = time(NULL);
 	struct tm utc;
 	struct timespec to;
 	if (gmtime_r(&now, &utc) && strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc))
@@ -227,6 +226,7 @@ int cmd_check(const struct app *app, const struct options *options)
 	struct sinks sinks = {.count = 0};
 	struct rulesets rulesets = {0};
 	struct timespec from;
+	time_t started = time(NULL);
 	struct run run;
 	struct err err;
 	err_init(&err, app->arena);
@@ -243,7 +243,7 @@ int cmd_check(const struct app *app, const struct options *options)
 			.threads = options->jobs ? options->jobs : processors()};
 	int status = EXIT_UNDETERMINED;
 	if (run_all(&run, &how, &err)) {
-		stamp(&run, &from);
+		stamp(&run, &from, started);
 		bool written = write_reports(app, options, &sinks, &run);
 		status = status_of(&run, options->fail_on_should, written);
 	} else {

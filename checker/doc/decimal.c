@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define EXPONENT_MAX ((int64_t)1000000000000000000)
+#define EXPONENT_MAX ((int64_t)100000000000000000)
 
 enum { SHORT_NUMBER = 128 };
 

@@ -18,7 +18,7 @@ struct decimal {
 	bool negative;
 	struct str digits; /* from the first to the last that is not 0, perhaps with a '.' among them; empty for zero */
 	uint64_t count;    /* of digits, without the '.' */
-	int64_t magnitude; /* exponents beyond 10^18 count as 10^18 */
+	int64_t magnitude; /* exponents beyond 10^17 count as 10^17 */
 };
 
 /* Of a number as JSON or YAML writes it; `digits` borrows from the text. */

@@ -10,6 +10,9 @@
 
 enum { NO_ANCHOR = UINT32_MAX };
 
+/* Up to here, the time that libyaml takes is no matter. */
+enum { FREE_BRACKET_WORK = 50 * 1000 * 1000 };
+
 static bool fail(struct yaml_builder *builder, uint32_t at, struct text expected, struct text hint)
 {
 	return complain(builder->doc, builder->err, at, expected, hint);
@@ -292,13 +295,19 @@ static void push_container(
 		struct yaml_builder *builder, enum node_kind kind, uint32_t start, bool flow, uint32_t definition)
 {
 	if (definition != NO_ANCHOR) builder->definitions.items[definition].open = true;
-	int32_t indent = flow ? indent_of(innermost(builder)) : column_of(builder, start);
+	const struct yaml_frame *outer = innermost(builder);
+	int32_t indent = flow ? indent_of(outer) : column_of(builder, start);
+	uint32_t brackets = (outer ? outer->brackets : 0) + flow;
 	struct node *node = push_node(builder);
 	node->kind = (uint8_t)kind;
 	node->start = start;
 	uint32_t item = (uint32_t)(node - builder->nodes.items);
-	*vec_push(&builder->frames) = (struct yaml_frame){
-			.item = item, .definition = definition, .last_end = start, .indent = indent, .flow = flow, .size = 1};
+	*vec_push(&builder->frames) = (struct yaml_frame){.item = item,
+			.definition = definition,
+			.last_end = start,
+			.indent = indent,
+			.brackets = brackets,
+			.size = 1};
 }
 
 static bool open_container(struct yaml_builder *builder, const yaml_event_t *event, enum node_kind kind)
@@ -365,7 +374,7 @@ static bool close_container(struct yaml_builder *builder, const yaml_event_t *ev
 	node_adopt(node, builder->doc->arena, node + 1, count, doc_remark_duplicate, builder->doc);
 	builder->nodes.count = frame.item + 1;
 	builder->frames.count--;
-	if (frame.flow && !check_flow_end(builder, node->end)) return false;
+	if (frame.brackets && !check_flow_end(builder, node->end)) return false;
 	if (frame.definition != NO_ANCHOR) {
 		struct yaml_definition *definition = &builder->definitions.items[frame.definition];
 		*definition = (struct yaml_definition){.node = *node, .size = frame.size};
@@ -375,10 +384,25 @@ static bool close_container(struct yaml_builder *builder, const yaml_event_t *ev
 	return true;
 }
 
+/* For every token, libyaml goes over all brackets that are open. */
+static bool check_brackets(struct yaml_builder *builder, const yaml_event_t *event)
+{
+	const struct yaml_frame *frame = innermost(builder);
+	builder->events++;
+	builder->bracket_work += frame ? frame->brackets : 0;
+	if (builder->bracket_work <= FREE_BRACKET_WORK + LIMIT_BRACKETS * builder->events) return true;
+	return err_set(builder->err, ERR_LIMIT,
+			source_loc(builder->doc->source, places_end(&builder->places, event->start_mark.index)),
+			"too many values in brackets that are nested deeper than %d levels; write the document as JSON",
+			"te veel waarden tussen haakjes die dieper genest zijn dan %d niveaus; schrijf het document als JSON",
+			LIMIT_BRACKETS);
+}
+
 bool yaml_build(struct yaml_builder *builder, const yaml_event_t *event)
 {
 	if (builder->total > LIMIT_NODES)
 		return complain_nodes(builder->doc, builder->err, places_end(&builder->places, event->start_mark.index));
+	if (!check_brackets(builder, event)) return false;
 	switch (event->type) {
 	case YAML_SCALAR_EVENT:
 		return read_scalar(builder, event);

@@ -15,7 +15,7 @@ struct yaml_frame {
 	uint32_t definition; /* of its anchor */
 	uint32_t last_end;   /* where its last child ends */
 	int32_t indent;      /* column, from 0, of the block container that it is or is in; -1 for none */
-	bool flow;           /* in brackets */
+	uint32_t brackets;   /* how many of the containers from here up are in brackets */
 	bool has_key;        /* of an object: `key` waits for its value */
 	bool merges;         /* one of its members is a merge key */
 	uint64_t size;       /* values in it, aliases written out */
@@ -45,6 +45,8 @@ struct yaml_builder {
 	struct strmap anchors; /* name to place in definitions */
 	uint32_t gap;          /* where the last token ended */
 	uint64_t total;        /* nodes made */
+	uint64_t events;
+	uint64_t bracket_work; /* brackets open at each event, added up */
 	uint64_t expanded;     /* values that aliases and merge keys stand for */
 };
 

@@ -15,6 +15,7 @@ struct places {
 	bool tagged;     /* the last places_value() went behind a tag */
 };
 
+/* A cursor at `start`, in text that was found to be UTF-8. */
 void places_init(struct places *places, struct str bytes, uint32_t start);
 
 /* Byte offset in the source of character `index` of the text. */

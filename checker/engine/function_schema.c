@@ -51,8 +51,8 @@ static bool read_all_errors(const struct options *options, bool *all)
 bool schema_function_compile(
 		struct arena *arena, struct source *source, const struct node *node, void **compiled, struct err *err)
 {
-	struct options options = {arena, source, node, "schema",
-			"{ \"schema\": { \"type\": \"object\" }, \"dialect\": \"auto\" }", err};
+	struct options options = {
+			arena, source, node, "schema", "{ \"schema\": { \"type\": \"object\" }, \"dialect\": \"auto\" }", err};
 	static const char *const names[] = {"schema", "dialect", "allErrors", NULL};
 	struct schema_options how = {.draft = SCHEMA_DRAFT7, .formats = true, .nullable = true, .ref_siblings = true};
 	bool named;
@@ -61,7 +61,8 @@ bool schema_function_compile(
 	const struct node *schema = node_member(node, STR("schema"));
 	if (!schema) return options_fail(&options);
 	if (schema->kind != NODE_OBJECT)
-		return option_fail(&options, "schema", schema, "accepts only the following types: object", "moet een object zijn");
+		return option_fail(
+				&options, "schema", schema, "accepts only the following types: object", "moet een object zijn");
 	if (!read_dialect(&options, &how.draft, &named) || !read_all_errors(&options, &all)) return false;
 	struct schema_function *function = arena_alloc(arena, sizeof *function);
 	*function = (struct schema_function){schema_compile(arena, source, schema, &how, err), all};
@@ -153,7 +154,8 @@ static size_t count_errors(const struct tree *tree, size_t place, const char *ke
 {
 	size_t count = 0;
 	for (size_t i = 0; i < tree->errors.count; i++)
-		if (tree->error_places.items[i] == place && (!keyword || str_eq(str_of(keyword), tree->errors.items[i].keyword)))
+		if (tree->error_places.items[i] == place &&
+				(!keyword || str_eq(str_of(keyword), tree->errors.items[i].keyword)))
 			count++;
 	return tree->places.items[place].merged ? 0 : count;
 }
@@ -191,8 +193,8 @@ static struct str last_index(struct str pointer)
 }
 
 /* `"0" property` becomes `Item at index 0`. */
-static struct str name_element(
-		struct arena *arena, struct str message, struct str index, const char *prefix, const char *type, const char *item)
+static struct str name_element(struct arena *arena, struct str message, struct str index, const char *prefix,
+		const char *type, const char *item)
 {
 	struct str start = str_printf(arena, "%s \"%.*s\"", prefix, STR_FMT(index));
 	if (prefix[0] == '\0') start = str_printf(arena, "\"%.*s\" property", STR_FMT(index));
@@ -270,8 +272,9 @@ static void emit_place(struct tree *tree, size_t place)
 		if (tree->error_places.items[i] != place) continue;
 		const struct schema_violation *error = &tree->errors.items[i];
 		bool is_enum = str_eq(error->keyword, STR("enum"));
-		emit(tree, error, is_enum ? schema_enum_text(tree->subject->arena, name_at(tree, error), error->value, NULL, 0)
-								  : error->message);
+		emit(tree, error,
+				is_enum ? schema_enum_text(tree->subject->arena, name_at(tree, error), error->value, NULL, 0)
+						: error->message);
 	}
 	for (size_t i = 1; i < tree->places.count; i++)
 		if (tree->places.items[i].parent == place && !tree->places.items[i].deleted) emit_place(tree, i);

@@ -8,7 +8,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 
-enum { FOUND_BYTES = 120 }; /* what a reader still takes in at a glance */
+enum { OUTLINE_BYTES = 60, FOUND_BYTES = 120 }; /* what a reader still takes in at a glance */
 
 bool js_truthy(const struct node *value)
 {
@@ -280,8 +280,26 @@ static struct str print_cut(struct arena *arena, const struct node *value, size_
 	return printed;
 }
 
+/* A container as a reader wants to see it: the names in an object, the length of an array. */
+static struct str outline(struct arena *arena, const struct node *container)
+{
+	if (container->kind == NODE_ARRAY) return str_printf(arena, "[...] (%u)", container->len);
+	struct strbuf names;
+	strbuf_init(&names, FOUND_BYTES);
+	uint32_t shown = 0;
+	for (; shown < container->len && names.len + container->children[shown].key_len < OUTLINE_BYTES; shown++)
+		strbuf_printf(&names, "%s%.*s", shown ? ", " : "", STR_FMT(node_key(&container->children[shown])));
+	struct str text = str_printf(arena, "{%.*s%s}", STR_FMT(strbuf_str(&names)),
+			shown == container->len ? ""
+			: shown                 ? ", ..."
+									: "...");
+	strbuf_release(&names);
+	return text;
+}
+
 struct str js_found(struct arena *arena, const struct node *value)
 {
+	if (value && node_is_container(value)) return outline(arena, value);
 	return print_cut(arena, value, FOUND_BYTES);
 }
 

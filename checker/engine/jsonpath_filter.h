@@ -27,6 +27,7 @@ bool filter_name(struct filter *filter, const struct expr *expr, struct selector
 struct value filter_value(struct filter *filter, const struct expr *expr);
 struct value filter_rfc9535(struct filter *filter, const struct expr *expr);
 
+/* What a filter sees of a node, through references; and what JavaScript counts as true. */
 struct value value_of_node(const struct view *view, const struct node *node);
 bool value_is_true(struct value value);
 

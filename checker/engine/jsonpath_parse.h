@@ -32,6 +32,7 @@ struct selectors {
 	size_t count, capacity;
 };
 
+/* The start of a text, for messages; cuts no character in two. */
 struct str parser_shown(struct str text);
 
 static inline int parser_peek(const struct parser *parser, size_t ahead)
@@ -55,6 +56,7 @@ bool parser_string(struct parser *parser, bool lenient, struct str *out);
 /* A number of JSON's grammar at `at`, as a double. */
 bool parser_number(struct parser *parser, double *out);
 
+/* A new expression in the arena. */
 struct expr *parser_expr(struct parser *parser, enum expr_op op, const struct expr *left, const struct expr *right);
 
 /* Moves what was collected into the arena. */

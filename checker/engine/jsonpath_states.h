@@ -54,6 +54,7 @@ struct states {
 	uint32_t stamp;
 };
 
+/* Work space of one walk, in the caller's storage. */
 void states_init(struct states *states, const struct jsonpath_set *set);
 void states_release(struct states *states);
 

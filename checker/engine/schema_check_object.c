@@ -38,11 +38,15 @@ bool check_property_names(
 	bool valid = true;
 	for (uint32_t i = 0; i < value->len && !evaluation->undecided; i++) {
 		struct node key = key_node(&value->children[i]);
+		size_t before = evaluation->failures.count;
 		bool composite = evaluation->composite;
 		evaluation->composite = true;
 		bool holds = schema_block_check(evaluation, instruction->block, &key);
 		evaluation->composite = composite;
 		if (holds) continue;
+		/* The place of these violations is the object, as in ajv; the key does not outlive this loop. */
+		for (size_t j = before; j < evaluation->failures.count; j++)
+			evaluation->failures.items[j].value = value;
 		struct failure failure = {.instruction = instruction, .value = value, .name = node_key(&value->children[i])};
 		valid = schema_fail_with(evaluation, &failure);
 		if (evaluation->mode != SCHEMA_ALL) break;

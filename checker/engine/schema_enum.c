@@ -95,8 +95,7 @@ static struct str print_values(struct arena *arena, const struct node *const *va
 }
 
 /* The allowed string that is closest, if it is close enough: fewer changes than it has characters. */
-static struct str suggest(
-		struct arena *arena, const struct node *const *values, size_t count, const struct node *value)
+static struct str suggest(struct arena *arena, const struct node *const *values, size_t count, const struct node *value)
 {
 	struct str best = {NULL, 0};
 	size_t best_distance = SIZE_MAX;

@@ -101,7 +101,6 @@ static bool check_block(struct evaluation *evaluation, const struct block *block
 {
 	bool typed = !block->types || schema_has_type(value, block->types);
 	bool valid = true;
-	bool first = true; /* ajv checks the first group even when the type is wrong */
 	if (block->never || (block->type_first && !typed)) {
 		valid = schema_fail(evaluation, NULL, value);
 		if (block->never || schema_stops(evaluation)) return false;
@@ -109,10 +108,11 @@ static bool check_block(struct evaluation *evaluation, const struct block *block
 	if (block->count == 0) return valid;
 	const struct instruction *at = evaluation->schema->instructions + block->first;
 	const struct instruction *end = at + block->count;
-	for (const struct instruction *next; at < end; at = next, first = false) {
+	for (const struct instruction *next; at < end; at = next) {
 		next = group_end(at, end);
 		enum schema_group group = at->keyword->group;
-		if (!valid && !first && evaluation->mode != SCHEMA_ALL) break;
+		/* As ajv has it, a wrong type does not keep the keywords for any type from being checked. */
+		if (!valid && group != GROUP_ANY && evaluation->mode != SCHEMA_ALL) break;
 		if (group == GROUP_ANY || group == group_of_kind[value->kind]) {
 			valid &= check_group(evaluation, at, next, value);
 		} else if (!typed && !block->type_first && group == block->type_group) {

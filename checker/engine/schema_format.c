@@ -245,7 +245,8 @@ static bool is_uri(struct str text)
 
 static bool is_url(struct str text)
 {
-	bool known = str_starts(text, STR("http://")) || str_starts(text, STR("https://")) || str_starts(text, STR("ftp://"));
+	bool known = str_starts(text, STR("http://")) || str_starts(text, STR("https://")) ||
+				 str_starts(text, STR("ftp://"));
 	return known && text.len > str_find_str(text, STR("://")) + 3 && str_find(text, ' ') == text.len;
 }
 
@@ -266,7 +267,8 @@ static bool is_pointer(struct str text)
 {
 	if (text.len > 0 && text.ptr[0] != '/') return false;
 	for (size_t i = 0; i < text.len; i++)
-		if (text.ptr[i] == '~' && (i + 1 == text.len || (text.ptr[i + 1] != '0' && text.ptr[i + 1] != '1'))) return false;
+		if (text.ptr[i] == '~' && (i + 1 == text.len || (text.ptr[i + 1] != '0' && text.ptr[i + 1] != '1')))
+			return false;
 	return true;
 }
 

@@ -18,8 +18,8 @@ struct words {
 static struct text type_name(const struct node *value)
 {
 	static const char *const en[] = {"Object", "Boolean", "Boolean", "Number", "String", "Object", "Object"};
-	static const char *const nl[] = {"De waarde", "De waarde", "De waarde", "Het getal", "De tekst", "De lijst",
-			"Het object"};
+	static const char *const nl[] = {
+			"De waarde", "De waarde", "De waarde", "Het getal", "De tekst", "De lijst", "Het object"};
 	return (struct text){{str_of(en[value->kind]), str_of(nl[value->kind])}};
 }
 
@@ -46,8 +46,8 @@ static struct text bound(const struct words *words)
 
 static struct text multiple(const struct words *words)
 {
-	return text_printf(words->arena, "must be multiple of %.*s", "moet een veelvoud van %.*s zijn",
-			STR_FMT(words->operand));
+	return text_printf(
+			words->arena, "must be multiple of %.*s", "moet een veelvoud van %.*s zijn", STR_FMT(words->operand));
 }
 
 /* minLength, maxItems and the like. */
@@ -193,7 +193,7 @@ static const struct {
 		{"propertyNames", property_names},
 		{"oneOf", one_of},
 		{"anyOf", any_of},
-		{"not", not},
+		{"not", not },
 		{"const", constant},
 		{"if", if_then},
 };
@@ -230,7 +230,8 @@ static struct str print_types(struct arena *arena, const struct node *type)
 	if (type->kind == NODE_STRING) return node_text(type);
 	struct str joined = {"", 0};
 	for (uint32_t i = 0; i < node_count(type); i++)
-		joined = str_printf(arena, "%.*s%s%.*s", STR_FMT(joined), i > 0 ? "," : "", STR_FMT(node_text(&type->children[i])));
+		joined = str_printf(
+				arena, "%.*s%s%.*s", STR_FMT(joined), i > 0 ? "," : "", STR_FMT(node_text(&type->children[i])));
 	return joined;
 }
 
@@ -276,8 +277,7 @@ static void describe_keyword(const struct words *words, const struct block *bloc
 	violation->operand = words->instruction->operand;
 	violation->pointer = str_printf(words->arena, "%.*s/%s", STR_FMT(block->pointer), keyword);
 	if (str_eq(violation->keyword, STR("enum"))) {
-		violation->message =
-				schema_enum_text(words->arena, words->name, words->failure->value, &violation->operand, 1);
+		violation->message = schema_enum_text(words->arena, words->name, words->failure->value, &violation->operand, 1);
 	} else if (str_eq(violation->keyword, STR("additionalProperties"))) {
 		violation->message = text_printf(words->arena, "Property \"%.*s\" is not expected to be here",
 				"De eigenschap \"%.*s\" hoort hier niet", STR_FMT(name));

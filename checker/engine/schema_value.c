@@ -154,7 +154,9 @@ static void read_decimal(struct str text, struct decimal *decimal)
 		char c = text.ptr[i];
 		if (c == 'e' || c == 'E') {
 			long long exponent = strtoll(text.ptr + i + 1, NULL, 10);
-			decimal->exponent += exponent > MAX_EXPONENT ? MAX_EXPONENT : exponent < -MAX_EXPONENT ? -MAX_EXPONENT : exponent;
+			decimal->exponent += exponent > MAX_EXPONENT    ? MAX_EXPONENT
+								 : exponent < -MAX_EXPONENT ? -MAX_EXPONENT
+															: exponent;
 			break;
 		}
 		if (c == '.') fraction = true;

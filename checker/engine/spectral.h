@@ -21,9 +21,10 @@ struct spectral_rule {
 	enum severity severity;
 	struct str description;
 	struct str documentation_url;
-	struct text message;    /* template; of our own rule sets also in Dutch (extensions.keur.message.nl) */
-	struct str unavailable; /* not empty: a rule of a built-in rule set that keur cannot run yet, and why */
-	struct loc loc;         /* where it is defined */
+	struct text message;     /* template; of our own rule sets also in Dutch (extensions.keur.message.nl) */
+	struct text expected;    /* what would be right, in words (extensions.keur.expected); else the function's own */
+	struct text unavailable; /* not empty: a rule of a built-in rule set that keur cannot run yet, and why */
+	struct loc loc;          /* where it is defined */
 };
 
 /* Where built-in rule sets lie, and which known deviations of Spectral to reproduce. */

@@ -144,7 +144,7 @@ static bool compile_rule(struct spectral *spectral, struct path_table *table, st
 	spectral->rules[spectral->rule_count++] = draft->rule;
 	if (!message_check(draft->rule.message, draft->rule.loc, err)) return false;
 	if (!given_compile(table, arena, draft, spectral->options.nimma_bugs, program, err)) return false;
-	return draft->rule.unavailable.len > 0 || compile_thens(arena, draft, program, err);
+	return draft->rule.unavailable.in[LANG_EN].len > 0 || compile_thens(arena, draft, program, err);
 }
 
 /* Formats that the rule set speaks of; 0 when one of its rules is for any document. */
@@ -156,14 +156,21 @@ static format_set all_formats(const struct spectral *spectral)
 	return formats;
 }
 
+/* A rule of severity off may still speak where an override gives some place another severity. */
+static bool is_on(const struct draft *draft)
+{
+	return draft->enabled && (draft->rule.severity != SEVERITY_OFF || draft->places);
+}
+
 bool spectral_compile(struct spectral *spectral, struct arena *arena, struct err *err)
 {
 	struct path_table *table = path_table_new(arena);
 	spectral->rules = arena_alloc(arena, spectral->drafts.count * sizeof *spectral->rules);
 	spectral->programs = arena_alloc(arena, spectral->drafts.count * sizeof *spectral->programs);
-	for (size_t i = 0; i < spectral->drafts.count; i++)
-		if (spectral->drafts.items[i].enabled && !compile_rule(spectral, table, arena, &spectral->drafts.items[i], err))
-			return false;
+	for (size_t i = 0; i < spectral->drafts.count; i++) {
+		const struct draft *draft = &spectral->drafts.items[i];
+		if (is_on(draft) && !compile_rule(spectral, table, arena, draft, err)) return false;
+	}
 	path_table_take(table, arena, spectral);
 	spectral->formats = all_formats(spectral);
 	return true;

@@ -81,14 +81,42 @@ static bool read_bool(struct piece piece, const char *what, bool *out, struct er
 	return true;
 }
 
-/* `extensions: {keur: ...}`: what rule sets of ours add to Spectral's format. */
-static void read_extensions(struct draft *draft, const struct node *extensions)
+/* A text of `extensions: {keur: ...}` in one language or more: {nl: ..., en: ...}. */
+static bool read_text(struct piece piece, struct text *out, struct err *err)
 {
-	const struct node *ours = node_member(extensions, STR("keur"));
-	struct str message = node_string_member(node_member(ours, STR("message")), STR("nl"));
-	struct str unavailable = node_string_member(ours, STR("unavailable"));
-	if (message.ptr) draft->rule.message.in[LANG_NL] = message;
-	if (unavailable.ptr) draft->rule.unavailable = unavailable;
+	for (uint32_t i = 0; i < node_count(piece.node); i++) {
+		const struct node *text = &piece.node->children[i];
+		bool en = str_eq(node_key(text), STR("en"));
+		if (piece.node->kind != NODE_OBJECT || text->kind != NODE_STRING || (!en && !str_eq(node_key(text), STR("nl"))))
+			break;
+		out->in[en ? LANG_EN : LANG_NL] = node_text(text);
+		if (i + 1 == piece.node->len) return true;
+	}
+	return PIECE_ERROR(err, piece, "extensions.keur: expected texts under nl and en%s",
+			"extensions.keur: verwacht werden teksten onder nl en en%s", "");
+}
+
+/* `extensions: {keur: ...}`: what rule sets of ours add to Spectral's format. Other extensions are not ours. */
+static bool read_extensions(struct draft *draft, struct piece extensions, struct err *err)
+{
+	const struct node *ours = node_member(extensions.node, STR("keur"));
+	for (uint32_t i = 0; ours && i < node_count(ours); i++) {
+		struct piece member = {extensions.doc, &ours->children[i]};
+		struct str key = node_key(member.node);
+		bool ok;
+		if (str_eq(key, STR("message")))
+			ok = read_text(member, &draft->rule.message, err);
+		else if (str_eq(key, STR("expected")))
+			ok = read_text(member, &draft->rule.expected, err);
+		else if (str_eq(key, STR("unavailable")))
+			ok = read_text(member, &draft->rule.unavailable, err);
+		else
+			ok = PIECE_ERROR(err, member,
+					"extensions.keur: unknown member \"%.*s\"; known are message, expected, unavailable",
+					"extensions.keur: onbekend lid \"%.*s\"; bekend zijn message, expected, unavailable", STR_FMT(key));
+		if (!ok) return false;
+	}
+	return true;
 }
 
 /* One member of a rule's object. */
@@ -105,7 +133,6 @@ static bool read_member(struct draft *draft, struct piece piece, const struct sc
 		return true;
 	}
 	if (str_eq(key, STR("message"))) {
-		draft->has_message = true;
 		draft->rule.message.in[LANG_NL] = (struct str){NULL, 0};
 		return read_string(piece, "message", &draft->rule.message.in[LANG_EN], err);
 	}
@@ -132,8 +159,7 @@ static bool read_definition(struct draft *draft, struct piece piece, const struc
 		struct piece member = {piece.doc, &piece.node->children[i]};
 		if (!read_member(draft, member, scope, err)) return false;
 	}
-	read_extensions(draft, node_member(piece.node, STR("extensions")));
-	return true;
+	return read_extensions(draft, (struct piece){piece.doc, node_member(piece.node, STR("extensions"))}, err);
 }
 
 static bool add_new(struct draft_list *drafts, const struct scope *scope, struct piece piece, struct err *err)

@@ -117,6 +117,10 @@ static bool extension_path(
 		return PIECE_ERROR(err, at, "this version has no built-in rule set \"%.*s\"; it has spectral:oas",
 				"deze versie heeft geen ingebouwde regelset \"%.*s\"; wel spectral:oas", STR_FMT(name));
 	if (is_javascript(name)) return refuse_javascript(source_loc(at.doc->source, at.node->start), name, err);
+	if (str_starts(name, STR("@")) || str_starts(name, STR("npm:")))
+		return PIECE_ERROR(err, at, "cannot extend \"%.*s\": packages of npm are not read; save the rule set as a file",
+				"kan \"%.*s\" niet uitbreiden: npm-pakketten worden niet gelezen; bewaar de regelset als bestand",
+				STR_FMT(name));
 	if (uri_to_path(name, at.doc->source->name, loading->arena, path) == URI_FILE) return true;
 	return PIECE_ERROR(err, at, "cannot extend \"%.*s\": expected spectral:oas or the path of a file",
 			"kan \"%.*s\" niet uitbreiden: verwacht werd spectral:oas of het pad van een bestand", STR_FMT(name));
@@ -198,6 +202,23 @@ static bool check_extension_depth(const struct loading *loading, struct piece fr
 	return true;
 }
 
+/* Whatever is wrong with the file: the rule set cannot be used. What is missing is told where it is asked for. */
+static struct doc *open_ruleset(const struct loading *loading, struct piece from, struct err *err)
+{
+	struct err fault;
+	err_init(&fault, err->arena);
+	struct doc *doc = doc_open(str_copy(loading->arena, loading->path).ptr, &fault);
+	if (doc) return doc;
+	if (from.doc && fault.loc.line == 0) {
+		struct text before = text_printf(
+				loading->arena, "extends: \"%.*s\" ", "extends: \"%.*s\" ", STR_FMT(loading->path));
+		err_set_text(err, ERR_RULES, source_loc(from.doc->source, from.node->start), before, fault.message);
+	} else {
+		err_set_text(err, ERR_RULES, fault.loc, TEXT("", ""), fault.message);
+	}
+	return NULL;
+}
+
 /* Reads the rule set at loading->path and all that it extends. `from` names who asked; its doc is NULL for the first.
  */
 static bool load(const struct loading *loading, struct piece from, struct draft_list *drafts, struct scope **out,
@@ -205,11 +226,8 @@ static bool load(const struct loading *loading, struct piece from, struct draft_
 {
 	if (is_javascript(loading->path)) return refuse_javascript((struct loc){.file = loading->path}, loading->path, err);
 	if (from.doc && !check_extension_depth(loading, from, err)) return false;
-	struct doc *doc = doc_open(str_copy(loading->arena, loading->path).ptr, err);
-	if (!doc) {
-		err->code = ERR_RULES; /* whatever is wrong with it: this rule set cannot be used */
-		return false;
-	}
+	struct doc *doc = open_ruleset(loading, from, err);
+	if (!doc) return false;
 	arena_on_free(loading->arena, close_doc, doc);
 	struct piece set = {doc, doc->root};
 	if (doc->root->kind != NODE_OBJECT)

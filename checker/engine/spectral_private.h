@@ -40,7 +40,7 @@ struct draft {
 	const struct scope *alias_scope; /* that gave `given`: its aliases hold */
 	struct place_severity *places;
 	format_set formats;
-	bool has_formats, enabled, recommended, resolved, has_message;
+	bool has_formats, enabled, recommended, resolved;
 };
 
 struct draft_list {

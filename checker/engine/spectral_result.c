@@ -125,11 +125,12 @@ void result_add(struct result_list *list, const struct result_source *source, co
 	if (severity == SEVERITY_OFF) return;
 	const struct step *referrer_of = written ? at->up : at;
 	struct physical referrer = step_referrer(source->view, referrer_of, arena);
+	const struct spectral_rule *rule = &source->spectral->rules[source->rule];
 	struct spectral_result result = {
 			.rule = source->rule,
 			.severity = severity,
 			.message = fill_message(source, violation, &place, arena),
-			.expected = violation->expected,
+			.expected = rule->expected.in[LANG_EN].len ? rule->expected : violation->expected,
 			.found = violation->found,
 			.doc = place.doc,
 			.pointer = place.pointer,

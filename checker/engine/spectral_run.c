@@ -188,10 +188,10 @@ static uint32_t collect(struct run *run, format_set formats, bool resolved)
 	for (uint32_t rule = 0; rule < run->spectral->rule_count; rule++) {
 		const struct program *program = &run->spectral->programs[rule];
 		if (program->resolved != resolved || (program->has_formats && !(program->formats & formats))) continue;
-		struct str why = run->spectral->rules[rule].unavailable;
-		if (why.len > 0) {
+		struct text why = run->spectral->rules[rule].unavailable;
+		if (why.in[LANG_EN].len > 0) {
 			run->outcomes[rule].undecided = true;
-			run->outcomes[rule].why = (struct text){{why, why}};
+			run->outcomes[rule].why = why;
 			continue;
 		}
 		for (uint32_t g = 0; g < program->given_count; g++)

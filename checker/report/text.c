@@ -2,10 +2,9 @@
 #include "report/report.h"
 #include "report/text_finding.h"
 
-enum { NOTES_SHOWN = 3 };
-
 struct counts {
 	uint32_t of[OBLIGATION_COUNT][OUTCOME_COUNT];
+	uint32_t undecided_musts; /* that make the decision undetermined */
 };
 
 static const struct text obligation_words[OBLIGATION_COUNT] = {
@@ -25,7 +24,11 @@ static struct counts count_outcomes(const struct standard_result *standard)
 	struct counts counts = {0};
 	for (uint32_t i = 0; i < standard->requirement_count; i++) {
 		struct verdict verdict = standard->requirements[i].verdict;
+		bool decided = verdict.outcome == OUTCOME_PASS || verdict.outcome == OUTCOME_FAIL ||
+					   verdict.outcome == OUTCOME_NOT_APPLICABLE ||
+					   (verdict.outcome == OUTCOME_NOT_TESTED && verdict.mode != MODE_AUTOMATIC);
 		counts.of[verdict.obligation][verdict.outcome]++;
+		counts.undecided_musts += verdict.obligation == OBLIGATION_MUST && !decided;
 	}
 	return counts;
 }
@@ -94,7 +97,7 @@ static void add_requirement(const struct page *page, const struct report_options
 		page_clean(page, text_in(result->reason, page->lang), "    ");
 		strbuf_add_char(page->out, '\n');
 	}
-	if (requirement->fix.in[LANG_EN].len) {
+	if (result->verdict.outcome == OUTCOME_FAIL && requirement->fix.in[LANG_EN].len) {
 		page_say(page, "  fix: ", "  herstel: ");
 		page_clean(page, text_in(requirement->fix, page->lang), "    ");
 		strbuf_add_char(page->out, '\n');
@@ -158,6 +161,14 @@ static void add_filter_failures(const struct page *page, const struct standard_r
 				(unsigned long long)places);
 }
 
+static uint32_t count_all(const uint32_t of[OUTCOME_COUNT])
+{
+	uint32_t total = 0;
+	for (int i = 0; i < OUTCOME_COUNT; i++)
+		total += of[i];
+	return total;
+}
+
 static void add_numbers(const struct page *page, const struct standard_result *standard, const struct counts *counts)
 {
 	const struct coverage *coverage = &standard->coverage;
@@ -177,6 +188,7 @@ static void add_numbers(const struct page *page, const struct standard_result *s
 	}
 	for (int i = 0; i < OBLIGATION_COUNT; i++) {
 		const uint32_t *of = counts->of[i];
+		if (!count_all(of)) continue;
 		strbuf_add(page->out, text_in(obligation_words[i], page->lang));
 		page_say(page, ": %u failed, %u passed, %u not applicable, %u undecided, %u not tested\n",
 				": %u voldoen niet, %u voldoen, %u niet van toepassing, %u niet te beslissen, %u niet getoetst\n",
@@ -185,19 +197,25 @@ static void add_numbers(const struct page *page, const struct standard_result *s
 	}
 }
 
+static const char *requirements_word(const struct page *page, uint32_t count)
+{
+	if (page->lang == LANG_NL) return count == 1 ? "eis" : "eisen";
+	return count == 1 ? "requirement" : "requirements";
+}
+
 static void add_undetermined(const struct page *page, const struct target_result *target, const struct counts *counts)
 {
-	const uint32_t *must = counts->of[OBLIGATION_MUST];
+	uint32_t undecided = counts->undecided_musts;
 	if (target->blocked)
 		page_say(page, "cannot be determined: the document could not be judged, see pre-flight",
 				"niet vast te stellen: het document kon niet beoordeeld worden, zie de controle vooraf");
-	else if (must[OUTCOME_ERROR] + must[OUTCOME_INCONCLUSIVE] + must[OUTCOME_NOT_TESTED] == 0)
+	else if (undecided == 0)
 		page_say(page, "cannot be determined: nothing in the document could be tested",
 				"niet vast te stellen: niets in het document kon getoetst worden");
 	else
-		page_say(page, "cannot be determined: %u mandatory requirements could not be decided",
-				"niet vast te stellen: over %u verplichte eisen viel niet te beslissen",
-				must[OUTCOME_ERROR] + must[OUTCOME_INCONCLUSIVE]);
+		page_say(page, "cannot be determined: %u mandatory %s could not be decided",
+				"niet vast te stellen: over %u verplichte %s viel niet te beslissen", undecided,
+				requirements_word(page, undecided));
 }
 
 /* "service.yaml: does NOT conform to nlgov-adr 2.1: 3 mandatory requirements failed" */
@@ -212,8 +230,9 @@ static void add_decision(
 	strbuf_add(page->out, STR(": "));
 	page_tone(page, tones[standard->decision]);
 	if (standard->decision == DECISION_NON_CONFORMANT)
-		page_say(page, "does NOT conform: %u mandatory requirements failed",
-				"voldoet NIET: aan %u verplichte eisen is niet voldaan", counts.of[OBLIGATION_MUST][OUTCOME_FAIL]);
+		page_say(page, "does NOT conform: %u mandatory %s failed", "voldoet NIET: aan %u verplichte %s is niet voldaan",
+				counts.of[OBLIGATION_MUST][OUTCOME_FAIL],
+				requirements_word(page, counts.of[OBLIGATION_MUST][OUTCOME_FAIL]));
 	else if (standard->decision == DECISION_UNDETERMINED)
 		add_undetermined(page, target, &counts);
 	else if (standard->decision == DECISION_CONFORMANT_WITH_DEVIATIONS)
@@ -222,11 +241,11 @@ static void add_decision(
 		page_say(page, "conforms", "voldoet");
 	page_tone(page, TONE_PLAIN);
 	if (standard->decision < DECISION_UNDETERMINED && counts.of[OBLIGATION_SHOULD][OUTCOME_FAIL])
-		page_say(page, " (%u recommendations not followed)", " (%u aanbevelingen niet gevolgd)",
+		page_say(page, " (recommendations not followed: %u)", " (aanbevelingen niet gevolgd: %u)",
 				counts.of[OBLIGATION_SHOULD][OUTCOME_FAIL]);
 	if (standard->decision < DECISION_UNDETERMINED && standard->coverage.not_tested)
-		page_say(page, " as far as keur tests; %u requirements are not tested",
-				" voor zover keur toetst; %u eisen zijn niet getoetst", standard->coverage.not_tested);
+		page_say(page, " as far as keur tests (requirements not tested: %u)",
+				" voor zover keur toetst (eisen niet getoetst: %u)", standard->coverage.not_tested);
 	strbuf_add_char(page->out, '\n');
 }
 
@@ -250,23 +269,32 @@ static void add_next_step(
 	}
 }
 
-static void add_preflight(const struct page *page, const struct target_result *target)
+/* Of each level a few are shown and the rest is counted: a document may have hundreds of the same. */
+static void add_preflight_level(const struct page *page, const struct report_options *options,
+		const struct target_result *target, enum preflight_level level)
 {
-	uint32_t notes = 0;
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < target->preflight_count; i++) {
+		if (target->preflight[i].level != level) continue;
+		if (count < options->findings || !options->findings) text_preflight(page, &target->preflight[i]);
+		count++;
+	}
+	if (options->findings && count > options->findings)
+		page_say(page, "  and %u more like these (all of them in --format json)\n",
+				"  en nog %u van zulke (allemaal in --format json)\n", count - options->findings);
+}
+
+static void add_preflight(
+		const struct page *page, const struct report_options *options, const struct target_result *target)
+{
 	if (!target->preflight_count) return;
 	strbuf_add_char(page->out, '\n');
 	page_tone(page, TONE_BOLD);
 	page_say(page, "pre-flight (the document itself, before any requirement)\n",
 			"controle vooraf (het document zelf, nog voor de eisen)\n");
 	page_tone(page, TONE_PLAIN);
-	for (uint32_t i = 0; i < target->preflight_count; i++) {
-		notes += target->preflight[i].level == LEVEL_NOTE;
-		if (target->preflight[i].level != LEVEL_NOTE || notes <= NOTES_SHOWN)
-			text_preflight(page, &target->preflight[i]);
-	}
-	if (notes > NOTES_SHOWN)
-		page_say(page, "  and %u more notes (all of them in --format json)\n",
-				"  en nog %u opmerkingen (allemaal in --format json)\n", notes - NOTES_SHOWN);
+	for (int level = 0; level < LEVEL_COUNT; level++)
+		add_preflight_level(page, options, target, (enum preflight_level)level);
 }
 
 static void add_title(
@@ -296,11 +324,11 @@ static void add_standard(const struct page *page, const struct report_options *o
 {
 	struct counts counts = count_outcomes(standard);
 	add_title(page, target, standard);
-	add_preflight(page, target);
+	add_preflight(page, options, target);
 	add_worst_first(page, options, standard);
 	add_list(page, standard, OUTCOME_PASS);
 	add_list(page, standard, OUTCOME_NOT_APPLICABLE);
-	add_list(page, standard, OUTCOME_NOT_TESTED);
+	if (!target->blocked) add_list(page, standard, OUTCOME_NOT_TESTED);
 	add_numbers(page, standard, &counts);
 	strbuf_add_char(page->out, '\n');
 	add_decision(page, target, standard);

@@ -5,6 +5,7 @@
 #include "report/page.h"
 #include "rule/result.h"
 
+/* All of it, indented below its requirement or target. */
 void text_finding(const struct page *page, const struct finding *finding);
 void text_preflight(const struct page *page, const struct preflight *preflight);
 

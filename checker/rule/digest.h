@@ -8,6 +8,7 @@ struct digest {
 	char hex[65]; /* lower case, NUL-terminated; empty when not computed */
 };
 
+/* SHA-256. */
 struct digest digest_of(struct str bytes);
 
 /* Of two pieces taken as one. */

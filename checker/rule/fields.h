@@ -28,6 +28,7 @@ bool fields_text(const struct fields *fields, const char *name, bool required, s
 bool fields_choice(
 		const struct fields *fields, const char *name, const char *const values[], int count, bool required, int *out);
 
+/* True or false; a field that is not there leaves `*out` alone. */
 bool fields_bool(const struct fields *fields, const char *name, bool *out);
 
 /* The value itself, of that kind, or NULL when it is not there and not required. */

@@ -3,9 +3,9 @@
 
 #include <sys/stat.h>
 
+#include "base/folder.h"
 #include "base/vec.h"
 #include "rule/judge.h"
-#include "rule/rulefiles.h"
 
 /* The name without its extension, or nothing when it is no document. */
 static struct str stem_of(struct str name)
@@ -60,7 +60,9 @@ static struct str parent_of(struct arena *arena, struct str path)
 struct str fixture_root(struct arena *arena, const struct ruleset *ruleset)
 {
 	struct str rules = parent_of(arena, parent_of(arena, ruleset->dir));
-	return str_printf(arena, "%.*s/../fixtures", STR_FMT(rules));
+	const char *slash = memrchr(rules.ptr, '/', rules.len);
+	if (!slash) return str_eq(rules, STR(".")) ? STR("../fixtures") : STR("fixtures");
+	return str_printf(arena, "%.*s/fixtures", (int)(slash - rules.ptr), rules.ptr);
 }
 
 void fixture_judge(struct target_result *target, struct str path, const struct ruleset *ruleset)
@@ -92,10 +94,10 @@ bool fixture_holds(const struct target_result *target, const struct requirement 
 		if (!own && result->verdict.outcome != OUTCOME_FAIL && result->verdict.outcome != OUTCOME_ERROR) continue;
 		struct str first = result->finding_count ? result->findings[0].message.in[LANG_EN] : result->reason.in[LANG_EN];
 		uint32_t line = result->finding_count ? result->findings[0].loc.line : 0;
-		*why = text_printf(arena, "%.*s: outcome %s, expected %s (line %u: %.*s)",
-				"%.*s: uitkomst %s, verwacht %s (regel %u: %.*s)", STR_FMT(result->requirement->id),
-				outcome_names[result->verdict.outcome], own ? outcome_names[expected] : "anything but a failure", line,
-				STR_FMT(first));
+		*why = text_printf(arena, "%.*s: outcome %s, expected %s%s (line %u: %.*s)",
+				"%.*s: uitkomst %s, verwacht %s%s (regel %u: %.*s)", STR_FMT(result->requirement->id),
+				outcome_names[result->verdict.outcome],
+				own ? "" : "!= ", outcome_names[own ? expected : result->verdict.outcome], line, STR_FMT(first));
 		return false;
 	}
 	return true;

@@ -93,12 +93,6 @@ static void fill_findings(const struct judge *judge, struct requirement_result *
 	}
 }
 
-static const struct spectral_rule *rule_of(const struct judge *judge, const struct rule_use *use)
-{
-	uint32_t count;
-	return &spectral_rules(judge->ruleset->checks[use->check].spectral, &count)[use->rule];
-}
-
 /* The first check that could not be evaluated; false when all could. */
 static bool find_undecided(const struct judge *judge, const struct requirement *requirement, struct text *why)
 {
@@ -106,14 +100,8 @@ static bool find_undecided(const struct judge *judge, const struct requirement *
 	for (uint32_t i = 0; i < requirement->use_count; i++) {
 		const struct rule_use *use = &requirement->uses[i];
 		const struct spectral_outcome *outcome = &judge->checks[use->check].run.outcomes[use->rule];
-		struct str unavailable = rule_of(judge, use)->unavailable;
-		if (!outcome->undecided && !unavailable.len) continue;
-		if (outcome->undecided)
-			*why = copy_text(arena, outcome->why);
-		else
-			*why = text_printf(arena, "rule %.*s cannot be run by this version: %.*s",
-					"regel %.*s kan door deze versie niet uitgevoerd worden: %.*s", STR_FMT(use->named),
-					STR_FMT(unavailable));
+		if (!outcome->undecided) continue;
+		*why = copy_text(arena, outcome->why);
 		return true;
 	}
 	return false;
@@ -148,7 +136,7 @@ static enum outcome outcome_of(const struct judge *judge, struct requirement_res
 	return OUTCOME_NOT_APPLICABLE;
 }
 
-static void count_coverage(struct standard_result *standard)
+static void count_coverage(struct standard_result *standard, bool blocked)
 {
 	struct coverage *coverage = &standard->coverage;
 	for (uint32_t i = 0; i < standard->requirement_count; i++) {
@@ -163,7 +151,8 @@ static void count_coverage(struct standard_result *standard)
 	}
 	for (uint32_t i = 0; i < standard->ruleset->check_count; i++) {
 		uint32_t rules = 0;
-		if (standard->ruleset->checks[i].spectral) spectral_rules(standard->ruleset->checks[i].spectral, &rules);
+		if (standard->ruleset->checks[i].spectral && !blocked)
+			spectral_rules(standard->ruleset->checks[i].spectral, &rules);
 		standard->coverage.rules += rules;
 	}
 }
@@ -174,7 +163,7 @@ static bool group_fails(const struct judge *judge, const struct score_group *gro
 	for (uint32_t i = 0; i < group->use_count; i++) {
 		const struct rule_use *use = &group->uses[i];
 		const struct judged_check *check = &judge->checks[use->check];
-		if (check->run.outcomes[use->rule].undecided || rule_of(judge, use)->unavailable.len) *known = false;
+		if (check->run.outcomes[use->rule].undecided) *known = false;
 		for (uint32_t j = check->first[use->rule]; j < check->first[use->rule + 1]; j++)
 			fails = fails || check->run.results[check->order[j]].severity == SEVERITY_ERROR;
 	}
@@ -199,7 +188,7 @@ static void decide(struct target_result *target, struct standard_result *standar
 		verdicts[i] = standard->requirements[i].verdict;
 	standard->decision = decision_of(verdicts, standard->requirement_count);
 	target->decision = decision_worst(target->decision, standard->decision);
-	count_coverage(standard);
+	count_coverage(standard, target->blocked);
 }
 
 static void start_standard(

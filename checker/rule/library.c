@@ -3,9 +3,9 @@
 
 #include <sys/stat.h>
 
+#include "base/folder.h"
 #include "base/vec.h"
 #include "rule/fields.h"
-#include "rule/rulefiles.h"
 
 struct entries {
 	struct library_entry *items;

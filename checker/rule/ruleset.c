@@ -2,7 +2,7 @@
 #include "rule/ruleset.h"
 
 #include "rule/fields.h"
-#include "rule/rulefiles.h"
+#include "rule/ruleset_private.h"
 
 const char *const status_names[STATUS_COUNT] = {"draft", "effective", "warn", "deprecated"};
 const char *const kind_names[KIND_COUNT] = {"technical", "functional"};

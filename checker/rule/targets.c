@@ -3,10 +3,10 @@
 
 #include <sys/stat.h>
 
+#include "base/folder.h"
 #include "base/limits.h"
 #include "base/vec.h"
 #include "rule/preflight.h"
-#include "rule/rulefiles.h"
 
 enum { FOLDER_DEPTH = 64 };
 

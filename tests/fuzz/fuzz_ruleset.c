@@ -8,15 +8,16 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char document[] = "openapi: 3.0.3\n"
-							   "info: {title: T, version: 1.0, contact: {name: n}}\n"
-							   "paths:\n"
-							   "  /a/{id}:\n"
-							   "    parameters: [{$ref: '#/components/parameters/P'}]\n"
-							   "    get: {responses: {'200': {$ref: '#/components/responses/R'}}}\n"
-							   "components:\n"
-							   "  parameters: {P: {name: id, in: path}}\n"
-							   "  responses: {R: {description: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!, x: {$ref: '#/components'}}}\n";
+static const char document[] =
+		"openapi: 3.0.3\n"
+		"info: {title: T, version: 1.0, contact: {name: n}}\n"
+		"paths:\n"
+		"  /a/{id}:\n"
+		"    parameters: [{$ref: '#/components/parameters/P'}]\n"
+		"    get: {responses: {'200': {$ref: '#/components/responses/R'}}}\n"
+		"components:\n"
+		"  parameters: {P: {name: id, in: path}}\n"
+		"  responses: {R: {description: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!, x: {$ref: '#/components'}}}\n";
 
 /* A rule set is a file: an anonymous one, refilled for each input. */
 static int rules_file(const uint8_t *data, size_t size, char path[64])

@@ -5,7 +5,8 @@ s/\b(keur|Keur) [0-9]+\.[0-9]+\.[0-9]+/\1 VERSION/g
 s/\b[0-9]+([.,][0-9]+)? ms\b/N ms/g
 s/"durationMs":[0-9]+/"durationMs":N/
 s/"host":"[^"]*"/"host":"HOST"/
-s/sha256:[0-9a-f]{64}/sha256:HEX/g
+s/\b[0-9a-f]{64}\b/HEX/g
+s/"size":[0-9]+/"size":N/g
 s/("name":"keur","version":)"[^"]*"/\1"VERSION"/
 # A JSON report is one line: one member on each line, for diff.
 /^\{"/s/,("|\{)/,\n\1/g

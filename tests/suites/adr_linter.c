@@ -106,7 +106,7 @@ static bool is_unavailable(const struct spectral *spectral, struct str code)
 	uint32_t count;
 	const struct spectral_rule *rules = spectral_rules(spectral, &count);
 	for (uint32_t i = 0; i < count; i++)
-		if (str_eq(rules[i].name, code)) return rules[i].unavailable.len > 0;
+		if (str_eq(rules[i].name, code)) return rules[i].unavailable.in[LANG_EN].len > 0;
 	return false;
 }
 
@@ -133,7 +133,7 @@ static const struct spectral_run *check(struct suite *suite, const struct spectr
 	uint32_t count;
 	const struct spectral_rule *rules = spectral_rules(spectral, &count);
 	for (uint32_t i = 0; i < count; i++) {
-		if (!run->outcomes[i].undecided || rules[i].unavailable.len > 0) continue;
+		if (!run->outcomes[i].undecided || rules[i].unavailable.in[LANG_EN].len > 0) continue;
 		suite->undecided++;
 		printf("%s: rule %.*s undecided: %.*s\n", path, STR_FMT(rules[i].name),
 				STR_FMT(run->outcomes[i].why.in[LANG_EN]));

@@ -203,6 +203,17 @@ static void extended_rules_are_switched_and_redefined(void **state)
 	finish(&s);
 }
 
+static void a_rule_of_severity_off_is_not_there(void **state)
+{
+	(void)state;
+	struct state s = begin();
+	uint32_t count;
+	assert_non_null(load(&s, "rules:\n  r: {given: $.a, severity: off, then: {function: truthy}}\n"));
+	spectral_rules(s.spectral, &count);
+	assert_int_equal(count, 0);
+	finish(&s);
+}
+
 static void modes_of_extends_hold(void **state)
 {
 	(void)state;
@@ -309,9 +320,11 @@ static void a_missing_rule_set_is_named(void **state)
 {
 	(void)state;
 	struct state s = begin();
-	assert_null(load(&s, "extends: missing.yaml\n"));
+	assert_null(load(&s, "rules: {}\nextends: missing.yaml\n"));
 	assert_int_equal(s.err.code, ERR_RULES);
-	assert_true(strstr(s.err.loc.file.ptr, "missing.yaml") != NULL);
+	assert_true(strstr(s.err.loc.file.ptr, "rules.yaml") != NULL);
+	assert_int_equal(s.err.loc.line, 2);
+	assert_true(strstr(s.err.message.in[LANG_EN].ptr, "missing.yaml") != NULL);
 	finish(&s);
 }
 
@@ -329,6 +342,7 @@ int main(void)
 			cmocka_unit_test(rules_that_select_nothing_do_not_apply),
 			cmocka_unit_test(an_endless_expression_is_undecided),
 			cmocka_unit_test(extended_rules_are_switched_and_redefined),
+			cmocka_unit_test(a_rule_of_severity_off_is_not_there),
 			cmocka_unit_test(modes_of_extends_hold),
 			cmocka_unit_test(formats_of_a_file_hold_for_its_rules),
 			cmocka_unit_test(a_document_of_no_format_is_not_recognized),

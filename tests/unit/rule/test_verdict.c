@@ -1,6 +1,10 @@
 /* The decision function against the truth table of docs/verdicts.md: every combination of one requirement and of two.
  */
-#include "support/fixture.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
 
 #include "base/io.h"
 #include "rule/verdict.h"

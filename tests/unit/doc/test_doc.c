@@ -1,0 +1,100 @@
+/* Documents: which reader, whose error, and remarks with their ceiling. */
+#include "docs.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+
+static void picks_the_reader_by_the_text(void **state)
+{
+	static const struct {
+		const char *name, *text;
+		enum doc_format format;
+	} cases[] = {{"a", " \n{\"a\":1}", DOC_JSON}, {"a.yaml", "[1]", DOC_JSON}, {"a.json", "\"a\"", DOC_JSON},
+			{"a", "a: 1", DOC_YAML}, {"a", "{a: 1}", DOC_YAML}, {"a.json", "a: 1", DOC_YAML},
+			{"a", "\xEF\xBB\xBF{\"a\":1}", DOC_JSON}, {"a", "\"a\"", DOC_YAML}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct doc *doc = read_bytes(state, cases[i].name, str_of(cases[i].text));
+		if (doc->format != cases[i].format) fail_msg("%s: wrong format", cases[i].text);
+		doc_close(doc);
+	}
+}
+
+static void tells_the_error_of_the_reader_that_fits(void **state)
+{
+	refuses_bytes(state, "a", STR("{\"a\": }}"), ERR_SYNTAX, 1, 7, "expected a value, found '}'");
+	refuses_bytes(state, "a.json", STR("a: b: c"), ERR_SYNTAX, 1, 1, "expected a value, found 'a'");
+	refuses_bytes(state, "a.yaml", STR("a: b: c"), ERR_SYNTAX, 1, 5, "no ':' here");
+}
+
+static void errors_outlive_the_document(void **state)
+{
+	struct errors *errors = *state;
+	assert_null(doc_of(STR("naam.json"), STR("[}"), &errors->err));
+	assert_true(str_eq(errors->err.loc.file, STR("naam.json")));
+	assert_true(str_find_str(errors->err.message.in[LANG_NL], STR("verwacht: een waarde, gevonden: '}'")) == 0);
+}
+
+static void keeps_no_more_than_its_remarks(void **state)
+{
+	struct strbuf buf;
+	strbuf_init(&buf, 1 << 20);
+	for (int i = 0; i < LIMIT_DIAGNOSTICS + 5; i++)
+		strbuf_printf(&buf, "%d: a\n", i);
+	struct doc *doc = read_bytes(state, "a.yaml", strbuf_str(&buf));
+	assert_int_equal(doc->diagnostic_count, LIMIT_DIAGNOSTICS);
+	assert_true(doc->diagnostics_cut);
+	doc_close(doc);
+	strbuf_release(&buf);
+}
+
+static void remark_is(void **state, const struct doc *doc, uint32_t index, const char *en, const char *nl)
+{
+	struct errors *errors = *state;
+	struct text text = diagnostic_text(errors->arena, doc, &doc->diagnostics[index]);
+	assert_string_equal(text.in[LANG_EN].ptr, en);
+	assert_string_equal(text.in[LANG_NL].ptr, nl);
+}
+
+static void says_what_a_remark_means(void **state)
+{
+	struct doc *doc = read_bytes(state, "a.yaml", STR("200: a\nb: \"\\ud800\"\nb: c\n"));
+	assert_int_equal(doc->diagnostic_count, 3);
+	remark_is(state, doc, 0, "key 200 is no string; write it between quotes: \"200\"",
+			"sleutel 200 is geen tekst; zet hem tussen aanhalingstekens: \"200\"");
+	remark_is(state, doc, 2, "duplicate key \"b\", also on line 2; only the last one counts",
+			"dubbele sleutel \"b\", ook op regel 2; alleen de laatste telt");
+	doc_close(doc);
+}
+
+static void opens_files(void **state)
+{
+	struct errors *errors = *state;
+	char path[] = "/tmp/keur-test-doc-XXXXXX";
+	int fd = mkstemp(path);
+	assert_int_equal(write(fd, "a: 1\n", 5), 5);
+	close(fd);
+	struct doc *doc = doc_open(path, &errors->err);
+	assert_non_null(doc);
+	text_is(at(doc, "/a"), "1");
+	doc_close(doc);
+	remove(path);
+	assert_null(doc_open(path, &errors->err));
+	assert_int_equal(errors->err.code, ERR_IO);
+	doc_close(NULL);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+			doc_test(picks_the_reader_by_the_text),
+			doc_test(tells_the_error_of_the_reader_that_fits),
+			doc_test(errors_outlive_the_document),
+			doc_test(keeps_no_more_than_its_remarks),
+			doc_test(says_what_a_remark_means),
+			doc_test(opens_files),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
