@@ -23,7 +23,8 @@ static struct str scheme_of(struct str text)
 {
 	size_t at = 0;
 	if (text.len == 0 || !is_alpha(text.ptr[0])) return (struct str){text.ptr, 0};
-	while (at < text.len && (is_alpha(text.ptr[at]) || is_digit(text.ptr[at]) || memchr("+-.", text.ptr[at], 3)))
+	while (at < text.len &&
+			(is_alpha(text.ptr[at]) || is_digit(text.ptr[at]) || str_find(STR("+-."), text.ptr[at]) < 3))
 		at++;
 	return (struct str){text.ptr, at < text.len && text.ptr[at] == ':' ? at : 0};
 }
@@ -118,33 +119,37 @@ static size_t ipv6_piece(struct str text)
 	return at;
 }
 
+/* Takes ":" for a compression, or a piece and the colon behind it, off `*text`; how many pieces, -1 for a fault. */
+static int take_ipv6(struct str *text, bool *compressed)
+{
+	if (text->ptr[0] == ':') {
+		bool again = *compressed;
+		*compressed = true;
+		*text = str_skip(*text, 1);
+		return again ? -1 : 0;
+	}
+	size_t length = ipv6_piece(*text);
+	if (length < text->len && text->ptr[length] == '.') {
+		bool good = is_embedded_ipv4(*text);
+		*text = str_skip(*text, text->len);
+		return good ? 2 : -1;
+	}
+	*text = str_skip(*text, length);
+	if (length == 0 || (text->len > 0 && (text->ptr[0] != ':' || text->len == 1))) return -1;
+	*text = str_skip(*text, 1);
+	return 1;
+}
+
 static bool is_ipv6(struct str text)
 {
 	int pieces = 0;
 	bool compressed = false;
-	if (str_starts(text, STR(":")) && !str_starts(text, STR("::"))) return false;
-	if (str_starts(text, STR(":")))
-		text = str_skip(text, 1);
-	else if (text.len == 0)
-		return false;
+	if (text.len == 0 || (text.ptr[0] == ':' && !str_starts(text, STR("::")))) return false;
+	if (text.ptr[0] == ':') text = str_skip(text, 1);
 	while (text.len > 0) {
-		if (pieces == 8) return false;
-		if (text.ptr[0] == ':') {
-			if (compressed) return false;
-			compressed = true;
-			text = str_skip(text, 1);
-			continue;
-		}
-		size_t length = ipv6_piece(text);
-		if (length < text.len && text.ptr[length] == '.') {
-			pieces += 2;
-			return is_embedded_ipv4(text) && (compressed ? pieces <= 7 : pieces == 8);
-		}
-		if (length == 0) return false;
-		text = str_skip(text, length);
-		if (text.len > 0 && (text.ptr[0] != ':' || text.len == 1)) return false;
-		text = str_skip(text, 1);
-		pieces++;
+		int taken = take_ipv6(&text, &compressed);
+		if (taken < 0 || pieces + taken > 8) return false;
+		pieces += taken;
 	}
 	return compressed ? pieces <= 7 : pieces == 8;
 }
@@ -219,7 +224,7 @@ static bool is_authority(struct str text, bool special)
 static struct str authority_of(struct str text, bool special)
 {
 	size_t at = 0;
-	while (at < text.len && !memchr("/?#", text.ptr[at], 3) && !(special && text.ptr[at] == '\\'))
+	while (at < text.len && str_find(STR("/?#"), text.ptr[at]) == 3 && !(special && text.ptr[at] == '\\'))
 		at++;
 	return (struct str){text.ptr, at};
 }

@@ -122,7 +122,7 @@ bool fields_value(
 
 bool fields_string(const struct fields *fields, const char *name, bool required, struct str *out)
 {
-	const struct node *value;
+	const struct node *value = NULL;
 	if (!fields_value(fields, name, NODE_STRING, required, &value)) return false;
 	if (value && value->len == 0)
 		return fields_fail(fields, value, "field '%s' of %s is empty", "veld '%s' van %s is leeg", name, fields->what);
@@ -133,7 +133,7 @@ bool fields_string(const struct fields *fields, const char *name, bool required,
 bool fields_text(const struct fields *fields, const char *name, bool required, struct text *out)
 {
 	static const char *const languages[] = {"nl", "en", NULL};
-	const struct node *value;
+	const struct node *value = NULL;
 	struct fields inside = *fields;
 	struct text text = {0};
 	if (!fields_value(fields, name, NODE_OBJECT, required, &value)) return false;
@@ -149,7 +149,7 @@ bool fields_text(const struct fields *fields, const char *name, bool required, s
 bool fields_choice(
 		const struct fields *fields, const char *name, const char *const values[], int count, bool required, int *out)
 {
-	const struct node *value;
+	const struct node *value = NULL;
 	if (!fields_value(fields, name, NODE_STRING, required, &value)) return false;
 	if (!value) return true;
 	struct strbuf list;

@@ -68,7 +68,7 @@ static void find_extended(const struct ruleset *ruleset, struct arena *scratch, 
 bool rulefiles_digest(struct ruleset *ruleset, struct err *err)
 {
 	struct str *names;
-	uint32_t count;
+	uint32_t count = 0;
 	if (!folder_list(ruleset->arena, ruleset->dir.ptr, &names, &count, err)) return false;
 	struct arena *scratch = arena_new();
 	struct names extended = {0};

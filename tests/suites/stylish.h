@@ -73,10 +73,11 @@ static inline bool stylish_is_blank(char c)
 
 /*
  * Where Spectral has a result start: keur shows a key or the bracket of a container, Spectral what follows the colon
- * of the key, at once for a container and past white space for a scalar.
+ * of the key, at once for a container and past white space for a scalar; a root starts with its file.
  */
 static inline size_t stylish_start(const struct spectral_result *result)
 {
+	if (result->pointer.len == 0) return 0;
 	struct str text = result->doc->source->bytes;
 	size_t at = result->start, colon = result->end;
 	while (colon < text.len && stylish_is_blank(text.ptr[colon]))
@@ -85,7 +86,7 @@ static inline size_t stylish_start(const struct spectral_result *result)
 	if (key) at = colon + 1;
 	while (key && at < text.len && text.ptr[at] == ' ')
 		at++;
-	if (at >= text.len || !memchr("{[\r\n#", text.ptr[at], 5)) return at;
+	if (at >= text.len || str_find(STR("{[\r\n#"), text.ptr[at]) == 5) return at;
 	if (key) return colon + 1;
 	while (at > 0 && stylish_is_blank(text.ptr[at - 1]))
 		at--;
