@@ -35,9 +35,9 @@ struct doc {
 };
 
 /*
- * Reads `path` ("-" for standard input): JSON when the first character that is no white space is '{' or '[' and it
- * reads as JSON, else YAML, of which JSON is nearly a subset; a `.json` name or a first '{' or '[' makes the JSON
- * reader's error the one to report. NULL and `err` filled on failure. The caller ends it with doc_close().
+ * Reads `path` ("-" for standard input): JSON under a `.json` name, and when the first character that is no white
+ * space is '{' or '[' and it reads as JSON; else YAML, of which JSON is nearly a subset. A first '{' or '[' makes the
+ * JSON reader's error the one to report. NULL and `err` filled on failure. The caller ends it with doc_close().
  */
 struct doc *doc_open(const char *path, struct err *err);
 

@@ -32,7 +32,10 @@ static void forget(struct doc *doc)
 	doc->diagnostics_cut = false;
 }
 
-/* What fails as JSON may be YAML; when it is neither, the JSON reader's words are the ones that help. */
+/*
+ * What fails as JSON may be YAML, but not under a .json name, for other tools would refuse it. When it is neither, the
+ * JSON reader's words are the ones that help.
+ */
 static bool read_json_or_yaml(struct doc *doc, struct err *err)
 {
 	struct err json_err, yaml_err;
@@ -42,7 +45,8 @@ static bool read_json_or_yaml(struct doc *doc, struct err *err)
 	if (json_read(doc, &json_err)) return true;
 	forget(doc);
 	doc->format = DOC_YAML;
-	if (json_err.code == ERR_SYNTAX && yaml_read(doc, &yaml_err)) return true;
+	bool named_json = str_ends(doc->source->name, STR(".json"));
+	if (!named_json && json_err.code == ERR_SYNTAX && yaml_read(doc, &yaml_err)) return true;
 	const struct err *told = json_err.code == ERR_SYNTAX && yaml_err.code == ERR_LIMIT ? &yaml_err : &json_err;
 	err_set(err, told->code, told->loc, "%s", "%s", "");
 	for (int lang = 0; lang < LANG_COUNT; lang++)
