@@ -72,6 +72,10 @@ struct text diagnostic_text(struct arena *arena, const struct doc *doc, const st
 	case DIAGNOSTIC_KEY_NOT_STRING:
 		return text_printf(arena, "key %.*s is no string; write it between quotes: \"%.*s\"",
 				"sleutel %.*s is geen tekst; zet hem tussen aanhalingstekens: \"%.*s\"", STR_FMT(what), STR_FMT(what));
+	case DIAGNOSTIC_NO_JSON:
+		return TEXT(
+				"no JSON from here on, though the name ends in .json: is there a comma too many, a comment, a single quote?",
+				"vanaf hier geen JSON, terwijl de naam op .json eindigt: staat er een komma te veel, commentaar, een enkel aanhalingsteken?");
 	case DIAGNOSTIC_LONE_SURROGATE:
 		break;
 	}

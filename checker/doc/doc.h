@@ -14,6 +14,7 @@ enum doc_format { DOC_JSON, DOC_YAML };
 enum diagnostic_kind {
 	DIAGNOSTIC_DUPLICATE_KEY,  /* the last one counts */
 	DIAGNOSTIC_KEY_NOT_STRING, /* YAML key that is a number, boolean or null: 200 instead of "200" */
+	DIAGNOSTIC_NO_JSON,        /* under a .json name, what reads as YAML only */
 	DIAGNOSTIC_LONE_SURROGATE, /* JSON escape that is half a character; reads as U+FFFD */
 };
 
@@ -35,9 +36,9 @@ struct doc {
 };
 
 /*
- * Reads `path` ("-" for standard input): JSON under a `.json` name, and when the first character that is no white
- * space is '{' or '[' and it reads as JSON; else YAML, of which JSON is nearly a subset. A first '{' or '[' makes the
- * JSON reader's error the one to report. NULL and `err` filled on failure. The caller ends it with doc_close().
+ * Reads `path` ("-" for standard input): JSON when the first character that is no white space is '{' or '[' and it
+ * reads as JSON, else YAML, of which JSON is nearly a subset; a `.json` name or a first '{' or '[' makes the JSON
+ * reader's error the one to report. NULL and `err` filled on failure. The caller ends it with doc_close().
  */
 struct doc *doc_open(const char *path, struct err *err);
 

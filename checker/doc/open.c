@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "doc/doc.h"
 #include "doc/json.h"
 #include "doc/yaml.h"
@@ -32,10 +33,20 @@ static void forget(struct doc *doc)
 	doc->diagnostics_cut = false;
 }
 
-/*
- * What fails as JSON may be YAML, but not under a .json name, for other tools would refuse it. When it is neither, the
- * JSON reader's words are the ones that help.
- */
+/* Other tools would refuse it: a remark at the place where the JSON reader stopped. */
+static void remark_no_json(struct doc *doc, struct loc loc)
+{
+	struct str rest = source_line(doc->source, loc.line);
+	uint32_t code;
+	for (uint32_t column = 1; column < loc.column && rest.len; column++) {
+		size_t len = utf8_decode(rest, &code);
+		rest = str_skip(rest, len ? len : 1);
+	}
+	uint32_t at = (uint32_t)(rest.ptr - doc->source->bytes.ptr);
+	doc_remark(doc, (struct diagnostic){.kind = DIAGNOSTIC_NO_JSON, .start = at, .end = at});
+}
+
+/* What fails as JSON may be YAML; when it is neither, the JSON reader's words are the ones that help. */
 static bool read_json_or_yaml(struct doc *doc, struct err *err)
 {
 	struct err json_err, yaml_err;
@@ -45,8 +56,10 @@ static bool read_json_or_yaml(struct doc *doc, struct err *err)
 	if (json_read(doc, &json_err)) return true;
 	forget(doc);
 	doc->format = DOC_YAML;
-	bool named_json = str_ends(doc->source->name, STR(".json"));
-	if (!named_json && json_err.code == ERR_SYNTAX && yaml_read(doc, &yaml_err)) return true;
+	if (json_err.code == ERR_SYNTAX && yaml_read(doc, &yaml_err)) {
+		if (str_ends(doc->source->name, STR(".json"))) remark_no_json(doc, json_err.loc);
+		return true;
+	}
 	const struct err *told = json_err.code == ERR_SYNTAX && yaml_err.code == ERR_LIMIT ? &yaml_err : &json_err;
 	err_set(err, told->code, told->loc, "%s", "%s", "");
 	for (int lang = 0; lang < LANG_COUNT; lang++)

@@ -94,6 +94,7 @@ static void add_remark(struct target_result *target, const struct doc *doc, cons
 	} of_remark[] = {
 			[DIAGNOSTIC_DUPLICATE_KEY] = {PREFLIGHT_DUPLICATE_KEY, LEVEL_BLOCKING},
 			[DIAGNOSTIC_KEY_NOT_STRING] = {PREFLIGHT_KEY_NOT_STRING, LEVEL_NOTE},
+			[DIAGNOSTIC_NO_JSON] = {PREFLIGHT_NOT_WELL_FORMED, LEVEL_BLOCKING},
 			[DIAGNOSTIC_LONE_SURROGATE] = {PREFLIGHT_LONE_SURROGATE, LEVEL_NOTE},
 	};
 	struct preflight preflight = {.kind = of_remark[diagnostic->kind].kind,
