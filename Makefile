@@ -63,7 +63,7 @@ demo: deps ## install what is missing, build, and check the sample
 	@$(MAKE) --no-print-directory $(BUILD)/keur
 	@tests/demo $(BUILD)/keur
 
-TESTS := check-unit check-golden check-suites check-rules check-hostile
+TESTS := check-unit check-golden check-suites check-rules check-hostile docs-check
 test: deps-test ## install what is missing, then every test; goes on after a failure
 	@$(MAKE) --no-print-directory -k $(TESTS)
 
