@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
-#include "base/utf8.h"
 #include "doc/doc.h"
 #include "doc/json.h"
 #include "doc/yaml.h"
@@ -33,17 +32,13 @@ static void forget(struct doc *doc)
 	doc->diagnostics_cut = false;
 }
 
-/* Other tools would refuse it: a remark at the place where the JSON reader stopped. */
-static void remark_no_json(struct doc *doc, struct loc loc)
+/* First of all, so that no ceiling keeps it out. */
+static void remark_not_json(struct doc *doc, const struct err *json_err)
 {
-	struct str rest = source_line(doc->source, loc.line);
-	uint32_t code;
-	for (uint32_t column = 1; column < loc.column && rest.len; column++) {
-		size_t len = utf8_decode(rest, &code);
-		rest = str_skip(rest, len ? len : 1);
-	}
-	uint32_t at = (uint32_t)(rest.ptr - doc->source->bytes.ptr);
-	doc_remark(doc, (struct diagnostic){.kind = DIAGNOSTIC_NO_JSON, .start = at, .end = at});
+	struct place place = {json_err->loc.line, json_err->loc.column};
+	uint32_t start = (uint32_t)source_offset(doc->source, place);
+	doc_remark(doc,
+			(struct diagnostic){.kind = DIAGNOSTIC_NOT_JSON, .start = start, .end = start, .why = json_err->message});
 }
 
 /* What fails as JSON may be YAML; when it is neither, the JSON reader's words are the ones that help. */
@@ -56,10 +51,8 @@ static bool read_json_or_yaml(struct doc *doc, struct err *err)
 	if (json_read(doc, &json_err)) return true;
 	forget(doc);
 	doc->format = DOC_YAML;
-	if (json_err.code == ERR_SYNTAX && yaml_read(doc, &yaml_err)) {
-		if (str_ends(doc->source->name, STR(".json"))) remark_no_json(doc, json_err.loc);
-		return true;
-	}
+	if (json_err.code == ERR_SYNTAX && str_ends(doc->source->name, STR(".json"))) remark_not_json(doc, &json_err);
+	if (json_err.code == ERR_SYNTAX && yaml_read(doc, &yaml_err)) return true;
 	const struct err *told = json_err.code == ERR_SYNTAX && yaml_err.code == ERR_LIMIT ? &yaml_err : &json_err;
 	err_set(err, told->code, told->loc, "%s", "%s", "");
 	for (int lang = 0; lang < LANG_COUNT; lang++)
