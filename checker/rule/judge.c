@@ -296,18 +296,6 @@ static bool skip_target(struct target_result *target, struct text why)
 	return true;
 }
 
-static bool look_over(struct target_result *target, const struct doc *doc, const struct refs *refs, bool strict)
-{
-	bool is_description = preflight_kind(target, doc);
-	if (!is_description && target->from_folder)
-		return !skip_target(target, TEXT("no service description: no member 'openapi' or 'swagger' at the root",
-											"geen servicebeschrijving: geen veld 'openapi' of 'swagger' bovenaan"));
-	if (!is_description && strict) add_not_openapi(target, doc);
-	preflight_remarks(target, doc);
-	preflight_references(target, refs);
-	return true;
-}
-
 /* An ad hoc rule set as its `overrides` make it for this document. One that is unsound is pre-flight's business. */
 static const struct ruleset *overridden(const struct judge *judge, const struct ruleset *ruleset)
 {
@@ -343,14 +331,25 @@ static void judge_standards(struct judge *judge, const struct ruleset *const *ru
 void judge_doc(
 		struct target_result *target, const struct doc *doc, const struct ruleset *const *rulesets, uint32_t count)
 {
+	target->format = doc->format == DOC_JSON ? STR("json") : STR("yaml");
+	bool is_description = preflight_kind(target, doc);
+	/* Before references are followed: the parts of a description are many, and lead to each other. */
+	if (!is_description && target->from_folder) {
+		skip_target(target, TEXT("no service description: no member 'openapi' or 'swagger' at the root",
+									"geen servicebeschrijving: geen veld 'openapi' of 'swagger' bovenaan"));
+		return;
+	}
 	struct judge judge = {.target = target, .scratch = arena_new()};
 	judge.refs = refs_new(judge.scratch, doc);
 	record_documents(target, judge.refs);
-	target->format = doc->format == DOC_JSON ? STR("json") : STR("yaml");
-	bool counts = look_over(target, doc, judge.refs, needs_openapi(rulesets, count));
+	if (!is_description && needs_openapi(rulesets, count)) add_not_openapi(target, doc);
+	preflight_remarks(target, doc);
+	preflight_references(target, judge.refs);
 	judge.unseen = preflight_unseen(target);
-	if (counts && target->blocked) judge_blocked(target, rulesets, count);
-	if (counts && !target->blocked) judge_standards(&judge, rulesets, count);
+	if (target->blocked)
+		judge_blocked(target, rulesets, count);
+	else
+		judge_standards(&judge, rulesets, count);
 	arena_free(judge.scratch);
 }
 
