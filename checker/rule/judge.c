@@ -288,12 +288,11 @@ static void add_not_openapi(struct target_result *target, const struct doc *doc)
 	preflight_add(target, &preflight);
 }
 
-static bool skip_target(struct target_result *target, struct text why)
+static void skip_target(struct target_result *target, struct text why)
 {
 	target->skipped = true;
 	target->skip_reason = why;
 	target->decision = DECISION_CONFORMANT;
-	return true;
 }
 
 /* An ad hoc rule set as its `overrides` make it for this document. One that is unsound is pre-flight's business. */
