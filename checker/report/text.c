@@ -372,6 +372,8 @@ bool report_text(const struct run *run, const struct report_options *options, st
 			else
 				add_standard(&page, options, target, &target->standards[j]);
 		}
+		/* "See pre-flight", says the decision: what blocks is there to see. */
+		if (options->quiet && !target->skipped) add_preflight_level(&page, options, target, LEVEL_BLOCKING);
 	}
 	if (!options->quiet) add_skipped(&page, run);
 	if (!options->quiet && run->judged > 1) add_total(&page, run);

@@ -46,6 +46,20 @@ static bool add_unreadable(struct expansion *all, struct str path, const struct 
 	return target != NULL;
 }
 
+/* What is not looked into is not passed. */
+static bool add_too_deep(struct expansion *all, struct str path)
+{
+	struct arena *scratch = arena_new();
+	struct err err;
+	err_init(&err, scratch);
+	err_set(&err, ERR_LIMIT, (struct loc){.file = path},
+			"more than %d folders deep, the most that keur goes; name it apart",
+			"meer dan %d mappen diep, het meeste dat keur gaat; noem deze map apart", FOLDER_DEPTH);
+	bool ok = add_unreadable(all, path, &err);
+	arena_free(scratch);
+	return ok;
+}
+
 static bool expand_folder(struct expansion *all, struct arena *scratch, struct str folder, int depth)
 {
 	struct err err;
@@ -60,7 +74,7 @@ static bool expand_folder(struct expansion *all, struct arena *scratch, struct s
 		struct str path = str_printf(scratch, "%.*s%s%.*s", STR_FMT(folder), slash ? "" : "/", STR_FMT(names[i]));
 		/* Links to folders are not followed: they may lead round in a ring. */
 		if (lstat(path.ptr, &info) == 0 && S_ISDIR(info.st_mode)) {
-			if (depth < FOLDER_DEPTH) ok = expand_folder(all, scratch, path, depth + 1);
+			ok = depth < FOLDER_DEPTH ? expand_folder(all, scratch, path, depth + 1) : add_too_deep(all, path);
 		} else if (is_candidate(names[i])) {
 			struct target_result *target = add_target(all, path);
 			if (target) target->from_folder = true;
