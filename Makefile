@@ -54,10 +54,12 @@ $(BUILD)/suites/%: tests/suites/%.c $(BUILD)/libkeur.a
 	@echo "  TEST   $<"
 	$(Q)$(CC) $(ALL_CFLAGS) -Itests -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS)
 
+BENCH_PEERS = $(if $(wildcard /usr/include/jansson.h),-DWITH_JANSSON -ljansson) \
+	$(if $(wildcard /usr/include/cjson/cJSON.h),-DWITH_CJSON -lcjson)
 $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libkeur.a
 	@mkdir -p $(@D)
 	@echo "  BENCH  $<"
-	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS) $(BENCH_PEERS)
 
 demo: deps ## install what is missing, build, and check the sample
 	@$(MAKE) --no-print-directory $(BUILD)/keur
