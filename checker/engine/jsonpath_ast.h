@@ -12,13 +12,14 @@ enum selector_kind { SELECT_NAME, SELECT_INDEX, SELECT_SLICE, SELECT_ANY, SELECT
 struct selector {
 	enum selector_kind kind;
 	uint16_t hash;    /* NAME */
-	bool key_only;    /* FILTER that looks at nothing but @property */
 	bool object_only; /* FILTER that holds for no scalar */
 	struct str name;  /* NAME */
 	int64_t index;    /* INDEX; NAME: the index it stands for in Spectral's dialect, or -1 */
 	int64_t start, end, step;
 	bool has_start, has_end;
-	const struct expr *expr; /* FILTER, COMPUTED */
+	const struct expr *expr;   /* FILTER, COMPUTED */
+	const struct expr *by_key; /* FILTER: what of it looks at @property only, or NULL; holds when both parts do */
+	const struct expr *rest;   /* FILTER: the other part, or NULL */
 };
 
 enum segment_kind { SEGMENT_CHILDREN, SEGMENT_SELF, SEGMENT_PARENT, SEGMENT_KEY };
