@@ -104,6 +104,7 @@ static void add_head(const struct explained *it)
 	for (uint32_t i = 0; i < requirement->use_count; i++)
 		names = str_printf(
 				it->app->arena, "%.*s%s%.*s", STR_FMT(names), i ? ", " : "", STR_FMT(requirement->uses[i].named));
+	if (requirement->resolves) names = str_printf(it->app->arena, "%.*s, " REFERENCES_CHECK, STR_FMT(names));
 	add_part(page, "checked by", "getoetst door", names);
 }
 

@@ -34,13 +34,19 @@ static void show_ruleset(const struct page *page, const struct ruleset *ruleset)
 		add_requirement_row(page, &ruleset->requirements[i]);
 }
 
+static bool is_among(const struct rule_use *uses, uint32_t count, uint32_t check, uint32_t rule)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (uses[i].check == check && uses[i].rule == rule) return true;
+	return false;
+}
+
 static bool is_used(const struct ruleset *ruleset, uint32_t check, uint32_t rule)
 {
 	for (uint32_t i = 0; i < ruleset->requirement_count; i++)
-		for (uint32_t j = 0; j < ruleset->requirements[i].use_count; j++) {
-			const struct rule_use *use = &ruleset->requirements[i].uses[j];
-			if (use->check == check && use->rule == rule) return true;
-		}
+		if (is_among(ruleset->requirements[i].uses, ruleset->requirements[i].use_count, check, rule)) return true;
+	for (uint32_t i = 0; i < ruleset->score_group_count; i++)
+		if (is_among(ruleset->score_groups[i].uses, ruleset->score_groups[i].use_count, check, rule)) return true;
 	return false;
 }
 
@@ -61,6 +67,7 @@ static void add_coverage_row(const struct page *page, const struct requirement *
 	strbuf_printf(page->out, "%-14s %-42.*s ", mode_names[requirement->mode], STR_FMT(requirement->id));
 	for (uint32_t i = 0; i < requirement->use_count; i++)
 		strbuf_printf(page->out, "%s%.*s", i ? ", " : "", STR_FMT(requirement->uses[i].named));
+	if (requirement->resolves) strbuf_add(page->out, STR(", " REFERENCES_CHECK));
 	if (requirement->use_count && requirement->not_tested.in[LANG_EN].len) strbuf_add(page->out, STR("; "));
 	page_clean(page, text_in(requirement->not_tested, page->lang), " ");
 	strbuf_add_char(page->out, '\n');

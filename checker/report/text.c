@@ -180,8 +180,7 @@ static void add_numbers(const struct page *page, const struct standard_result *s
 	if (standard->score.groups) {
 		page_clean(page, text_in(standard->ruleset->score_title, page->lang), "");
 		if (standard->score.known)
-			page_say(page, ": %u of 100 (for information, not the decision)\n",
-					": %u van 100 (ter informatie, niet het oordeel)\n", standard->score.value);
+			page_say(page, ": %u of 100\n", ": %u van 100\n", standard->score.value);
 		else
 			page_say(page, ": unknown, a rule could not be evaluated\n",
 					": onbekend, een regel kon niet geëvalueerd worden\n");

@@ -1,7 +1,9 @@
 /* Judging one target: from facts of the engine to verdicts. */
 #include "rule/judge.h"
 
+#include "base/limits.h"
 #include "rule/preflight.h"
+#include "rule/reference.h"
 
 /* Results of one check, with those of each rule next to each other. */
 struct judged_check {
@@ -16,7 +18,7 @@ struct judge {
 	const struct refs *refs;
 	const struct ruleset *ruleset;
 	struct judged_check *checks;
-	bool unseen;
+	struct text gap; /* not empty: part of the document was not seen */
 };
 
 static struct text copy_text(struct arena *arena, struct text text)
@@ -75,10 +77,40 @@ static void fill_finding(const struct judge *judge, const struct rule_use *use, 
 		finding->referrer = place_of(judge, result->referrer_doc, result->referrer_pointer, result->referrer_start);
 }
 
+static void fill_reference(const struct judge *judge, const struct ref_problem *problem, struct finding *finding)
+{
+	struct arena *arena = judge->target->arena;
+	const struct node *ref = node_member(problem->node, STR("$ref"));
+	*finding = (struct finding){.check = STR(REFERENCES_CHECK),
+			.loc = place_of(judge, problem->doc, problem->pointer, ref->start),
+			.message = copy_text(arena, problem->message),
+			.expected = TEXT("", ""),
+			.found = {"", 0},
+			.excerpt = excerpt_of(arena, problem->doc->source, ref->start, ref->end)};
+	finding->loc.pointer = str_printf(arena, "%.*s/$ref", STR_FMT(problem->pointer));
+}
+
+static void fill_references(const struct judge *judge, struct requirement_result *result, uint32_t room)
+{
+	for (uint32_t i = 0; i < judge->refs->problem_count; i++) {
+		const struct ref_problem *problem = &judge->refs->problems[i];
+		if (!reference_is_fault(problem->kind)) continue;
+		result->violations++;
+		if (room == 0) {
+			result->cut = true;
+			continue;
+		}
+		fill_reference(judge, problem, &result->findings[result->finding_count++]);
+		room--;
+	}
+}
+
 static void fill_findings(const struct judge *judge, struct requirement_result *result)
 {
 	const struct requirement *requirement = result->requirement;
-	uint32_t total = 0;
+	uint32_t faults = requirement->resolves ? reference_faults(judge->refs) : 0;
+	if (faults > LIMIT_RESULTS_PER_RULE) faults = LIMIT_RESULTS_PER_RULE;
+	uint32_t total = faults;
 	for (uint32_t i = 0; i < requirement->use_count; i++)
 		total += results_of(judge, &requirement->uses[i]);
 	result->findings = arena_alloc(judge->target->arena, total * sizeof *result->findings);
@@ -91,6 +123,7 @@ static void fill_findings(const struct judge *judge, struct requirement_result *
 		result->cut = result->cut || check->run.outcomes[use->rule].cut;
 		result->filter_failures += check->run.outcomes[use->rule].filter_failures;
 	}
+	if (faults) fill_references(judge, result, faults);
 }
 
 /* The first check that could not be evaluated; false when all could. */
@@ -125,9 +158,8 @@ static enum outcome outcome_of(const struct judge *judge, struct requirement_res
 	}
 	if (result->finding_count || result->violations) return OUTCOME_FAIL;
 	if (find_undecided(judge, requirement, &result->reason)) return OUTCOME_ERROR;
-	if (judge->unseen && requirement->follows_references) {
-		result->reason = TEXT("nothing wrong was seen, but some references could not be followed (see pre-flight)",
-				"er is niets mis gezien, maar sommige verwijzingen konden niet gevolgd worden (zie de controle vooraf)");
+	if (judge->gap.in[LANG_EN].len && requirement->follows_references) {
+		result->reason = judge->gap;
 		return OUTCOME_INCONCLUSIVE;
 	}
 	if (any_applies(judge, requirement)) return OUTCOME_PASS;
@@ -149,12 +181,8 @@ static void count_coverage(struct standard_result *standard, bool blocked)
 		else
 			coverage->automatic++;
 	}
-	for (uint32_t i = 0; i < standard->ruleset->check_count; i++) {
-		uint32_t rules = 0;
-		if (standard->ruleset->checks[i].spectral && !blocked)
-			spectral_rules(standard->ruleset->checks[i].spectral, &rules);
-		standard->coverage.rules += rules;
-	}
+	for (uint32_t i = 0; i < standard->requirement_count && !blocked; i++)
+		coverage->rules += standard->requirements[i].requirement->use_count;
 }
 
 static bool group_fails(const struct judge *judge, const struct score_group *group, bool *known)
@@ -164,8 +192,7 @@ static bool group_fails(const struct judge *judge, const struct score_group *gro
 		const struct rule_use *use = &group->uses[i];
 		const struct judged_check *check = &judge->checks[use->check];
 		if (check->run.outcomes[use->rule].undecided) *known = false;
-		for (uint32_t j = check->first[use->rule]; j < check->first[use->rule + 1]; j++)
-			fails = fails || check->run.results[check->order[j]].severity == SEVERITY_ERROR;
+		fails = fails || results_of(judge, use) > 0;
 	}
 	return fails;
 }
@@ -220,6 +247,7 @@ static void judge_standard(struct judge *judge, struct standard_result *standard
 {
 	const struct ruleset *ruleset = judge->ruleset;
 	judge->checks = arena_zalloc(judge->scratch, ruleset->check_count * sizeof *judge->checks);
+	judge->gap = reference_gap(judge->target->arena, judge->refs, ruleset);
 	for (uint32_t i = 0; i < ruleset->check_count; i++)
 		run_check(judge, &ruleset->checks[i], &judge->checks[i]);
 	for (uint32_t i = 0; i < ruleset->check_count; i++)
@@ -296,15 +324,25 @@ static bool skip_target(struct target_result *target, struct text why)
 	return true;
 }
 
-static bool look_over(struct target_result *target, const struct doc *doc, const struct refs *refs, bool strict)
+/* References that lead nowhere are for pre-flight unless every rule set has a requirement that they violate. */
+static bool leaves_faults(const struct ruleset *const *rulesets, uint32_t count)
 {
+	for (uint32_t i = 0; i < count; i++)
+		if (!reference_judge(rulesets[i])) return true;
+	return count == 0;
+}
+
+static bool look_over(
+		const struct judge *judge, const struct doc *doc, const struct ruleset *const *rulesets, uint32_t count)
+{
+	struct target_result *target = judge->target;
 	bool is_description = preflight_kind(target, doc);
 	if (!is_description && target->from_folder)
 		return !skip_target(target, TEXT("no service description: no member 'openapi' or 'swagger' at the root",
 											"geen servicebeschrijving: geen veld 'openapi' of 'swagger' bovenaan"));
-	if (!is_description && strict) add_not_openapi(target, doc);
+	if (!is_description && needs_openapi(rulesets, count)) add_not_openapi(target, doc);
 	preflight_remarks(target, doc);
-	preflight_references(target, refs);
+	preflight_references(target, judge->refs, target->blocked || leaves_faults(rulesets, count));
 	return true;
 }
 
@@ -347,8 +385,7 @@ void judge_doc(
 	judge.refs = refs_new(judge.scratch, doc);
 	record_documents(target, judge.refs);
 	target->format = doc->format == DOC_JSON ? STR("json") : STR("yaml");
-	bool counts = look_over(target, doc, judge.refs, needs_openapi(rulesets, count));
-	judge.unseen = preflight_unseen(target);
+	bool counts = look_over(&judge, doc, rulesets, count);
 	if (counts && target->blocked) judge_blocked(target, rulesets, count);
 	if (counts && !target->blocked) judge_standards(&judge, rulesets, count);
 	arena_free(judge.scratch);

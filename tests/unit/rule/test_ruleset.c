@@ -136,6 +136,13 @@ static void test_faults(void **state)
 			{HEAD CHECKS
 					"requirements:\n  - {id: a, obligation: must, title: {nl: N, en: E}, clause: c, not-tested: {nl: a, en: b}, checks: [document#r1]}\n",
 					11, 5, "must be semiAutomatic"},
+			{HEAD CHECKS
+					"requirements:\n  - {id: a, obligation: must, title: {nl: N, en: E}, clause: c, not-tested: {nl: a, en: b}, references: resolve}\n",
+					11, 5, "needs at least one check beside it"},
+			{HEAD CHECKS
+					"requirements:\n  - {id: a, obligation: must, title: {nl: N, en: E}, clause: c, references: ignore}\n",
+					11, 77, "resolve"},
+			{HEAD "checks:\n  references: {engine: spectral, file: f, subject: openapi}\n" ONE, 9, 15, "another name"},
 			{HEAD CHECKS ONE "  - {id: a, obligation: must, title: {nl: N, en: E}, clause: c, checks: [document#r1]}\n",
 					12, 5, "twice"},
 			{HEAD "checks:\n  x: {engine: arazzo, file: f, subject: openapi}\n" ONE, 9, 15,
