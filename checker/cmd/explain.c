@@ -7,6 +7,7 @@
 #include "cmd/options.h"
 #include "cmd/output.h"
 #include "report/text_finding.h"
+#include "report/words.h"
 #include "rule/fields.h"
 #include "rule/fixture.h"
 
@@ -89,8 +90,9 @@ static void add_head(const struct explained *it)
 	strbuf_printf(page->out, "%.*s@%.*s/%.*s", STR_FMT(it->ruleset->id), STR_FMT(it->ruleset->version),
 			STR_FMT(requirement->id));
 	page_tone(page, TONE_PLAIN);
-	strbuf_printf(page->out, "  %s, %s, %s\n  ", obligation_names[requirement->obligation],
-			kind_names[requirement->kind], mode_names[requirement->mode]);
+	strbuf_printf(page->out, "  %s, %s, %s\n  ", text_in(obligation_words[requirement->obligation], page->lang).ptr,
+			text_in(kind_words[requirement->kind], page->lang).ptr,
+			text_in(mode_words[requirement->mode], page->lang).ptr);
 	page_clean(page, text_in(requirement->title, page->lang), "  ");
 	strbuf_add(page->out, STR("\n\n"));
 	add_part(page, "clause", "norm", requirement->clause);

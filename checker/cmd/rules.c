@@ -5,6 +5,7 @@
 #include "cmd/options.h"
 #include "cmd/output.h"
 #include "report/page.h"
+#include "report/words.h"
 #include "rule/fields.h"
 
 typedef void show_fn(const struct page *page, const struct ruleset *ruleset);
@@ -13,14 +14,22 @@ static void add_row(const struct page *page, const struct ruleset *ruleset)
 {
 	struct str title = text_in(ruleset->title, page->lang);
 	struct str name = str_printf(ruleset->arena, "%.*s@%.*s", STR_FMT(ruleset->id), STR_FMT(ruleset->version));
-	strbuf_printf(page->out, "%-20.*s %-10s %3u  %.*s\n", STR_FMT(name), status_names[ruleset->status],
-			ruleset->requirement_count, STR_FMT(title));
+	strbuf_printf(page->out, "%-20.*s ", STR_FMT(name));
+	words_add(page->out, text_in(status_words[ruleset->status], page->lang), 10);
+	strbuf_printf(page->out, " %3u  %.*s\n", ruleset->requirement_count, STR_FMT(title));
+}
+
+static void add_mode_and_id(const struct page *page, const struct requirement *requirement)
+{
+	words_add(page->out, text_in(mode_words[requirement->mode], page->lang), page->lang == LANG_NL ? 18 : 15);
+	strbuf_printf(page->out, "%-42.*s ", STR_FMT(requirement->id));
 }
 
 static void add_requirement_row(const struct page *page, const struct requirement *requirement)
 {
-	strbuf_printf(page->out, "%-7s %-14s %-42.*s ", obligation_names[requirement->obligation],
-			mode_names[requirement->mode], STR_FMT(requirement->id));
+	words_add(
+			page->out, text_in(obligation_words[requirement->obligation], page->lang), page->lang == LANG_NL ? 11 : 8);
+	add_mode_and_id(page, requirement);
 	page_clean(page, text_in(requirement->title, page->lang), "");
 	strbuf_add_char(page->out, '\n');
 }
@@ -64,7 +73,7 @@ static void add_unused_rules(const struct page *page, const struct ruleset *rule
 
 static void add_coverage_row(const struct page *page, const struct requirement *requirement)
 {
-	strbuf_printf(page->out, "%-14s %-42.*s ", mode_names[requirement->mode], STR_FMT(requirement->id));
+	add_mode_and_id(page, requirement);
 	for (uint32_t i = 0; i < requirement->use_count; i++)
 		strbuf_printf(page->out, "%s%.*s", i ? ", " : "", STR_FMT(requirement->uses[i].named));
 	if (requirement->resolves) strbuf_add(page->out, STR(", " REFERENCES_CHECK));
@@ -83,8 +92,8 @@ static void show_coverage(const struct page *page, const struct ruleset *ruleset
 		add_coverage_row(page, requirement);
 	}
 	uint32_t whole = of[MODE_AUTOMATIC][1], part = of[MODE_SEMI_AUTOMATIC][1];
-	page_say(page, "%u requirements: %u checked, %u checked in part, %u not tested\n",
-			"%u eisen: %u getoetst, %u deels getoetst, %u niet getoetst\n", ruleset->requirement_count, whole, part,
+	page_say(page, "requirements %u: checked %u, checked in part %u, not tested %u\n",
+			"eisen %u: getoetst %u, deels getoetst %u, niet getoetst %u\n", ruleset->requirement_count, whole, part,
 			ruleset->requirement_count - whole - part);
 	add_unused_rules(page, ruleset);
 	strbuf_add_char(page->out, '\n');
@@ -112,7 +121,7 @@ static int show_one(
 	struct library library = options_library(app, options);
 	struct err err;
 	err_init(&err, app->arena);
-	struct ruleset *ruleset = app_ruleset(app, &library, name, show == show_coverage, &err);
+	struct ruleset *ruleset = app_ruleset(app, &library, name, true, &err);
 	if (!ruleset) return app_fail(app, &err);
 	show(page, ruleset);
 	return EXIT_CONFORMANT;

@@ -2,6 +2,7 @@
 #include "report/text_finding.h"
 
 #include "base/utf8.h"
+#include "report/words.h"
 
 enum { TAB_STOP = 4 };
 
@@ -64,7 +65,7 @@ void text_excerpt(const struct page *page, const struct excerpt *excerpt, uint32
 
 static void add_loc(const struct page *page, const struct loc *loc)
 {
-	page_clean(page, loc->file, "");
+	page_clean(page, shown_path(loc->file), "");
 	if (loc->line) strbuf_printf(page->out, ":%u:%u", loc->line, loc->column);
 }
 

@@ -46,6 +46,21 @@ static bool add_unreadable(struct expansion *all, struct str path, const struct 
 	return target != NULL;
 }
 
+/* Neither is what lies too deep: it was not searched. */
+static bool add_too_deep(struct expansion *all, struct str path)
+{
+	struct target_result *target = add_target(all, path);
+	if (!target) return false;
+	struct preflight preflight = {.kind = PREFLIGHT_UNREADABLE,
+			.level = LEVEL_BLOCKING,
+			.loc = {.file = target->path},
+			.message = text_printf(target->arena,
+					"this folder lies more than %d folders deep and was not searched; name it as a target",
+					"deze map ligt meer dan %d mappen diep en is niet doorzocht; noem hem als doel", FOLDER_DEPTH)};
+	preflight_add(target, &preflight);
+	return true;
+}
+
 static bool expand_folder(struct expansion *all, struct arena *scratch, struct str folder, int depth)
 {
 	struct err err;
@@ -60,7 +75,7 @@ static bool expand_folder(struct expansion *all, struct arena *scratch, struct s
 		struct str path = str_printf(scratch, "%.*s%s%.*s", STR_FMT(folder), slash ? "" : "/", STR_FMT(names[i]));
 		/* Links to folders are not followed: they may lead round in a ring. */
 		if (lstat(path.ptr, &info) == 0 && S_ISDIR(info.st_mode)) {
-			if (depth < FOLDER_DEPTH) ok = expand_folder(all, scratch, path, depth + 1);
+			ok = depth < FOLDER_DEPTH ? expand_folder(all, scratch, path, depth + 1) : add_too_deep(all, path);
 		} else if (is_candidate(names[i])) {
 			struct target_result *target = add_target(all, path);
 			if (target) target->from_folder = true;
