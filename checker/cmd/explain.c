@@ -66,9 +66,10 @@ static bool find_requirement(struct explained *it, const struct options *options
 		it->ruleset = ruleset;
 		it->requirement = found;
 	}
-	if (it->requirement) return true;
-	return err_set(err, ERR_USAGE, (struct loc){0}, "there is no requirement '%.*s'; see keur rules show ID",
+	if (it->requirement && it->ruleset) return true;
+	err_set(err, ERR_USAGE, (struct loc){0}, "there is no requirement '%.*s'; see keur rules show ID",
 			"er is geen eis '%.*s'; zie keur rules show ID", STR_FMT(name));
+	return false;
 }
 
 static void add_part(const struct page *page, const char *en, const char *nl, struct str text)

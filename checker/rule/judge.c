@@ -231,15 +231,52 @@ static void start_standard(
 	}
 }
 
-static void note_unrecognized(const struct judge *judge, struct str formats)
+/* "OpenAPI 3.0.x" says nothing beside "OpenAPI 3.x". */
+static bool is_covered(struct str formats, struct str name)
+{
+	for (struct str rest = formats; rest.len;) {
+		size_t end = str_find_str(rest, STR(", "));
+		struct str other = {rest.ptr, end};
+		bool family = str_ends(other, STR(".x")) && other.len < name.len;
+		if (family && str_starts(name, (struct str){other.ptr, other.len - 1})) return true;
+		rest = str_skip(rest, end + 2);
+	}
+	return false;
+}
+
+static struct str shorter_list(struct arena *arena, struct str formats)
+{
+	struct str list = {"", 0};
+	for (struct str rest = formats; rest.len;) {
+		struct str name = {rest.ptr, str_find_str(rest, STR(", "))};
+		if (!is_covered(formats, name))
+			list = str_printf(arena, "%.*s%s%.*s", STR_FMT(list), list.len ? ", " : "", STR_FMT(name));
+		rest = str_skip(rest, name.len + 2);
+	}
+	return list;
+}
+
+/* The value that says what the document is; without one, its first character. */
+static struct loc place_of_version(const struct judge *judge)
+{
+	const struct doc *doc = judge->refs->main;
+	const struct node *root = doc->root, *version = NULL;
+	if (root->kind == NODE_OBJECT) version = node_member(root, STR("openapi"));
+	if (root->kind == NODE_OBJECT && !version) version = node_member(root, STR("swagger"));
+	return place_of(judge, doc, STR(""), version ? version->start : 0);
+}
+
+static void note_unrecognized(const struct judge *judge, struct str all)
 {
 	struct target_result *target = judge->target;
+	struct str formats = shorter_list(target->arena, all);
 	struct preflight preflight = {.kind = PREFLIGHT_UNRECOGNIZED_FORMAT,
 			.level = LEVEL_PROBLEM,
-			.loc = {.file = target->path},
-			.message = text_printf(target->arena, "the rules of %.*s are for other formats than this document: %.*s",
-					"de regels van %.*s zijn voor andere formaten dan dit document: %.*s", STR_FMT(judge->ruleset->id),
-					STR_FMT(formats))};
+			.loc = place_of_version(judge),
+			.message = text_printf(target->arena,
+					"the rules of %.*s are for another format than this document has: %.*s",
+					"de regels van %.*s zijn voor een ander formaat dan dit document heeft: %.*s",
+					STR_FMT(judge->ruleset->id), STR_FMT(formats))};
 	preflight_add(target, &preflight);
 }
 
@@ -250,8 +287,11 @@ static void judge_standard(struct judge *judge, struct standard_result *standard
 	judge->gap = reference_gap(judge->target->arena, judge->refs, ruleset);
 	for (uint32_t i = 0; i < ruleset->check_count; i++)
 		run_check(judge, &ruleset->checks[i], &judge->checks[i]);
-	for (uint32_t i = 0; i < ruleset->check_count; i++)
-		if (judge->checks[i].run.unrecognized.len) note_unrecognized(judge, judge->checks[i].run.unrecognized);
+	for (uint32_t i = 0; i < ruleset->check_count; i++) {
+		if (!judge->checks[i].run.unrecognized.len) continue;
+		note_unrecognized(judge, judge->checks[i].run.unrecognized);
+		break;
+	}
 	for (uint32_t i = 0; i < ruleset->requirement_count; i++) {
 		fill_findings(judge, &standard->requirements[i]);
 		standard->requirements[i].verdict.outcome = outcome_of(judge, &standard->requirements[i]);

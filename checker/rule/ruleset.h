@@ -87,7 +87,8 @@ struct ruleset {
 	struct text score_title;
 	struct score_group *score_groups; /* none: no score */
 	uint32_t score_group_count;
-	struct rule_file *files; /* everything in the folder, by name */
+	struct rule_file
+			*files; /* everything in the folder, by name, then what is extended; "spectral:oas" after compiling */
 	uint32_t file_count;
 	struct digest digest; /* over the lines "<sha256>  <name>\n" of `files` */
 	bool ad_hoc;          /* one Spectral rule set taken as it is */

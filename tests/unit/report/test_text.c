@@ -32,7 +32,7 @@ static void test_worst_first_decision_last(void **state)
 	size_t title = place_in(text, "FAILED  MUST  demo/title  Title"),
 		   lower = place_in(text, "FAILED  MUST  demo/lower");
 	size_t contact = place_in(text, "FAILED  SHOULD  demo/contact"),
-		   coverage = place_in(text, "coverage: 4 requirements");
+		   coverage = place_in(text, "coverage: requirements 4");
 	size_t decision = place_in(text, "demo 1: does NOT conform: 2 mandatory requirements failed");
 	assert_true(title < lower && lower < contact && contact < coverage && coverage < decision);
 	place_in(text, "and 1 more (all of them in --format json)");

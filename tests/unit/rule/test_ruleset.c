@@ -197,6 +197,26 @@ static void test_digest_follows_extends(void **state)
 	assert_string_not_equal(one->digest.hex, before->digest.hex);
 }
 
+static void test_digest_covers_built_in(void **state)
+{
+	struct bench *bench = *state;
+	struct str mine = str_printf(bench->arena, "%s/mine.yaml", bench->root);
+	struct str oas = str_printf(bench->arena, "%s/oas.yaml", bench->root);
+	struct spectral_options options = {.builtin_dir = str_of(bench->root)};
+	struct digest seen[2];
+	write_file(mine.ptr, "extends: spectral:oas\n" SPECTRAL);
+	for (int i = 0; i < 2; i++) {
+		write_file(oas.ptr, i ? SPECTRAL "# changed\n" : SPECTRAL);
+		struct ruleset *ruleset = ruleset_ad_hoc(bench->arena, mine.ptr, &options, &bench->err);
+		assert_non_null(ruleset);
+		assert_int_equal(ruleset->file_count, 2);
+		assert_true(str_eq(ruleset->files[1].name, STR("spectral:oas")));
+		assert_int_equal(strlen(ruleset->files[1].digest.hex), 64);
+		seen[i] = ruleset->digest;
+	}
+	assert_string_not_equal(seen[0].hex, seen[1].hex);
+}
+
 static void test_ad_hoc(void **state)
 {
 	struct bench *bench = *state;
@@ -283,6 +303,7 @@ int main(void)
 			cmocka_unit_test_setup_teardown(test_faults, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_rule_must_exist, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_digest_follows_extends, setup, teardown),
+			cmocka_unit_test_setup_teardown(test_digest_covers_built_in, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_ad_hoc, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_library, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_none_effective, setup, teardown),

@@ -84,8 +84,8 @@ static void test_reference_faults_violate(void **state)
 	struct bench *bench = *state;
 	const struct requirement_result *title;
 	bench->made->requirements[0].resolves = true;
-	const struct target_result *target = bench_judge(bench, "a.yaml",
-			HEAD "paths: {/a: {get: {$ref: '#/nowhere'}, put: {$ref: '#y'}}}\nx-a: {$ref: '#/x-a'}\n");
+	const struct target_result *target = bench_judge(
+			bench, "a.yaml", HEAD "paths: {/a: {get: {$ref: '#/nowhere'}, put: {$ref: '#y'}}}\nx-a: {$ref: '#/x-a'}\n");
 	title = &target->standards[0].requirements[0];
 	assert_int_equal(target->preflight_count, 0);
 	assert_int_equal(title->verdict.outcome, OUTCOME_FAIL);
@@ -217,6 +217,25 @@ static void test_folder(void **state)
 	assert_int_equal(bench->run.decision, DECISION_UNDETERMINED);
 }
 
+/* What lies too deep to be searched is never left out in silence. */
+static void test_folder_too_deep(void **state)
+{
+	struct bench *bench = *state;
+	struct str path = STR("deep");
+	bench_folder(bench, "deep");
+	bench_file(bench, "deep/a.yaml", HEAD "paths: {/a: {}}\n");
+	for (int i = 0; i < 66; i++) {
+		path = str_printf(bench->arena, "%.*s/d", STR_FMT(path));
+		bench_folder(bench, path.ptr);
+	}
+	const char *folder = str_printf(bench->arena, "%s/deep", bench->root).ptr;
+	bench_run(bench, &folder, 1, 1);
+	assert_int_equal(bench->run.judged, 2);
+	assert_int_equal(bench->run.targets[1].decision, DECISION_CONFORMANT);
+	assert_true(bench->run.targets[2].blocked);
+	assert_int_equal(bench->run.decision, DECISION_UNDETERMINED);
+}
+
 static void test_order_does_not_depend_on_threads(void **state)
 {
 	struct bench *bench = *state;
@@ -263,6 +282,7 @@ int main(void)
 			T(test_should_alone_does_not_decide), T(test_not_applicable), T(test_unfollowed_reference),
 			T(test_reference_faults_violate), T(test_many_reference_faults_are_cut), T(test_reference_to_file),
 			T(test_blocking), T(test_missing_does_not_stop_others), T(test_description_without_version_is_judged),
-			T(test_notes), T(test_folder), T(test_order_does_not_depend_on_threads), T(test_excerpts)};
+			T(test_notes), T(test_folder), T(test_folder_too_deep), T(test_order_does_not_depend_on_threads),
+			T(test_excerpts)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
