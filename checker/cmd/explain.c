@@ -149,7 +149,7 @@ static bool add_failing(struct explained *it, const struct fixture *fixture)
 													   .requirements[it->requirement - it->ruleset->requirements];
 	if (result->finding_count) {
 		add_file_name(&it->page, "an example that fails", "een voorbeeld dat niet voldoet", fixture->path);
-		text_finding(&it->page, &result->findings[0]);
+		text_finding(&it->page, &result->findings[0], NULL);
 		strbuf_add_char(it->page.out, '\n');
 	}
 	arena_free(target.arena);

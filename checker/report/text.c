@@ -79,7 +79,7 @@ static void add_findings(
 	uint32_t shown = result->finding_count;
 	if (options->findings && shown > options->findings) shown = options->findings;
 	for (uint32_t i = 0; i < shown; i++)
-		text_finding(page, &result->findings[i]);
+		text_finding(page, &result->findings[i], i ? &result->findings[i - 1] : NULL);
 	if (shown < result->finding_count)
 		page_say(page, "  and %u more (all of them in --format json)\n", "  en nog %u (allemaal in --format json)\n",
 				result->finding_count - shown);
@@ -88,17 +88,20 @@ static void add_findings(
 				"  er zijn er meer dan keur van één regel bewaart: herstel deze en controleer opnieuw\n");
 }
 
+static void add_reason(const struct page *page, const struct requirement_result *result)
+{
+	page_say(page, "  reason: ", "  reden: ");
+	page_clean(page, text_in(result->reason, page->lang), "    ");
+	strbuf_add_char(page->out, '\n');
+}
+
 static void add_requirement(const struct page *page, const struct report_options *options,
 		const struct ruleset *ruleset, const struct requirement_result *result)
 {
 	const struct requirement *requirement = result->requirement;
 	add_heading(page, ruleset, result);
 	add_findings(page, options, result);
-	if (result->reason.in[LANG_EN].len && result->verdict.outcome != OUTCOME_FAIL) {
-		page_say(page, "  reason: ", "  reden: ");
-		page_clean(page, text_in(result->reason, page->lang), "    ");
-		strbuf_add_char(page->out, '\n');
-	}
+	if (result->reason.in[LANG_EN].len && result->verdict.outcome != OUTCOME_FAIL) add_reason(page, result);
 	if (result->verdict.outcome == OUTCOME_FAIL && requirement->fix.in[LANG_EN].len) {
 		page_say(page, "  fix: ", "  herstel: ");
 		page_clean(page, text_in(requirement->fix, page->lang), "    ");
@@ -111,13 +114,51 @@ static void add_requirement(const struct page *page, const struct report_options
 	}
 }
 
+static bool is_alike(const struct requirement_result *a, const struct requirement_result *b)
+{
+	return a->verdict.obligation == b->verdict.obligation && a->verdict.outcome == b->verdict.outcome &&
+		   str_eq(a->reason.in[LANG_EN], b->reason.in[LANG_EN]);
+}
+
+/* Requirements that are undecided for one and the same reason, named together. False when it stands alone. */
+static bool add_alike(const struct page *page, const struct standard_result *standard, uint32_t first)
+{
+	const struct requirement_result *result = &standard->requirements[first];
+	uint32_t count = 0;
+	for (uint32_t i = first; i < standard->requirement_count; i++)
+		count += is_alike(result, &standard->requirements[i]);
+	if (count == 1) return false;
+	strbuf_add_char(page->out, '\n');
+	page_tone(page, TONE_DOUBT);
+	strbuf_add(page->out, text_in(outcome_words[result->verdict.outcome], page->lang));
+	page_tone(page, TONE_PLAIN);
+	strbuf_add(page->out, STR("  "));
+	strbuf_add(page->out, text_in(obligation_capitals[result->verdict.obligation], page->lang));
+	strbuf_printf(page->out, " (%u): ", count);
+	for (uint32_t i = first; i < standard->requirement_count; i++) {
+		if (!is_alike(result, &standard->requirements[i])) continue;
+		page_clean(page, standard->requirements[i].requirement->id, "");
+		strbuf_add(page->out, --count ? STR(", ") : STR("\n"));
+	}
+	add_reason(page, result);
+	return true;
+}
+
+static bool is_told(const struct standard_result *standard, uint32_t index)
+{
+	for (uint32_t i = 0; i < index; i++)
+		if (is_alike(&standard->requirements[i], &standard->requirements[index])) return true;
+	return false;
+}
+
 static void add_requirements(const struct page *page, const struct report_options *options,
 		const struct standard_result *standard, enum obligation obligation, enum outcome outcome)
 {
 	for (uint32_t i = 0; i < standard->requirement_count; i++) {
 		const struct requirement_result *result = &standard->requirements[i];
-		if (result->verdict.obligation == obligation && result->verdict.outcome == outcome)
-			add_requirement(page, options, standard->ruleset, result);
+		if (result->verdict.obligation != obligation || result->verdict.outcome != outcome) continue;
+		bool many = outcome != OUTCOME_FAIL && (is_told(standard, i) || add_alike(page, standard, i));
+		if (!many) add_requirement(page, options, standard->ruleset, result);
 	}
 }
 
@@ -184,8 +225,8 @@ static void add_numbers(const struct page *page, const struct standard_result *s
 		if (standard->score.known)
 			page_say(page, ": %u of 100\n", ": %u van 100\n", standard->score.value);
 		else
-			page_say(page, ": unknown, a rule could not be evaluated\n",
-					": onbekend, een regel kon niet geëvalueerd worden\n");
+			page_say(page, ": unknown, since not every rule could be decided\n",
+					": onbekend, want niet over elke regel viel te beslissen\n");
 	}
 	for (int i = 0; i < OBLIGATION_COUNT; i++) {
 		const uint32_t *of = counts->of[i];

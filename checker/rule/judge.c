@@ -200,7 +200,7 @@ static bool group_fails(const struct judge *judge, const struct score_group *gro
 static void compute_score(const struct judge *judge, struct score *score)
 {
 	const struct ruleset *ruleset = judge->ruleset;
-	bool known = ruleset->score_group_count > 0;
+	bool known = ruleset->score_group_count > 0 && !judge->gap.in[LANG_EN].len;
 	for (uint32_t i = 0; i < ruleset->score_group_count; i++)
 		score->failed += group_fails(judge, &ruleset->score_groups[i], &known);
 	score->groups = ruleset->score_group_count;
