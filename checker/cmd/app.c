@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static bool is_dutch(const char *locale)
@@ -23,10 +24,10 @@ static enum lang lang_of_environment(void)
 
 enum lang app_lang(int argc, char **argv)
 {
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+	for (int i = 1; i < argc && argv[i] && strcmp(argv[i], "--") != 0; i++) {
 		const char *value = NULL;
 		if (strncmp(argv[i], "--lang=", 7) == 0) value = argv[i] + 7;
-		if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc) value = argv[i + 1];
+		if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc && argv[i + 1]) value = argv[i + 1];
 		if (value) return strcmp(value, "nl") == 0 ? LANG_NL : LANG_EN;
 	}
 	return lang_of_environment();
@@ -93,6 +94,21 @@ struct spectral_options app_spectral(const struct app *app)
 	return (struct spectral_options){.builtin_dir = str_printf(app->arena, "%.*s/spectral", STR_FMT(app->rules_dir))};
 }
 
+/* Two rule sets of one name and version: a reader of the report must know that it is not the one that he knows. */
+static void tell_hidden(const struct app *app, const struct library *library, const struct ruleset *ruleset)
+{
+	struct stat taken, other;
+	if (stat(ruleset->path.ptr, &taken) != 0) return;
+	for (uint32_t i = 0; i < library->root_count; i++) {
+		struct str path = str_printf(app->arena, "%.*s/%.*s/%.*s/ruleset.yaml", STR_FMT(library->roots[i]),
+				STR_FMT(ruleset->id), STR_FMT(ruleset->version));
+		if (stat(path.ptr, &other) != 0 || (other.st_ino == taken.st_ino && other.st_dev == taken.st_dev)) continue;
+		app_complain(app->lang, "note: there are two rule sets %.*s@%.*s; %.*s is used, %.*s is not",
+				"opmerking: er zijn twee regelsets %.*s@%.*s; %.*s wordt gebruikt, %.*s niet", STR_FMT(ruleset->id),
+				STR_FMT(ruleset->version), STR_FMT(ruleset->path), STR_FMT(path));
+	}
+}
+
 struct ruleset *app_ruleset(
 		const struct app *app, const struct library *library, struct str name, bool compiled, struct err *err)
 {
@@ -100,6 +116,7 @@ struct ruleset *app_ruleset(
 	if (!library_find(library, app->arena, name, &dir, err)) return NULL;
 	struct ruleset *ruleset = ruleset_load(app->arena, dir.ptr, err);
 	struct spectral_options options = app_spectral(app);
+	if (ruleset && compiled) tell_hidden(app, library, ruleset);
 	if (ruleset && compiled && !ruleset_compile(ruleset, &options, err)) return NULL;
 	return ruleset;
 }

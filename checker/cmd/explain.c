@@ -7,6 +7,7 @@
 #include "cmd/options.h"
 #include "cmd/output.h"
 #include "report/text_finding.h"
+#include "report/words.h"
 #include "rule/fields.h"
 #include "rule/fixture.h"
 
@@ -65,9 +66,10 @@ static bool find_requirement(struct explained *it, const struct options *options
 		it->ruleset = ruleset;
 		it->requirement = found;
 	}
-	if (it->requirement) return true;
-	return err_set(err, ERR_USAGE, (struct loc){0}, "there is no requirement '%.*s'; see keur rules show ID",
+	if (it->requirement && it->ruleset) return true;
+	err_set(err, ERR_USAGE, (struct loc){0}, "there is no requirement '%.*s'; see keur rules show ID",
 			"er is geen eis '%.*s'; zie keur rules show ID", STR_FMT(name));
+	return false;
 }
 
 static void add_part(const struct page *page, const char *en, const char *nl, struct str text)
@@ -89,8 +91,9 @@ static void add_head(const struct explained *it)
 	strbuf_printf(page->out, "%.*s@%.*s/%.*s", STR_FMT(it->ruleset->id), STR_FMT(it->ruleset->version),
 			STR_FMT(requirement->id));
 	page_tone(page, TONE_PLAIN);
-	strbuf_printf(page->out, "  %s, %s, %s\n  ", obligation_names[requirement->obligation],
-			kind_names[requirement->kind], mode_names[requirement->mode]);
+	strbuf_printf(page->out, "  %s, %s, %s\n  ", text_in(obligation_words[requirement->obligation], page->lang).ptr,
+			text_in(kind_words[requirement->kind], page->lang).ptr,
+			text_in(mode_words[requirement->mode], page->lang).ptr);
 	page_clean(page, text_in(requirement->title, page->lang), "  ");
 	strbuf_add(page->out, STR("\n\n"));
 	add_part(page, "clause", "norm", requirement->clause);
@@ -104,6 +107,7 @@ static void add_head(const struct explained *it)
 	for (uint32_t i = 0; i < requirement->use_count; i++)
 		names = str_printf(
 				it->app->arena, "%.*s%s%.*s", STR_FMT(names), i ? ", " : "", STR_FMT(requirement->uses[i].named));
+	if (requirement->resolves) names = str_printf(it->app->arena, "%.*s, " REFERENCES_CHECK, STR_FMT(names));
 	add_part(page, "checked by", "getoetst door", names);
 }
 
@@ -145,7 +149,7 @@ static bool add_failing(struct explained *it, const struct fixture *fixture)
 													   .requirements[it->requirement - it->ruleset->requirements];
 	if (result->finding_count) {
 		add_file_name(&it->page, "an example that fails", "een voorbeeld dat niet voldoet", fixture->path);
-		text_finding(&it->page, &result->findings[0]);
+		text_finding(&it->page, &result->findings[0], NULL);
 		strbuf_add_char(it->page.out, '\n');
 	}
 	arena_free(target.arena);

@@ -5,6 +5,7 @@
 #include "cmd/options.h"
 #include "cmd/output.h"
 #include "report/page.h"
+#include "report/words.h"
 #include "rule/fields.h"
 
 typedef void show_fn(const struct page *page, const struct ruleset *ruleset);
@@ -13,14 +14,22 @@ static void add_row(const struct page *page, const struct ruleset *ruleset)
 {
 	struct str title = text_in(ruleset->title, page->lang);
 	struct str name = str_printf(ruleset->arena, "%.*s@%.*s", STR_FMT(ruleset->id), STR_FMT(ruleset->version));
-	strbuf_printf(page->out, "%-20.*s %-10s %3u  %.*s\n", STR_FMT(name), status_names[ruleset->status],
-			ruleset->requirement_count, STR_FMT(title));
+	strbuf_printf(page->out, "%-20.*s ", STR_FMT(name));
+	words_add(page->out, text_in(status_words[ruleset->status], page->lang), 10);
+	strbuf_printf(page->out, " %3u  %.*s\n", ruleset->requirement_count, STR_FMT(title));
+}
+
+static void add_mode_and_id(const struct page *page, const struct requirement *requirement)
+{
+	words_add(page->out, text_in(mode_words[requirement->mode], page->lang), page->lang == LANG_NL ? 18 : 15);
+	strbuf_printf(page->out, "%-42.*s ", STR_FMT(requirement->id));
 }
 
 static void add_requirement_row(const struct page *page, const struct requirement *requirement)
 {
-	strbuf_printf(page->out, "%-7s %-14s %-42.*s ", obligation_names[requirement->obligation],
-			mode_names[requirement->mode], STR_FMT(requirement->id));
+	words_add(
+			page->out, text_in(obligation_words[requirement->obligation], page->lang), page->lang == LANG_NL ? 11 : 8);
+	add_mode_and_id(page, requirement);
 	page_clean(page, text_in(requirement->title, page->lang), "");
 	strbuf_add_char(page->out, '\n');
 }
@@ -34,13 +43,19 @@ static void show_ruleset(const struct page *page, const struct ruleset *ruleset)
 		add_requirement_row(page, &ruleset->requirements[i]);
 }
 
+static bool is_among(const struct rule_use *uses, uint32_t count, uint32_t check, uint32_t rule)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (uses[i].check == check && uses[i].rule == rule) return true;
+	return false;
+}
+
 static bool is_used(const struct ruleset *ruleset, uint32_t check, uint32_t rule)
 {
 	for (uint32_t i = 0; i < ruleset->requirement_count; i++)
-		for (uint32_t j = 0; j < ruleset->requirements[i].use_count; j++) {
-			const struct rule_use *use = &ruleset->requirements[i].uses[j];
-			if (use->check == check && use->rule == rule) return true;
-		}
+		if (is_among(ruleset->requirements[i].uses, ruleset->requirements[i].use_count, check, rule)) return true;
+	for (uint32_t i = 0; i < ruleset->score_group_count; i++)
+		if (is_among(ruleset->score_groups[i].uses, ruleset->score_groups[i].use_count, check, rule)) return true;
 	return false;
 }
 
@@ -58,9 +73,10 @@ static void add_unused_rules(const struct page *page, const struct ruleset *rule
 
 static void add_coverage_row(const struct page *page, const struct requirement *requirement)
 {
-	strbuf_printf(page->out, "%-14s %-42.*s ", mode_names[requirement->mode], STR_FMT(requirement->id));
+	add_mode_and_id(page, requirement);
 	for (uint32_t i = 0; i < requirement->use_count; i++)
 		strbuf_printf(page->out, "%s%.*s", i ? ", " : "", STR_FMT(requirement->uses[i].named));
+	if (requirement->resolves) strbuf_add(page->out, STR(", " REFERENCES_CHECK));
 	if (requirement->use_count && requirement->not_tested.in[LANG_EN].len) strbuf_add(page->out, STR("; "));
 	page_clean(page, text_in(requirement->not_tested, page->lang), " ");
 	strbuf_add_char(page->out, '\n');
@@ -76,8 +92,8 @@ static void show_coverage(const struct page *page, const struct ruleset *ruleset
 		add_coverage_row(page, requirement);
 	}
 	uint32_t whole = of[MODE_AUTOMATIC][1], part = of[MODE_SEMI_AUTOMATIC][1];
-	page_say(page, "%u requirements: %u checked, %u checked in part, %u not tested\n",
-			"%u eisen: %u getoetst, %u deels getoetst, %u niet getoetst\n", ruleset->requirement_count, whole, part,
+	page_say(page, "requirements %u: checked %u, checked in part %u, not tested %u\n",
+			"eisen %u: getoetst %u, deels getoetst %u, niet getoetst %u\n", ruleset->requirement_count, whole, part,
 			ruleset->requirement_count - whole - part);
 	add_unused_rules(page, ruleset);
 	strbuf_add_char(page->out, '\n');
@@ -105,7 +121,7 @@ static int show_one(
 	struct library library = options_library(app, options);
 	struct err err;
 	err_init(&err, app->arena);
-	struct ruleset *ruleset = app_ruleset(app, &library, name, show == show_coverage, &err);
+	struct ruleset *ruleset = app_ruleset(app, &library, name, true, &err);
 	if (!ruleset) return app_fail(app, &err);
 	show(page, ruleset);
 	return EXIT_CONFORMANT;

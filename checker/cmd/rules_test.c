@@ -61,8 +61,8 @@ static bool test_ruleset(
 	struct str root = options->fixtures ? str_of(options->fixtures) : fixture_root(tally->app->arena, ruleset);
 	for (uint32_t i = 0; i < ruleset->requirement_count; i++)
 		if (!test_requirement(tally, root.ptr, ruleset, &ruleset->requirements[i], err)) return false;
-	page_say(&tally->page, "%.*s@%.*s: %u requirements with checks, %u fixtures, %u deviations\n",
-			"%.*s@%.*s: %u eisen met checks, %u fixtures, %u afwijkingen\n", STR_FMT(ruleset->id),
+	page_say(&tally->page, "%.*s@%.*s: requirements with checks %u, fixtures %u, deviations %u\n",
+			"%.*s@%.*s: eisen met checks %u, fixtures %u, afwijkingen %u\n", STR_FMT(ruleset->id),
 			STR_FMT(ruleset->version), tally->requirements - before.requirements, tally->fixtures - before.fixtures,
 			tally->deviations - before.deviations);
 	return true;

@@ -57,11 +57,12 @@ static void write_finding(struct canonical *out, const struct ruleset *ruleset, 
 	canonical_end_object(out);
 }
 
-static void write_uses(struct canonical *out, const char *key, const struct rule_use *uses, uint32_t count)
+static void write_checks(struct canonical *out, const struct requirement *requirement)
 {
-	canonical_array(out, key);
-	for (uint32_t i = 0; i < count; i++)
-		canonical_str(out, NULL, uses[i].named);
+	canonical_array(out, "checks");
+	for (uint32_t i = 0; i < requirement->use_count; i++)
+		canonical_str(out, NULL, requirement->uses[i].named);
+	if (requirement->resolves) canonical_str(out, NULL, STR(REFERENCES_CHECK));
 	canonical_end_array(out);
 }
 
@@ -70,7 +71,7 @@ static void write_requirement(
 {
 	const struct requirement *requirement = result->requirement;
 	canonical_object(out, NULL);
-	write_uses(out, "checks", requirement->uses, requirement->use_count);
+	write_checks(out, requirement);
 	canonical_str_if(out, "clause", requirement->clause);
 	canonical_str(out, "disposition", str_of(disposition_names[result->verdict.disposition]));
 	if (result->filter_failures) canonical_number(out, "filterFailures", result->filter_failures);

@@ -1,13 +1,15 @@
 /* The text report: what is worst comes first, what is decided comes last. */
 #include "report/report.h"
 #include "report/text_finding.h"
+#include "report/words.h"
 
 struct counts {
 	uint32_t of[OBLIGATION_COUNT][OUTCOME_COUNT];
 	uint32_t undecided_musts; /* that make the decision undetermined */
 };
 
-static const struct text obligation_words[OBLIGATION_COUNT] = {
+/* In capitals, as RFC 2119 has them. */
+static const struct text obligation_capitals[OBLIGATION_COUNT] = {
 		{{STR("MUST"), STR("MOET")}}, {{STR("SHOULD"), STR("ZOU MOETEN")}}, {{STR("MAY"), STR("MAG")}}};
 
 static const struct text outcome_words[OUTCOME_COUNT] = {
@@ -60,7 +62,7 @@ static void add_heading(const struct page *page, const struct ruleset *ruleset, 
 	strbuf_add(page->out, text_in(outcome_words[result->verdict.outcome], page->lang));
 	page_tone(page, TONE_PLAIN);
 	strbuf_add(page->out, STR("  "));
-	strbuf_add(page->out, text_in(obligation_words[requirement->obligation], page->lang));
+	strbuf_add(page->out, text_in(obligation_capitals[requirement->obligation], page->lang));
 	strbuf_add(page->out, STR("  "));
 	page_tone(page, TONE_BOLD);
 	add_requirement_name(page, ruleset, requirement);
@@ -77,7 +79,7 @@ static void add_findings(
 	uint32_t shown = result->finding_count;
 	if (options->findings && shown > options->findings) shown = options->findings;
 	for (uint32_t i = 0; i < shown; i++)
-		text_finding(page, &result->findings[i]);
+		text_finding(page, &result->findings[i], i ? &result->findings[i - 1] : NULL);
 	if (shown < result->finding_count)
 		page_say(page, "  and %u more (all of them in --format json)\n", "  en nog %u (allemaal in --format json)\n",
 				result->finding_count - shown);
@@ -86,17 +88,20 @@ static void add_findings(
 				"  er zijn er meer dan keur van één regel bewaart: herstel deze en controleer opnieuw\n");
 }
 
+static void add_reason(const struct page *page, const struct requirement_result *result)
+{
+	page_say(page, "  reason: ", "  reden: ");
+	page_clean(page, text_in(result->reason, page->lang), "    ");
+	strbuf_add_char(page->out, '\n');
+}
+
 static void add_requirement(const struct page *page, const struct report_options *options,
 		const struct ruleset *ruleset, const struct requirement_result *result)
 {
 	const struct requirement *requirement = result->requirement;
 	add_heading(page, ruleset, result);
 	add_findings(page, options, result);
-	if (result->reason.in[LANG_EN].len && result->verdict.outcome != OUTCOME_FAIL) {
-		page_say(page, "  reason: ", "  reden: ");
-		page_clean(page, text_in(result->reason, page->lang), "    ");
-		strbuf_add_char(page->out, '\n');
-	}
+	if (result->reason.in[LANG_EN].len && result->verdict.outcome != OUTCOME_FAIL) add_reason(page, result);
 	if (result->verdict.outcome == OUTCOME_FAIL && requirement->fix.in[LANG_EN].len) {
 		page_say(page, "  fix: ", "  herstel: ");
 		page_clean(page, text_in(requirement->fix, page->lang), "    ");
@@ -109,13 +114,51 @@ static void add_requirement(const struct page *page, const struct report_options
 	}
 }
 
+static bool is_alike(const struct requirement_result *a, const struct requirement_result *b)
+{
+	return a->verdict.obligation == b->verdict.obligation && a->verdict.outcome == b->verdict.outcome &&
+		   str_eq(a->reason.in[LANG_EN], b->reason.in[LANG_EN]);
+}
+
+/* Requirements that are undecided for one and the same reason, named together. False when it stands alone. */
+static bool add_alike(const struct page *page, const struct standard_result *standard, uint32_t first)
+{
+	const struct requirement_result *result = &standard->requirements[first];
+	uint32_t count = 0;
+	for (uint32_t i = first; i < standard->requirement_count; i++)
+		count += is_alike(result, &standard->requirements[i]);
+	if (count == 1) return false;
+	strbuf_add_char(page->out, '\n');
+	page_tone(page, TONE_DOUBT);
+	strbuf_add(page->out, text_in(outcome_words[result->verdict.outcome], page->lang));
+	page_tone(page, TONE_PLAIN);
+	strbuf_add(page->out, STR("  "));
+	strbuf_add(page->out, text_in(obligation_capitals[result->verdict.obligation], page->lang));
+	strbuf_printf(page->out, " (%u): ", count);
+	for (uint32_t i = first; i < standard->requirement_count; i++) {
+		if (!is_alike(result, &standard->requirements[i])) continue;
+		page_clean(page, standard->requirements[i].requirement->id, "");
+		strbuf_add(page->out, --count ? STR(", ") : STR("\n"));
+	}
+	add_reason(page, result);
+	return true;
+}
+
+static bool is_told(const struct standard_result *standard, uint32_t index)
+{
+	for (uint32_t i = 0; i < index; i++)
+		if (is_alike(&standard->requirements[i], &standard->requirements[index])) return true;
+	return false;
+}
+
 static void add_requirements(const struct page *page, const struct report_options *options,
 		const struct standard_result *standard, enum obligation obligation, enum outcome outcome)
 {
 	for (uint32_t i = 0; i < standard->requirement_count; i++) {
 		const struct requirement_result *result = &standard->requirements[i];
-		if (result->verdict.obligation == obligation && result->verdict.outcome == outcome)
-			add_requirement(page, options, standard->ruleset, result);
+		if (result->verdict.obligation != obligation || result->verdict.outcome != outcome) continue;
+		bool many = outcome != OUTCOME_FAIL && (is_told(standard, i) || add_alike(page, standard, i));
+		if (!many) add_requirement(page, options, standard->ruleset, result);
 	}
 }
 
@@ -156,8 +199,8 @@ static void add_filter_failures(const struct page *page, const struct standard_r
 	for (uint32_t i = 0; i < standard->requirement_count; i++)
 		places += standard->requirements[i].filter_failures;
 	if (places)
-		page_say(page, "note: filters of rules could not judge %llu places and passed them by\n",
-				"opmerking: filters van regels konden %llu plaatsen niet beoordelen en sloegen ze over\n",
+		page_say(page, "note: places that filters of rules could not judge and passed by: %llu\n",
+				"opmerking: plaatsen die filters van regels niet konden beoordelen en oversloegen: %llu\n",
 				(unsigned long long)places);
 }
 
@@ -173,25 +216,24 @@ static void add_numbers(const struct page *page, const struct standard_result *s
 {
 	const struct coverage *coverage = &standard->coverage;
 	strbuf_add_char(page->out, '\n');
-	page_say(page, "coverage: %u requirements: %u judged by %u rules, %u judged in part, %u not tested\n",
-			"dekking: %u eisen: %u beoordeeld met %u regels, %u deels beoordeeld, %u niet getoetst\n", coverage->total,
-			coverage->automatic, coverage->rules, coverage->partial, coverage->not_tested);
+	page_say(page, "coverage: requirements %u: judged %u, judged in part %u, not tested %u; rules run %u\n",
+			"dekking: eisen %u: beoordeeld %u, deels beoordeeld %u, niet getoetst %u; uitgevoerde regels %u\n",
+			coverage->total, coverage->automatic, coverage->partial, coverage->not_tested, coverage->rules);
 	add_filter_failures(page, standard);
 	if (standard->score.groups) {
 		page_clean(page, text_in(standard->ruleset->score_title, page->lang), "");
 		if (standard->score.known)
-			page_say(page, ": %u of 100 (for information, not the decision)\n",
-					": %u van 100 (ter informatie, niet het oordeel)\n", standard->score.value);
+			page_say(page, ": %u of 100\n", ": %u van 100\n", standard->score.value);
 		else
-			page_say(page, ": unknown, a rule could not be evaluated\n",
-					": onbekend, een regel kon niet geëvalueerd worden\n");
+			page_say(page, ": unknown, since not every rule could be decided\n",
+					": onbekend, want niet over elke regel viel te beslissen\n");
 	}
 	for (int i = 0; i < OBLIGATION_COUNT; i++) {
 		const uint32_t *of = counts->of[i];
 		if (!count_all(of)) continue;
-		strbuf_add(page->out, text_in(obligation_words[i], page->lang));
-		page_say(page, ": %u failed, %u passed, %u not applicable, %u undecided, %u not tested\n",
-				": %u voldoen niet, %u voldoen, %u niet van toepassing, %u niet te beslissen, %u niet getoetst\n",
+		strbuf_add(page->out, text_in(obligation_capitals[i], page->lang));
+		page_say(page, ": failed %u, passed %u, not applicable %u, undecided %u, not tested %u\n",
+				": voldoet niet %u, voldoet %u, niet van toepassing %u, niet te beslissen %u, niet getoetst %u\n",
 				of[OUTCOME_FAIL], of[OUTCOME_PASS], of[OUTCOME_NOT_APPLICABLE],
 				of[OUTCOME_ERROR] + of[OUTCOME_INCONCLUSIVE], of[OUTCOME_NOT_TESTED]);
 	}
@@ -224,7 +266,7 @@ static void add_decision(
 {
 	static const enum tone tones[DECISION_COUNT] = {TONE_GOOD, TONE_WARN, TONE_DOUBT, TONE_BAD};
 	struct counts counts = count_outcomes(standard);
-	page_clean(page, target->path, "");
+	page_clean(page, shown_path(target->path), "");
 	strbuf_add(page->out, STR(": "));
 	add_standard_name(page, standard->ruleset);
 	strbuf_add(page->out, STR(": "));
@@ -284,6 +326,13 @@ static void add_preflight_level(const struct page *page, const struct report_opt
 				"  en nog %u van zulke (allemaal in --format json)\n", count - options->findings);
 }
 
+/* Why a document could not be judged, however short the report. */
+static void add_blocking(
+		const struct page *page, const struct report_options *options, const struct target_result *target)
+{
+	if (target->blocked) add_preflight_level(page, options, target, LEVEL_BLOCKING);
+}
+
 static void add_preflight(
 		const struct page *page, const struct report_options *options, const struct target_result *target)
 {
@@ -301,7 +350,7 @@ static void add_title(
 		const struct page *page, const struct target_result *target, const struct standard_result *standard)
 {
 	page_tone(page, TONE_BOLD);
-	page_clean(page, target->path, "");
+	page_clean(page, shown_path(target->path), "");
 	page_tone(page, TONE_PLAIN);
 	if (target->kind_version.len) {
 		strbuf_add(page->out, str_eq(target->kind, STR("swagger")) ? STR(" (Swagger ") : STR(" (OpenAPI "));
@@ -315,7 +364,7 @@ static void add_title(
 		page_clean(page, text_in(standard->ruleset->title, page->lang), "");
 	}
 	if (standard->ruleset->status != STATUS_EFFECTIVE)
-		page_say(page, " [%s]", " [%s]", status_names[standard->ruleset->status]);
+		strbuf_printf(page->out, " [%s]", text_in(status_words[standard->ruleset->status], page->lang).ptr);
 	strbuf_add_char(page->out, '\n');
 }
 
@@ -355,8 +404,8 @@ static void add_total(const struct page *page, const struct run *run)
 	uint32_t decisions[DECISION_COUNT] = {0};
 	for (uint32_t i = 0; i < run->target_count; i++)
 		if (!run->targets[i].skipped) decisions[run->targets[i].decision]++;
-	page_say(page, "%u documents: %u conform, %u conform with deviations, %u undetermined, %u do not conform\n",
-			"%u documenten: %u voldoen, %u voldoen met afwijkingen, %u niet vast te stellen, %u voldoen niet\n",
+	page_say(page, "documents %u: conform %u, conform with deviations %u, undetermined %u, do not conform %u\n",
+			"documenten %u: voldoet %u, voldoet met afwijkingen %u, niet vast te stellen %u, voldoet niet %u\n",
 			run->judged, decisions[DECISION_CONFORMANT], decisions[DECISION_CONFORMANT_WITH_DEVIATIONS],
 			decisions[DECISION_UNDETERMINED], decisions[DECISION_NON_CONFORMANT]);
 }
@@ -367,6 +416,7 @@ bool report_text(const struct run *run, const struct report_options *options, st
 	for (uint32_t i = 0; i < run->target_count; i++) {
 		const struct target_result *target = &run->targets[i];
 		for (uint32_t j = 0; j < target->standard_count && !target->skipped; j++) {
+			if (options->quiet && j == 0) add_blocking(&page, options, target);
 			if (options->quiet)
 				add_decision(&page, target, &target->standards[j]);
 			else

@@ -2,6 +2,7 @@
 #include "report/text_finding.h"
 
 #include "base/utf8.h"
+#include "report/words.h"
 
 enum { TAB_STOP = 4 };
 
@@ -64,7 +65,7 @@ void text_excerpt(const struct page *page, const struct excerpt *excerpt, uint32
 
 static void add_loc(const struct page *page, const struct loc *loc)
 {
-	page_clean(page, loc->file, "");
+	page_clean(page, shown_path(loc->file), "");
 	if (loc->line) strbuf_printf(page->out, ":%u:%u", loc->line, loc->column);
 }
 
@@ -76,11 +77,15 @@ static void add_labelled(const struct page *page, const char *en, const char *nl
 	strbuf_add_char(page->out, '\n');
 }
 
-void text_finding(const struct page *page, const struct finding *finding)
+void text_finding(const struct page *page, const struct finding *finding, const struct finding *before)
 {
+	bool same = before && finding->loc.line && str_eq(before->loc.file, finding->loc.file);
 	strbuf_add(page->out, STR("  "));
 	page_tone(page, TONE_BOLD);
-	add_loc(page, &finding->loc);
+	if (same)
+		strbuf_printf(page->out, ":%u:%u", finding->loc.line, finding->loc.column);
+	else
+		add_loc(page, &finding->loc);
 	page_tone(page, TONE_PLAIN);
 	strbuf_add(page->out, STR("  "));
 	page_clean(page, text_in(finding->message, page->lang), "    ");
@@ -100,6 +105,12 @@ void text_finding(const struct page *page, const struct finding *finding)
 	strbuf_add_char(page->out, '\n');
 }
 
+/* What is said of a reference holds the reference: showing the line as well would say it twice. */
+static bool quotes_source(enum preflight_kind kind)
+{
+	return kind >= PREFLIGHT_DANGLING_REF && kind <= PREFLIGHT_REF_LIMIT;
+}
+
 void text_preflight(const struct page *page, const struct preflight *preflight)
 {
 	static const enum tone tones[LEVEL_COUNT] = {TONE_BAD, TONE_WARN, TONE_FAINT};
@@ -114,5 +125,5 @@ void text_preflight(const struct page *page, const struct preflight *preflight)
 	strbuf_add(page->out, STR(": "));
 	page_clean(page, text_in(preflight->message, page->lang), "    ");
 	strbuf_add_char(page->out, '\n');
-	text_excerpt(page, &preflight->excerpt, preflight->loc.line);
+	if (!quotes_source(preflight->kind)) text_excerpt(page, &preflight->excerpt, preflight->loc.line);
 }

@@ -5,8 +5,9 @@
 #include "report/page.h"
 #include "rule/result.h"
 
-/* All of it, indented below its requirement or target. */
-void text_finding(const struct page *page, const struct finding *finding);
+/* All of it, indented below its requirement or target. The file is named unless it is the same as that of `before`,
+ * which may be NULL. */
+void text_finding(const struct page *page, const struct finding *finding, const struct finding *before);
 void text_preflight(const struct page *page, const struct preflight *preflight);
 
 /* The source line and, below it, carets under the exact span. */

@@ -53,7 +53,11 @@ bool fixture_list(struct arena *arena, const char *root, const struct ruleset *r
 
 static struct str parent_of(struct arena *arena, struct str path)
 {
+	while (path.len > 1 && path.ptr[path.len - 1] == '/')
+		path.len--;
 	const char *slash = memrchr(path.ptr, '/', path.len);
+	while (slash && slash > path.ptr && slash[-1] == '/')
+		slash--;
 	return slash ? str_copy(arena, (struct str){path.ptr, (size_t)(slash - path.ptr)}) : STR(".");
 }
 
@@ -78,6 +82,27 @@ static struct text why_blocked(struct arena *arena, const struct target_result *
 	return text_printf(arena, "pre-flight: %.*s", "controle vooraf: %.*s", STR_FMT(message.in[LANG_EN]));
 }
 
+/* "core/x: outcome pass, expected fail", with what there is to say of it. */
+static struct text why_not(
+		struct arena *arena, const struct requirement_result *result, const char *but, enum outcome expected)
+{
+	struct str id = result->requirement->id, more[LANG_COUNT] = {{"", 0}, {"", 0}};
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		const struct finding *first = result->finding_count ? &result->findings[0] : NULL;
+		struct str reason = result->reason.in[lang];
+		if (first)
+			more[lang] = str_printf(
+					arena, " (%u:%u: %.*s)", first->loc.line, first->loc.column, STR_FMT(first->message.in[lang]));
+		else if (reason.len)
+			more[lang] = str_printf(arena, " (%.*s)", STR_FMT(reason));
+	}
+	const char *found = outcome_names[result->verdict.outcome], *wanted = outcome_names[expected];
+	return (struct text){{[LANG_EN] = str_printf(arena, "%.*s: outcome %s, expected %s%s%.*s", STR_FMT(id), found, but,
+								  wanted, STR_FMT(more[LANG_EN])),
+			[LANG_NL] = str_printf(arena, "%.*s: uitkomst %s, verwacht %s%s%.*s", STR_FMT(id), found, but, wanted,
+					STR_FMT(more[LANG_NL]))}};
+}
+
 bool fixture_holds(const struct target_result *target, const struct requirement *requirement, bool passes,
 		struct arena *arena, struct text *why)
 {
@@ -92,12 +117,7 @@ bool fixture_holds(const struct target_result *target, const struct requirement 
 		bool own = result->requirement == requirement;
 		if (own && result->verdict.outcome == expected) continue;
 		if (!own && result->verdict.outcome != OUTCOME_FAIL && result->verdict.outcome != OUTCOME_ERROR) continue;
-		struct str first = result->finding_count ? result->findings[0].message.in[LANG_EN] : result->reason.in[LANG_EN];
-		uint32_t line = result->finding_count ? result->findings[0].loc.line : 0;
-		*why = text_printf(arena, "%.*s: outcome %s, expected %s%s (line %u: %.*s)",
-				"%.*s: uitkomst %s, verwacht %s%s (regel %u: %.*s)", STR_FMT(result->requirement->id),
-				outcome_names[result->verdict.outcome],
-				own ? "" : "!= ", outcome_names[own ? expected : result->verdict.outcome], line, STR_FMT(first));
+		*why = why_not(arena, result, own ? "" : "!= ", own ? expected : result->verdict.outcome);
 		return false;
 	}
 	return true;

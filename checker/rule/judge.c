@@ -1,7 +1,9 @@
 /* Judging one target: from facts of the engine to verdicts. */
 #include "rule/judge.h"
 
+#include "base/limits.h"
 #include "rule/preflight.h"
+#include "rule/reference.h"
 
 /* Results of one check, with those of each rule next to each other. */
 struct judged_check {
@@ -16,7 +18,7 @@ struct judge {
 	const struct refs *refs;
 	const struct ruleset *ruleset;
 	struct judged_check *checks;
-	bool unseen;
+	struct text gap; /* not empty: part of the document was not seen */
 };
 
 static struct text copy_text(struct arena *arena, struct text text)
@@ -75,10 +77,40 @@ static void fill_finding(const struct judge *judge, const struct rule_use *use, 
 		finding->referrer = place_of(judge, result->referrer_doc, result->referrer_pointer, result->referrer_start);
 }
 
+static void fill_reference(const struct judge *judge, const struct ref_problem *problem, struct finding *finding)
+{
+	struct arena *arena = judge->target->arena;
+	const struct node *ref = node_member(problem->node, STR("$ref"));
+	*finding = (struct finding){.check = STR(REFERENCES_CHECK),
+			.loc = place_of(judge, problem->doc, problem->pointer, ref->start),
+			.message = copy_text(arena, problem->message),
+			.expected = TEXT("", ""),
+			.found = {"", 0},
+			.excerpt = excerpt_of(arena, problem->doc->source, ref->start, ref->end)};
+	finding->loc.pointer = str_printf(arena, "%.*s/$ref", STR_FMT(problem->pointer));
+}
+
+static void fill_references(const struct judge *judge, struct requirement_result *result, uint32_t room)
+{
+	for (uint32_t i = 0; i < judge->refs->problem_count; i++) {
+		const struct ref_problem *problem = &judge->refs->problems[i];
+		if (!reference_is_fault(problem->kind)) continue;
+		result->violations++;
+		if (room == 0) {
+			result->cut = true;
+			continue;
+		}
+		fill_reference(judge, problem, &result->findings[result->finding_count++]);
+		room--;
+	}
+}
+
 static void fill_findings(const struct judge *judge, struct requirement_result *result)
 {
 	const struct requirement *requirement = result->requirement;
-	uint32_t total = 0;
+	uint32_t faults = requirement->resolves ? reference_faults(judge->refs) : 0;
+	if (faults > LIMIT_RESULTS_PER_RULE) faults = LIMIT_RESULTS_PER_RULE;
+	uint32_t total = faults;
 	for (uint32_t i = 0; i < requirement->use_count; i++)
 		total += results_of(judge, &requirement->uses[i]);
 	result->findings = arena_alloc(judge->target->arena, total * sizeof *result->findings);
@@ -91,6 +123,7 @@ static void fill_findings(const struct judge *judge, struct requirement_result *
 		result->cut = result->cut || check->run.outcomes[use->rule].cut;
 		result->filter_failures += check->run.outcomes[use->rule].filter_failures;
 	}
+	if (faults) fill_references(judge, result, faults);
 }
 
 /* The first check that could not be evaluated; false when all could. */
@@ -125,9 +158,8 @@ static enum outcome outcome_of(const struct judge *judge, struct requirement_res
 	}
 	if (result->finding_count || result->violations) return OUTCOME_FAIL;
 	if (find_undecided(judge, requirement, &result->reason)) return OUTCOME_ERROR;
-	if (judge->unseen && requirement->follows_references) {
-		result->reason = TEXT("nothing wrong was seen, but some references could not be followed (see pre-flight)",
-				"er is niets mis gezien, maar sommige verwijzingen konden niet gevolgd worden (zie de controle vooraf)");
+	if (judge->gap.in[LANG_EN].len && requirement->follows_references) {
+		result->reason = judge->gap;
 		return OUTCOME_INCONCLUSIVE;
 	}
 	if (any_applies(judge, requirement)) return OUTCOME_PASS;
@@ -149,12 +181,8 @@ static void count_coverage(struct standard_result *standard, bool blocked)
 		else
 			coverage->automatic++;
 	}
-	for (uint32_t i = 0; i < standard->ruleset->check_count; i++) {
-		uint32_t rules = 0;
-		if (standard->ruleset->checks[i].spectral && !blocked)
-			spectral_rules(standard->ruleset->checks[i].spectral, &rules);
-		standard->coverage.rules += rules;
-	}
+	for (uint32_t i = 0; i < standard->requirement_count && !blocked; i++)
+		coverage->rules += standard->requirements[i].requirement->use_count;
 }
 
 static bool group_fails(const struct judge *judge, const struct score_group *group, bool *known)
@@ -164,8 +192,7 @@ static bool group_fails(const struct judge *judge, const struct score_group *gro
 		const struct rule_use *use = &group->uses[i];
 		const struct judged_check *check = &judge->checks[use->check];
 		if (check->run.outcomes[use->rule].undecided) *known = false;
-		for (uint32_t j = check->first[use->rule]; j < check->first[use->rule + 1]; j++)
-			fails = fails || check->run.results[check->order[j]].severity == SEVERITY_ERROR;
+		fails = fails || results_of(judge, use) > 0;
 	}
 	return fails;
 }
@@ -173,7 +200,7 @@ static bool group_fails(const struct judge *judge, const struct score_group *gro
 static void compute_score(const struct judge *judge, struct score *score)
 {
 	const struct ruleset *ruleset = judge->ruleset;
-	bool known = ruleset->score_group_count > 0;
+	bool known = ruleset->score_group_count > 0 && !judge->gap.in[LANG_EN].len;
 	for (uint32_t i = 0; i < ruleset->score_group_count; i++)
 		score->failed += group_fails(judge, &ruleset->score_groups[i], &known);
 	score->groups = ruleset->score_group_count;
@@ -204,15 +231,52 @@ static void start_standard(
 	}
 }
 
-static void note_unrecognized(const struct judge *judge, struct str formats)
+/* "OpenAPI 3.0.x" says nothing beside "OpenAPI 3.x". */
+static bool is_covered(struct str formats, struct str name)
+{
+	for (struct str rest = formats; rest.len;) {
+		size_t end = str_find_str(rest, STR(", "));
+		struct str other = {rest.ptr, end};
+		bool family = str_ends(other, STR(".x")) && other.len < name.len;
+		if (family && str_starts(name, (struct str){other.ptr, other.len - 1})) return true;
+		rest = str_skip(rest, end + 2);
+	}
+	return false;
+}
+
+static struct str shorter_list(struct arena *arena, struct str formats)
+{
+	struct str list = {"", 0};
+	for (struct str rest = formats; rest.len;) {
+		struct str name = {rest.ptr, str_find_str(rest, STR(", "))};
+		if (!is_covered(formats, name))
+			list = str_printf(arena, "%.*s%s%.*s", STR_FMT(list), list.len ? ", " : "", STR_FMT(name));
+		rest = str_skip(rest, name.len + 2);
+	}
+	return list;
+}
+
+/* The value that says what the document is; without one, its first character. */
+static struct loc place_of_version(const struct judge *judge)
+{
+	const struct doc *doc = judge->refs->main;
+	const struct node *root = doc->root, *version = NULL;
+	if (root->kind == NODE_OBJECT) version = node_member(root, STR("openapi"));
+	if (root->kind == NODE_OBJECT && !version) version = node_member(root, STR("swagger"));
+	return place_of(judge, doc, STR(""), version ? version->start : 0);
+}
+
+static void note_unrecognized(const struct judge *judge, struct str all)
 {
 	struct target_result *target = judge->target;
+	struct str formats = shorter_list(target->arena, all);
 	struct preflight preflight = {.kind = PREFLIGHT_UNRECOGNIZED_FORMAT,
 			.level = LEVEL_PROBLEM,
-			.loc = {.file = target->path},
-			.message = text_printf(target->arena, "the rules of %.*s are for other formats than this document: %.*s",
-					"de regels van %.*s zijn voor andere formaten dan dit document: %.*s", STR_FMT(judge->ruleset->id),
-					STR_FMT(formats))};
+			.loc = place_of_version(judge),
+			.message = text_printf(target->arena,
+					"the rules of %.*s are for another format than this document has: %.*s",
+					"de regels van %.*s zijn voor een ander formaat dan dit document heeft: %.*s",
+					STR_FMT(judge->ruleset->id), STR_FMT(formats))};
 	preflight_add(target, &preflight);
 }
 
@@ -220,10 +284,14 @@ static void judge_standard(struct judge *judge, struct standard_result *standard
 {
 	const struct ruleset *ruleset = judge->ruleset;
 	judge->checks = arena_zalloc(judge->scratch, ruleset->check_count * sizeof *judge->checks);
+	judge->gap = reference_gap(judge->target->arena, judge->refs, ruleset);
 	for (uint32_t i = 0; i < ruleset->check_count; i++)
 		run_check(judge, &ruleset->checks[i], &judge->checks[i]);
-	for (uint32_t i = 0; i < ruleset->check_count; i++)
-		if (judge->checks[i].run.unrecognized.len) note_unrecognized(judge, judge->checks[i].run.unrecognized);
+	for (uint32_t i = 0; i < ruleset->check_count; i++) {
+		if (!judge->checks[i].run.unrecognized.len) continue;
+		note_unrecognized(judge, judge->checks[i].run.unrecognized);
+		break;
+	}
 	for (uint32_t i = 0; i < ruleset->requirement_count; i++) {
 		fill_findings(judge, &standard->requirements[i]);
 		standard->requirements[i].verdict.outcome = outcome_of(judge, &standard->requirements[i]);
@@ -295,6 +363,14 @@ static void skip_target(struct target_result *target, struct text why)
 	target->decision = DECISION_CONFORMANT;
 }
 
+/* References that lead nowhere are for pre-flight unless every rule set has a requirement that they violate. */
+static bool leaves_faults(const struct ruleset *const *rulesets, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (!reference_judge(rulesets[i])) return true;
+	return count == 0;
+}
+
 /* An ad hoc rule set as its `overrides` make it for this document. One that is unsound is pre-flight's business. */
 static const struct ruleset *overridden(const struct judge *judge, const struct ruleset *ruleset)
 {
@@ -343,8 +419,7 @@ void judge_doc(
 	record_documents(target, judge.refs);
 	if (!is_description && needs_openapi(rulesets, count)) add_not_openapi(target, doc);
 	preflight_remarks(target, doc);
-	preflight_references(target, judge.refs);
-	judge.unseen = preflight_unseen(target);
+	preflight_references(target, judge.refs, target->blocked || leaves_faults(rulesets, count));
 	if (target->blocked)
 		judge_blocked(target, rulesets, count);
 	else

@@ -2,6 +2,7 @@
 #include "rule/preflight.h"
 
 #include "base/vec.h"
+#include "rule/reference.h"
 
 const char *const preflight_names[PREFLIGHT_COUNT] = {
 		[PREFLIGHT_UNREADABLE] = "unreadable",
@@ -145,17 +146,8 @@ static void add_reference(struct target_result *target, const struct ref_problem
 	preflight_add(target, &preflight);
 }
 
-void preflight_references(struct target_result *target, const struct refs *refs)
+void preflight_references(struct target_result *target, const struct refs *refs, bool faults)
 {
 	for (uint32_t i = 0; i < refs->problem_count; i++)
-		add_reference(target, &refs->problems[i]);
-}
-
-bool preflight_unseen(const struct target_result *target)
-{
-	for (uint32_t i = 0; i < target->preflight_count; i++) {
-		enum preflight_kind kind = target->preflight[i].kind;
-		if (kind >= PREFLIGHT_DANGLING_REF && kind <= PREFLIGHT_REF_LIMIT) return true;
-	}
-	return false;
+		if (faults || !reference_is_fault(refs->problems[i].kind)) add_reference(target, &refs->problems[i]);
 }

@@ -19,11 +19,11 @@ void preflight_unreadable(struct target_result *target, const struct err *err);
  * `info` with `paths` either, which is a description that lacks its version: a matter for the requirements. */
 bool preflight_kind(struct target_result *target, const struct doc *doc);
 
-/* Remarks of the reader, and references that lead nowhere. */
+/* Remarks of the reader. */
 void preflight_remarks(struct target_result *target, const struct doc *doc);
-void preflight_references(struct target_result *target, const struct refs *refs);
 
-/* True when some reference could not be followed, so that part of the document was not seen. */
-bool preflight_unseen(const struct target_result *target);
+/* References that could not be followed; `faults` too: those of which the document itself shows that they lead nowhere.
+ */
+void preflight_references(struct target_result *target, const struct refs *refs, bool faults);
 
 #endif

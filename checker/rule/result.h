@@ -5,28 +5,8 @@
 #ifndef KEUR_RULE_RESULT_H
 #define KEUR_RULE_RESULT_H
 
-#include "rule/excerpt.h"
-#include "rule/preflight_kind.h"
+#include "rule/finding.h"
 #include "rule/ruleset.h"
-
-struct preflight {
-	enum preflight_kind kind;
-	enum preflight_level level;
-	struct loc loc;
-	struct text message;
-	struct excerpt excerpt;
-};
-
-/* One violation of one requirement. */
-struct finding {
-	struct str check; /* "document#version-header" */
-	struct loc loc;
-	struct loc referrer; /* the `$ref` that led there; line 0 when none did */
-	struct text message;
-	struct text expected; /* may be empty */
-	struct str found;     /* may be empty */
-	struct excerpt excerpt;
-};
 
 struct requirement_result {
 	const struct requirement *requirement;

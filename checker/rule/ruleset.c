@@ -13,7 +13,7 @@ static const char *const status_fields[] = {"state", "from", "until", "replaced-
 static const char *const artefact_fields[] = {"id", "url", "sha256", "licence", NULL};
 static const char *const check_fields[] = {"engine", "file", "subject", NULL};
 static const char *const requirement_fields[] = {"id", "obligation", "kind", "mode", "title", "clause", "why", "checks",
-		"fix", "not-tested", "follows-references", NULL};
+		"fix", "not-tested", "follows-references", "references", NULL};
 static const char *const score_fields[] = {"title", "groups", NULL};
 static const char *const group_fields[] = {"id", "checks", NULL};
 
@@ -79,6 +79,9 @@ static bool load_check(const struct loader *loader, const struct node *node, str
 	struct fields fields = fields_for(loader, "check");
 	check->name = str_copy(loader->ruleset->arena, node_key(node));
 	check->loc = loc_of(loader, node);
+	if (str_eq(check->name, STR("references")))
+		return fields_fail(&fields, node, "the name references is keur's own; give the check another name",
+				"de naam references is van keur zelf; geef de check een andere naam");
 	if (!fields_open(&fields, node, check_fields) || !fields_string(&fields, "engine", true, &check->engine) ||
 			!fields_string(&fields, "file", true, &check->file) ||
 			!fields_string(&fields, "subject", true, &check->subject))
@@ -146,6 +149,11 @@ static bool requirement_is_consistent(
 		return fields_fail(fields, fields->object, "requirement %.*s has checks, so its mode cannot be %s",
 				"eis %.*s heeft checks, dus de mode kan niet %s zijn", STR_FMT(requirement->id),
 				mode_names[requirement->mode]);
+	if (!has_checks && requirement->resolves)
+		return fields_fail(fields, fields->object,
+				"requirement %.*s has references: resolve, and needs at least one check beside it",
+				"eis %.*s heeft references: resolve, en heeft daarnaast minstens één check nodig",
+				STR_FMT(requirement->id));
 	if (!has_checks && !has_reason)
 		return fields_fail(fields, fields->object,
 				"requirement %.*s has no checks; add checks, or say why under not-tested",
@@ -173,8 +181,9 @@ static bool load_requirement_texts(const struct fields *fields, struct requireme
 
 static bool load_requirement(const struct loader *loader, const struct node *node, struct requirement *requirement)
 {
+	static const char *const references_names[] = {"resolve"};
 	struct fields fields = fields_for(loader, "requirement");
-	int obligation = OBLIGATION_MUST, kind = KIND_TECHNICAL, mode;
+	int obligation = OBLIGATION_MUST, kind = KIND_TECHNICAL, mode, references = -1;
 	const struct node *checks;
 	requirement->follows_references = true;
 	if (!fields_open(&fields, node, requirement_fields) || !fields_string(&fields, "id", true, &requirement->id) ||
@@ -182,6 +191,7 @@ static bool load_requirement(const struct loader *loader, const struct node *nod
 			!fields_choice(&fields, "kind", kind_names, KIND_COUNT, false, &kind) ||
 			!load_requirement_texts(&fields, requirement) ||
 			!fields_bool(&fields, "follows-references", &requirement->follows_references) ||
+			!fields_choice(&fields, "references", references_names, 1, false, &references) ||
 			!fields_value(&fields, "checks", NODE_ARRAY, false, &checks) ||
 			!load_uses(loader, checks, &requirement->uses, &requirement->use_count))
 		return false;
@@ -189,6 +199,7 @@ static bool load_requirement(const struct loader *loader, const struct node *nod
 	if (!fields_choice(&fields, "mode", mode_names, MODE_COUNT, false, &mode)) return false;
 	requirement->obligation = (enum obligation)obligation;
 	requirement->kind = (enum kind)kind;
+	requirement->resolves = references == 0;
 	requirement->mode = (enum mode)mode;
 	return requirement_is_consistent(&fields, requirement, requirement->not_tested.in[LANG_EN].len > 0);
 }

@@ -17,6 +17,9 @@ enum kind { KIND_TECHNICAL, KIND_FUNCTIONAL, KIND_COUNT };
 extern const char *const status_names[STATUS_COUNT];
 extern const char *const kind_names[KIND_COUNT];
 
+/* The check that every requirement with `references: resolve` has beside its own. */
+#define REFERENCES_CHECK "references#resolve"
+
 /* A file of executable checks. */
 struct check {
 	struct str name;
@@ -41,6 +44,7 @@ struct requirement {
 	enum kind kind;
 	enum mode mode;
 	bool follows_references; /* false: the document's own text decides, whatever its references lead to */
+	bool resolves;           /* a reference that leads nowhere violates it: check REFERENCES_CHECK */
 	struct text title;
 	struct str clause; /* URL */
 	struct text why;
@@ -50,7 +54,7 @@ struct requirement {
 	uint32_t use_count;
 };
 
-/* The score of developer.overheid.nl: a group fails when one of its rules is violated with severity error. */
+/* A score for information: a group fails when one of its rules is violated, with whatever severity. */
 struct score_group {
 	struct str id;
 	struct rule_use *uses;
@@ -83,7 +87,8 @@ struct ruleset {
 	struct text score_title;
 	struct score_group *score_groups; /* none: no score */
 	uint32_t score_group_count;
-	struct rule_file *files; /* everything in the folder, by name */
+	struct rule_file
+			*files; /* everything in the folder, by name, then what is extended; "spectral:oas" after compiling */
 	uint32_t file_count;
 	struct digest digest; /* over the lines "<sha256>  <name>\n" of `files` */
 	bool ad_hoc;          /* one Spectral rule set taken as it is */

@@ -19,6 +19,11 @@ static bool is_regular(const char *path)
 	return stat(path, &info) == 0 && S_ISREG(info.st_mode);
 }
 
+static bool is_built_in(struct str name)
+{
+	return str_starts(name, STR("spectral:"));
+}
+
 static bool add_file(struct ruleset *ruleset, struct arena *scratch, struct str name, struct err *err)
 {
 	struct str bytes, path = str_printf(scratch, "%.*s/%.*s", STR_FMT(ruleset->dir), STR_FMT(name));
@@ -35,7 +40,7 @@ static bool is_listed(const struct ruleset *ruleset, struct str name)
 	return false;
 }
 
-/* Names in `extends`, in any of its forms, that are files; a name such as spectral:oas is part of the program. */
+/* Names in `extends`, in any of its forms, that are files, or of a rule set such as spectral:oas that keur brings. */
 static void add_extended(struct names *names, struct arena *arena, struct str from, const struct node *extends)
 {
 	if (!extends) return;
@@ -44,25 +49,71 @@ static void add_extended(struct names *names, struct arena *arena, struct str fr
 			const struct node *item = &extends->children[i];
 			add_extended(names, arena, from, item->kind == NODE_ARRAY ? node_at(item, 0) : item);
 		}
-	struct str file = extends->kind == NODE_STRING ? node_text(extends) : STR("spectral:");
-	if (str_starts(file, STR("spectral:")) || str_find(file, '/') == 0 || str_find_str(file, STR("://")) < file.len)
+	struct str file = extends->kind == NODE_STRING ? node_text(extends) : STR("");
+	if (!file.len || str_find(file, '/') == 0 || str_find_str(file, STR("://")) < file.len) return;
+	if (is_built_in(file)) {
+		*vec_push(names) = str_copy(arena, file);
 		return;
+	}
 	const char *slash = from.len ? memrchr(from.ptr, '/', from.len) : NULL;
 	struct str folder = {from.ptr, slash ? (size_t)(slash - from.ptr) + 1 : 0};
 	if (str_starts(file, STR("./"))) file = str_skip(file, 2);
 	*vec_push(names) = str_printf(arena, "%.*s%.*s", STR_FMT(folder), STR_FMT(file));
 }
 
-/* What a check file extends outside the folder decides the verdict too, so it belongs to the digest. */
+/* Parsing is left out where the word does not even occur. */
 static void find_extended(const struct ruleset *ruleset, struct arena *scratch, struct str name, struct names *names)
 {
 	struct err err;
-	struct str path = str_printf(scratch, "%.*s/%.*s", STR_FMT(ruleset->dir), STR_FMT(name));
+	struct str bytes, path = str_printf(scratch, "%.*s/%.*s", STR_FMT(ruleset->dir), STR_FMT(name));
 	err_init(&err, scratch);
+	if (!is_regular(path.ptr) || !io_read(scratch, path.ptr, LIMIT_DOCUMENT_BYTES, &bytes, &err)) return;
+	if (str_find_str(bytes, STR("extends")) == bytes.len) return;
 	struct doc *doc = doc_open(path.ptr, &err);
-	if (doc && doc->root->kind == NODE_OBJECT)
+	const struct node *overrides = NULL;
+	if (doc && doc->root->kind == NODE_OBJECT) {
 		add_extended(names, ruleset->arena, name, node_member(doc->root, STR("extends")));
+		overrides = node_member(doc->root, STR("overrides"));
+	}
+	for (uint32_t i = 0; overrides && overrides->kind == NODE_ARRAY && i < overrides->len; i++)
+		if (overrides->children[i].kind == NODE_OBJECT)
+			add_extended(names, ruleset->arena, name, node_member(&overrides->children[i], STR("extends")));
 	doc_close(doc);
+}
+
+/* What a check file extends outside the folder decides the verdict too, so it belongs to the digest. */
+static bool add_all_extended(struct ruleset *ruleset, struct arena *scratch, struct names *extended, struct err *err)
+{
+	size_t room = ruleset->file_count + LIMIT_EXTENDS_DEPTH;
+	struct rule_file *files = arena_zalloc(ruleset->arena, room * sizeof *files);
+	if (ruleset->file_count) memcpy(files, ruleset->files, ruleset->file_count * sizeof *files);
+	ruleset->files = files;
+	for (size_t i = 0; i < extended->count; i++) {
+		struct str name = extended->items[i];
+		if (is_listed(ruleset, name)) continue;
+		if (ruleset->file_count == room)
+			return err_set(err, ERR_LIMIT, (struct loc){.file = ruleset->path},
+					"the rule set extends more than %d files; bring them together in fewer",
+					"de regelset breidt meer dan %d bestanden uit; breng ze samen in minder bestanden",
+					LIMIT_EXTENDS_DEPTH);
+		if (is_built_in(name)) {
+			ruleset->files[ruleset->file_count++].name = name;
+			continue;
+		}
+		if (!add_file(ruleset, scratch, name, err)) return false;
+		find_extended(ruleset, scratch, name, extended);
+	}
+	return true;
+}
+
+static void digest_files(struct ruleset *ruleset)
+{
+	struct strbuf lines;
+	strbuf_init(&lines, SIZE_MAX / 2);
+	for (uint32_t i = 0; i < ruleset->file_count; i++)
+		strbuf_printf(&lines, "%s  %.*s\n", ruleset->files[i].digest.hex, STR_FMT(ruleset->files[i].name));
+	ruleset->digest = digest_of(strbuf_str(&lines));
+	strbuf_release(&lines);
 }
 
 bool rulefiles_digest(struct ruleset *ruleset, struct err *err)
@@ -72,26 +123,33 @@ bool rulefiles_digest(struct ruleset *ruleset, struct err *err)
 	if (!folder_list(ruleset->arena, ruleset->dir.ptr, &names, &count, err)) return false;
 	struct arena *scratch = arena_new();
 	struct names extended = {0};
-	struct strbuf lines;
 	bool ok = true;
-	strbuf_init(&lines, SIZE_MAX / 2);
-	ruleset->files = arena_alloc(ruleset->arena, (count + LIMIT_EXTENDS_DEPTH) * sizeof *ruleset->files);
+	ruleset->files = arena_zalloc(ruleset->arena, count * sizeof *ruleset->files);
 	for (uint32_t i = 0; i < count && ok; i++)
 		ok = add_file(ruleset, scratch, names[i], err);
 	for (uint32_t i = 0; i < ruleset->check_count; i++)
 		find_extended(ruleset, scratch, ruleset->checks[i].file, &extended);
-	for (size_t i = 0; i < extended.count && i < LIMIT_EXTENDS_DEPTH && ok; i++) {
-		if (is_listed(ruleset, extended.items[i])) continue;
-		ok = add_file(ruleset, scratch, extended.items[i], err);
-		find_extended(ruleset, scratch, extended.items[i], &extended);
-	}
+	ok = ok && add_all_extended(ruleset, scratch, &extended, err);
 	vec_release(&extended);
-	for (uint32_t i = 0; i < ruleset->file_count; i++)
-		strbuf_printf(&lines, "%s  %.*s\n", ruleset->files[i].digest.hex, STR_FMT(ruleset->files[i].name));
-	ruleset->digest = digest_of(strbuf_str(&lines));
-	strbuf_release(&lines);
+	digest_files(ruleset);
 	arena_free(scratch);
 	return ok;
+}
+
+/* Rule sets that keur brings are known only when it is known where they lie. */
+static bool add_built_in(struct ruleset *ruleset, const struct spectral_options *options, struct err *err)
+{
+	for (uint32_t i = 0; i < ruleset->file_count; i++) {
+		struct rule_file *file = &ruleset->files[i];
+		struct str bytes, name = str_skip(file->name, str_find(file->name, ':') + 1);
+		if (!is_built_in(file->name)) continue;
+		struct str path = str_printf(ruleset->arena, "%.*s/%.*s.yaml", STR_FMT(options->builtin_dir), STR_FMT(name));
+		if (!io_read(ruleset->arena, path.ptr, LIMIT_DOCUMENT_BYTES, &bytes, err)) return false;
+		file->digest = digest_of(bytes);
+		file->size = bytes.len;
+	}
+	digest_files(ruleset);
+	return true;
 }
 
 static bool compile_check(
@@ -127,6 +185,7 @@ bool ruleset_compile(struct ruleset *ruleset, const struct spectral_options *opt
 	if (ruleset->ad_hoc) return true;
 	for (uint32_t i = 0; i < ruleset->check_count; i++)
 		if (!compile_check(ruleset, &ruleset->checks[i], options, err)) return false;
+	if (!add_built_in(ruleset, options, err)) return false;
 	for (uint32_t i = 0; i < ruleset->requirement_count; i++)
 		if (!resolve_uses(ruleset, ruleset->requirements[i].uses, ruleset->requirements[i].use_count, err))
 			return false;
@@ -185,6 +244,25 @@ struct ruleset *ruleset_of_spectral(struct arena *arena, const struct ruleset *l
 	return ruleset;
 }
 
+/* Its file by the path as given; what it extends relative to its folder. */
+static bool digest_ad_hoc(struct ruleset *ruleset, const struct spectral_options *options, struct err *err)
+{
+	struct arena *scratch = arena_new();
+	struct names extended = {0};
+	find_extended(ruleset, scratch, base_name(ruleset->path), &extended);
+	bool ok = add_all_extended(ruleset, scratch, &extended, err) && add_built_in(ruleset, options, err);
+	vec_release(&extended);
+	arena_free(scratch);
+	return ok;
+}
+
+static struct str folder_of(struct arena *arena, struct str path)
+{
+	struct str name = base_name(path);
+	if (name.len == path.len) return STR(".");
+	return str_copy(arena, (struct str){path.ptr, path.len - name.len - (name.len + 1 < path.len)});
+}
+
 struct ruleset *ruleset_ad_hoc(
 		struct arena *arena, const char *path, const struct spectral_options *options, struct err *err)
 {
@@ -193,11 +271,16 @@ struct ruleset *ruleset_ad_hoc(
 	const struct spectral *spectral = spectral_load(arena, path, options, err);
 	if (!spectral) return NULL;
 	struct str name = str_copy(arena, str_of(path));
-	struct ruleset base = {.id = base_name(name), .path = name, .status = STATUS_EFFECTIVE, .ad_hoc = true};
+	struct ruleset base = {.arena = arena,
+			.id = base_name(name),
+			.dir = folder_of(arena, name),
+			.path = name,
+			.status = STATUS_EFFECTIVE,
+			.ad_hoc = true};
 	struct rule_file file = {name, digest_of(bytes), bytes.len};
 	base.title = (struct text){{base.id, base.id}};
-	base.files = memcpy(arena_alloc(arena, sizeof file), &file, sizeof file);
+	base.files = &file;
 	base.file_count = 1;
-	base.digest = file.digest;
+	if (!digest_ad_hoc(&base, options, err)) return NULL;
 	return ruleset_of_spectral(arena, &base, spectral);
 }

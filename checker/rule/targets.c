@@ -46,18 +46,19 @@ static bool add_unreadable(struct expansion *all, struct str path, const struct 
 	return target != NULL;
 }
 
-/* What is not looked into is not passed. */
+/* Neither is what lies too deep: it was not searched. */
 static bool add_too_deep(struct expansion *all, struct str path)
 {
-	struct arena *scratch = arena_new();
-	struct err err;
-	err_init(&err, scratch);
-	err_set(&err, ERR_LIMIT, (struct loc){.file = path},
-			"more than %d folders deep, the most that keur goes; name it apart",
-			"meer dan %d mappen diep, het meeste dat keur gaat; noem deze map apart", FOLDER_DEPTH);
-	bool ok = add_unreadable(all, path, &err);
-	arena_free(scratch);
-	return ok;
+	struct target_result *target = add_target(all, path);
+	if (!target) return false;
+	struct preflight preflight = {.kind = PREFLIGHT_UNREADABLE,
+			.level = LEVEL_BLOCKING,
+			.loc = {.file = target->path},
+			.message = text_printf(target->arena,
+					"this folder lies more than %d folders deep and was not searched; name it as a target",
+					"deze map ligt meer dan %d mappen diep en is niet doorzocht; noem hem als doel", FOLDER_DEPTH)};
+	preflight_add(target, &preflight);
+	return true;
 }
 
 static bool expand_folder(struct expansion *all, struct arena *scratch, struct str folder, int depth)

@@ -32,7 +32,7 @@ static void test_worst_first_decision_last(void **state)
 	size_t title = place_in(text, "FAILED  MUST  demo/title  Title"),
 		   lower = place_in(text, "FAILED  MUST  demo/lower");
 	size_t contact = place_in(text, "FAILED  SHOULD  demo/contact"),
-		   coverage = place_in(text, "coverage: 4 requirements");
+		   coverage = place_in(text, "coverage: requirements 4");
 	size_t decision = place_in(text, "demo 1: does NOT conform: 2 mandatory requirements failed");
 	assert_true(title < lower && lower < contact && contact < coverage && coverage < decision);
 	place_in(text, "and 1 more (all of them in --format json)");
@@ -40,7 +40,7 @@ static void test_worst_first_decision_last(void **state)
 	place_in(text, "clause: https://c/1");
 	place_in(text, "a.yaml:3:9");
 	place_in(text, "not tested (1): human");
-	place_in(text, "Score: 33 of 100 (for information");
+	place_in(text, "Score: 0 of 100");
 	place_in(text, "keur explain demo/title");
 	assert_true(lacks(text, "\033"));
 	strbuf_release(&out);
@@ -134,6 +134,42 @@ static void test_colour_only_when_asked(void **state)
 	strbuf_release(&out);
 }
 
+static struct str told(struct bench *bench, bool quiet)
+{
+	struct strbuf out;
+	struct report_options options = {.lang = LANG_EN, .quiet = quiet};
+	strbuf_init(&out, 1 << 20);
+	assert_true(report_text(&bench->run, &options, &out, &bench->err));
+	struct str text = str_copy(bench->arena, strbuf_str(&out));
+	strbuf_release(&out);
+	return text;
+}
+
+static void test_quiet_says_what_blocks(void **state)
+{
+	struct bench *bench = *state;
+	bench_judge(bench, "a.yaml", "openapi: [\n");
+	struct str text = told(bench, true);
+	assert_true(place_in(text, "blocking  ") < place_in(text, "cannot be determined"));
+}
+
+/* Two that are undecided for one reason take one heading; a second place in one file does not repeat its name. */
+static void test_compact(void **state)
+{
+	struct bench *bench = *state;
+	bench->made->requirements[0].follows_references = true;
+	bench_judge(bench, "a.yaml",
+			"openapi: 3.0.3\ninfo: {title: T, contact: {name: x}}\npaths: {/a: {get: {$ref: 'https://x.nl/y#/z'}}}\n");
+	struct str text = told(bench, false);
+	place_in(text, "INCONCLUSIVE  MUST (2): title, lower\n  reason: ");
+	assert_int_equal(str_find_str(text, STR(" | ")), text.len);
+	place_in(text, "Score: unknown");
+	bench_judge(bench, "b.yaml", "openapi: 3.0.3\ninfo: {title: T}\npaths: {/B: {}, /C: {}}\n");
+	text = told(bench, false);
+	place_in(text, "b.yaml:3:9  not lower");
+	place_in(text, "\n  :3:17  not lower");
+}
+
 static void test_reporters(void **state)
 {
 	(void)state;
@@ -149,6 +185,7 @@ int main(void)
 #define T(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
 	const struct CMUnitTest tests[] = {T(test_worst_first_decision_last), T(test_dutch), T(test_conformant_and_quiet),
 			T(test_preflight_reads_as_such), T(test_hostile_text_is_harmless), cmocka_unit_test(test_carets),
-			T(test_colour_only_when_asked), cmocka_unit_test(test_reporters)};
+			T(test_colour_only_when_asked), T(test_quiet_says_what_blocks), T(test_compact),
+			cmocka_unit_test(test_reporters)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,6 +17,7 @@ struct bench {
 	char root[64];
 	struct arena *arena;
 	struct err err;
+	struct ruleset *made; /* the same, for a test that changes it */
 	const struct ruleset *ruleset;
 	struct run run;
 };
@@ -66,7 +67,7 @@ static inline void bench_ruleset(struct bench *bench)
 			bench->arena, str_printf(bench->arena, "%s/demo/1", bench->root).ptr, &bench->err);
 	if (!ruleset || !ruleset_compile(ruleset, &options, &bench->err))
 		fail_msg("%.*s", STR_FMT(bench->err.message.in[LANG_EN]));
-	bench->ruleset = ruleset;
+	bench->ruleset = bench->made = ruleset;
 }
 
 static inline int bench_setup(void **state)

@@ -136,6 +136,13 @@ static void test_faults(void **state)
 			{HEAD CHECKS
 					"requirements:\n  - {id: a, obligation: must, title: {nl: N, en: E}, clause: c, not-tested: {nl: a, en: b}, checks: [document#r1]}\n",
 					11, 5, "must be semiAutomatic"},
+			{HEAD CHECKS
+					"requirements:\n  - {id: a, obligation: must, title: {nl: N, en: E}, clause: c, not-tested: {nl: a, en: b}, references: resolve}\n",
+					11, 5, "needs at least one check beside it"},
+			{HEAD CHECKS
+					"requirements:\n  - {id: a, obligation: must, title: {nl: N, en: E}, clause: c, references: ignore}\n",
+					11, 77, "resolve"},
+			{HEAD "checks:\n  references: {engine: spectral, file: f, subject: openapi}\n" ONE, 9, 15, "another name"},
 			{HEAD CHECKS ONE "  - {id: a, obligation: must, title: {nl: N, en: E}, clause: c, checks: [document#r1]}\n",
 					12, 5, "twice"},
 			{HEAD "checks:\n  x: {engine: arazzo, file: f, subject: openapi}\n" ONE, 9, 15,
@@ -188,6 +195,26 @@ static void test_digest_follows_extends(void **state)
 	assert_true(str_eq(one->files[2].name, STR("../../shared.yaml")));
 	assert_string_not_equal(one->digest.hex, two->digest.hex);
 	assert_string_not_equal(one->digest.hex, before->digest.hex);
+}
+
+static void test_digest_covers_built_in(void **state)
+{
+	struct bench *bench = *state;
+	struct str mine = str_printf(bench->arena, "%s/mine.yaml", bench->root);
+	struct str oas = str_printf(bench->arena, "%s/oas.yaml", bench->root);
+	struct spectral_options options = {.builtin_dir = str_of(bench->root)};
+	struct digest seen[2];
+	write_file(mine.ptr, "extends: spectral:oas\n" SPECTRAL);
+	for (int i = 0; i < 2; i++) {
+		write_file(oas.ptr, i ? SPECTRAL "# changed\n" : SPECTRAL);
+		struct ruleset *ruleset = ruleset_ad_hoc(bench->arena, mine.ptr, &options, &bench->err);
+		assert_non_null(ruleset);
+		assert_int_equal(ruleset->file_count, 2);
+		assert_true(str_eq(ruleset->files[1].name, STR("spectral:oas")));
+		assert_int_equal(strlen(ruleset->files[1].digest.hex), 64);
+		seen[i] = ruleset->digest;
+	}
+	assert_string_not_equal(seen[0].hex, seen[1].hex);
 }
 
 static void test_ad_hoc(void **state)
@@ -276,6 +303,7 @@ int main(void)
 			cmocka_unit_test_setup_teardown(test_faults, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_rule_must_exist, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_digest_follows_extends, setup, teardown),
+			cmocka_unit_test_setup_teardown(test_digest_covers_built_in, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_ad_hoc, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_library, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_none_effective, setup, teardown),

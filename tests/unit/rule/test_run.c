@@ -1,6 +1,8 @@
 /* Judging: outcomes, pre-flight, folders, parallel runs. */
 #include "../rule/bench.h"
 
+#include "base/limits.h"
+
 #define HEAD "openapi: 3.0.3\ninfo: {title: T, contact: {name: x}}\n"
 
 static enum outcome outcome_of(const struct target_result *target, uint32_t index)
@@ -40,8 +42,8 @@ static void test_failures_have_places(void **state)
 	assert_int_equal(lower->findings[1].excerpt.length, 2);
 	assert_true(str_eq(lower->findings[0].check, STR("document#lower")));
 	assert_int_equal(outcome_of(target, 1), OUTCOME_FAIL);
-	/* Of the three groups one fails with severity error; a warning does not count. */
-	assert_int_equal(target->standards[0].score.value, 67);
+	/* Of the three groups two fail: in a group a warning counts as well as an error. */
+	assert_int_equal(target->standards[0].score.value, 33);
 }
 
 static void test_should_alone_does_not_decide(void **state)
@@ -75,6 +77,52 @@ static void test_unfollowed_reference(void **state)
 	assert_int_equal(target->preflight[0].kind, PREFLIGHT_DANGLING_REF);
 	assert_int_equal(outcome_of(target, 2), OUTCOME_FAIL);
 	assert_int_equal(target->decision, DECISION_NON_CONFORMANT);
+}
+
+static void test_reference_faults_violate(void **state)
+{
+	struct bench *bench = *state;
+	const struct requirement_result *title;
+	bench->made->requirements[0].resolves = true;
+	const struct target_result *target = bench_judge(
+			bench, "a.yaml", HEAD "paths: {/a: {get: {$ref: '#/nowhere'}, put: {$ref: '#y'}}}\nx-a: {$ref: '#/x-a'}\n");
+	title = &target->standards[0].requirements[0];
+	assert_int_equal(target->preflight_count, 0);
+	assert_int_equal(title->verdict.outcome, OUTCOME_FAIL);
+	assert_int_equal(title->finding_count, 3);
+	assert_int_equal(title->violations, 3);
+	assert_true(str_eq(title->findings[0].check, STR(REFERENCES_CHECK)));
+	assert_true(str_eq(title->findings[0].loc.pointer, STR("/paths/~1a/get/$ref")));
+	assert_int_equal(title->findings[0].loc.line, 3);
+	assert_true(title->findings[0].excerpt.text.len > 0);
+	assert_int_equal(target->decision, DECISION_NON_CONFORMANT);
+	/* The others did not see all. */
+	assert_int_equal(outcome_of(target, 2), OUTCOME_INCONCLUSIVE);
+	assert_true(str_ends(target->standards[0].requirements[2].reason.in[LANG_EN], STR("lead nowhere (see title)")));
+	/* What another host has is not the document's fault. */
+	target = bench_judge(bench, "b.yaml", HEAD "paths: {/a: {get: {$ref: 'https://x.nl/y#/z'}}}\n");
+	assert_int_equal(target->preflight_count, 1);
+	assert_int_equal(outcome_of(target, 0), OUTCOME_PASS);
+	target = bench_judge(bench, "c.yaml", HEAD "paths: {/a: {get: {$ref: '#/paths'}}}\n");
+	assert_int_equal(outcome_of(target, 0), OUTCOME_PASS);
+	assert_int_equal(outcome_of(target, 2), OUTCOME_PASS);
+}
+
+static void test_many_reference_faults_are_cut(void **state)
+{
+	struct bench *bench = *state;
+	struct strbuf text;
+	bench->made->requirements[0].resolves = true;
+	strbuf_init(&text, (size_t)1 << 24);
+	strbuf_add(&text, STR(HEAD "paths: {}\nx-a:\n"));
+	for (int i = 0; i < LIMIT_RESULTS_PER_RULE + 1; i++)
+		strbuf_add(&text, STR("- {$ref: '#/nowhere'}\n"));
+	const struct target_result *target = bench_judge(bench, "a.yaml", text.ptr);
+	const struct requirement_result *title = &target->standards[0].requirements[0];
+	assert_int_equal(title->finding_count, LIMIT_RESULTS_PER_RULE);
+	assert_int_equal(title->violations, LIMIT_RESULTS_PER_RULE + 1);
+	assert_true(title->cut);
+	strbuf_release(&text);
 }
 
 static void test_reference_to_file(void **state)
@@ -170,6 +218,25 @@ static void test_folder(void **state)
 	assert_int_equal(bench->run.decision, DECISION_UNDETERMINED);
 }
 
+/* What lies too deep to be searched is never left out in silence. */
+static void test_folder_too_deep(void **state)
+{
+	struct bench *bench = *state;
+	struct str path = STR("deep");
+	bench_folder(bench, "deep");
+	bench_file(bench, "deep/a.yaml", HEAD "paths: {/a: {}}\n");
+	for (int i = 0; i < 66; i++) {
+		path = str_printf(bench->arena, "%.*s/d", STR_FMT(path));
+		bench_folder(bench, path.ptr);
+	}
+	const char *folder = str_printf(bench->arena, "%s/deep", bench->root).ptr;
+	bench_run(bench, &folder, 1, 1);
+	assert_int_equal(bench->run.judged, 2);
+	assert_int_equal(bench->run.targets[1].decision, DECISION_CONFORMANT);
+	assert_true(bench->run.targets[2].blocked);
+	assert_int_equal(bench->run.decision, DECISION_UNDETERMINED);
+}
+
 static void test_order_does_not_depend_on_threads(void **state)
 {
 	struct bench *bench = *state;
@@ -214,8 +281,9 @@ int main(void)
 #define T(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
 	const struct CMUnitTest tests[] = {T(test_conformant), T(test_failures_have_places),
 			T(test_should_alone_does_not_decide), T(test_not_applicable), T(test_unfollowed_reference),
-			T(test_reference_to_file), T(test_blocking), T(test_missing_does_not_stop_others),
-			T(test_description_without_version_is_judged), T(test_notes), T(test_folder),
-			T(test_order_does_not_depend_on_threads), T(test_excerpts)};
+			T(test_reference_faults_violate), T(test_many_reference_faults_are_cut), T(test_reference_to_file),
+			T(test_blocking), T(test_missing_does_not_stop_others), T(test_description_without_version_is_judged),
+			T(test_notes), T(test_folder), T(test_folder_too_deep), T(test_order_does_not_depend_on_threads),
+			T(test_excerpts)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
