@@ -168,8 +168,9 @@ static size_t find_place(struct tree *tree, size_t parent, struct str chunk)
 {
 	if (tree->places.count * 2 >= tree->slot_count) grow_slots(tree);
 	size_t *slot = find_slot(tree, parent, chunk);
-	if (*slot) return *slot;
-	size_t place = *slot = tree->places.count;
+	size_t place = *slot;
+	if (place != 0) return place;
+	*slot = place = tree->places.count;
 	*vec_push(&tree->places) = (struct spot){.chunk = chunk, .parent = parent};
 	if (parent == EXACT) return place;
 	struct spot *above = &tree->places.items[parent];
