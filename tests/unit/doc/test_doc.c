@@ -132,6 +132,7 @@ int main(void)
 			doc_test(keeps_no_more_than_its_remarks),
 			doc_test(says_what_a_remark_means),
 			doc_test(remarks_yaml_under_a_json_name),
+			doc_test(a_key_that_is_an_alias_ends_with_the_alias),
 			doc_test(opens_files),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
