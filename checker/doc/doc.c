@@ -61,6 +61,18 @@ static struct str shorten(struct arena *arena, struct str s)
 	return str_printf(arena, "%.*s...", (int)cut, s.ptr);
 }
 
+static struct text not_json(struct arena *arena, struct text why)
+{
+	static const char *const formats[LANG_COUNT] = {
+			"the name says JSON, but this is no JSON: %.*s; it is read as YAML, which other programs may refuse to do",
+			"de naam zegt JSON, maar dit is geen JSON: %.*s; het wordt gelezen als YAML, wat andere programma's mogelijk "
+			"weigeren"};
+	struct text text;
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		text.in[lang] = str_printf(arena, formats[lang], STR_FMT(text_in(why, (enum lang)lang)));
+	return text;
+}
+
 struct text diagnostic_text(struct arena *arena, const struct doc *doc, const struct diagnostic *diagnostic)
 {
 	struct str what = shorten(arena, diagnostic->what);
@@ -72,6 +84,12 @@ struct text diagnostic_text(struct arena *arena, const struct doc *doc, const st
 	case DIAGNOSTIC_KEY_NOT_STRING:
 		return text_printf(arena, "key %.*s is no string; write it between quotes: \"%.*s\"",
 				"sleutel %.*s is geen tekst; zet hem tussen aanhalingstekens: \"%.*s\"", STR_FMT(what), STR_FMT(what));
+	case DIAGNOSTIC_UNKNOWN_TAG:
+		return text_printf(arena, "tag %.*s is not of the core schema of YAML; the value is read as if it had no tag",
+				"tag %.*s hoort niet bij het kernschema van YAML; de waarde wordt gelezen alsof er geen tag staat",
+				STR_FMT(what));
+	case DIAGNOSTIC_NOT_JSON:
+		return not_json(arena, diagnostic->why);
 	case DIAGNOSTIC_LONE_SURROGATE:
 		break;
 	}

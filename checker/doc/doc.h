@@ -15,6 +15,8 @@ enum diagnostic_kind {
 	DIAGNOSTIC_DUPLICATE_KEY,  /* the last one counts */
 	DIAGNOSTIC_KEY_NOT_STRING, /* YAML key that is a number, boolean or null: 200 instead of "200" */
 	DIAGNOSTIC_LONE_SURROGATE, /* JSON escape that is half a character; reads as U+FFFD */
+	DIAGNOSTIC_UNKNOWN_TAG,    /* YAML tag outside the core schema; the value reads as if it had none */
+	DIAGNOSTIC_NOT_JSON,       /* a .json name over what is YAML and no JSON */
 };
 
 struct diagnostic {
@@ -22,6 +24,7 @@ struct diagnostic {
 	uint32_t start, end; /* span of the key, or of the value where there is no key */
 	struct str what;     /* the key, or the text at fault */
 	uint32_t other;      /* DUPLICATE_KEY: where the first one starts */
+	struct text why;     /* NOT_JSON: what the JSON reader says */
 };
 
 struct doc {
@@ -37,7 +40,8 @@ struct doc {
 /*
  * Reads `path` ("-" for standard input): JSON when the first character that is no white space is '{' or '[' and it
  * reads as JSON, else YAML, of which JSON is nearly a subset; a `.json` name or a first '{' or '[' makes the JSON
- * reader's error the one to report. NULL and `err` filled on failure. The caller ends it with doc_close().
+ * reader's error the one to report, and what has such a name and reads as YAML alone gets a remark (NOT_JSON). NULL and
+ * `err` filled on failure. The caller ends it with doc_close().
  */
 struct doc *doc_open(const char *path, struct err *err);
 

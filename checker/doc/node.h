@@ -21,7 +21,7 @@ enum node_flag {
 	NODE_KEY_SPECIAL = 1, /* key of a YAML mapping that was no string: 200, true, null; `key` is its text */
 	NODE_INDEXED = 2,     /* object with a hash index behind its children; private to node.c */
 	NODE_SHARED = 4,      /* the value came through an alias or a merge key */
-	NODE_REPEATS = 8,     /* object with duplicate keys; private to node.c */
+	NODE_REPEATS = 8,     /* object with duplicate keys */
 };
 
 struct node {
@@ -67,6 +67,12 @@ uint16_t node_hash(struct str key);
 
 /* The member of an object with that key (the last of duplicates), or NULL; NULL too when `object` is NULL or none. */
 const struct node *node_member(const struct node *object, struct str key);
+
+/* Is `member` of `object` one that a later member of the same key replaces? */
+static inline bool node_is_repeated(const struct node *object, const struct node *member)
+{
+	return object->flags & NODE_REPEATS && node_member(object, node_key(member)) != member;
+}
 
 /* The element of an array or the value of an object's nth member, or NULL. */
 const struct node *node_at(const struct node *container, uint32_t index);

@@ -32,6 +32,15 @@ static void forget(struct doc *doc)
 	doc->diagnostics_cut = false;
 }
 
+/* First of all, so that no ceiling keeps it out. */
+static void remark_not_json(struct doc *doc, const struct err *json_err)
+{
+	struct place place = {json_err->loc.line, json_err->loc.column};
+	uint32_t start = (uint32_t)source_offset(doc->source, place);
+	doc_remark(doc,
+			(struct diagnostic){.kind = DIAGNOSTIC_NOT_JSON, .start = start, .end = start, .why = json_err->message});
+}
+
 /* What fails as JSON may be YAML; when it is neither, the JSON reader's words are the ones that help. */
 static bool read_json_or_yaml(struct doc *doc, struct err *err)
 {
@@ -42,6 +51,7 @@ static bool read_json_or_yaml(struct doc *doc, struct err *err)
 	if (json_read(doc, &json_err)) return true;
 	forget(doc);
 	doc->format = DOC_YAML;
+	if (json_err.code == ERR_SYNTAX && str_ends(doc->source->name, STR(".json"))) remark_not_json(doc, &json_err);
 	if (json_err.code == ERR_SYNTAX && yaml_read(doc, &yaml_err)) return true;
 	const struct err *told = json_err.code == ERR_SYNTAX && yaml_err.code == ERR_LIMIT ? &yaml_err : &json_err;
 	err_set(err, told->code, told->loc, "%s", "%s", "");

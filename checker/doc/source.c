@@ -75,6 +75,19 @@ struct str source_line(struct source *source, uint32_t line)
 	return (struct str){source->bytes.ptr + start, end - start};
 }
 
+size_t source_offset(struct source *source, struct place place)
+{
+	if (!source->line_starts) index_lines(source);
+	if (place.line == 0 || place.line > source->line_count) return 0;
+	size_t at = source->line_starts[place.line - 1];
+	for (uint32_t column = 1; column < place.column && at < source->bytes.len; column++) {
+		uint32_t code;
+		size_t taken = utf8_decode(str_skip(source->bytes, at), &code);
+		at += taken ? taken : 1;
+	}
+	return at;
+}
+
 struct loc source_loc(struct source *source, size_t offset)
 {
 	struct place place = source_locate(source, offset);

@@ -32,6 +32,9 @@ struct source *source_of(struct arena *arena, struct str name, struct str bytes)
 /* Line and column of a byte offset; an offset past the end is the end. */
 struct place source_locate(struct source *source, size_t offset);
 
+/* Byte offset of a place, as source_locate() gave it. */
+size_t source_offset(struct source *source, struct place place);
+
 /* The text of a line, counted from 1, without its line end; empty when there is no such line. */
 struct str source_line(struct source *source, uint32_t line);
 

@@ -3,6 +3,7 @@
 
 #include <yaml.h>
 
+#include "base/vec.h"
 #include "doc/complaint.h"
 #include "doc/yaml_build.h"
 #include "doc/yaml_complaint.h"
@@ -12,6 +13,9 @@
 struct reader {
 	yaml_parser_t parser;
 	struct yaml_builder build;
+	struct yaml_stream *stream; /* NULL when one document is all that may be there */
+	uint32_t documents;         /* that have ended */
+	bool open_ended;            /* the last of them without '...' */
 };
 
 static bool fail_text(struct reader *reader, uint32_t at, struct text message)
@@ -35,51 +39,60 @@ static bool fail_second(struct reader *reader, const yaml_event_t *event)
 					"verwacht: één document, gevonden: een tweede; zet elk in een eigen bestand"));
 }
 
-/* After the document nothing may follow but an empty one. */
-static bool read_rest(struct reader *reader, bool implicit_end)
+static bool start_document(struct reader *reader, const yaml_event_t *event)
 {
-	if (!strict_gap(reader->build.doc, reader->build.gap, (uint32_t)reader->build.doc->source->bytes.len,
-				reader->build.err))
-		return false;
+	bool directive = event->data.document_start.version_directive ||
+					 event->data.document_start.tag_directives.start != event->data.document_start.tag_directives.end;
+	if (!reader->open_ended || !directive) return true;
+	return complain(reader->build.doc, reader->build.err, places_end(&reader->build.places, event->start_mark.index),
+			TEXT("'...' before a directive", "'...' voor een directief"), NO_HINT);
+}
+
+static void end_document(struct reader *reader, const yaml_event_t *event)
+{
+	if (reader->stream)
+		*vec_push(reader->stream) = yaml_build_root(&reader->build);
+	else if (reader->documents == 0)
+		reader->build.doc->root = yaml_build_root(&reader->build);
+	reader->documents++;
+	reader->open_ended = event->data.document_end.implicit;
+}
+
+static bool is_empty(const yaml_event_t *event)
+{
+	return event->type == YAML_SCALAR_EVENT && event->start_mark.index == event->end_mark.index;
+}
+
+/* After the one document of a file nothing may follow but empty ones, which are left out. */
+static bool take_event(struct reader *reader, const yaml_event_t *event)
+{
+	switch (event->type) {
+	case YAML_STREAM_START_EVENT:
+	case YAML_STREAM_END_EVENT:
+		return true;
+	case YAML_DOCUMENT_START_EVENT:
+		return start_document(reader, event);
+	case YAML_DOCUMENT_END_EVENT:
+		end_document(reader, event);
+		return true;
+	default:
+		if (reader->stream || reader->documents == 0) return yaml_build(&reader->build, event);
+		return is_empty(event) || fail_second(reader, event);
+	}
+}
+
+static bool read_events(struct reader *reader)
+{
 	for (bool ended = false; !ended;) {
 		yaml_event_t event;
 		if (!next_event(reader, &event)) return false;
-		bool empty = event.type == YAML_STREAM_END_EVENT || event.type == YAML_DOCUMENT_START_EVENT ||
-					 event.type == YAML_DOCUMENT_END_EVENT ||
-					 (event.type == YAML_SCALAR_EVENT && event.start_mark.index == event.end_mark.index);
-		bool directive = event.type == YAML_DOCUMENT_START_EVENT && implicit_end &&
-						 (event.data.document_start.version_directive ||
-								 event.data.document_start.tag_directives.start !=
-										 event.data.document_start.tag_directives.end);
-		if (directive)
-			complain(reader->build.doc, reader->build.err, places_end(&reader->build.places, event.start_mark.index),
-					TEXT("'...' before a directive", "'...' voor een directief"), NO_HINT);
-		empty = empty && !directive;
-		if (!empty) fail_second(reader, &event);
+		bool ok = take_event(reader, &event);
 		ended = event.type == YAML_STREAM_END_EVENT;
-		if (event.type == YAML_DOCUMENT_END_EVENT) implicit_end = event.data.document_end.implicit;
-		yaml_event_delete(&event);
-		if (!empty) return false;
-	}
-	return true;
-}
-
-static bool read_document(struct reader *reader)
-{
-	for (;;) {
-		yaml_event_t event;
-		if (!next_event(reader, &event)) return false;
-		bool ok = yaml_build(&reader->build, &event);
-		yaml_event_type_t type = event.type;
-		bool implicit = type == YAML_DOCUMENT_END_EVENT && event.data.document_end.implicit;
 		yaml_event_delete(&event);
 		if (!ok) return false;
-		if (type == YAML_DOCUMENT_END_EVENT) return read_rest(reader, implicit);
-		if (type == YAML_STREAM_END_EVENT)
-			return fail_text(reader, 0,
-					TEXT("expected a document, found a file without content",
-							"verwacht: een document, gevonden: een bestand zonder inhoud"));
 	}
+	struct yaml_builder *build = &reader->build;
+	return strict_gap(build->doc, build->gap, (uint32_t)build->doc->source->bytes.len, build->err);
 }
 
 /* A last line of spaces alone is a line to YAML; libyaml wants to see it end. */
@@ -113,20 +126,28 @@ static bool read_text(struct reader *reader, struct str text)
 	patched = end_last_line(reader, patched);
 	yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&reader->parser, (const unsigned char *)patched.ptr, patched.len);
-	return read_document(reader);
+	return read_events(reader);
 }
 
-bool yaml_read(struct doc *doc, struct err *err)
+bool yaml_read_stream(struct doc *doc, struct yaml_stream *stream, struct err *err)
 {
 	size_t start;
 	if (!check_encoding(doc, &start, err) || !yaml_check_directives(doc, start, err)) return false;
 	struct str text = str_skip(doc->source->bytes, start);
-	struct reader reader = {.build = {.doc = doc, .err = err}};
+	struct reader reader = {.build = {.doc = doc, .err = err}, .stream = stream};
 	places_init(&reader.build.places, doc->source->bytes, (uint32_t)start);
 	if (!yaml_parser_initialize(&reader.parser)) return fail_text(&reader, 0, TEXT("out of memory", "geheugen op"));
 	bool ok = read_text(&reader, text);
-	if (ok) doc->root = yaml_build_root(&reader.build);
+	if (ok && !stream && reader.documents == 0)
+		ok = fail_text(&reader, 0,
+				TEXT("expected a document, found a file without content",
+						"verwacht: een document, gevonden: een bestand zonder inhoud"));
 	yaml_parser_delete(&reader.parser);
 	yaml_build_release(&reader.build);
 	return ok;
+}
+
+bool yaml_read(struct doc *doc, struct err *err)
+{
+	return yaml_read_stream(doc, NULL, err);
 }

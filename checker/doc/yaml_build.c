@@ -96,14 +96,27 @@ static struct str scalar_text(struct yaml_builder *builder, const yaml_event_t *
 	return value.len ? str_copy(builder->doc->arena, value) : (struct str){"", 0};
 }
 
+/* Goes on with a value by what its tag is; the tag is where the last places_value() found it. */
+static bool take_fit(struct yaml_builder *builder, enum yaml_tag_fit fit, uint32_t at, struct text problem)
+{
+	if (fit == TAG_WRONG) return fail_text(builder, at, problem);
+	if (fit == TAG_FITS) return true;
+	uint32_t start = builder->places.tag, end = builder->places.tag_end;
+	doc_remark(builder->doc, (struct diagnostic){.kind = DIAGNOSTIC_UNKNOWN_TAG,
+									 .start = start,
+									 .end = end,
+									 .what = {builder->doc->source->bytes.ptr + start, end - start}});
+	return true;
+}
+
 static bool resolve_scalar(struct yaml_builder *builder, const yaml_event_t *event, struct str text, struct node *node)
 {
 	const char *tag = (const char *)event->data.scalar.tag;
 	bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
 	if (!tag && builder->places.tagged) tag = "!";
-	struct text problem;
-	if (yaml_tag_scalar(text, plain, tag, builder->doc->arena, builder->err->arena, node, &problem)) return true;
-	return fail_text(builder, node->start, problem);
+	struct text problem = {0};
+	enum yaml_tag_fit fit = yaml_tag_scalar(text, plain, tag, builder->doc->arena, builder->err->arena, node, &problem);
+	return take_fit(builder, fit, node->start, problem);
 }
 
 /* Makes what is at `node` the key of the next member. */
@@ -318,13 +331,13 @@ static bool open_container(struct yaml_builder *builder, const yaml_event_t *eve
 	uint32_t start = container_start(builder, event, anchor || tag);
 	bool flow = mapping ? event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
 						: event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
-	struct text problem;
+	struct text problem = {0};
 	if (key_expected(builder))
 		return fail_text(builder, start,
 				TEXT("expected a text as a key, found a mapping or a list; JSON cannot hold that",
 						"verwacht: een tekst als sleutel, gevonden: een mapping of een lijst; dat past niet in JSON"));
 	if (builder->frames.count == LIMIT_DEPTH) return complain_depth(builder->doc, builder->err, start);
-	if (!yaml_tag_container(kind, tag, builder->err->arena, &problem)) return fail_text(builder, start, problem);
+	if (!take_fit(builder, yaml_tag_container(kind, tag, builder->err->arena, &problem), start, problem)) return false;
 	if (!check_container(builder, event, anchor, start, flow)) return false;
 	push_container(builder, kind, start, flow, define(builder, anchor));
 	return true;
@@ -424,6 +437,9 @@ const struct node *yaml_build_root(struct yaml_builder *builder)
 {
 	struct node *root = arena_alloc(builder->doc->arena, sizeof *root);
 	*root = builder->nodes.items[0];
+	builder->nodes.count = 0;
+	builder->definitions.count = 0;
+	strmap_release(&builder->anchors);
 	return root;
 }
 

@@ -53,7 +53,7 @@ struct yaml_builder {
 /* Takes an event in: the nodes, aliases and ends among them change the tree. */
 bool yaml_build(struct yaml_builder *builder, const yaml_event_t *event);
 
-/* Moves the root into the arena of the document. */
+/* Moves the root into the arena of the document, and is ready for the next one, which has anchors of its own. */
 const struct node *yaml_build_root(struct yaml_builder *builder);
 
 /* Frees the work space. */

@@ -77,12 +77,12 @@ uint32_t places_value(struct places *places, size_t index, uint32_t end)
 	places->tagged = false;
 	for (int properties = 2; properties > 0 && at < end && at < bytes.len; properties--) {
 		if (bytes.ptr[at] != '&' && bytes.ptr[at] != '!') break;
-		if (bytes.ptr[at] == '!')
-			places->tagged = true;
-		else
-			places->anchor = at;
+		bool tag = bytes.ptr[at] == '!';
+		places->tagged = places->tagged || tag;
+		*(tag ? &places->tag : &places->anchor) = at;
 		while (at < bytes.len && !is_space(bytes.ptr[at]))
 			at++;
+		if (tag) places->tag_end = at;
 		at = skip_space_and_comments(bytes, at);
 	}
 	return at < end ? at : end;

@@ -12,7 +12,9 @@ struct places {
 	size_t at_index; /* character that the cursor is at */
 	uint32_t at_byte;
 	uint32_t anchor; /* of the anchor that the last places_value() went behind */
-	bool tagged;     /* the last places_value() went behind a tag */
+	uint32_t tag;    /* the same of its tag, */
+	uint32_t tag_end;
+	bool tagged; /* if it went behind one */
 };
 
 /* A cursor at `start`, in text that was found to be UTF-8. */

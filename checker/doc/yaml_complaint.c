@@ -38,8 +38,8 @@ static const struct known table[] = {
 				BOTH("put text that starts with '?' between quotes",
 						"zet tekst die met '?' begint tussen aanhalingstekens")},
 		{"could not find expected ':'", BOTH("':' after a key", "':' na een sleutel"),
-				BOTH("check the lines before it: a quote that is not closed, or an indentation that is off",
-						"controleer de regels ervoor: een aanhalingsteken dat niet gesloten is, of onjuist inspringen")},
+				BOTH("check the lines before it: a quote that is not closed, an indentation that is off, or a key of more than 1024 characters",
+						"controleer de regels ervoor: een aanhalingsteken dat niet gesloten is, onjuist inspringen, of een sleutel van meer dan 1024 tekens")},
 		{"found character that cannot start any token", BOTH("a key or a value", "een sleutel of een waarde"),
 				BOTH("indent with spaces, never tabs; put text that starts with @, `, % or another sign between quotes",
 						"spring in met spaties, nooit met tabs; zet tekst die met @, `, % of een ander teken begint tussen "

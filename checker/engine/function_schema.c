@@ -257,6 +257,7 @@ static void emit_merged(struct tree *tree, size_t place, size_t count)
 		if (!first) first = &tree->errors.items[i];
 		lists[found++] = tree->errors.items[i].operand;
 	}
+	if (!first) return;
 	emit(tree, first, schema_enum_text(arena, name_at(tree, first), first->value, lists, found));
 }
 

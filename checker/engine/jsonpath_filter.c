@@ -1,5 +1,5 @@
 /* Scripts of filters, evaluated as JavaScript has it: truthiness, loose and strict equality, members of undefined. */
-#include "engine/jsonpath_filter.h"
+#include "engine/jsonpath_filter_private.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -20,46 +20,20 @@ void filter_end(struct filter *filter)
 	filter->scratch = NULL;
 }
 
-static struct value undefined(void)
-{
-	return (struct value){.kind = VALUE_UNDEFINED};
-}
-
-static struct value of_bool(bool truth)
-{
-	return (struct value){.kind = VALUE_BOOL, .truth = truth};
-}
-
-static struct value of_number(double number)
-{
-	return (struct value){.kind = VALUE_NUMBER, .number = number};
-}
-
-static struct value of_text(struct str text)
-{
-	return (struct value){.kind = VALUE_STRING, .text = text};
-}
-
-static struct value fail(struct filter *filter)
-{
-	filter->failed = true;
-	return undefined();
-}
-
 struct value value_of_node(const struct view *view, const struct node *node)
 {
 	node = view_value(view, node);
-	if (!node) return undefined();
+	if (!node) return value_undefined();
 	switch ((enum node_kind)node->kind) {
 	case NODE_NULL:
 		return (struct value){.kind = VALUE_NULL};
 	case NODE_FALSE:
 	case NODE_TRUE:
-		return of_bool(node->kind == NODE_TRUE);
+		return value_of_bool(node->kind == NODE_TRUE);
 	case NODE_NUMBER:
-		return of_number(node_double(node));
+		return value_of_number(node_double(node));
 	case NODE_STRING:
-		return of_text(node_text(node));
+		return value_of_text(node_text(node));
 	default:
 		return (struct value){.kind = VALUE_NODE, .node = node};
 	}
@@ -82,7 +56,7 @@ bool value_is_true(struct value value)
 	}
 }
 
-static struct str number_text(struct filter *filter, double number)
+struct str filter_number_text(struct filter *filter, double number)
 {
 	if (isnan(number)) return STR("NaN");
 	if (isinf(number)) return number > 0 ? STR("Infinity") : STR("-Infinity");
@@ -90,7 +64,7 @@ static struct str number_text(struct filter *filter, double number)
 	return strtod(text.ptr, NULL) == number ? text : str_printf(filter_scratch(filter), "%.17g", number);
 }
 
-static struct str text_of(struct filter *filter, struct value value)
+struct str filter_text(struct filter *filter, struct value value)
 {
 	switch (value.kind) {
 	case VALUE_UNDEFINED:
@@ -100,7 +74,7 @@ static struct str text_of(struct filter *filter, struct value value)
 	case VALUE_BOOL:
 		return value.truth ? STR("true") : STR("false");
 	case VALUE_NUMBER:
-		return number_text(filter, value.number);
+		return filter_number_text(filter, value.number);
 	case VALUE_STRING:
 		return value.text;
 	default:
@@ -139,7 +113,7 @@ static double number_of(struct value value)
 	}
 }
 
-static bool strict_equal(struct value a, struct value b)
+bool value_strict_equal(struct value a, struct value b)
 {
 	if (a.kind != b.kind) return false;
 	switch (a.kind) {
@@ -156,7 +130,7 @@ static bool strict_equal(struct value a, struct value b)
 	}
 }
 
-static bool is_nullish(struct value value)
+bool value_is_nullish(struct value value)
 {
 	return value.kind <= VALUE_NULL;
 }
@@ -164,8 +138,8 @@ static bool is_nullish(struct value value)
 /* An array or object beside a primitive is unequal: JavaScript would compare its text. */
 static bool loose_equal(struct value a, struct value b)
 {
-	if (a.kind == b.kind) return strict_equal(a, b);
-	if (is_nullish(a) || is_nullish(b)) return is_nullish(a) && is_nullish(b);
+	if (a.kind == b.kind) return value_strict_equal(a, b);
+	if (value_is_nullish(a) || value_is_nullish(b)) return value_is_nullish(a) && value_is_nullish(b);
 	if (a.kind >= VALUE_NODE || b.kind >= VALUE_NODE) return false;
 	return number_of(a) == number_of(b);
 }
@@ -195,24 +169,24 @@ static bool is_less(enum expr_op op, struct value a, struct value b)
 static struct value arithmetic(struct filter *filter, enum expr_op op, struct value a, struct value b)
 {
 	if (op == EXPR_ADD && (a.kind == VALUE_STRING || b.kind == VALUE_STRING)) {
-		struct str left = text_of(filter, a), right = text_of(filter, b);
+		struct str left = filter_text(filter, a), right = filter_text(filter, b);
 		char *joined = arena_alloc(filter_scratch(filter), left.len + right.len + 1);
 		memcpy(joined, left.ptr, left.len);
 		memcpy(joined + left.len, right.ptr, right.len);
-		return of_text((struct str){joined, left.len + right.len});
+		return value_of_text((struct str){joined, left.len + right.len});
 	}
 	double left = number_of(a), right = number_of(b);
 	switch (op) {
 	case EXPR_ADD:
-		return of_number(left + right);
+		return value_of_number(left + right);
 	case EXPR_SUB:
-		return of_number(left - right);
+		return value_of_number(left - right);
 	case EXPR_MUL:
-		return of_number(left * right);
+		return value_of_number(left * right);
 	case EXPR_DIV:
-		return of_number(left / right);
+		return value_of_number(left / right);
 	default:
-		return of_number(fmod(left, right));
+		return value_of_number(fmod(left, right));
 	}
 }
 
@@ -232,13 +206,13 @@ static struct value constructor_of(struct value value)
 
 static struct value length_of(struct value value)
 {
-	return of_number(value.kind == VALUE_STRING ? (double)utf8_utf16_length(value.text) : node_count(value.node));
+	return value_of_number(value.kind == VALUE_STRING ? (double)utf8_utf16_length(value.text) : node_count(value.node));
 }
 
 /* value.name, as JavaScript looks it up: own members, then what every value of its type has. */
 static struct value member_of(struct filter *filter, struct value value, struct str name)
 {
-	if (is_nullish(value)) return fail(filter);
+	if (value_is_nullish(value)) return filter_fail(filter);
 	bool is_object = value.kind == VALUE_NODE && value.node->kind == NODE_OBJECT;
 	if (is_object) {
 		const struct node *member = node_member(value.node, name);
@@ -251,120 +225,15 @@ static struct value member_of(struct filter *filter, struct value value, struct 
 		bool is_index = name.len && str_to_u32(name, &index) && (name.len == 1 || name.ptr[0] != '0');
 		if (is_index) return value_of_node(filter->view, node_at(value.node, index));
 	}
-	if (value.kind == VALUE_CONSTRUCTOR && str_eq(name, STR("name"))) return of_text(value.text);
+	if (value.kind == VALUE_CONSTRUCTOR && str_eq(name, STR("name"))) return value_of_text(value.text);
 	if (str_eq(name, STR("constructor"))) return constructor_of(value);
-	return undefined();
-}
-
-static struct value tried(struct filter *filter, const struct regex *regex, struct str text)
-{
-	enum regex_result result = regex_search(regex, text);
-	if (result != REGEX_UNDECIDED) return of_bool(result == REGEX_YES);
-	filter->report->undecided = true;
-	return fail(filter);
-}
-
-/* An index of @property is a number in JavaScript, on which nimma calls text methods as on its text. */
-static bool as_subject(struct filter *filter, const struct expr *expr, struct value *value)
-{
-	if (value->kind == VALUE_STRING) return true;
-	if (expr->left->op != EXPR_PROPERTY || value->kind != VALUE_NUMBER) return false;
-	*value = of_text(number_text(filter, value->number));
-	return true;
-}
-
-static struct value mapped(struct filter *filter, struct str text, int (*map)(int))
-{
-	char *made = arena_copy(filter_scratch(filter), text.ptr, text.len);
-	for (size_t i = 0; i < text.len; i++)
-		if ((unsigned char)made[i] < 128) made[i] = (char)map(made[i]);
-	return of_text((struct str){made, text.len});
-}
-
-static int lower(int c)
-{
-	return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
-}
-
-static int upper(int c)
-{
-	return c >= 'a' && c <= 'z' ? c - ('a' - 'A') : c;
-}
-
-static struct value trim(struct str text)
-{
-	while (text.len && strchr(" \t\n\r\v\f", text.ptr[0]))
-		text = str_skip(text, 1);
-	while (text.len && strchr(" \t\n\r\v\f", text.ptr[text.len - 1]))
-		text.len--;
-	return of_text(text);
-}
-
-static struct value text_method(struct filter *filter, const struct expr *expr, struct str text, struct value argument)
-{
-	struct str needle = expr->right ? text_of(filter, argument) : STR("");
-	size_t at;
-	switch (expr->method) {
-	case METHOD_INCLUDES:
-		return of_bool(str_find_str(text, needle) < text.len || !needle.len);
-	case METHOD_STARTS_WITH:
-		return of_bool(str_starts(text, needle));
-	case METHOD_ENDS_WITH:
-		return of_bool(str_ends(text, needle));
-	case METHOD_INDEX_OF:
-		at = str_find_str(text, needle);
-		if (at >= text.len && needle.len) return of_number(-1);
-		return of_number((double)utf8_utf16_length((struct str){text.ptr, at}));
-	case METHOD_LOWER:
-		return mapped(filter, text, lower);
-	case METHOD_UPPER:
-		return mapped(filter, text, upper);
-	case METHOD_TRIM:
-		return trim(text);
-	case METHOD_TO_STRING:
-		return of_text(text);
-	default:
-		return fail(filter);
-	}
-}
-
-static struct value array_method(
-		struct filter *filter, const struct expr *expr, const struct node *array, struct value argument)
-{
-	if (expr->method != METHOD_INCLUDES && expr->method != METHOD_INDEX_OF) return fail(filter);
-	for (uint32_t i = 0; i < array->len; i++) {
-		if (strict_equal(value_of_node(filter->view, &array->children[i]), argument))
-			return expr->method == METHOD_INCLUDES ? of_bool(true) : of_number(i);
-	}
-	return expr->method == METHOD_INCLUDES ? of_bool(false) : of_number(-1);
-}
-
-static struct value method(struct filter *filter, const struct expr *expr)
-{
-	if (expr->method == METHOD_TEST) {
-		struct value subject = filter_value(filter, expr->right);
-		return filter->failed ? undefined() : tried(filter, expr->left->regex, text_of(filter, subject));
-	}
-	struct value left = filter_value(filter, expr->left);
-	struct value argument = undefined();
-	if (expr->right && expr->method != METHOD_MATCH) argument = filter_value(filter, expr->right);
-	if (filter->failed || is_nullish(left)) return fail(filter);
-	bool is_object = left.kind == VALUE_NODE && left.node->kind == NODE_OBJECT;
-	if (expr->method == METHOD_HAS_OWN)
-		return of_bool(is_object && node_member(left.node, text_of(filter, argument)) != NULL);
-	if (expr->method == METHOD_TO_STRING) return of_text(text_of(filter, left));
-	if (left.kind == VALUE_NODE && !is_object) return array_method(filter, expr, left.node, argument);
-	if (!as_subject(filter, expr, &left)) return fail(filter);
-	if (expr->method != METHOD_MATCH) return text_method(filter, expr, left.text, argument);
-	/* what match() gives is an array or null: only its truth can be asked for */
-	struct value found = tried(filter, expr->right->regex, left.text);
-	return found.truth ? found : (struct value){.kind = VALUE_NULL};
+	return value_undefined();
 }
 
 static struct value property_of(const struct step *step)
 {
 	if (!step || !step->up) return (struct value){.kind = VALUE_NULL};
-	return step->key.ptr ? of_text(step->key) : of_number(step->index);
+	return step->key.ptr ? value_of_text(step->key) : value_of_number(step->index);
 }
 
 static void add_path(struct strbuf *buf, const struct step *step)
@@ -388,7 +257,7 @@ static struct value path_of(struct filter *filter)
 	add_path(&buf, filter->where);
 	struct str text = str_copy(filter_scratch(filter), strbuf_str(&buf));
 	strbuf_release(&buf);
-	return of_text(text);
+	return value_of_text(text);
 }
 
 static bool is_type(struct value value, struct str name)
@@ -413,43 +282,43 @@ static struct value type_name(struct value value)
 			[VALUE_STRING] = "string",
 			[VALUE_NODE] = "object",
 			[VALUE_CONSTRUCTOR] = "function"};
-	return of_text(str_of(names[value.kind]));
+	return value_of_text(str_of(names[value.kind]));
 }
 
 static struct value in_list(struct filter *filter, const struct expr *expr)
 {
 	struct value value = filter_value(filter, expr->left);
 	for (const struct expr *link = expr->third; link && !filter->failed; link = link->third)
-		if (strict_equal(value, filter_value(filter, link->left))) return of_bool(true);
-	return of_bool(false);
+		if (value_strict_equal(value, filter_value(filter, link->left))) return value_of_bool(true);
+	return value_of_bool(false);
 }
 
 static struct value unary(struct filter *filter, const struct expr *expr)
 {
 	struct value value = filter_value(filter, expr->left);
-	if (filter->failed) return undefined();
+	if (filter->failed) return value_undefined();
 	switch (expr->op) {
 	case EXPR_NOT:
-		return of_bool(!value_is_true(value));
+		return value_of_bool(!value_is_true(value));
 	case EXPR_MINUS:
-		return of_number(-number_of(value));
+		return value_of_number(-number_of(value));
 	case EXPR_PLUS:
-		return of_number(number_of(value));
+		return value_of_number(number_of(value));
 	case EXPR_TYPEOF:
 		return type_name(value);
 	case EXPR_MEMBER:
 		return member_of(filter, value, expr->name);
 	case EXPR_TEST:
-		return tried(filter, expr->regex, text_of(filter, value));
+		return filter_tried(filter, expr->regex, filter_text(filter, value));
 	default:
-		return undefined();
+		return value_undefined();
 	}
 }
 
 static struct value logical(struct filter *filter, const struct expr *expr)
 {
 	struct value value = filter_value(filter, expr->left);
-	if (filter->failed) return undefined();
+	if (filter->failed) return value_undefined();
 	bool truth = value_is_true(value);
 	if (expr->op == EXPR_TERNARY) return filter_value(filter, truth ? expr->right : expr->third);
 	return truth == (expr->op == EXPR_AND) ? filter_value(filter, expr->right) : value;
@@ -458,21 +327,21 @@ static struct value logical(struct filter *filter, const struct expr *expr)
 static struct value binary(struct filter *filter, const struct expr *expr)
 {
 	struct value left = filter_value(filter, expr->left), right = filter_value(filter, expr->right);
-	if (filter->failed) return undefined();
+	if (filter->failed) return value_undefined();
 	switch (expr->op) {
 	case EXPR_COMPUTED:
-		return member_of(filter, left, text_of(filter, right));
+		return member_of(filter, left, filter_text(filter, right));
 	case EXPR_LOOSE_EQ:
 	case EXPR_LOOSE_NE:
-		return of_bool(loose_equal(left, right) == (expr->op == EXPR_LOOSE_EQ));
+		return value_of_bool(loose_equal(left, right) == (expr->op == EXPR_LOOSE_EQ));
 	case EXPR_EQ:
 	case EXPR_NE:
-		return of_bool(strict_equal(left, right) == (expr->op == EXPR_EQ));
+		return value_of_bool(value_strict_equal(left, right) == (expr->op == EXPR_EQ));
 	case EXPR_LT:
 	case EXPR_GT:
 	case EXPR_LE:
 	case EXPR_GE:
-		return of_bool(is_less(expr->op, left, right));
+		return value_of_bool(is_less(expr->op, left, right));
 	default:
 		return arithmetic(filter, expr->op, left, right);
 	}
@@ -481,7 +350,7 @@ static struct value binary(struct filter *filter, const struct expr *expr)
 static struct value parent_value(struct filter *filter)
 {
 	const struct step *up = filter->where->up;
-	return up ? value_of_node(filter->view, up->node) : undefined();
+	return up ? value_of_node(filter->view, up->node) : value_undefined();
 }
 
 static struct value leaf(struct filter *filter, const struct expr *expr)
@@ -502,15 +371,15 @@ static struct value leaf(struct filter *filter, const struct expr *expr)
 	case EXPR_PATH:
 		return path_of(filter);
 	case EXPR_IS_TYPE:
-		return of_bool(is_type(value_of_node(filter->view, filter->where->node), expr->name));
+		return value_of_bool(is_type(value_of_node(filter->view, filter->where->node), expr->name));
 	default:
-		return of_bool(true); /* a regex by itself is an object */
+		return value_of_bool(true); /* a regex by itself is an object */
 	}
 }
 
 struct value filter_value(struct filter *filter, const struct expr *expr)
 {
-	if (filter->failed) return undefined();
+	if (filter->failed) return value_undefined();
 	switch (expr->op) {
 	case EXPR_NOT:
 	case EXPR_MINUS:
@@ -525,7 +394,7 @@ struct value filter_value(struct filter *filter, const struct expr *expr)
 	case EXPR_TERNARY:
 		return logical(filter, expr);
 	case EXPR_METHOD:
-		return method(filter, expr);
+		return filter_method(filter, expr);
 	case EXPR_IN:
 		return in_list(filter, expr);
 	default:

@@ -116,6 +116,7 @@ static void run_named(struct run *run, uint32_t segment, const struct selector *
 static void run_each(struct run *run, uint32_t segment, const struct selector *selector, const struct step *up)
 {
 	for (uint32_t i = 0; i < up->node->len && run_counts(run); i++) {
+		if (node_is_repeated(up->node, &up->node->children[i])) continue;
 		struct step step = step_child(run->filter.view, up, &up->node->children[i], i);
 		if (selector_takes(selector, &run->filter, &step)) run_from(run, segment + 1, &step);
 	}
@@ -163,6 +164,7 @@ static void run_deep(struct run *run, uint32_t segment, const struct step *step)
 		return;
 	}
 	for (uint32_t i = 0; i < step->node->len && run_counts(run); i++) {
+		if (node_is_repeated(step->node, &step->node->children[i])) continue;
 		struct step child = step_child(run->filter.view, step, &step->node->children[i], i);
 		if (node_is_container(child.node) && !is_ring(&child) && !ends_first_only(this, &child))
 			run_deep(run, segment, &child);

@@ -137,12 +137,32 @@ static bool needs_object(const struct expr *expr)
 	}
 }
 
+/* A filter and its two parts, of which the first is asked first: conditions on the key in front, and what follows. */
+static void split_filter(
+		struct parser *parser, const struct expr *expr, const struct expr **by_key, const struct expr **rest)
+{
+	if (looks_at_key_only(expr)) {
+		*by_key = expr;
+	} else if (expr->op != EXPR_AND) {
+		*rest = expr;
+	} else {
+		split_filter(parser, expr->left, by_key, rest);
+		if (*rest) {
+			*rest = parser_expr(parser, EXPR_AND, *rest, expr->right);
+			return;
+		}
+		const struct expr *front = *by_key, *more = NULL;
+		split_filter(parser, expr->right, &more, rest);
+		*by_key = more ? parser_expr(parser, EXPR_AND, front, more) : front;
+	}
+}
+
 static bool script_selector(struct parser *parser, enum selector_kind kind, struct selectors *selectors)
 {
 	const struct expr *expr = parse_script(parser);
 	if (!expr) return false;
 	struct selector selector = {.kind = kind, .expr = expr};
-	selector.key_only = kind == SELECT_FILTER && looks_at_key_only(expr);
+	if (kind == SELECT_FILTER) split_filter(parser, expr, &selector.by_key, &selector.rest);
 	selector.object_only = kind == SELECT_FILTER && needs_object(expr);
 	*vec_push(selectors) = selector;
 	return true;

@@ -46,7 +46,7 @@ void states_init(struct states *states, const struct jsonpath_set *set)
 	memset(states->table, 0, FIRST_TABLE * sizeof *states->table);
 	states->build = arena_zalloc(states->arena, (set->thread_count + 1) * sizeof *states->build);
 	states->stamps = arena_zalloc(states->arena, (set->thread_count + 1) * sizeof *states->stamps);
-	*vec_push(&states->all) = (struct state){.unnamed = STATE_EMPTY};
+	*vec_push(&states->all) = (struct state){0};
 }
 
 void states_release(struct states *states)
@@ -126,7 +126,7 @@ static void note_thread(struct state *state, const struct thread *thread)
 
 static uint32_t new_state(struct states *states)
 {
-	struct state state = {.count = states->build_count, .unnamed = STATE_UNKNOWN};
+	struct state state = {.count = states->build_count};
 	state.threads = (void *)arena_copy(states->arena, states->build, state.count * sizeof *state.threads);
 	for (uint32_t i = 0; i < state.count; i++)
 		note_thread(&state, &states->set->threads[state.threads[i]]);

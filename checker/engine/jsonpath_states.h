@@ -9,7 +9,7 @@
 
 #include "engine/jsonpath_ast.h"
 
-enum { STATE_UNKNOWN = UINT32_MAX, STATE_EMPTY = 0 };
+enum { STATE_EMPTY = 0 };
 
 enum thread_class { THREAD_NAMES, THREAD_ANY, THREAD_COMPLEX };
 
@@ -36,7 +36,6 @@ struct state {
 	uint32_t count, names, any;
 	uint64_t name_bits; /* which key hashes, modulo 64, any name has */
 	bool by_index;
-	uint32_t unnamed; /* the state below a child that only ANY and deep threads know; STATE_UNKNOWN until asked */
 };
 
 struct states {

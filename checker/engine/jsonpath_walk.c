@@ -11,12 +11,21 @@
 enum {
 	DEEPEST_STEP = 5 * LIMIT_DEPTH, /* through references a place may be deeper than any document */
 	KEY_CACHE = 1024,               /* answers of filters that look at a key only; a power of two */
+	MOVE_CACHE = 2048,              /* a power of two */
 };
 
 struct key_answer {
 	const struct expr *expr;
 	struct str key;
 	bool holds;
+};
+
+/* What a child of that key is to a state, as far as its key can tell. */
+struct move {
+	struct str key;                  /* ptr NULL: an element, and len its index */
+	uint32_t state;                  /* EMPTY: free */
+	uint32_t below;                  /* the state below it when no thread of `asking` takes it */
+	uint32_t ending, taking, asking; /* sets of threads: that end at it, that take it, that have to see its value */
 };
 
 struct walk {
@@ -29,8 +38,11 @@ struct walk {
 	void *context;
 	struct jsonpath_report *reports;
 	struct key_answer *keys;
-	uint32_t alone; /* path that is evaluated by itself */
+	struct move *moves;
+	uint32_t *asking; /* threads of the move that is made */
+	uint32_t alone;   /* path that is evaluated by itself */
 	uint64_t steps;
+	bool failed; /* a filter, while a move was made */
 	bool stopped;
 };
 
@@ -101,31 +113,64 @@ static void report_match(struct walk *walk, uint32_t path, const struct step *st
 /* A filter that looks at the key only gives for equal keys the same answer. */
 static bool key_filter_holds(struct walk *walk, const struct selector *selector, const struct step *child)
 {
-	size_t at = (child->held->key_hash ^ ((uintptr_t)selector->expr >> 4)) & (KEY_CACHE - 1);
+	size_t at = (child->held->key_hash ^ ((uintptr_t)selector->by_key >> 4)) & (KEY_CACHE - 1);
 	struct key_answer *answer = &walk->keys[at];
-	if (answer->expr == selector->expr && str_eq(answer->key, child->key)) return answer->holds;
-	uint32_t failures = walk->filter.report->filter_failures;
-	bool holds = selector_takes(selector, &walk->filter, child);
-	/* a failure has to be counted each time */
-	if (failures == walk->filter.report->filter_failures)
-		*answer = (struct key_answer){selector->expr, child->key, holds};
+	if (child->key.ptr && answer->expr == selector->by_key && str_eq(answer->key, child->key)) return answer->holds;
+	walk->filter.where = child;
+	bool holds = filter_holds(&walk->filter, selector->by_key);
+	walk->failed |= walk->filter.failed;
+	if (child->key.ptr && !walk->filter.failed) *answer = (struct key_answer){selector->by_key, child->key, holds};
 	return holds;
 }
 
-static bool takes(struct walk *walk, const struct selector *selector, const struct step *child)
+enum answer { ANSWER_NO, ANSWER_YES, ANSWER_LATER };
+
+/* Does the selector take the child, as far as its key can tell? */
+static enum answer selector_answer(struct walk *walk, const struct selector *selector, const struct step *child)
+{
+	switch (selector->kind) {
+	case SELECT_NAME:
+	case SELECT_ANY:
+		return selector_takes(selector, &walk->filter, child) ? ANSWER_YES : ANSWER_NO;
+	case SELECT_INDEX:
+	case SELECT_SLICE:
+		return child->key.ptr ? ANSWER_NO : ANSWER_LATER;
+	default:
+		if (!selector->by_key) return ANSWER_LATER;
+		if (!key_filter_holds(walk, selector, child)) return ANSWER_NO;
+		return selector->rest ? ANSWER_LATER : ANSWER_YES;
+	}
+}
+
+static enum answer thread_answer(struct walk *walk, const struct thread *thread, const struct step *child)
+{
+	enum answer answer = ANSWER_NO;
+	walk->filter.report = &walk->reports[thread->path];
+	for (uint32_t i = 0; i < thread->segment->count && answer != ANSWER_YES; i++) {
+		enum answer one = selector_answer(walk, &thread->segment->selectors[i], child);
+		if (one != ANSWER_NO) answer = one;
+	}
+	return answer;
+}
+
+/* The answer that had to wait: a filter is the only selector of its segment, and what is left of it is evaluated. */
+static bool selector_takes_value(struct walk *walk, const struct selector *selector, const struct step *child)
 {
 	if (selector->object_only && child->node->kind > NODE_NULL && !node_is_container(child->node)) return false;
-	if (selector->key_only && child->key.ptr) return key_filter_holds(walk, selector, child);
+	if (selector->rest) {
+		walk->filter.where = child;
+		return filter_holds(&walk->filter, selector->rest);
+	}
 	struct selector fixed;
 	if (!selector_fixed(selector, &walk->filter, child->up, &fixed)) return false;
 	return selector_takes(&fixed, &walk->filter, child);
 }
 
-static bool thread_takes(struct walk *walk, const struct thread *thread, const struct step *child)
+static bool thread_takes_value(struct walk *walk, const struct thread *thread, const struct step *child)
 {
 	walk->filter.report = &walk->reports[thread->path];
 	for (uint32_t i = 0; i < thread->segment->count; i++)
-		if (takes(walk, &thread->segment->selectors[i], child)) return true;
+		if (selector_takes_value(walk, &thread->segment->selectors[i], child)) return true;
 	return false;
 }
 
@@ -141,77 +186,116 @@ static bool names_take(const struct thread *thread, const struct step *child)
 	return false;
 }
 
-/* Which threads of the state, beyond those that take any child, take this one: into walk->states.build. */
-static void taken_threads(struct walk *walk, const struct state *state, const struct step *child)
+/* Threads of the state that take the child go into a new set, those that have to see its value into walk->asking. */
+static uint32_t ask_threads(struct walk *walk, const struct state *state, const struct step *child)
 {
+	const struct thread *threads = walk->set->threads;
 	bool named = child->key.ptr ? state->name_bits >> (child->held->key_hash % 64) & 1 : state->by_index;
-	for (uint32_t i = 0; named && i < state->names; i++) {
-		if (names_take(&walk->set->threads[state->threads[i]], child)) states_add(&walk->states, state->threads[i]);
-	}
+	uint32_t asking = 0;
+	for (uint32_t i = 0; named && i < state->names; i++)
+		if (names_take(&threads[state->threads[i]], child)) states_add(&walk->states, state->threads[i]);
+	for (uint32_t i = state->names; i < state->names + state->any; i++)
+		states_add(&walk->states, state->threads[i]);
 	for (uint32_t i = state->names + state->any; i < state->count; i++) {
-		if (thread_takes(walk, &walk->set->threads[state->threads[i]], child))
-			states_add(&walk->states, state->threads[i]);
+		enum answer answer = thread_answer(walk, &threads[state->threads[i]], child);
+		if (answer == ANSWER_YES) states_add(&walk->states, state->threads[i]);
+		if (answer == ANSWER_LATER) walk->asking[asking++] = state->threads[i];
 	}
+	return asking;
 }
 
-static void walk_node(struct walk *walk, uint32_t state, const struct step *step);
-
-/* Reports what ends here and collects what goes on below: threads that took the child, and deep ones that stay. */
-static uint32_t state_below(struct walk *walk, const struct state *state, const uint32_t *taken, uint32_t count)
+/* The state below a child that the threads of the set `taking` take: what follows them, and deep ones that stay. */
+static uint32_t state_below(struct walk *walk, uint32_t number, uint32_t taking)
 {
 	struct states *states = &walk->states;
 	const struct thread *threads = walk->set->threads;
+	const struct state state = states->all.items[number], taken = states->all.items[taking];
 	states_begin(states);
-	for (uint32_t i = 0; i < count; i++)
-		if (!threads[taken[i]].last) states_add(states, taken[i] + 1);
-	for (uint32_t i = state->names; i < state->names + state->any; i++)
-		if (!threads[state->threads[i]].last) states_add(states, state->threads[i] + 1);
-	for (uint32_t i = 0; i < state->count; i++) {
-		const struct segment *segment = threads[state->threads[i]].segment;
+	for (uint32_t i = 0; i < taken.count; i++)
+		if (!threads[taken.threads[i]].last) states_add(states, taken.threads[i] + 1);
+	for (uint32_t i = 0; i < state.count; i++) {
+		const struct segment *segment = threads[state.threads[i]].segment;
 		bool ended = false;
-		for (uint32_t j = 0; segment->first_only && j < count; j++)
-			ended |= taken[j] == state->threads[i];
-		if (segment->deep && !ended) states_add(states, state->threads[i]);
+		for (uint32_t j = 0; segment->first_only && j < taken.count; j++)
+			ended |= taken.threads[j] == state.threads[i];
+		if (segment->deep && !ended) states_add(states, state.threads[i]);
 	}
 	return states_end(states);
 }
 
-static void report_taken(struct walk *walk, const uint32_t *taken, uint32_t count, const struct step *child)
+static uint32_t ending_of(struct walk *walk, uint32_t taking)
 {
-	for (uint32_t i = 0; i < count; i++) {
-		const struct thread *thread = &walk->set->threads[taken[i]];
-		if (thread->last) report_match(walk, thread->path, child, thread->gives_key);
+	const struct state taken = walk->states.all.items[taking];
+	states_begin(&walk->states);
+	for (uint32_t i = 0; i < taken.count; i++)
+		if (walk->set->threads[taken.threads[i]].last) states_add(&walk->states, taken.threads[i]);
+	return states_end(&walk->states);
+}
+
+static struct move make_move(struct walk *walk, uint32_t number, const struct step *child, struct str key)
+{
+	struct move move = {.key = key, .state = number};
+	const struct state state = walk->states.all.items[number];
+	states_begin(&walk->states);
+	uint32_t asking = ask_threads(walk, &state, child);
+	move.taking = states_end(&walk->states);
+	states_begin(&walk->states);
+	for (uint32_t i = 0; i < asking; i++)
+		states_add(&walk->states, walk->asking[i]);
+	move.asking = states_end(&walk->states);
+	move.ending = ending_of(walk, move.taking);
+	move.below = state_below(walk, number, move.taking);
+	return move;
+}
+
+static struct move move_to(struct walk *walk, uint32_t number, const struct step *child)
+{
+	struct str key = child->key.ptr ? child->key : (struct str){NULL, child->index};
+	uint32_t hash = child->key.ptr ? child->held->key_hash : child->index;
+	struct move *known = &walk->moves[(number * 0x9e3779b1u + hash * 0x85ebca6bu) >> 7 & (MOVE_CACHE - 1)];
+	if (known->state == number && known->key.len == key.len && !known->key.ptr == !key.ptr &&
+			(!key.ptr || !memcmp(known->key.ptr, key.ptr, key.len)))
+		return *known;
+	walk->failed = false;
+	struct move move = make_move(walk, number, child, key);
+	/* a failure has to be counted each time */
+	if (!walk->failed) *known = move;
+	return move;
+}
+
+static void report_ending(struct walk *walk, uint32_t set, const struct step *child)
+{
+	const struct state ending = walk->states.all.items[set];
+	for (uint32_t i = 0; i < ending.count; i++) {
+		const struct thread *thread = &walk->set->threads[ending.threads[i]];
+		report_match(walk, thread->path, child, thread->gives_key);
 	}
 }
 
-enum { TAKEN_ON_STACK = 32 };
-
-/* The state below a child that only threads for any child take, remembered in the state. */
-static uint32_t unnamed_below(struct walk *walk, uint32_t number)
+/* The state below a child whose value had to be seen. */
+static uint32_t enter_asking(struct walk *walk, const struct move *move, const struct step *child)
 {
-	struct state state = walk->states.all.items[number];
-	if (state.unnamed != STATE_UNKNOWN) return state.unnamed;
-	uint32_t below = state_below(walk, &state, NULL, 0);
-	walk->states.all.items[number].unnamed = below;
-	return below;
+	const struct state asking = walk->states.all.items[move->asking], taking = walk->states.all.items[move->taking];
+	states_begin(&walk->states);
+	for (uint32_t i = 0; i < asking.count; i++) {
+		const struct thread *thread = &walk->set->threads[asking.threads[i]];
+		if (!thread_takes_value(walk, thread, child)) continue;
+		states_add(&walk->states, asking.threads[i]);
+		if (thread->last) report_match(walk, thread->path, child, thread->gives_key);
+	}
+	if (!walk->states.build_count || !node_is_container(child->node)) return move->below;
+	for (uint32_t i = 0; i < taking.count; i++)
+		states_add(&walk->states, taking.threads[i]);
+	uint32_t all = states_end(&walk->states);
+	return state_below(walk, move->state, all);
 }
 
-/* What threads take, and the state below; a copy, since states may move when one is made. */
+/* Reports what ends at a child; gives the state below it. */
 static uint32_t enter_child(struct walk *walk, uint32_t number, const struct step *child)
 {
-	struct state state = walk->states.all.items[number];
-	uint32_t some[TAKEN_ON_STACK], *taken = some;
-	states_begin(&walk->states);
-	taken_threads(walk, &state, child);
-	uint32_t count = walk->states.build_count;
-	report_taken(walk, state.threads + state.names, state.any, child);
-	if (!count) return node_is_container(child->node) ? unnamed_below(walk, number) : STATE_EMPTY;
-	if (count > TAKEN_ON_STACK) taken = mem_resize(NULL, count, sizeof *taken);
-	memcpy(taken, walk->states.build, count * sizeof *taken);
-	report_taken(walk, taken, count, child);
-	uint32_t below = node_is_container(child->node) ? state_below(walk, &state, taken, count) : STATE_EMPTY;
-	if (taken != some) free(taken);
-	return below;
+	const struct move move = move_to(walk, number, child);
+	if (move.ending != STATE_EMPTY) report_ending(walk, move.ending, child);
+	return move.asking == STATE_EMPTY ? move.below : enter_asking(walk, &move, child);
 }
 
 static bool walk_counts(struct walk *walk, const struct step *step)
@@ -232,9 +316,10 @@ static void walk_node(struct walk *walk, uint32_t state, const struct step *step
 	const struct node *node = step->node;
 	if (!node->len || !pairs_add(&walk->visited, node, state)) return;
 	for (uint32_t i = 0; i < node->len && walk_counts(walk, step); i++) {
+		if (node_is_repeated(node, &node->children[i])) continue;
 		struct step child = step_child(walk->filter.view, step, &node->children[i], i);
 		uint32_t below = enter_child(walk, state, &child);
-		if (below != STATE_EMPTY) walk_node(walk, below, &child);
+		if (below != STATE_EMPTY && node_is_container(child.node)) walk_node(walk, below, &child);
 	}
 }
 
@@ -275,6 +360,9 @@ void jsonpath_walk(const struct jsonpath_set *set, const struct view *view, json
 	walk.filter = (struct filter){.view = view, .root = root.node, .where = &root, .steps = &walk.steps};
 	walk.keys = mem_resize(NULL, KEY_CACHE, sizeof *walk.keys);
 	memset(walk.keys, 0, KEY_CACHE * sizeof *walk.keys);
+	walk.moves = mem_resize(NULL, MOVE_CACHE, sizeof *walk.moves);
+	memset(walk.moves, 0, MOVE_CACHE * sizeof *walk.moves);
+	walk.asking = mem_resize(NULL, set->thread_count, sizeof *walk.asking);
 	states_init(&walk.states, set);
 	uint32_t state = first_state(&walk);
 	if (state != STATE_EMPTY && node_is_container(root.node)) walk_node(&walk, state, &root);
@@ -283,4 +371,6 @@ void jsonpath_walk(const struct jsonpath_set *set, const struct view *view, json
 	pairs_release(&walk.found);
 	states_release(&walk.states);
 	free(walk.keys);
+	free(walk.moves);
+	free(walk.asking);
 }

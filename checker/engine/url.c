@@ -167,7 +167,7 @@ static bool is_host_text(struct str host, bool special)
 		unsigned char c = (unsigned char)host.ptr[i];
 		bool coded = c == '%' && i + 2 < host.len && hex_value(host.ptr[i + 1]) >= 0 && hex_value(host.ptr[i + 2]) >= 0;
 		if (coded && special) {
-			c = (unsigned char)(hex_value(host.ptr[i + 1]) << 4 | hex_value(host.ptr[i + 2]));
+			c = (unsigned char)(hex_value(host.ptr[i + 1]) * 16 + hex_value(host.ptr[i + 2]));
 			i += 2;
 		}
 		if (!is_host_byte(c, special)) return false;

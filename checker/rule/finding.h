@@ -3,28 +3,7 @@
 #define KEUR_RULE_FINDING_H
 
 #include "rule/excerpt.h"
-
-/* What is wrong with a target before any requirement is judged; docs/verdicts.md tells them apart. */
-enum preflight_kind {
-	PREFLIGHT_UNREADABLE,
-	PREFLIGHT_NOT_WELL_FORMED,
-	PREFLIGHT_NOT_OPENAPI,
-	PREFLIGHT_UNSUPPORTED,
-	PREFLIGHT_DUPLICATE_KEY,
-	PREFLIGHT_DANGLING_REF,
-	PREFLIGHT_UNREADABLE_REF,
-	PREFLIGHT_REF_RING,
-	PREFLIGHT_REMOTE_REF,
-	PREFLIGHT_MALFORMED_REF,
-	PREFLIGHT_REF_LIMIT,
-	PREFLIGHT_KEY_NOT_STRING,
-	PREFLIGHT_LONE_SURROGATE,
-	PREFLIGHT_UNRECOGNIZED_FORMAT,
-	PREFLIGHT_NOTED,
-	PREFLIGHT_COUNT
-};
-
-enum preflight_level { LEVEL_BLOCKING, LEVEL_PROBLEM, LEVEL_NOTE, LEVEL_COUNT };
+#include "rule/preflight_kind.h"
 
 struct preflight {
 	enum preflight_kind kind;

@@ -356,12 +356,11 @@ static void add_not_openapi(struct target_result *target, const struct doc *doc)
 	preflight_add(target, &preflight);
 }
 
-static bool skip_target(struct target_result *target, struct text why)
+static void skip_target(struct target_result *target, struct text why)
 {
 	target->skipped = true;
 	target->skip_reason = why;
 	target->decision = DECISION_CONFORMANT;
-	return true;
 }
 
 /* References that lead nowhere are for pre-flight unless every rule set has a requirement that they violate. */
@@ -370,20 +369,6 @@ static bool leaves_faults(const struct ruleset *const *rulesets, uint32_t count)
 	for (uint32_t i = 0; i < count; i++)
 		if (!reference_judge(rulesets[i])) return true;
 	return count == 0;
-}
-
-static bool look_over(
-		const struct judge *judge, const struct doc *doc, const struct ruleset *const *rulesets, uint32_t count)
-{
-	struct target_result *target = judge->target;
-	bool is_description = preflight_kind(target, doc);
-	if (!is_description && target->from_folder)
-		return !skip_target(target, TEXT("no service description: no member 'openapi' or 'swagger' at the root",
-											"geen servicebeschrijving: geen veld 'openapi' of 'swagger' bovenaan"));
-	if (!is_description && needs_openapi(rulesets, count)) add_not_openapi(target, doc);
-	preflight_remarks(target, doc);
-	preflight_references(target, judge->refs, target->blocked || leaves_faults(rulesets, count));
-	return true;
 }
 
 /* An ad hoc rule set as its `overrides` make it for this document. One that is unsound is pre-flight's business. */
@@ -421,13 +406,24 @@ static void judge_standards(struct judge *judge, const struct ruleset *const *ru
 void judge_doc(
 		struct target_result *target, const struct doc *doc, const struct ruleset *const *rulesets, uint32_t count)
 {
+	target->format = doc->format == DOC_JSON ? STR("json") : STR("yaml");
+	bool is_description = preflight_kind(target, doc);
+	/* Before references are followed: the parts of a description are many, and lead to each other. */
+	if (!is_description && target->from_folder) {
+		skip_target(target, TEXT("no service description: no member 'openapi' or 'swagger' at the root",
+									"geen servicebeschrijving: geen veld 'openapi' of 'swagger' bovenaan"));
+		return;
+	}
 	struct judge judge = {.target = target, .scratch = arena_new()};
 	judge.refs = refs_new(judge.scratch, doc);
 	record_documents(target, judge.refs);
-	target->format = doc->format == DOC_JSON ? STR("json") : STR("yaml");
-	bool counts = look_over(&judge, doc, rulesets, count);
-	if (counts && target->blocked) judge_blocked(target, rulesets, count);
-	if (counts && !target->blocked) judge_standards(&judge, rulesets, count);
+	if (!is_description && needs_openapi(rulesets, count)) add_not_openapi(target, doc);
+	preflight_remarks(target, doc);
+	preflight_references(target, judge.refs, target->blocked || leaves_faults(rulesets, count));
+	if (target->blocked)
+		judge_blocked(target, rulesets, count);
+	else
+		judge_standards(&judge, rulesets, count);
 	arena_free(judge.scratch);
 }
 

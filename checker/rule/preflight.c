@@ -10,6 +10,7 @@ const char *const preflight_names[PREFLIGHT_COUNT] = {
 		[PREFLIGHT_NOT_OPENAPI] = "notOpenapi",
 		[PREFLIGHT_UNSUPPORTED] = "unsupported",
 		[PREFLIGHT_DUPLICATE_KEY] = "duplicateKey",
+		[PREFLIGHT_NOT_JSON] = "notJson",
 		[PREFLIGHT_DANGLING_REF] = "danglingRef",
 		[PREFLIGHT_UNREADABLE_REF] = "unreadableRef",
 		[PREFLIGHT_REF_RING] = "refRing",
@@ -18,6 +19,7 @@ const char *const preflight_names[PREFLIGHT_COUNT] = {
 		[PREFLIGHT_REF_LIMIT] = "refLimit",
 		[PREFLIGHT_KEY_NOT_STRING] = "keyNotString",
 		[PREFLIGHT_LONE_SURROGATE] = "loneSurrogate",
+		[PREFLIGHT_UNKNOWN_TAG] = "unknownTag",
 		[PREFLIGHT_UNRECOGNIZED_FORMAT] = "unrecognizedFormat",
 		[PREFLIGHT_NOTED] = "noted",
 };
@@ -96,6 +98,8 @@ static void add_remark(struct target_result *target, const struct doc *doc, cons
 			[DIAGNOSTIC_DUPLICATE_KEY] = {PREFLIGHT_DUPLICATE_KEY, LEVEL_BLOCKING},
 			[DIAGNOSTIC_KEY_NOT_STRING] = {PREFLIGHT_KEY_NOT_STRING, LEVEL_NOTE},
 			[DIAGNOSTIC_LONE_SURROGATE] = {PREFLIGHT_LONE_SURROGATE, LEVEL_NOTE},
+			[DIAGNOSTIC_UNKNOWN_TAG] = {PREFLIGHT_UNKNOWN_TAG, LEVEL_NOTE},
+			[DIAGNOSTIC_NOT_JSON] = {PREFLIGHT_NOT_JSON, LEVEL_BLOCKING},
 	};
 	struct preflight preflight = {.kind = of_remark[diagnostic->kind].kind,
 			.level = of_remark[diagnostic->kind].level,

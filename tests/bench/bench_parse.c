@@ -1,11 +1,10 @@
 /*
- * Speed and memory of the readers, beside libyaml's own document API and, with -DWITH_JANSSON -ljansson, jansson.
+ * Speed and memory of the readers, beside libyaml's own document API and, where installed, jansson and cJSON.
  *
  *	bench_parse <file.json|file.yaml>...
  *
  * Prints for each file and reader the median of five runs in MB/s, and for keur the bytes that a document holds for
- * each byte of its file. Build: cc -std=c11 -D_GNU_SOURCE -Ichecker -O2 tests/bench/bench_parse.c build/libkeur.a
- *-lyaml -lm
+ * each byte of its file; for its peers, how many times as long they take. `make bench` builds it.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +17,9 @@
 
 #ifdef WITH_JANSSON
 #include <jansson.h>
+#endif
+#ifdef WITH_CJSON
+#include <cjson/cJSON.h>
 #endif
 
 enum { RUNS = 5 };
@@ -74,6 +76,16 @@ static double read_jansson(struct str name, struct str bytes)
 }
 #endif
 
+#ifdef WITH_CJSON
+static double read_cjson(struct str name, struct str bytes)
+{
+	(void)name;
+	cJSON *root = cJSON_ParseWithLength(bytes.ptr, bytes.len);
+	cJSON_Delete(root);
+	return root ? -1 : 0;
+}
+#endif
+
 static const struct {
 	const char *name;
 	reader_fn *read;
@@ -83,9 +95,13 @@ static const struct {
 #ifdef WITH_JANSSON
 		{"jansson", read_jansson},
 #endif
+#ifdef WITH_CJSON
+		{"cJSON", read_cjson},
+#endif
 };
 
-static void measure(const char *path, struct str bytes, size_t reader)
+/* `*ours` is the time of keur, which is measured first. */
+static void measure(const char *path, struct str bytes, size_t reader, double *ours)
 {
 	double seconds[RUNS], held = 0;
 	for (int run = 0; run < RUNS; run++) {
@@ -94,11 +110,13 @@ static void measure(const char *path, struct str bytes, size_t reader)
 		seconds[run] = now() - start;
 	}
 	qsort(seconds, RUNS, sizeof *seconds, by_value);
+	if (reader == 0) *ours = seconds[RUNS / 2];
 	printf("%-32s %-14s ", path, readers[reader].name);
 	if (held == 0)
 		printf("cannot read it\n");
 	else if (held < 0)
-		printf("%7.1f MB/s\n", (double)bytes.len / seconds[RUNS / 2] / 1e6);
+		printf("%7.1f MB/s  %.1f times keur's time\n", (double)bytes.len / seconds[RUNS / 2] / 1e6,
+				seconds[RUNS / 2] / *ours);
 	else
 		printf("%7.1f MB/s  %.2f bytes held per byte\n", (double)bytes.len / seconds[RUNS / 2] / 1e6,
 				held / (double)bytes.len);
@@ -111,12 +129,13 @@ int main(int argc, char **argv)
 	err_init(&err, arena);
 	for (int i = 1; i < argc; i++) {
 		struct str bytes;
+		double ours = 0;
 		if (!io_read(arena, argv[i], LIMIT_DOCUMENT_BYTES, &bytes, &err)) {
 			fprintf(stderr, "%s: %.*s\n", argv[i], STR_FMT(text_in(err.message, LANG_EN)));
 			return 2;
 		}
 		for (size_t reader = 0; reader < sizeof readers / sizeof *readers; reader++)
-			measure(argv[i], bytes, reader);
+			measure(argv[i], bytes, reader, &ours);
 	}
 	arena_free(arena);
 	return 0;

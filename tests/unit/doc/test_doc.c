@@ -69,6 +69,27 @@ static void says_what_a_remark_means(void **state)
 	doc_close(doc);
 }
 
+static void remarks_yaml_under_a_json_name(void **state)
+{
+	struct doc *doc = read_bytes(state, "a.json", STR("{\n  \"a\": 1, \"\xC3\xA9\": 2,\n}\n"));
+	assert_int_equal(doc->format, DOC_YAML);
+	assert_int_equal(doc->diagnostic_count, 1);
+	assert_int_equal(doc->diagnostics[0].kind, DIAGNOSTIC_NOT_JSON);
+	assert_int_equal(source_locate(doc->source, doc->diagnostics[0].start).line, 3);
+	remark_is(state, doc, 0,
+			"the name says JSON, but this is no JSON: expected a member name between double quotes, found '}'; is there "
+			"a comma too many before it?; it is read as YAML, which other programs may refuse to do",
+			"de naam zegt JSON, maar dit is geen JSON: verwacht: een naam tussen dubbele aanhalingstekens, gevonden: '}'; "
+			"staat er een komma te veel voor?; het wordt gelezen als YAML, wat andere programma's mogelijk weigeren");
+	doc_close(doc);
+	doc = read_bytes(state, "a.json", STR("{\"\xC3\xA9\": 1, # c\n}"));
+	assert_int_equal(doc->diagnostics[0].start, 10);
+	doc_close(doc);
+	doc = read_bytes(state, "a.yaml", STR("{\"a\": 1,}"));
+	assert_int_equal(doc->diagnostic_count, 0);
+	doc_close(doc);
+}
+
 static void opens_files(void **state)
 {
 	struct errors *errors = *state;
@@ -94,6 +115,7 @@ int main(void)
 			doc_test(errors_outlive_the_document),
 			doc_test(keeps_no_more_than_its_remarks),
 			doc_test(says_what_a_remark_means),
+			doc_test(remarks_yaml_under_a_json_name),
 			doc_test(opens_files),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -56,6 +56,17 @@ static void gives_lines_without_their_end(void **state)
 	assert_int_equal(source_line(source, 99).len, 0);
 }
 
+static void finds_places_again(void **state)
+{
+	struct str text = STR("\xEF\xBB\xBF\xC3\xA9x\r\ny\xF0\x9F\x98\x80z\n");
+	struct source *source = source_from(state, text);
+	static const size_t starts[] = {3, 5, 6, 8, 9, 13, 14, 15};
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		assert_int_equal(source_offset(source, source_locate(source, starts[i])), starts[i]);
+	assert_int_equal(source_offset(source, (struct place){0, 0}), 0);
+	assert_int_equal(source_offset(source, (struct place){9, 1}), 0);
+}
+
 static void empty_sources_have_a_first_line(void **state)
 {
 	struct source *source = source_from(state, STR(""));
@@ -72,6 +83,7 @@ int main(void)
 			doc_test(columns_count_code_points),
 			doc_test(a_byte_order_mark_has_no_column),
 			doc_test(gives_lines_without_their_end),
+			doc_test(finds_places_again),
 			doc_test(empty_sources_have_a_first_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,8 @@
 #include "docs.h"
 
 #include "base/limits.h"
+#include "base/vec.h"
+#include "doc/yaml.h"
 
 static struct doc *read_yaml(void **state, const char *text)
 {
@@ -70,8 +72,51 @@ static void honours_tags(void **state)
 	assert_int_equal(at(doc, "/h")->kind, NODE_STRING);
 	doc_close(doc);
 	refuses(state, "a: !!int x\n", 1, 10, "agrees with its tag !!int, found 'x'");
-	refuses(state, "a: !foo x\n", 1, 9, "found !foo");
-	refuses(state, "a: !!seq {}\n", 1, 10, "seq");
+	refuses(state, "a: !!seq {}\n", 1, 10, "agrees with its tag !!seq, found a mapping");
+	refuses(state, "a: !!str []\n", 1, 10, "agrees with its tag !!str, found a list");
+	refuses(state, "a: !!map x\n", 1, 10, "agrees with its tag !!map, found 'x'");
+}
+
+static void reads_past_tags_that_it_does_not_know(void **state)
+{
+	struct doc *doc = read_yaml(state, "a: !foo 1\nb: &x !!binary 'eA=='\nc: !<tag:x> [1]\n!k d: !!set {}\n");
+	assert_int_equal(at(doc, "/a")->kind, NODE_NUMBER);
+	text_is(at(doc, "/b"), "eA==");
+	assert_int_equal(at(doc, "/c")->kind, NODE_ARRAY);
+	assert_int_equal(at(doc, "/d")->kind, NODE_OBJECT);
+	static const char *const tags[] = {"!foo", "!!binary", "!<tag:x>", "!k", "!!set"};
+	assert_int_equal(doc->diagnostic_count, 5);
+	for (uint32_t i = 0; i < 5; i++) {
+		const struct diagnostic *remark = &doc->diagnostics[i];
+		assert_int_equal(remark->kind, DIAGNOSTIC_UNKNOWN_TAG);
+		assert_true(str_eq(remark->what, str_of(tags[i])));
+		assert_int_equal(remark->end - remark->start, strlen(tags[i]));
+		assert_ptr_equal(remark->what.ptr, doc->source->bytes.ptr + remark->start);
+	}
+	doc_close(doc);
+}
+
+static void reads_streams(void **state)
+{
+	struct errors *errors = *state;
+	struct str text = STR("&a 1\n---\n- *a\n");
+	struct doc doc = {.arena = errors->arena, .source = source_of(errors->arena, STR("test"), text)};
+	struct yaml_stream stream = {0};
+	assert_false(yaml_read_stream(&doc, &stream, &errors->err));
+	error_is(errors, ERR_SYNTAX, 3, 3, "name of an anchor that comes before");
+	stream.count = 0;
+	err_init(&errors->err, errors->arena);
+	doc.source = source_of(errors->arena, STR("test"), STR("a: 1\n...\n%YAML 1.2\n---\n- 2\n---\n"));
+	assert_true(yaml_read_stream(&doc, &stream, &errors->err));
+	assert_int_equal(stream.count, 3);
+	text_is(node_member(stream.items[0], STR("a")), "1");
+	text_is(node_at(stream.items[1], 0), "2");
+	assert_int_equal(stream.items[2]->kind, NODE_NULL);
+	stream.count = 0;
+	doc.source = source_of(errors->arena, STR("test"), STR("# nothing\n"));
+	assert_true(yaml_read_stream(&doc, &stream, &errors->err));
+	assert_int_equal(stream.count, 0);
+	vec_release(&stream);
 }
 
 static void spans_are_exact(void **state)
@@ -240,6 +285,8 @@ int main(void)
 			doc_test(resolves_numbers),
 			doc_test(resolves_words),
 			doc_test(honours_tags),
+			doc_test(reads_past_tags_that_it_does_not_know),
+			doc_test(reads_streams),
 			doc_test(spans_are_exact),
 			doc_test(line_ends_of_unicode_do_not_move_places),
 			doc_test(scalars_as_written_are_not_copied),

@@ -147,6 +147,7 @@ static void test_blocking(void **state)
 	} cases[] = {
 			{"dup.yaml", "openapi: 3.0.3\ninfo: {title: a, title: b}\npaths: {}\n", PREFLIGHT_DUPLICATE_KEY},
 			{"dup.json", "{\"openapi\": \"3.0.3\", \"openapi\": \"3.0.3\"}", PREFLIGHT_DUPLICATE_KEY},
+			{"comma.json", "{\"openapi\": \"3.0.3\", \"info\": {},}", PREFLIGHT_NOT_JSON},
 			{"bad.yaml", "openapi: [\n", PREFLIGHT_NOT_WELL_FORMED},
 			{"bad.json", "{\"openapi\": ]", PREFLIGHT_NOT_WELL_FORMED},
 			{"other.yaml", "a: 1\n", PREFLIGHT_NOT_OPENAPI},
