@@ -5,8 +5,11 @@
  * less than something else does, and merges lists of allowed values. One difference: it loses errors at places whose
  * names have no letters, digits, `_`, `$` or `-` after a slash; they are reported here.
  */
+#include <stdlib.h>
+
 #include "base/limits.h"
 #include "base/vec.h"
+#include "doc/hash.h"
 #include "doc/pointer.h"
 #include "engine/function_private.h"
 #include "engine/js.h"
@@ -70,31 +73,46 @@ bool schema_function_compile(
 	return function->schema != NULL;
 }
 
-/* A place in the tree of errors. */
+/* An error and the next one at its place; 0 is none, else index + 1. */
+struct kept {
+	struct schema_violation error;
+	size_t next;
+};
+
+/* A place in the tree of errors. Children and errors are in the order in which they came; 0 is none. */
 struct spot {
 	struct str chunk; /* one or two tokens, as better-ajv-errors cuts pointers */
 	size_t parent;
-	bool deleted, merged; /* left out; its errors left out */
+	size_t first_child, last_child, next; /* places */
+	size_t children;                      /* those not deleted */
+	size_t first_error, last_error;       /* index + 1 */
+	size_t errors, enums, any_ofs;        /* how many; none when they are left out */
+	struct str combinator;                /* of an exact place: the keyword of the last one without a match */
+	bool deleted;
 };
 
-/* Errors and the tree of their places; place 0 is the root of the tree, which is no place itself. */
+/*
+ * Errors and the tree of their places; place 0 is the root of the tree, which is no place itself. Places of which the
+ * parent is EXACT are no part of the tree: they stand for whole pointers, of which several may share a place.
+ */
 struct tree {
 	struct schema_sink sink;
 	struct {
-		struct schema_violation *items;
+		struct kept *items;
 		size_t count, capacity;
 	} errors;
-	struct {
-		size_t *items;
-		size_t count, capacity;
-	} error_places;
 	struct {
 		struct spot *items;
 		size_t count, capacity;
 	} places;
+	size_t *slots; /* places by parent and chunk */
+	size_t slot_count;
+	uint64_t seed;
 	const struct subject *subject;
 	struct violation_sink *out;
 };
+
+static const size_t EXACT = SIZE_MAX;
 
 static bool is_word(char c)
 {
@@ -127,12 +145,55 @@ static bool take_chunk(struct str *rest, struct str *chunk)
 	return false;
 }
 
+/* The slot of a place, or the free slot where it belongs. */
+static size_t *find_slot(const struct tree *tree, size_t parent, struct str chunk)
+{
+	for (size_t i = hash_bytes(chunk, hash_mix(parent, tree->seed));; i++) {
+		size_t *slot = &tree->slots[i & (tree->slot_count - 1)];
+		const struct spot *spot = &tree->places.items[*slot];
+		if (*slot == 0 || (spot->parent == parent && str_eq(spot->chunk, chunk))) return slot;
+	}
+}
+
+static void grow_slots(struct tree *tree)
+{
+	tree->slot_count = tree->slot_count ? tree->slot_count * 2 : 16;
+	tree->slots = mem_resize(tree->slots, tree->slot_count, sizeof *tree->slots);
+	memset(tree->slots, 0, tree->slot_count * sizeof *tree->slots);
+	for (size_t i = 1; i < tree->places.count; i++)
+		*find_slot(tree, tree->places.items[i].parent, tree->places.items[i].chunk) = i;
+}
+
 static size_t find_place(struct tree *tree, size_t parent, struct str chunk)
 {
-	for (size_t i = 1; i < tree->places.count; i++)
-		if (tree->places.items[i].parent == parent && str_eq(tree->places.items[i].chunk, chunk)) return i;
-	*vec_push(&tree->places) = (struct spot){chunk, parent, false, false};
-	return tree->places.count - 1;
+	if (tree->places.count * 2 >= tree->slot_count) grow_slots(tree);
+	size_t *slot = find_slot(tree, parent, chunk);
+	size_t place = *slot;
+	if (place != 0) return place;
+	*slot = place = tree->places.count;
+	*vec_push(&tree->places) = (struct spot){.chunk = chunk, .parent = parent};
+	if (parent == EXACT) return place;
+	struct spot *above = &tree->places.items[parent];
+	*(above->last_child ? &tree->places.items[above->last_child].next : &above->first_child) = place;
+	above->last_child = place;
+	above->children++;
+	return place;
+}
+
+static bool is_combinator(const struct schema_violation *error)
+{
+	return str_eq(error->keyword, STR("oneOf")) || str_eq(error->keyword, STR("anyOf"));
+}
+
+static void add_error(struct tree *tree, size_t place, const struct schema_violation *error)
+{
+	*vec_push(&tree->errors) = (struct kept){*error, 0};
+	struct spot *at = &tree->places.items[place];
+	*(at->last_error ? &tree->errors.items[at->last_error - 1].next : &at->first_error) = tree->errors.count;
+	at->last_error = tree->errors.count;
+	at->errors++;
+	at->enums += str_eq(error->keyword, STR("enum"));
+	at->any_ofs += str_eq(error->keyword, STR("anyOf"));
 }
 
 /* Keeps an error and finds its place in the tree. */
@@ -145,41 +206,24 @@ static void keep(struct schema_sink *sink, const struct schema_violation *violat
 	while (take_chunk(&rest, &chunk))
 		place = find_place(tree, place, chunk);
 	if (place == 0) place = find_place(tree, 0, violation->instance);
-	*vec_push(&tree->errors) = *violation;
-	*vec_push(&tree->error_places) = place;
-}
-
-/* The errors at a place: how many, and whether all or some are of a keyword. */
-static size_t count_errors(const struct tree *tree, size_t place, const char *keyword)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < tree->errors.count; i++)
-		if (tree->error_places.items[i] == place &&
-				(!keyword || str_eq(str_of(keyword), tree->errors.items[i].keyword)))
-			count++;
-	return tree->places.items[place].merged ? 0 : count;
-}
-
-static size_t count_children(const struct tree *tree, size_t parent)
-{
-	size_t count = 0;
-	for (size_t i = 1; i < tree->places.count; i++)
-		if (tree->places.items[i].parent == parent && !tree->places.items[i].deleted) count++;
-	return count;
+	add_error(tree, place, violation);
+	if (!is_combinator(violation) || violation->several) return;
+	size_t exact = find_place(tree, EXACT, violation->instance);
+	tree->places.items[exact].combinator = violation->keyword;
 }
 
 /* Errors of anyOf yield to those below; a place with nothing but `enum` yields to its siblings. */
 static void filter(struct tree *tree, size_t place)
 {
 	struct spot *at = &tree->places.items[place];
-	if (place != 0) {
-		if (count_errors(tree, place, "anyOf") > 0 && count_children(tree, place) > 0) at->merged = true;
-		size_t errors = count_errors(tree, place, NULL);
-		bool only_enum = errors > 0 && errors == count_errors(tree, place, "enum");
-		if (only_enum && count_children(tree, at->parent) > 1) at->deleted = true;
+	if (at->any_ofs > 0 && at->children > 0) at->errors = at->enums = 0;
+	struct spot *above = place ? &tree->places.items[at->parent] : NULL;
+	if (at->errors > 0 && at->errors == at->enums && above->children > 1) {
+		at->deleted = true;
+		above->children--;
 	}
-	for (size_t i = 1; i < tree->places.count; i++)
-		if (tree->places.items[i].parent == place) filter(tree, i);
+	for (size_t i = at->first_child; i; i = tree->places.items[i].next)
+		filter(tree, i);
 }
 
 /* The last token of a pointer when it is an index; ptr NULL otherwise. */
@@ -205,15 +249,11 @@ static struct str name_element(struct arena *arena, struct str message, struct s
 }
 
 /* Did no schema of the last combinator that failed at this place match? */
-static bool is_unmatched(const struct tree *tree, const struct schema_violation *error)
+static bool is_unmatched(struct tree *tree, const struct schema_violation *error)
 {
-	const struct schema_violation *last = NULL;
-	for (size_t i = 0; i < tree->errors.count; i++) {
-		const struct schema_violation *other = &tree->errors.items[i];
-		bool combinator = str_eq(other->keyword, STR("oneOf")) || str_eq(other->keyword, STR("anyOf"));
-		if (combinator && !other->several && str_eq(other->instance, error->instance)) last = other;
-	}
-	return last && str_eq(last->keyword, error->keyword);
+	if (!is_combinator(error)) return false;
+	size_t exact = find_place(tree, EXACT, error->instance);
+	return str_eq(tree->places.items[exact].combinator, error->keyword);
 }
 
 static void emit(struct tree *tree, const struct schema_violation *error, struct text message)
@@ -246,39 +286,40 @@ static struct str name_at(const struct tree *tree, const struct schema_violation
 }
 
 /* One message for all `enum` errors at a place. */
-static void emit_merged(struct tree *tree, size_t place, size_t count)
+static void emit_merged(struct tree *tree, const struct spot *at)
 {
 	struct arena *arena = tree->subject->arena;
-	const struct node **lists = arena_alloc(arena, count * sizeof *lists);
-	const struct schema_violation *first = NULL;
+	const struct node **lists = arena_alloc(arena, at->errors * sizeof *lists);
+	const struct schema_violation *first = &tree->errors.items[at->first_error - 1].error;
 	size_t found = 0;
-	for (size_t i = 0; i < tree->errors.count; i++) {
-		if (tree->error_places.items[i] != place) continue;
-		if (!first) first = &tree->errors.items[i];
-		lists[found++] = tree->errors.items[i].operand;
-	}
-	if (!first) return;
+	for (size_t i = at->first_error; i; i = tree->errors.items[i - 1].next)
+		lists[found++] = tree->errors.items[i - 1].error.operand;
 	emit(tree, first, schema_enum_text(arena, name_at(tree, first), first->value, lists, found));
 }
 
-/* A place's own errors, then those of the places below. Beside other errors, `enum` goes without its values. */
-static void emit_place(struct tree *tree, size_t place)
+/* The errors at a place, one by one. Beside other errors, `enum` goes without its values. */
+static void emit_errors(struct tree *tree, size_t i)
 {
-	size_t errors = place ? count_errors(tree, place, NULL) : 0;
-	if (errors > 0 && errors == count_errors(tree, place, "enum")) {
-		emit_merged(tree, place, errors);
-		return;
-	}
-	for (size_t i = 0; errors > 0 && i < tree->errors.count; i++) {
-		if (tree->error_places.items[i] != place) continue;
-		const struct schema_violation *error = &tree->errors.items[i];
+	for (; i; i = tree->errors.items[i - 1].next) {
+		const struct schema_violation *error = &tree->errors.items[i - 1].error;
 		bool is_enum = str_eq(error->keyword, STR("enum"));
 		emit(tree, error,
 				is_enum ? schema_enum_text(tree->subject->arena, name_at(tree, error), error->value, NULL, 0)
 						: error->message);
 	}
-	for (size_t i = 1; i < tree->places.count; i++)
-		if (tree->places.items[i].parent == place && !tree->places.items[i].deleted) emit_place(tree, i);
+}
+
+/* A place's own errors, then those of the places below. */
+static void emit_place(struct tree *tree, size_t place)
+{
+	struct spot at = tree->places.items[place];
+	if (at.errors > 0 && at.errors == at.enums) {
+		emit_merged(tree, &at);
+		return;
+	}
+	if (at.errors > 0) emit_errors(tree, at.first_error);
+	for (size_t i = at.first_child; i; i = tree->places.items[i].next)
+		if (!tree->places.items[i].deleted) emit_place(tree, i);
 }
 
 /* The last name on the way to the subject; ptr NULL for a root. */
@@ -308,14 +349,17 @@ enum function_result schema_function_evaluate(
 	struct node key = {.kind = NODE_STRING, .text = subject->key.ptr, .len = (uint32_t)subject->key.len};
 	const struct node *value = subject->key.ptr ? &key : subject->value;
 	if (!value) return report_missing(subject, sink);
-	struct tree tree = {.sink = {.report = keep, .name = own_name(subject)}, .subject = subject, .out = sink};
-	*vec_push(&tree.places) = (struct spot){{"", 0}, SIZE_MAX, false, false};
+	struct tree tree = {.sink = {.report = keep, .name = own_name(subject)},
+			.seed = hash_seed(&tree),
+			.subject = subject,
+			.out = sink};
+	*vec_push(&tree.places) = (struct spot){.parent = EXACT};
 	enum schema_result result = schema_check(function->schema, subject->view, value,
 			function->all ? SCHEMA_ALL : SCHEMA_FIRST, &tree.sink, subject->arena, err);
 	filter(&tree, 0);
 	emit_place(&tree, 0);
 	vec_release(&tree.errors);
-	vec_release(&tree.error_places);
 	vec_release(&tree.places);
+	free(tree.slots);
 	return result == SCHEMA_UNDECIDED ? FUNCTION_UNDECIDED : FUNCTION_DONE;
 }

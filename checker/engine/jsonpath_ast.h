@@ -9,6 +9,8 @@
 
 enum selector_kind { SELECT_NAME, SELECT_INDEX, SELECT_SLICE, SELECT_ANY, SELECT_FILTER, SELECT_COMPUTED };
 
+enum { FILTER_NEEDS = 2 };
+
 struct selector {
 	enum selector_kind kind;
 	uint16_t hash;    /* NAME */
@@ -17,10 +19,17 @@ struct selector {
 	int64_t index;    /* INDEX; NAME: the index it stands for in Spectral's dialect, or -1 */
 	int64_t start, end, step;
 	bool has_start, has_end;
-	const struct expr *expr;   /* FILTER, COMPUTED */
-	const struct expr *by_key; /* FILTER: what of it looks at @property only, or NULL; holds when both parts do */
-	const struct expr *rest;   /* FILTER: the other part, or NULL */
+	const struct expr *expr;      /* FILTER, COMPUTED */
+	const struct expr *by_key;    /* FILTER: what of it looks at @property only, or NULL; holds when both parts do */
+	const struct expr *rest;      /* FILTER: the other part, or NULL */
+	uint64_t needs[FILTER_NEEDS]; /* FILTER: names of which an object has to have one, as node_hash_bit(); 0: no need */
 };
+
+/* Sets of names by their hashes: a bit stands for many names. */
+static inline uint64_t node_hash_bit(uint16_t hash)
+{
+	return (uint64_t)1 << (hash & 63);
+}
 
 enum segment_kind { SEGMENT_CHILDREN, SEGMENT_SELF, SEGMENT_PARENT, SEGMENT_KEY };
 

@@ -137,6 +137,68 @@ static bool needs_object(const struct expr *expr)
 	}
 }
 
+/* Names of members as bits of their hashes; the filter is false for an object with none of them. 0 when not known. */
+static uint64_t needed_names(const struct expr *expr)
+{
+	if (is_member_of_current(expr)) return node_hash_bit(expr->hash);
+	uint64_t left, right;
+	switch (expr->op) {
+	case EXPR_OR:
+		left = needed_names(expr->left);
+		right = needed_names(expr->right);
+		return left && right ? left | right : 0;
+	case EXPR_AND:
+		left = needed_names(expr->left);
+		return left ? left : needed_names(expr->right);
+	case EXPR_NE:
+		return is_member_of_current(expr->left) && is_undefined(expr->right) ? node_hash_bit(expr->left->hash) : 0;
+	case EXPR_EQ:
+	case EXPR_LOOSE_EQ:
+		if (!is_member_of_current(expr->left) || expr->right->op != EXPR_LITERAL) return 0;
+		return expr->right->literal.kind > VALUE_NULL ? node_hash_bit(expr->left->hash) : 0;
+	default:
+		return 0;
+	}
+}
+
+/* Can it throw for no object? */
+static bool is_harmless(const struct expr *expr)
+{
+	switch (expr->op) {
+	case EXPR_CURRENT:
+	case EXPR_LITERAL:
+	case EXPR_VOID:
+		return true;
+	case EXPR_MEMBER:
+		return expr->left->op == EXPR_CURRENT;
+	case EXPR_NOT:
+		return is_harmless(expr->left);
+	case EXPR_AND:
+	case EXPR_OR:
+	case EXPR_EQ:
+	case EXPR_NE:
+	case EXPR_LOOSE_EQ:
+	case EXPR_LOOSE_NE:
+		return is_harmless(expr->left) && is_harmless(expr->right);
+	default:
+		return false;
+	}
+}
+
+/* Collects what conditions joined by && need, as far as those before cannot throw. False where one may. */
+static bool add_needs(const struct expr *expr, uint64_t needs[FILTER_NEEDS])
+{
+	if (expr->op == EXPR_AND) return add_needs(expr->left, needs) && add_needs(expr->right, needs);
+	if (!is_harmless(expr)) return false;
+	uint64_t names = needed_names(expr);
+	for (int i = 0; names && i < FILTER_NEEDS; i++) {
+		if (needs[i]) continue;
+		needs[i] = names;
+		break;
+	}
+	return true;
+}
+
 /* A filter and its two parts, of which the first is asked first: conditions on the key in front, and what follows. */
 static void split_filter(
 		struct parser *parser, const struct expr *expr, const struct expr **by_key, const struct expr **rest)
@@ -163,6 +225,7 @@ static bool script_selector(struct parser *parser, enum selector_kind kind, stru
 	if (!expr) return false;
 	struct selector selector = {.kind = kind, .expr = expr};
 	if (kind == SELECT_FILTER) split_filter(parser, expr, &selector.by_key, &selector.rest);
+	if (selector.rest) add_needs(selector.rest, selector.needs);
 	selector.object_only = kind == SELECT_FILTER && needs_object(expr);
 	*vec_push(selectors) = selector;
 	return true;

@@ -121,7 +121,7 @@ static void note_thread(struct state *state, const struct thread *thread)
 	state->names++;
 	state->by_index |= thread->by_index;
 	for (uint32_t i = 0; i < thread->segment->count; i++)
-		state->name_bits |= (uint64_t)1 << (thread->segment->selectors[i].hash % 64);
+		state->name_bits |= node_hash_bit(thread->segment->selectors[i].hash);
 }
 
 static uint32_t new_state(struct states *states)

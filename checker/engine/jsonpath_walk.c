@@ -12,6 +12,7 @@ enum {
 	DEEPEST_STEP = 5 * LIMIT_DEPTH, /* through references a place may be deeper than any document */
 	KEY_CACHE = 1024,               /* answers of filters that look at a key only; a power of two */
 	MOVE_CACHE = 2048,              /* a power of two */
+	NAMES_LOOKED_AT = 64,           /* to skip filters; of more names nearly every bit would be set */
 };
 
 struct key_answer {
@@ -153,10 +154,30 @@ static enum answer thread_answer(struct walk *walk, const struct thread *thread,
 	return answer;
 }
 
+static uint64_t names_of(const struct node *object)
+{
+	uint64_t names = 0;
+	for (uint32_t i = 0; i < object->len && i < NAMES_LOOKED_AT; i++)
+		names |= node_hash_bit(object->children[i].key_hash);
+	return object->len > NAMES_LOOKED_AT ? UINT64_MAX : names;
+}
+
+/* Has an object one of each set of names that the filter needs? */
+static bool has_needs(const struct selector *selector, const struct step *child, uint64_t *names)
+{
+	if (!selector->needs[0] || child->node->kind != NODE_OBJECT) return true;
+	if (!*names) *names = names_of(child->node);
+	for (int i = 0; i < FILTER_NEEDS && selector->needs[i]; i++)
+		if (!(*names & selector->needs[i])) return false;
+	return true;
+}
+
 /* The answer that had to wait: a filter is the only selector of its segment, and what is left of it is evaluated. */
-static bool selector_takes_value(struct walk *walk, const struct selector *selector, const struct step *child)
+static bool selector_takes_value(
+		struct walk *walk, const struct selector *selector, const struct step *child, uint64_t *names)
 {
 	if (selector->object_only && child->node->kind > NODE_NULL && !node_is_container(child->node)) return false;
+	if (!has_needs(selector, child, names)) return false;
 	if (selector->rest) {
 		walk->filter.where = child;
 		return filter_holds(&walk->filter, selector->rest);
@@ -166,11 +187,12 @@ static bool selector_takes_value(struct walk *walk, const struct selector *selec
 	return selector_takes(&fixed, &walk->filter, child);
 }
 
-static bool thread_takes_value(struct walk *walk, const struct thread *thread, const struct step *child)
+static bool thread_takes_value(
+		struct walk *walk, const struct thread *thread, const struct step *child, uint64_t *names)
 {
 	walk->filter.report = &walk->reports[thread->path];
 	for (uint32_t i = 0; i < thread->segment->count; i++)
-		if (selector_takes_value(walk, &thread->segment->selectors[i], child)) return true;
+		if (selector_takes_value(walk, &thread->segment->selectors[i], child, names)) return true;
 	return false;
 }
 
@@ -276,10 +298,11 @@ static void report_ending(struct walk *walk, uint32_t set, const struct step *ch
 static uint32_t enter_asking(struct walk *walk, const struct move *move, const struct step *child)
 {
 	const struct state asking = walk->states.all.items[move->asking], taking = walk->states.all.items[move->taking];
+	uint64_t names = 0;
 	states_begin(&walk->states);
 	for (uint32_t i = 0; i < asking.count; i++) {
 		const struct thread *thread = &walk->set->threads[asking.threads[i]];
-		if (!thread_takes_value(walk, thread, child)) continue;
+		if (!thread_takes_value(walk, thread, child, &names)) continue;
 		states_add(&walk->states, asking.threads[i]);
 		if (thread->last) report_match(walk, thread->path, child, thread->gives_key);
 	}

@@ -102,14 +102,18 @@ bool check_additional_properties(
 	return valid && !evaluation->undecided;
 }
 
-/* Where only the verdict counts, members are looked up in the schema: fewer misses than the other way round. */
+/*
+ * Where only the verdict counts, members are looked up in the schema: fewer misses than the other way round. Of
+ * duplicates the last one counts, as with node_member().
+ */
 static bool test_properties(
 		struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
 	for (uint32_t i = 0; i < value->len; i++) {
 		const struct node *member = &value->children[i];
 		const struct entry *entry = find_entry(instruction->entries, member);
-		if (entry && !schema_child_check(evaluation, entry->block, member, node_key(member), i)) return false;
+		if (!entry || node_member(value, node_key(member)) != member) continue;
+		if (!schema_child_check(evaluation, entry->block, member, node_key(member), i)) return false;
 	}
 	return true;
 }

@@ -59,11 +59,48 @@ static void enums_are_of_their_type(void **state)
 			"Enum value \"x\" must be \"integer\".");
 }
 
+/* Options that are refused, and where. */
+static void refuse(const char *name, const char *options, unsigned line, unsigned column)
+{
+	struct arena *arena = arena_new();
+	struct err err;
+	struct doc *rules = fixture_doc(arena, options);
+	void *compiled;
+	err_init(&err, arena);
+	assert_false(function_find(str_of(name))->compile(arena, rules->source, rules->root, &compiled, &err));
+	assert_int_equal(err.loc.line, line);
+	assert_int_equal(err.loc.column, column);
+	doc_close(rules);
+	arena_free(arena);
+}
+
+static void wrong_options_are_refused_at_their_place(void **state)
+{
+	(void)state;
+	refuse("pattern", "{\"match\": \"(\"}", 1, 11);
+	refuse("schema", "{\"schema\": {},\n\"dialect\": 4}", 2, 12);
+	refuse("schema", "{\"schema\": {},\n\"allErrors\": \"yes\"}", 2, 14);
+	refuse("schema", "{\"schema\": []}", 1, 12);
+}
+
+static void errors_of_a_place_stay_together(void **state)
+{
+	(void)state;
+	const char *options = "{\"schema\": {\"anyOf\": [{\"enum\": [1]}, {\"enum\": [2]}]}}";
+	check("schema", options, "2", NULL);
+	options = "{\"allErrors\": true, \"schema\": {\"additionalProperties\": {\"type\": \"string\"}}}";
+	check("schema", options, "{\"a\": \"x\", \"b\": 1}", "\"b\" property type must be string");
+	options = "{\"schema\": {\"properties\": {\"a\": {\"enum\": [1]}}}}";
+	check("schema", options, "{\"a\": 2}", "\"a\" property must be equal to one of the allowed values: 1");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test(xor_and_or_are_worded_as_in_spectral_6_16),
 			cmocka_unit_test(enums_are_of_their_type),
+			cmocka_unit_test(wrong_options_are_refused_at_their_place),
+			cmocka_unit_test(errors_of_a_place_stay_together),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

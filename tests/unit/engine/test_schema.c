@@ -74,6 +74,27 @@ static void multiples_are_exact(void **state)
 	assert_int_equal(check("{\"multipleOf\": 0.01}", "4.355", SCHEMA_TEST, &found), SCHEMA_INVALID);
 }
 
+static void of_duplicate_members_the_last_counts(void **state)
+{
+	(void)state;
+	struct found found;
+	const char *schema = "{\"properties\": {\"a\": {\"type\": \"string\"}}}";
+	assert_int_equal(check(schema, "{\"a\": 1, \"a\": \"x\"}", SCHEMA_TEST, &found), SCHEMA_VALID);
+	assert_int_equal(check(schema, "{\"a\": 1, \"a\": \"x\"}", SCHEMA_ALL, &found), SCHEMA_VALID);
+	assert_int_equal(check(schema, "{\"a\": \"x\", \"a\": 1}", SCHEMA_TEST, &found), SCHEMA_INVALID);
+	assert_int_equal(check(schema, "{\"a\": \"x\", \"a\": 1}", SCHEMA_ALL, &found), SCHEMA_INVALID);
+}
+
+static void formats_look_at_text_only(void **state)
+{
+	(void)state;
+	struct found found;
+	const char *schema = "{\"format\": \"date\"}";
+	assert_int_equal(check(schema, "\"2026-02-28\"", SCHEMA_ALL, &found), SCHEMA_VALID);
+	assert_int_equal(check(schema, "\"2026-02-30\"", SCHEMA_ALL, &found), SCHEMA_INVALID);
+	assert_int_equal(check(schema, "20260230", SCHEMA_ALL, &found), SCHEMA_VALID);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -81,6 +102,8 @@ int main(void)
 			cmocka_unit_test(names_at_fault_are_reported_at_the_object),
 			cmocka_unit_test(endless_schemas_are_undecided),
 			cmocka_unit_test(multiples_are_exact),
+			cmocka_unit_test(of_duplicate_members_the_last_counts),
+			cmocka_unit_test(formats_look_at_text_only),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
