@@ -31,12 +31,24 @@ void doc_remark(struct doc *doc, struct diagnostic diagnostic)
 	doc->diagnostics[doc->diagnostic_count++] = diagnostic;
 }
 
+/* A key that is an alias has its text elsewhere: the alias itself ends at white space. */
+static uint32_t alias_end(struct str bytes, uint32_t at)
+{
+	while (at < bytes.len && (unsigned char)bytes.ptr[at] > ' ')
+		at++;
+	return at;
+}
+
 uint32_t doc_key_end(const struct doc *doc, const struct node *member)
 {
 	struct str bytes = doc->source->bytes;
 	uint32_t at = member->key_start;
 	char quote = bytes.ptr[at];
-	if (quote != '"' && quote != '\'') return at + member->key_len;
+	if (quote == '*') return alias_end(bytes, at);
+	if (quote != '"' && quote != '\'') {
+		size_t room = bytes.len - at;
+		return at + (uint32_t)(member->key_len < room ? member->key_len : room);
+	}
 	for (at++; at < bytes.len && bytes.ptr[at] != quote; at++)
 		if (quote == '"' && bytes.ptr[at] == '\\') at++;
 	return at < bytes.len ? at + 1 : (uint32_t)bytes.len;

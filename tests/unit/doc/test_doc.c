@@ -90,6 +90,22 @@ static void remarks_yaml_under_a_json_name(void **state)
 	doc_close(doc);
 }
 
+/* Found by fuzz_yaml: the text of such a key is longer than what is left of the file behind its place. */
+static void a_key_that_is_an_alias_ends_with_the_alias(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_new();
+	struct err err;
+	err_init(&err, arena);
+	struct doc *doc = doc_of(STR("a.yaml"), STR("&k a long key: 1\n*k : 2\n"), &err);
+	assert_non_null(doc);
+	assert_int_equal(doc->diagnostic_count, 1);
+	assert_int_equal(doc->diagnostics[0].start, 17);
+	assert_int_equal(doc->diagnostics[0].end, 19);
+	doc_close(doc);
+	arena_free(arena);
+}
+
 static void opens_files(void **state)
 {
 	struct errors *errors = *state;
