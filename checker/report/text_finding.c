@@ -95,13 +95,9 @@ static bool is_underlined(const struct finding *finding)
 
 void text_finding(const struct page *page, const struct finding *finding, const struct finding *before)
 {
-	bool same = before && finding->loc.line && str_eq(before->loc.file, finding->loc.file);
 	strbuf_add(page->out, STR("  "));
 	page_tone(page, TONE_BOLD);
-	if (same)
-		strbuf_printf(page->out, ":%u:%u", finding->loc.line, finding->loc.column);
-	else
-		add_loc(page, &finding->loc);
+	add_loc(page, &finding->loc);
 	page_tone(page, TONE_PLAIN);
 	strbuf_add(page->out, STR("  "));
 	page_clean(page, text_in(finding->message, page->lang), "    ");
