@@ -326,13 +326,6 @@ static void add_preflight_level(const struct page *page, const struct report_opt
 				"  en nog %u van zulke (allemaal in --format json)\n", count - options->findings);
 }
 
-/* Why a document could not be judged, however short the report. */
-static void add_blocking(
-		const struct page *page, const struct report_options *options, const struct target_result *target)
-{
-	if (target->blocked) add_preflight_level(page, options, target, LEVEL_BLOCKING);
-}
-
 static void add_preflight(
 		const struct page *page, const struct report_options *options, const struct target_result *target)
 {
@@ -416,7 +409,6 @@ bool report_text(const struct run *run, const struct report_options *options, st
 	for (uint32_t i = 0; i < run->target_count; i++) {
 		const struct target_result *target = &run->targets[i];
 		for (uint32_t j = 0; j < target->standard_count && !target->skipped; j++) {
-			if (options->quiet && j == 0) add_blocking(&page, options, target);
 			if (options->quiet)
 				add_decision(&page, target, &target->standards[j]);
 			else

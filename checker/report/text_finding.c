@@ -77,22 +77,36 @@ static void add_labelled(const struct page *page, const char *en, const char *nl
 	strbuf_add_char(page->out, '\n');
 }
 
+static struct str unquoted(struct str value)
+{
+	bool quoted = value.len > 1 && (value.ptr[0] == '"' || value.ptr[0] == '\'') &&
+				  value.ptr[value.len - 1] == value.ptr[0];
+	return quoted ? (struct str){value.ptr + 1, value.len - 2} : value;
+}
+
+/* What was found stands above the carets already. */
+static bool is_underlined(const struct finding *finding)
+{
+	const struct excerpt *excerpt = &finding->excerpt;
+	if (excerpt->continues || !excerpt->length) return false;
+	struct str span = {excerpt->text.ptr + excerpt->start, excerpt->length};
+	return str_eq(unquoted(finding->found), unquoted(span));
+}
+
 void text_finding(const struct page *page, const struct finding *finding, const struct finding *before)
 {
-	bool same = before && finding->loc.line && str_eq(before->loc.file, finding->loc.file);
 	strbuf_add(page->out, STR("  "));
 	page_tone(page, TONE_BOLD);
-	if (same)
-		strbuf_printf(page->out, ":%u:%u", finding->loc.line, finding->loc.column);
-	else
-		add_loc(page, &finding->loc);
+	add_loc(page, &finding->loc);
 	page_tone(page, TONE_PLAIN);
 	strbuf_add(page->out, STR("  "));
 	page_clean(page, text_in(finding->message, page->lang), "    ");
 	strbuf_add_char(page->out, '\n');
 	text_excerpt(page, &finding->excerpt, finding->loc.line);
-	add_labelled(page, "expected", "verwacht", text_in(finding->expected, page->lang));
-	add_labelled(page, "found", "gevonden", finding->found);
+	struct str expected = text_in(finding->expected, page->lang);
+	if (!before || !str_eq(expected, text_in(before->expected, page->lang)))
+		add_labelled(page, "expected", "verwacht", expected);
+	if (!is_underlined(finding)) add_labelled(page, "found", "gevonden", finding->found);
 	add_labelled(page, "at", "op", finding->loc.pointer.len ? finding->loc.pointer : STR("/"));
 	if (!finding->referrer.line) return;
 	page_say(page, "    reached through $ref at ", "    bereikt via $ref op ");

@@ -5,8 +5,8 @@
 #include "report/page.h"
 #include "rule/result.h"
 
-/* All of it, indented below its requirement or target. The file is named unless it is the same as that of `before`,
- * which may be NULL. */
+/* All of it, indented below its requirement or target. What was expected is left out where it is that of `before`,
+ * which may be NULL; what was found, where the carets show it. */
 void text_finding(const struct page *page, const struct finding *finding, const struct finding *before);
 void text_preflight(const struct page *page, const struct preflight *preflight);
 
