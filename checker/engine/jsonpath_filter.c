@@ -2,11 +2,10 @@
 #include "engine/jsonpath_filter.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/utf8.h"
 
-enum { NUMBER_TEXT = 64, PATH_BYTES = 64 << 10 };
+enum { PATH_BYTES = 64 << 10 };
 
 struct arena *filter_scratch(struct filter *filter)
 {
@@ -20,225 +19,45 @@ void filter_end(struct filter *filter)
 	filter->scratch = NULL;
 }
 
-static struct value undefined(void)
-{
-	return (struct value){.kind = VALUE_UNDEFINED};
-}
-
-static struct value of_bool(bool truth)
-{
-	return (struct value){.kind = VALUE_BOOL, .truth = truth};
-}
-
-static struct value of_number(double number)
-{
-	return (struct value){.kind = VALUE_NUMBER, .number = number};
-}
-
-static struct value of_text(struct str text)
-{
-	return (struct value){.kind = VALUE_STRING, .text = text};
-}
-
 static struct value fail(struct filter *filter)
 {
 	filter->failed = true;
-	return undefined();
-}
-
-struct value value_of_node(const struct view *view, const struct node *node)
-{
-	node = view_value(view, node);
-	if (!node) return undefined();
-	switch ((enum node_kind)node->kind) {
-	case NODE_NULL:
-		return (struct value){.kind = VALUE_NULL};
-	case NODE_FALSE:
-	case NODE_TRUE:
-		return of_bool(node->kind == NODE_TRUE);
-	case NODE_NUMBER:
-		return of_number(node_double(node));
-	case NODE_STRING:
-		return of_text(node_text(node));
-	default:
-		return (struct value){.kind = VALUE_NODE, .node = node};
-	}
-}
-
-bool value_is_true(struct value value)
-{
-	switch (value.kind) {
-	case VALUE_UNDEFINED:
-	case VALUE_NULL:
-		return false;
-	case VALUE_BOOL:
-		return value.truth;
-	case VALUE_NUMBER:
-		return value.number != 0 && !isnan(value.number);
-	case VALUE_STRING:
-		return value.text.len > 0;
-	default:
-		return true;
-	}
-}
-
-static struct str number_text(struct filter *filter, double number)
-{
-	if (isnan(number)) return STR("NaN");
-	if (isinf(number)) return number > 0 ? STR("Infinity") : STR("-Infinity");
-	struct str text = str_printf(filter_scratch(filter), "%.15g", number);
-	return strtod(text.ptr, NULL) == number ? text : str_printf(filter_scratch(filter), "%.17g", number);
-}
-
-static struct str text_of(struct filter *filter, struct value value)
-{
-	switch (value.kind) {
-	case VALUE_UNDEFINED:
-		return STR("undefined");
-	case VALUE_NULL:
-		return STR("null");
-	case VALUE_BOOL:
-		return value.truth ? STR("true") : STR("false");
-	case VALUE_NUMBER:
-		return number_text(filter, value.number);
-	case VALUE_STRING:
-		return value.text;
-	default:
-		return STR("[object Object]");
-	}
-}
-
-static double number_of_text(struct str text)
-{
-	char copy[NUMBER_TEXT], *end;
-	while (text.len && strchr(" \t\n\r", text.ptr[0]))
-		text = str_skip(text, 1);
-	while (text.len && strchr(" \t\n\r", text.ptr[text.len - 1]))
-		text.len--;
-	if (!text.len) return 0;
-	if (text.len >= sizeof copy || strspn(text.ptr, "+-0123456789.eE") < text.len) return NAN;
-	memcpy(copy, text.ptr, text.len);
-	copy[text.len] = '\0';
-	double number = strtod(copy, &end);
-	return *end ? NAN : number;
-}
-
-static double number_of(struct value value)
-{
-	switch (value.kind) {
-	case VALUE_NULL:
-		return 0;
-	case VALUE_BOOL:
-		return value.truth;
-	case VALUE_NUMBER:
-		return value.number;
-	case VALUE_STRING:
-		return number_of_text(value.text);
-	default:
-		return NAN;
-	}
-}
-
-static bool strict_equal(struct value a, struct value b)
-{
-	if (a.kind != b.kind) return false;
-	switch (a.kind) {
-	case VALUE_BOOL:
-		return a.truth == b.truth;
-	case VALUE_NUMBER:
-		return a.number == b.number;
-	case VALUE_STRING:
-		return str_eq(a.text, b.text);
-	case VALUE_NODE:
-		return a.node == b.node;
-	default:
-		return true;
-	}
-}
-
-static bool is_nullish(struct value value)
-{
-	return value.kind <= VALUE_NULL;
-}
-
-/* An array or object beside a primitive is unequal: JavaScript would compare its text. */
-static bool loose_equal(struct value a, struct value b)
-{
-	if (a.kind == b.kind) return strict_equal(a, b);
-	if (is_nullish(a) || is_nullish(b)) return is_nullish(a) && is_nullish(b);
-	if (a.kind >= VALUE_NODE || b.kind >= VALUE_NODE) return false;
-	return number_of(a) == number_of(b);
-}
-
-static bool is_less(enum expr_op op, struct value a, struct value b)
-{
-	double left, right;
-	if (a.kind == VALUE_STRING && b.kind == VALUE_STRING) {
-		left = str_compare(a.text, b.text);
-		right = 0;
-	} else {
-		left = number_of(a);
-		right = number_of(b);
-	}
-	switch (op) {
-	case EXPR_LT:
-		return left < right;
-	case EXPR_GT:
-		return left > right;
-	case EXPR_LE:
-		return left <= right;
-	default:
-		return left >= right;
-	}
+	return value_undefined();
 }
 
 static struct value arithmetic(struct filter *filter, enum expr_op op, struct value a, struct value b)
 {
 	if (op == EXPR_ADD && (a.kind == VALUE_STRING || b.kind == VALUE_STRING)) {
-		struct str left = text_of(filter, a), right = text_of(filter, b);
+		struct str left = value_text(&filter->scratch, a), right = value_text(&filter->scratch, b);
 		char *joined = arena_alloc(filter_scratch(filter), left.len + right.len + 1);
 		memcpy(joined, left.ptr, left.len);
 		memcpy(joined + left.len, right.ptr, right.len);
-		return of_text((struct str){joined, left.len + right.len});
+		return value_of_text((struct str){joined, left.len + right.len});
 	}
-	double left = number_of(a), right = number_of(b);
+	double left = value_number(a), right = value_number(b);
 	switch (op) {
 	case EXPR_ADD:
-		return of_number(left + right);
+		return value_of_number(left + right);
 	case EXPR_SUB:
-		return of_number(left - right);
+		return value_of_number(left - right);
 	case EXPR_MUL:
-		return of_number(left * right);
+		return value_of_number(left * right);
 	case EXPR_DIV:
-		return of_number(left / right);
+		return value_of_number(left / right);
 	default:
-		return of_number(fmod(left, right));
+		return value_of_number(fmod(left, right));
 	}
-}
-
-static struct value constructor_of(struct value value)
-{
-	static const char *const names[] = {[VALUE_BOOL] = "Boolean",
-			[VALUE_NUMBER] = "Number",
-			[VALUE_STRING] = "String",
-			[VALUE_CONSTRUCTOR] = "Function"};
-	struct value made = {.kind = VALUE_CONSTRUCTOR};
-	if (value.kind == VALUE_NODE)
-		made.text = value.node->kind == NODE_ARRAY ? STR("Array") : STR("Object");
-	else
-		made.text = str_of(names[value.kind]);
-	return made;
 }
 
 static struct value length_of(struct value value)
 {
-	return of_number(value.kind == VALUE_STRING ? (double)utf8_utf16_length(value.text) : node_count(value.node));
+	return value_of_number(value.kind == VALUE_STRING ? (double)utf8_utf16_length(value.text) : node_count(value.node));
 }
 
 /* value.name, as JavaScript looks it up: own members, then what every value of its type has. */
 static struct value member_of(struct filter *filter, struct value value, struct str name)
 {
-	if (is_nullish(value)) return fail(filter);
+	if (value_is_nullish(value)) return fail(filter);
 	bool is_object = value.kind == VALUE_NODE && value.node->kind == NODE_OBJECT;
 	if (is_object) {
 		const struct node *member = node_member(value.node, name);
@@ -251,15 +70,15 @@ static struct value member_of(struct filter *filter, struct value value, struct 
 		bool is_index = name.len && str_to_u32(name, &index) && (name.len == 1 || name.ptr[0] != '0');
 		if (is_index) return value_of_node(filter->view, node_at(value.node, index));
 	}
-	if (value.kind == VALUE_CONSTRUCTOR && str_eq(name, STR("name"))) return of_text(value.text);
-	if (str_eq(name, STR("constructor"))) return constructor_of(value);
-	return undefined();
+	if (value.kind == VALUE_CONSTRUCTOR && str_eq(name, STR("name"))) return value_of_text(value.text);
+	if (str_eq(name, STR("constructor"))) return value_constructor(value);
+	return value_undefined();
 }
 
 static struct value tried(struct filter *filter, const struct regex *regex, struct str text)
 {
 	enum regex_result result = regex_search(regex, text);
-	if (result != REGEX_UNDECIDED) return of_bool(result == REGEX_YES);
+	if (result != REGEX_UNDECIDED) return value_of_bool(result == REGEX_YES);
 	filter->report->undecided = true;
 	return fail(filter);
 }
@@ -269,7 +88,7 @@ static bool as_subject(struct filter *filter, const struct expr *expr, struct va
 {
 	if (value->kind == VALUE_STRING) return true;
 	if (expr->left->op != EXPR_PROPERTY || value->kind != VALUE_NUMBER) return false;
-	*value = of_text(number_text(filter, value->number));
+	*value = value_of_text(value_number_text(&filter->scratch, value->number));
 	return true;
 }
 
@@ -278,7 +97,7 @@ static struct value mapped(struct filter *filter, struct str text, int (*map)(in
 	char *made = arena_copy(filter_scratch(filter), text.ptr, text.len);
 	for (size_t i = 0; i < text.len; i++)
 		if ((unsigned char)made[i] < 128) made[i] = (char)map(made[i]);
-	return of_text((struct str){made, text.len});
+	return value_of_text((struct str){made, text.len});
 }
 
 static int lower(int c)
@@ -297,24 +116,24 @@ static struct value trim(struct str text)
 		text = str_skip(text, 1);
 	while (text.len && strchr(" \t\n\r\v\f", text.ptr[text.len - 1]))
 		text.len--;
-	return of_text(text);
+	return value_of_text(text);
 }
 
 static struct value text_method(struct filter *filter, const struct expr *expr, struct str text, struct value argument)
 {
-	struct str needle = expr->right ? text_of(filter, argument) : STR("");
+	struct str needle = expr->right ? value_text(&filter->scratch, argument) : STR("");
 	size_t at;
 	switch (expr->method) {
 	case METHOD_INCLUDES:
-		return of_bool(str_find_str(text, needle) < text.len || !needle.len);
+		return value_of_bool(str_find_str(text, needle) < text.len || !needle.len);
 	case METHOD_STARTS_WITH:
-		return of_bool(str_starts(text, needle));
+		return value_of_bool(str_starts(text, needle));
 	case METHOD_ENDS_WITH:
-		return of_bool(str_ends(text, needle));
+		return value_of_bool(str_ends(text, needle));
 	case METHOD_INDEX_OF:
 		at = str_find_str(text, needle);
-		if (at >= text.len && needle.len) return of_number(-1);
-		return of_number((double)utf8_utf16_length((struct str){text.ptr, at}));
+		if (at >= text.len && needle.len) return value_of_number(-1);
+		return value_of_number((double)utf8_utf16_length((struct str){text.ptr, at}));
 	case METHOD_LOWER:
 		return mapped(filter, text, lower);
 	case METHOD_UPPER:
@@ -322,7 +141,7 @@ static struct value text_method(struct filter *filter, const struct expr *expr, 
 	case METHOD_TRIM:
 		return trim(text);
 	case METHOD_TO_STRING:
-		return of_text(text);
+		return value_of_text(text);
 	default:
 		return fail(filter);
 	}
@@ -333,26 +152,27 @@ static struct value array_method(
 {
 	if (expr->method != METHOD_INCLUDES && expr->method != METHOD_INDEX_OF) return fail(filter);
 	for (uint32_t i = 0; i < array->len; i++) {
-		if (strict_equal(value_of_node(filter->view, &array->children[i]), argument))
-			return expr->method == METHOD_INCLUDES ? of_bool(true) : of_number(i);
+		if (value_equals(value_of_node(filter->view, &array->children[i]), argument))
+			return expr->method == METHOD_INCLUDES ? value_of_bool(true) : value_of_number(i);
 	}
-	return expr->method == METHOD_INCLUDES ? of_bool(false) : of_number(-1);
+	return expr->method == METHOD_INCLUDES ? value_of_bool(false) : value_of_number(-1);
 }
 
 static struct value method(struct filter *filter, const struct expr *expr)
 {
 	if (expr->method == METHOD_TEST) {
 		struct value subject = filter_value(filter, expr->right);
-		return filter->failed ? undefined() : tried(filter, expr->left->regex, text_of(filter, subject));
+		return filter->failed ? value_undefined()
+							  : tried(filter, expr->left->regex, value_text(&filter->scratch, subject));
 	}
 	struct value left = filter_value(filter, expr->left);
-	struct value argument = undefined();
+	struct value argument = value_undefined();
 	if (expr->right && expr->method != METHOD_MATCH) argument = filter_value(filter, expr->right);
-	if (filter->failed || is_nullish(left)) return fail(filter);
+	if (filter->failed || value_is_nullish(left)) return fail(filter);
 	bool is_object = left.kind == VALUE_NODE && left.node->kind == NODE_OBJECT;
 	if (expr->method == METHOD_HAS_OWN)
-		return of_bool(is_object && node_member(left.node, text_of(filter, argument)) != NULL);
-	if (expr->method == METHOD_TO_STRING) return of_text(text_of(filter, left));
+		return value_of_bool(is_object && node_member(left.node, value_text(&filter->scratch, argument)) != NULL);
+	if (expr->method == METHOD_TO_STRING) return value_of_text(value_text(&filter->scratch, left));
 	if (left.kind == VALUE_NODE && !is_object) return array_method(filter, expr, left.node, argument);
 	if (!as_subject(filter, expr, &left)) return fail(filter);
 	if (expr->method != METHOD_MATCH) return text_method(filter, expr, left.text, argument);
@@ -364,7 +184,7 @@ static struct value method(struct filter *filter, const struct expr *expr)
 static struct value property_of(const struct step *step)
 {
 	if (!step || !step->up) return (struct value){.kind = VALUE_NULL};
-	return step->key.ptr ? of_text(step->key) : of_number(step->index);
+	return step->key.ptr ? value_of_text(step->key) : value_of_number(step->index);
 }
 
 static void add_path(struct strbuf *buf, const struct step *step)
@@ -388,68 +208,43 @@ static struct value path_of(struct filter *filter)
 	add_path(&buf, filter->where);
 	struct str text = str_copy(filter_scratch(filter), strbuf_str(&buf));
 	strbuf_release(&buf);
-	return of_text(text);
-}
-
-static bool is_type(struct value value, struct str name)
-{
-	bool is_array = value.kind == VALUE_NODE && value.node->kind == NODE_ARRAY;
-	if (str_eq(name, STR("string"))) return value.kind == VALUE_STRING;
-	if (str_eq(name, STR("number"))) return value.kind == VALUE_NUMBER;
-	if (str_eq(name, STR("boolean"))) return value.kind == VALUE_BOOL;
-	if (str_eq(name, STR("scalar"))) return value.kind < VALUE_NODE;
-	if (str_eq(name, STR("array"))) return is_array;
-	if (str_eq(name, STR("null"))) return value.kind == VALUE_NULL;
-	if (str_eq(name, STR("object"))) return value.kind == VALUE_NODE;
-	return value.kind == VALUE_NUMBER && value.number == floor(value.number) && !isinf(value.number);
-}
-
-static struct value type_name(struct value value)
-{
-	static const char *const names[] = {[VALUE_UNDEFINED] = "undefined",
-			[VALUE_NULL] = "object",
-			[VALUE_BOOL] = "boolean",
-			[VALUE_NUMBER] = "number",
-			[VALUE_STRING] = "string",
-			[VALUE_NODE] = "object",
-			[VALUE_CONSTRUCTOR] = "function"};
-	return of_text(str_of(names[value.kind]));
+	return value_of_text(text);
 }
 
 static struct value in_list(struct filter *filter, const struct expr *expr)
 {
 	struct value value = filter_value(filter, expr->left);
 	for (const struct expr *link = expr->third; link && !filter->failed; link = link->third)
-		if (strict_equal(value, filter_value(filter, link->left))) return of_bool(true);
-	return of_bool(false);
+		if (value_equals(value, filter_value(filter, link->left))) return value_of_bool(true);
+	return value_of_bool(false);
 }
 
 static struct value unary(struct filter *filter, const struct expr *expr)
 {
 	struct value value = filter_value(filter, expr->left);
-	if (filter->failed) return undefined();
+	if (filter->failed) return value_undefined();
 	switch (expr->op) {
 	case EXPR_NOT:
-		return of_bool(!value_is_true(value));
+		return value_of_bool(!value_is_true(value));
 	case EXPR_MINUS:
-		return of_number(-number_of(value));
+		return value_of_number(-value_number(value));
 	case EXPR_PLUS:
-		return of_number(number_of(value));
+		return value_of_number(value_number(value));
 	case EXPR_TYPEOF:
-		return type_name(value);
+		return value_type_name(value);
 	case EXPR_MEMBER:
 		return member_of(filter, value, expr->name);
 	case EXPR_TEST:
-		return tried(filter, expr->regex, text_of(filter, value));
+		return tried(filter, expr->regex, value_text(&filter->scratch, value));
 	default:
-		return undefined();
+		return value_undefined();
 	}
 }
 
 static struct value logical(struct filter *filter, const struct expr *expr)
 {
 	struct value value = filter_value(filter, expr->left);
-	if (filter->failed) return undefined();
+	if (filter->failed) return value_undefined();
 	bool truth = value_is_true(value);
 	if (expr->op == EXPR_TERNARY) return filter_value(filter, truth ? expr->right : expr->third);
 	return truth == (expr->op == EXPR_AND) ? filter_value(filter, expr->right) : value;
@@ -458,21 +253,21 @@ static struct value logical(struct filter *filter, const struct expr *expr)
 static struct value binary(struct filter *filter, const struct expr *expr)
 {
 	struct value left = filter_value(filter, expr->left), right = filter_value(filter, expr->right);
-	if (filter->failed) return undefined();
+	if (filter->failed) return value_undefined();
 	switch (expr->op) {
 	case EXPR_COMPUTED:
-		return member_of(filter, left, text_of(filter, right));
+		return member_of(filter, left, value_text(&filter->scratch, right));
 	case EXPR_LOOSE_EQ:
 	case EXPR_LOOSE_NE:
-		return of_bool(loose_equal(left, right) == (expr->op == EXPR_LOOSE_EQ));
+		return value_of_bool(value_loosely_equals(left, right) == (expr->op == EXPR_LOOSE_EQ));
 	case EXPR_EQ:
 	case EXPR_NE:
-		return of_bool(strict_equal(left, right) == (expr->op == EXPR_EQ));
+		return value_of_bool(value_equals(left, right) == (expr->op == EXPR_EQ));
 	case EXPR_LT:
 	case EXPR_GT:
 	case EXPR_LE:
 	case EXPR_GE:
-		return of_bool(is_less(expr->op, left, right));
+		return value_of_bool(value_compares(expr->op, left, right));
 	default:
 		return arithmetic(filter, expr->op, left, right);
 	}
@@ -481,7 +276,7 @@ static struct value binary(struct filter *filter, const struct expr *expr)
 static struct value parent_value(struct filter *filter)
 {
 	const struct step *up = filter->where->up;
-	return up ? value_of_node(filter->view, up->node) : undefined();
+	return up ? value_of_node(filter->view, up->node) : value_undefined();
 }
 
 static struct value leaf(struct filter *filter, const struct expr *expr)
@@ -502,15 +297,15 @@ static struct value leaf(struct filter *filter, const struct expr *expr)
 	case EXPR_PATH:
 		return path_of(filter);
 	case EXPR_IS_TYPE:
-		return of_bool(is_type(value_of_node(filter->view, filter->where->node), expr->name));
+		return value_of_bool(value_is_type(value_of_node(filter->view, filter->where->node), expr->name));
 	default:
-		return of_bool(true); /* a regex by itself is an object */
+		return value_of_bool(true); /* a regex by itself is an object */
 	}
 }
 
 struct value filter_value(struct filter *filter, const struct expr *expr)
 {
-	if (filter->failed) return undefined();
+	if (filter->failed) return value_undefined();
 	switch (expr->op) {
 	case EXPR_NOT:
 	case EXPR_MINUS:
