@@ -175,7 +175,7 @@ static struct value method(struct filter *filter, const struct expr *expr)
 	if (expr->method == METHOD_TO_STRING) return value_of_text(value_text(&filter->scratch, left));
 	if (left.kind == VALUE_NODE && !is_object) return array_method(filter, expr, left.node, argument);
 	if (!as_subject(filter, expr, &left)) return fail(filter);
-	if (expr->method != METHOD_MATCH) return text_method(filter, expr, left.text, argument);
+	if (expr->method != METHOD_MATCH || !expr->right) return text_method(filter, expr, left.text, argument);
 	/* what match() gives is an array or null: only its truth can be asked for */
 	struct value found = tried(filter, expr->right->regex, left.text);
 	return found.truth ? found : (struct value){.kind = VALUE_NULL};
