@@ -1,5 +1,5 @@
 /*
- * Private to engine/jsonpath: expressions of filters, and the values that they compute with.
+ * Private to engine/jsonpath: the expressions of filters, and the values that they compute with.
  */
 #ifndef KEUR_ENGINE_JSONPATH_EXPR_H
 #define KEUR_ENGINE_JSONPATH_EXPR_H

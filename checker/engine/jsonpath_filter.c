@@ -1,12 +1,11 @@
 /* Scripts of filters, evaluated as JavaScript has it: truthiness, loose and strict equality, members of undefined. */
-#include "engine/jsonpath_filter_private.h"
+#include "engine/jsonpath_filter.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/utf8.h"
 
-enum { NUMBER_TEXT = 64, PATH_BYTES = 64 << 10 };
+enum { PATH_BYTES = 64 << 10 };
 
 struct arena *filter_scratch(struct filter *filter)
 {
@@ -20,162 +19,22 @@ void filter_end(struct filter *filter)
 	filter->scratch = NULL;
 }
 
-struct value value_of_node(const struct view *view, const struct node *node)
+static struct value fail(struct filter *filter)
 {
-	node = view_value(view, node);
-	if (!node) return value_undefined();
-	switch ((enum node_kind)node->kind) {
-	case NODE_NULL:
-		return (struct value){.kind = VALUE_NULL};
-	case NODE_FALSE:
-	case NODE_TRUE:
-		return value_of_bool(node->kind == NODE_TRUE);
-	case NODE_NUMBER:
-		return value_of_number(node_double(node));
-	case NODE_STRING:
-		return value_of_text(node_text(node));
-	default:
-		return (struct value){.kind = VALUE_NODE, .node = node};
-	}
-}
-
-bool value_is_true(struct value value)
-{
-	switch (value.kind) {
-	case VALUE_UNDEFINED:
-	case VALUE_NULL:
-		return false;
-	case VALUE_BOOL:
-		return value.truth;
-	case VALUE_NUMBER:
-		return value.number != 0 && !isnan(value.number);
-	case VALUE_STRING:
-		return value.text.len > 0;
-	default:
-		return true;
-	}
-}
-
-struct str filter_number_text(struct filter *filter, double number)
-{
-	if (isnan(number)) return STR("NaN");
-	if (isinf(number)) return number > 0 ? STR("Infinity") : STR("-Infinity");
-	struct str text = str_printf(filter_scratch(filter), "%.15g", number);
-	return strtod(text.ptr, NULL) == number ? text : str_printf(filter_scratch(filter), "%.17g", number);
-}
-
-struct str filter_text(struct filter *filter, struct value value)
-{
-	switch (value.kind) {
-	case VALUE_UNDEFINED:
-		return STR("undefined");
-	case VALUE_NULL:
-		return STR("null");
-	case VALUE_BOOL:
-		return value.truth ? STR("true") : STR("false");
-	case VALUE_NUMBER:
-		return filter_number_text(filter, value.number);
-	case VALUE_STRING:
-		return value.text;
-	default:
-		return STR("[object Object]");
-	}
-}
-
-static double number_of_text(struct str text)
-{
-	char copy[NUMBER_TEXT], *end;
-	while (text.len && strchr(" \t\n\r", text.ptr[0]))
-		text = str_skip(text, 1);
-	while (text.len && strchr(" \t\n\r", text.ptr[text.len - 1]))
-		text.len--;
-	if (!text.len) return 0;
-	if (text.len >= sizeof copy || strspn(text.ptr, "+-0123456789.eE") < text.len) return NAN;
-	memcpy(copy, text.ptr, text.len);
-	copy[text.len] = '\0';
-	double number = strtod(copy, &end);
-	return *end ? NAN : number;
-}
-
-static double number_of(struct value value)
-{
-	switch (value.kind) {
-	case VALUE_NULL:
-		return 0;
-	case VALUE_BOOL:
-		return value.truth;
-	case VALUE_NUMBER:
-		return value.number;
-	case VALUE_STRING:
-		return number_of_text(value.text);
-	default:
-		return NAN;
-	}
-}
-
-bool value_strict_equal(struct value a, struct value b)
-{
-	if (a.kind != b.kind) return false;
-	switch (a.kind) {
-	case VALUE_BOOL:
-		return a.truth == b.truth;
-	case VALUE_NUMBER:
-		return a.number == b.number;
-	case VALUE_STRING:
-		return str_eq(a.text, b.text);
-	case VALUE_NODE:
-		return a.node == b.node;
-	default:
-		return true;
-	}
-}
-
-bool value_is_nullish(struct value value)
-{
-	return value.kind <= VALUE_NULL;
-}
-
-/* An array or object beside a primitive is unequal: JavaScript would compare its text. */
-static bool loose_equal(struct value a, struct value b)
-{
-	if (a.kind == b.kind) return value_strict_equal(a, b);
-	if (value_is_nullish(a) || value_is_nullish(b)) return value_is_nullish(a) && value_is_nullish(b);
-	if (a.kind >= VALUE_NODE || b.kind >= VALUE_NODE) return false;
-	return number_of(a) == number_of(b);
-}
-
-static bool is_less(enum expr_op op, struct value a, struct value b)
-{
-	double left, right;
-	if (a.kind == VALUE_STRING && b.kind == VALUE_STRING) {
-		left = str_compare(a.text, b.text);
-		right = 0;
-	} else {
-		left = number_of(a);
-		right = number_of(b);
-	}
-	switch (op) {
-	case EXPR_LT:
-		return left < right;
-	case EXPR_GT:
-		return left > right;
-	case EXPR_LE:
-		return left <= right;
-	default:
-		return left >= right;
-	}
+	filter->failed = true;
+	return value_undefined();
 }
 
 static struct value arithmetic(struct filter *filter, enum expr_op op, struct value a, struct value b)
 {
 	if (op == EXPR_ADD && (a.kind == VALUE_STRING || b.kind == VALUE_STRING)) {
-		struct str left = filter_text(filter, a), right = filter_text(filter, b);
+		struct str left = value_text(&filter->scratch, a), right = value_text(&filter->scratch, b);
 		char *joined = arena_alloc(filter_scratch(filter), left.len + right.len + 1);
 		memcpy(joined, left.ptr, left.len);
 		memcpy(joined + left.len, right.ptr, right.len);
 		return value_of_text((struct str){joined, left.len + right.len});
 	}
-	double left = number_of(a), right = number_of(b);
+	double left = value_number(a), right = value_number(b);
 	switch (op) {
 	case EXPR_ADD:
 		return value_of_number(left + right);
@@ -190,20 +49,6 @@ static struct value arithmetic(struct filter *filter, enum expr_op op, struct va
 	}
 }
 
-static struct value constructor_of(struct value value)
-{
-	static const char *const names[] = {[VALUE_BOOL] = "Boolean",
-			[VALUE_NUMBER] = "Number",
-			[VALUE_STRING] = "String",
-			[VALUE_CONSTRUCTOR] = "Function"};
-	struct value made = {.kind = VALUE_CONSTRUCTOR};
-	if (value.kind == VALUE_NODE)
-		made.text = value.node->kind == NODE_ARRAY ? STR("Array") : STR("Object");
-	else
-		made.text = str_of(names[value.kind]);
-	return made;
-}
-
 static struct value length_of(struct value value)
 {
 	return value_of_number(value.kind == VALUE_STRING ? (double)utf8_utf16_length(value.text) : node_count(value.node));
@@ -212,7 +57,7 @@ static struct value length_of(struct value value)
 /* value.name, as JavaScript looks it up: own members, then what every value of its type has. */
 static struct value member_of(struct filter *filter, struct value value, struct str name)
 {
-	if (value_is_nullish(value)) return filter_fail(filter);
+	if (value_is_nullish(value)) return fail(filter);
 	bool is_object = value.kind == VALUE_NODE && value.node->kind == NODE_OBJECT;
 	if (is_object) {
 		const struct node *member = node_member(value.node, name);
@@ -226,8 +71,114 @@ static struct value member_of(struct filter *filter, struct value value, struct 
 		if (is_index) return value_of_node(filter->view, node_at(value.node, index));
 	}
 	if (value.kind == VALUE_CONSTRUCTOR && str_eq(name, STR("name"))) return value_of_text(value.text);
-	if (str_eq(name, STR("constructor"))) return constructor_of(value);
+	if (str_eq(name, STR("constructor"))) return value_constructor(value);
 	return value_undefined();
+}
+
+static struct value tried(struct filter *filter, const struct regex *regex, struct str text)
+{
+	enum regex_result result = regex_search(regex, text);
+	if (result != REGEX_UNDECIDED) return value_of_bool(result == REGEX_YES);
+	filter->report->undecided = true;
+	return fail(filter);
+}
+
+/* An index of @property is a number in JavaScript, on which nimma calls text methods as on its text. */
+static bool as_subject(struct filter *filter, const struct expr *expr, struct value *value)
+{
+	if (value->kind == VALUE_STRING) return true;
+	if (expr->left->op != EXPR_PROPERTY || value->kind != VALUE_NUMBER) return false;
+	*value = value_of_text(value_number_text(&filter->scratch, value->number));
+	return true;
+}
+
+static struct value mapped(struct filter *filter, struct str text, int (*map)(int))
+{
+	char *made = arena_copy(filter_scratch(filter), text.ptr, text.len);
+	for (size_t i = 0; i < text.len; i++)
+		if ((unsigned char)made[i] < 128) made[i] = (char)map(made[i]);
+	return value_of_text((struct str){made, text.len});
+}
+
+static int lower(int c)
+{
+	return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+}
+
+static int upper(int c)
+{
+	return c >= 'a' && c <= 'z' ? c - ('a' - 'A') : c;
+}
+
+static struct value trim(struct str text)
+{
+	while (text.len && strchr(" \t\n\r\v\f", text.ptr[0]))
+		text = str_skip(text, 1);
+	while (text.len && strchr(" \t\n\r\v\f", text.ptr[text.len - 1]))
+		text.len--;
+	return value_of_text(text);
+}
+
+static struct value text_method(struct filter *filter, const struct expr *expr, struct str text, struct value argument)
+{
+	struct str needle = expr->right ? value_text(&filter->scratch, argument) : STR("");
+	size_t at;
+	switch (expr->method) {
+	case METHOD_INCLUDES:
+		return value_of_bool(str_find_str(text, needle) < text.len || !needle.len);
+	case METHOD_STARTS_WITH:
+		return value_of_bool(str_starts(text, needle));
+	case METHOD_ENDS_WITH:
+		return value_of_bool(str_ends(text, needle));
+	case METHOD_INDEX_OF:
+		at = str_find_str(text, needle);
+		if (at >= text.len && needle.len) return value_of_number(-1);
+		return value_of_number((double)utf8_utf16_length((struct str){text.ptr, at}));
+	case METHOD_LOWER:
+		return mapped(filter, text, lower);
+	case METHOD_UPPER:
+		return mapped(filter, text, upper);
+	case METHOD_TRIM:
+		return trim(text);
+	case METHOD_TO_STRING:
+		return value_of_text(text);
+	default:
+		return fail(filter);
+	}
+}
+
+static struct value array_method(
+		struct filter *filter, const struct expr *expr, const struct node *array, struct value argument)
+{
+	if (expr->method != METHOD_INCLUDES && expr->method != METHOD_INDEX_OF) return fail(filter);
+	for (uint32_t i = 0; i < array->len; i++) {
+		if (value_equals(value_of_node(filter->view, &array->children[i]), argument))
+			return expr->method == METHOD_INCLUDES ? value_of_bool(true) : value_of_number(i);
+	}
+	return expr->method == METHOD_INCLUDES ? value_of_bool(false) : value_of_number(-1);
+}
+
+static struct value method(struct filter *filter, const struct expr *expr)
+{
+	if (expr->method == METHOD_TEST) {
+		struct value subject = filter_value(filter, expr->right);
+		return filter->failed ? value_undefined()
+							  : tried(filter, expr->left->regex, value_text(&filter->scratch, subject));
+	}
+	struct value left = filter_value(filter, expr->left);
+	struct value argument = value_undefined();
+	if (expr->right && expr->method != METHOD_MATCH) argument = filter_value(filter, expr->right);
+	if (filter->failed || value_is_nullish(left)) return fail(filter);
+	bool is_object = left.kind == VALUE_NODE && left.node->kind == NODE_OBJECT;
+	if (expr->method == METHOD_HAS_OWN)
+		return value_of_bool(is_object && node_member(left.node, value_text(&filter->scratch, argument)) != NULL);
+	if (expr->method == METHOD_TO_STRING) return value_of_text(value_text(&filter->scratch, left));
+	if (left.kind == VALUE_NODE && !is_object) return array_method(filter, expr, left.node, argument);
+	if (!as_subject(filter, expr, &left)) return fail(filter);
+	if (expr->method != METHOD_MATCH || !expr->right) return text_method(filter, expr, left.text, argument);
+	/* what match() gives is an array or null: only its truth can be asked for */
+	struct value found = tried(filter, expr->right->regex, left.text);
+	return found.truth ? found : (struct value){.kind = VALUE_NULL};
 }
 
 static struct value property_of(const struct step *step)
@@ -260,36 +211,11 @@ static struct value path_of(struct filter *filter)
 	return value_of_text(text);
 }
 
-static bool is_type(struct value value, struct str name)
-{
-	bool is_array = value.kind == VALUE_NODE && value.node->kind == NODE_ARRAY;
-	if (str_eq(name, STR("string"))) return value.kind == VALUE_STRING;
-	if (str_eq(name, STR("number"))) return value.kind == VALUE_NUMBER;
-	if (str_eq(name, STR("boolean"))) return value.kind == VALUE_BOOL;
-	if (str_eq(name, STR("scalar"))) return value.kind < VALUE_NODE;
-	if (str_eq(name, STR("array"))) return is_array;
-	if (str_eq(name, STR("null"))) return value.kind == VALUE_NULL;
-	if (str_eq(name, STR("object"))) return value.kind == VALUE_NODE;
-	return value.kind == VALUE_NUMBER && value.number == floor(value.number) && !isinf(value.number);
-}
-
-static struct value type_name(struct value value)
-{
-	static const char *const names[] = {[VALUE_UNDEFINED] = "undefined",
-			[VALUE_NULL] = "object",
-			[VALUE_BOOL] = "boolean",
-			[VALUE_NUMBER] = "number",
-			[VALUE_STRING] = "string",
-			[VALUE_NODE] = "object",
-			[VALUE_CONSTRUCTOR] = "function"};
-	return value_of_text(str_of(names[value.kind]));
-}
-
 static struct value in_list(struct filter *filter, const struct expr *expr)
 {
 	struct value value = filter_value(filter, expr->left);
 	for (const struct expr *link = expr->third; link && !filter->failed; link = link->third)
-		if (value_strict_equal(value, filter_value(filter, link->left))) return value_of_bool(true);
+		if (value_equals(value, filter_value(filter, link->left))) return value_of_bool(true);
 	return value_of_bool(false);
 }
 
@@ -301,15 +227,15 @@ static struct value unary(struct filter *filter, const struct expr *expr)
 	case EXPR_NOT:
 		return value_of_bool(!value_is_true(value));
 	case EXPR_MINUS:
-		return value_of_number(-number_of(value));
+		return value_of_number(-value_number(value));
 	case EXPR_PLUS:
-		return value_of_number(number_of(value));
+		return value_of_number(value_number(value));
 	case EXPR_TYPEOF:
-		return type_name(value);
+		return value_type_name(value);
 	case EXPR_MEMBER:
 		return member_of(filter, value, expr->name);
 	case EXPR_TEST:
-		return filter_tried(filter, expr->regex, filter_text(filter, value));
+		return tried(filter, expr->regex, value_text(&filter->scratch, value));
 	default:
 		return value_undefined();
 	}
@@ -330,18 +256,18 @@ static struct value binary(struct filter *filter, const struct expr *expr)
 	if (filter->failed) return value_undefined();
 	switch (expr->op) {
 	case EXPR_COMPUTED:
-		return member_of(filter, left, filter_text(filter, right));
+		return member_of(filter, left, value_text(&filter->scratch, right));
 	case EXPR_LOOSE_EQ:
 	case EXPR_LOOSE_NE:
-		return value_of_bool(loose_equal(left, right) == (expr->op == EXPR_LOOSE_EQ));
+		return value_of_bool(value_loosely_equals(left, right) == (expr->op == EXPR_LOOSE_EQ));
 	case EXPR_EQ:
 	case EXPR_NE:
-		return value_of_bool(value_strict_equal(left, right) == (expr->op == EXPR_EQ));
+		return value_of_bool(value_equals(left, right) == (expr->op == EXPR_EQ));
 	case EXPR_LT:
 	case EXPR_GT:
 	case EXPR_LE:
 	case EXPR_GE:
-		return value_of_bool(is_less(expr->op, left, right));
+		return value_of_bool(value_compares(expr->op, left, right));
 	default:
 		return arithmetic(filter, expr->op, left, right);
 	}
@@ -371,7 +297,7 @@ static struct value leaf(struct filter *filter, const struct expr *expr)
 	case EXPR_PATH:
 		return path_of(filter);
 	case EXPR_IS_TYPE:
-		return value_of_bool(is_type(value_of_node(filter->view, filter->where->node), expr->name));
+		return value_of_bool(value_is_type(value_of_node(filter->view, filter->where->node), expr->name));
 	default:
 		return value_of_bool(true); /* a regex by itself is an object */
 	}
@@ -394,7 +320,7 @@ struct value filter_value(struct filter *filter, const struct expr *expr)
 	case EXPR_TERNARY:
 		return logical(filter, expr);
 	case EXPR_METHOD:
-		return filter_method(filter, expr);
+		return method(filter, expr);
 	case EXPR_IN:
 		return in_list(filter, expr);
 	default:

@@ -5,6 +5,7 @@
 #define KEUR_ENGINE_JSONPATH_FILTER_H
 
 #include "engine/jsonpath_ast.h"
+#include "engine/jsonpath_value.h"
 
 /* Where an expression is evaluated. */
 struct filter {
@@ -26,10 +27,6 @@ bool filter_name(struct filter *filter, const struct expr *expr, struct selector
 /* Evaluates; sets filter->failed when JavaScript would have thrown. */
 struct value filter_value(struct filter *filter, const struct expr *expr);
 struct value filter_rfc9535(struct filter *filter, const struct expr *expr);
-
-/* What a filter sees of a node, through references; and what JavaScript counts as true. */
-struct value value_of_node(const struct view *view, const struct node *node);
-bool value_is_true(struct value value);
 
 /* Evaluates a query; calls `found` for each node, in the order of RFC 9535. False from it stops. */
 typedef bool query_found_fn(void *context, const struct step *step, bool is_key);

@@ -157,9 +157,9 @@ static void test_first_member_of_nimma(void **state)
 	fixture_release(&fixture);
 }
 
-#define RINGS                                                                                                           \
-	"{\"a\":{\"x\":{\"$ref\":\"#/d/A\"},\"y\":{\"$ref\":\"#/d/A\"}},\"d\":{\"A\":{\"n\":{\"$ref\":\"#/d/B\"},\"f\":1}," \
-	"\"B\":{\"n\":{\"$ref\":\"#/d/A\"},\"l\":[{\"$ref\":\"#/d/B\"},{\"f\":2}]},\"C\":{\"$ref\":\"#/d/B\"}}}"
+#define RINGS                                                                                                          \
+	"{\"a\":{\"x\":{\"$ref\":\"#/d/A\"},\"y\":{\"$ref\":\"#/d/A\"}},\"d\":{\"A\":{\"n\":{\"$ref\":\"#/d/B\"},\"f\":1}" \
+	",\"B\":{\"n\":{\"$ref\":\"#/d/A\"},\"l\":[{\"$ref\":\"#/d/B\"},{\"f\":2}]},\"C\":{\"$ref\":\"#/d/B\"}}}"
 
 static void test_references_are_followed_and_end(void **state)
 {
@@ -174,6 +174,29 @@ static void test_references_are_followed_and_end(void **state)
 	assert_walk(&fixture, "$.a..f", JSONPATH_SPECTRAL, "");
 	assert_walk(&fixture, "$.a.*", JSONPATH_SPECTRAL, "/a/x /a/y ");
 	fixture_release(&fixture);
+}
+
+static void test_of_repeated_keys_the_last_counts(void **state)
+{
+	(void)state;
+	const char *text = "{\"a\":{\"f\":1},\"b\":{\"f\":2},\"a\":{\"g\":3}}";
+	assert_path(text, "$.*.*", "/b/f /a/g ");
+	assert_path(text, "$..f", "/b/f ");
+	assert_path(text, "$[?(@.f)]", "/b ");
+	assert_path(text, "$.a.*", "/a/g ");
+}
+
+static void test_filters_that_need_members(void **state)
+{
+	(void)state;
+	const char *text = "{\"p\":{\"a\":1,\"b\":2},\"q\":{\"a\":\"x\"},\"r\":{},\"s\":\"t\",\"u\":{\"b\":0,\"c\":1}}";
+	assert_path(text, "$[?(@ && @.a && @.b)]", "/p ");
+	assert_path(text, "$[?(@.a=='x' || @.c)]", "/q /u ");
+	assert_path(text, "$[?(@.a!==void 0 && @property!=='p')]", "/q ");
+	assert_path(text, "$[?(@property!=='p' && (@.a || @.c))]", "/q /u ");
+	assert_path(text, "$[?(@.a===undefined && @.b===undefined)]", "/r /s ");
+	assert_path(text, "$[?(@['b']!==void 0 && !@.a)]", "/u ");
+	assert_path(text, "$..[?(@property==='p' && @.b>1)].a", "/p/a ");
 }
 
 /* Matches of several paths, as bits by path for each place. */
@@ -322,6 +345,8 @@ int main(void)
 			cmocka_unit_test(test_a_filter_that_throws_does_not_match_and_counts),
 			cmocka_unit_test(test_first_member_of_nimma),
 			cmocka_unit_test(test_references_are_followed_and_end),
+			cmocka_unit_test(test_of_repeated_keys_the_last_counts),
+			cmocka_unit_test(test_filters_that_need_members),
 			cmocka_unit_test(test_a_walk_finds_what_each_path_finds),
 			cmocka_unit_test(test_the_caller_can_stop),
 			cmocka_unit_test(test_refused),
