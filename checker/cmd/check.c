@@ -103,6 +103,9 @@ static bool check_usage(const struct app *app, const struct options *options)
 	else if (options->ruleset && options->standards.count)
 		app_complain(
 				app->lang, "--ruleset and --standard exclude each other", "--ruleset en --standard gaan niet samen");
+	else if (options->parity && !options->ruleset)
+		app_complain(app->lang, "--parity is for a rule set of --ruleset; the standards of keur know no faults to keep",
+				"--parity is voor een regelset van --ruleset; de standaarden van keur kennen geen fouten om te bewaren");
 	else
 		return true;
 	return false;
@@ -138,6 +141,7 @@ static bool find_rulesets(const struct app *app, const struct options *options, 
 {
 	struct library library = options_library(app, options);
 	struct spectral_options spectral = app_spectral(app);
+	spectral.nimma_bugs = spectral.spectral_places = options->parity;
 	size_t count = options->standards.count;
 	if (!options->ruleset && !count) return default_standards(app, &library, out, err);
 	out->items = arena_alloc(app->arena, (count + 1) * sizeof *out->items);

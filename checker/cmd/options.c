@@ -22,6 +22,9 @@ static const struct described {
 		[OPTION_RULESET] = {"ruleset", "FILE", 0,
 				{{STR("one plain Spectral rule set, as published, instead of a standard"),
 						STR("één gewone Spectral-regelset, zoals gepubliceerd, in plaats van een standaard")}}},
+		[OPTION_PARITY] = {"parity", NULL, 0,
+				{{STR("with --ruleset: places and known faults as Spectral has them (docs/jsonpath.md)"),
+						STR("met --ruleset: plaatsen en bekende fouten zoals Spectral ze heeft (docs/jsonpath.md)")}}},
 		[OPTION_FORMAT] = {"format", "NAME[=FILE]", 0,
 				{{STR("text or json; to FILE or to standard output (repeatable)"),
 						STR("text of json; naar FILE of naar standaarduitvoer (herhaalbaar)")}}},
@@ -109,6 +112,8 @@ static bool take(const struct app *app, struct options *out, enum option_id id, 
 		return complain_value(app, "jobs", "1 ... 256", value);
 	case OPTION_LANG:
 		return strcmp(value, "nl") == 0 || strcmp(value, "en") == 0 || complain_value(app, "lang", "nl, en", value);
+	case OPTION_PARITY:
+		return out->parity = true;
 	case OPTION_QUIET:
 		return out->quiet = true;
 	case OPTION_NO_COLOR:

@@ -8,6 +8,7 @@ enum option_id {
 	OPTION_STANDARD,
 	OPTION_RULES,
 	OPTION_RULESET,
+	OPTION_PARITY,
 	OPTION_FORMAT,
 	OPTION_FAIL_ON,
 	OPTION_JOBS,
@@ -31,6 +32,7 @@ struct options {
 	struct values standards, rules, formats;
 	const char *ruleset;
 	const char *fixtures;
+	bool parity; /* with `ruleset`: the known deviations of Spectral too */
 	bool fail_on_should, quiet, no_color, help;
 	uint32_t jobs; /* 0: as many as there are processors */
 	const char *const *arguments;

@@ -215,6 +215,7 @@ static void write_ruleset(struct canonical *out, const struct ruleset *ruleset)
 	canonical_end_array(out);
 	canonical_str(out, "id", ruleset->id);
 	canonical_str_if(out, "level", ruleset->level);
+	if (ruleset->parity) canonical_bool(out, "parity", true);
 	canonical_str_if(out, "source", ruleset->source);
 	write_status(out, ruleset);
 	canonical_text(out, "title", ruleset->title);

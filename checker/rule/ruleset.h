@@ -92,6 +92,7 @@ struct ruleset {
 	uint32_t file_count;
 	struct digest digest; /* over the lines "<sha256>  <name>\n" of `files` */
 	bool ad_hoc;          /* one Spectral rule set taken as it is */
+	bool parity;          /* of an ad hoc one: run with the known deviations of Spectral */
 };
 
 /* Reads <dir>/ruleset.yaml. The folder must be called <id>/<version>. NULL and `err` (ERR_RULES with line and column,

@@ -276,7 +276,8 @@ struct ruleset *ruleset_ad_hoc(
 			.dir = folder_of(arena, name),
 			.path = name,
 			.status = STATUS_EFFECTIVE,
-			.ad_hoc = true};
+			.ad_hoc = true,
+			.parity = options->spectral_places};
 	struct rule_file file = {name, digest_of(bytes), bytes.len};
 	base.title = (struct text){{base.id, base.id}};
 	base.files = &file;
