@@ -40,7 +40,7 @@ struct draft {
 	const struct scope *alias_scope; /* that gave `given`: its aliases hold */
 	struct place_severity *places;
 	format_set formats;
-	bool has_formats, enabled, recommended, resolved;
+	bool has_formats, enabled, recommended, resolved, not_in_data;
 };
 
 struct draft_list {
@@ -80,6 +80,7 @@ struct program {
 	struct place_severity *places;
 	format_set formats;
 	bool has_formats, resolved;
+	bool not_in_data; /* what a path selects in examples and the like does not count */
 };
 
 struct spectral {

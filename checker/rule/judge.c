@@ -418,7 +418,7 @@ void judge_doc(
 	judge.refs = refs_new(judge.scratch, doc);
 	record_documents(target, judge.refs);
 	if (!is_description && needs_openapi(rulesets, count)) add_not_openapi(target, doc);
-	preflight_remarks(target, doc);
+	preflight_remarks(target, judge.refs);
 	preflight_references(target, judge.refs, target->blocked || leaves_faults(rulesets, count));
 	if (target->blocked)
 		judge_blocked(target, rulesets, count);
