@@ -16,9 +16,10 @@ static struct text text_unreadable(struct arena *arena, struct str reference, co
 	struct str en = why ? text_in(*why, LANG_EN) : STR("");
 	struct str nl = why ? text_in(*why, LANG_NL) : STR("");
 	return (struct text){{
-			str_printf(arena, "$ref \"%.*s\" cannot be followed; of the document: %.*s", STR_FMT(reference), STR_FMT(en)),
 			str_printf(
-					arena, "$ref \"%.*s\" kan niet gevolgd worden; over het document: %.*s", STR_FMT(reference), STR_FMT(nl)),
+					arena, "$ref \"%.*s\" cannot be followed; of the document: %.*s", STR_FMT(reference), STR_FMT(en)),
+			str_printf(arena, "$ref \"%.*s\" kan niet gevolgd worden; over het document: %.*s", STR_FMT(reference),
+					STR_FMT(nl)),
 	}};
 }
 
