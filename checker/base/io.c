@@ -14,11 +14,40 @@ static struct loc loc_of_file(const char *path)
 	return (struct loc){.file = strcmp(path, "-") == 0 ? STR("<stdin>") : str_of(path)};
 }
 
+/* The reasons that users meet, in their language; the system's own words for others. */
+static struct text reason_of(int number)
+{
+	switch (number) {
+	case ENOENT:
+		return TEXT("there is no such file", "dat bestand bestaat niet");
+	case EACCES:
+	case EPERM:
+		return TEXT("permission denied", "geen toestemming");
+	case ENOTDIR:
+		return TEXT("a part of the path is no folder", "een deel van het pad is geen map");
+	case ELOOP:
+		return TEXT("links that lead to each other", "koppelingen die naar elkaar leiden");
+	case ENAMETOOLONG:
+		return TEXT("the name is too long", "de naam is te lang");
+	case EISDIR:
+		return TEXT("it is a folder", "het is een map");
+	case EIO:
+		return TEXT("the disk reports an error", "de schijf meldt een fout");
+	default:
+		return (struct text){{str_of(strerror(number)), {NULL, 0}}};
+	}
+}
+
 static bool fail_to_read(struct err *err, const char *path)
 {
-	const char *why = strerror(errno);
-	return err_set(err, ERR_IO, loc_of_file(path), "cannot be read (%s); check the name and the permissions",
-			"kan niet gelezen worden (%s); controleer de naam en de rechten", why);
+	struct text reason = reason_of(errno);
+	struct text message = {{
+			str_printf(err->arena, "cannot be read: %.*s; check the name and the permissions",
+					STR_FMT(text_in(reason, LANG_EN))),
+			str_printf(err->arena, "kan niet gelezen worden: %.*s; controleer de naam en de rechten",
+					STR_FMT(text_in(reason, LANG_NL))),
+	}};
+	return err_set_text(err, ERR_IO, loc_of_file(path), TEXT("", ""), message);
 }
 
 static bool fail_too_large(struct err *err, const char *path, size_t ceiling)

@@ -22,7 +22,8 @@ enum {
 	LIMIT_REGEX_STEPS = 200000,         /* PCRE2 match limit of one search */
 	LIMIT_JSONPATH_BYTES = 64 << 10,    /* one JSONPath expression */
 	LIMIT_JSONPATH_DEPTH = 64,          /* nesting inside one JSONPath expression */
-	LIMIT_WALK_STEPS = 50 << 20,        /* nodes that one evaluation of paths may visit */
+	LIMIT_WALK_STEPS = 50 << 20,        /* nodes that one evaluation of many paths may visit */
+	LIMIT_SELECT_STEPS = 8 << 20,       /* nodes that one path by itself may visit, each as often as it gets there */
 	LIMIT_SCHEMA_DEPTH = 256,           /* nesting of schema applications on one instance */
 	LIMIT_RESULTS_PER_RULE = 10000,     /* results of one rule on one document */
 	LIMIT_EXTENDS_DEPTH = 32,           /* rule sets that extend rule sets */

@@ -186,15 +186,17 @@ static bool write_reports(
 	return ok;
 }
 
-static bool should_failed(const struct run *run)
+/* Is there a SHOULD, not waived, with one of two outcomes? */
+static bool has_should(const struct run *run, enum outcome one, enum outcome other)
 {
 	for (uint32_t i = 0; i < run->target_count; i++)
 		for (uint32_t j = 0; j < run->targets[i].standard_count; j++) {
 			const struct standard_result *standard = &run->targets[i].standards[j];
 			for (uint32_t k = 0; k < standard->requirement_count; k++) {
 				struct verdict verdict = standard->requirements[k].verdict;
-				bool fails = verdict.outcome == OUTCOME_FAIL && verdict.obligation == OBLIGATION_SHOULD;
-				if (fails && verdict.disposition != DISPOSITION_WAIVED) return true;
+				bool hit = verdict.outcome == one || verdict.outcome == other;
+				if (hit && verdict.obligation == OBLIGATION_SHOULD && verdict.disposition != DISPOSITION_WAIVED)
+					return true;
 			}
 		}
 	return false;
@@ -202,8 +204,10 @@ static bool should_failed(const struct run *run)
 
 static int status_of(const struct run *run, bool fail_on_should, bool written)
 {
-	if (run->decision == DECISION_NON_CONFORMANT || (fail_on_should && should_failed(run))) return EXIT_NON_CONFORMANT;
-	return run->decision == DECISION_UNDETERMINED || !written ? EXIT_UNDETERMINED : EXIT_CONFORMANT;
+	bool failed = fail_on_should && has_should(run, OUTCOME_FAIL, OUTCOME_FAIL);
+	bool unknown = fail_on_should && has_should(run, OUTCOME_ERROR, OUTCOME_INCONCLUSIVE);
+	if (run->decision == DECISION_NON_CONFORMANT || failed) return EXIT_NON_CONFORMANT;
+	return run->decision == DECISION_UNDETERMINED || unknown || !written ? EXIT_UNDETERMINED : EXIT_CONFORMANT;
 }
 
 static void stamp(struct run *run, const struct timespec *from, time_t now)

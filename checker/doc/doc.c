@@ -19,6 +19,7 @@ void doc_remark(struct doc *doc, struct diagnostic diagnostic)
 {
 	if (doc->diagnostic_count == LIMIT_DIAGNOSTICS) {
 		doc->diagnostics_cut = true;
+		doc->duplicates_cut |= diagnostic.kind == DIAGNOSTIC_DUPLICATE_KEY;
 		return;
 	}
 	uint32_t count = doc->diagnostic_count;

@@ -35,6 +35,7 @@ struct doc {
 	struct diagnostic *diagnostics; /* in document order, at most LIMIT_DIAGNOSTICS */
 	uint32_t diagnostic_count;
 	bool diagnostics_cut; /* there were more */
+	bool duplicates_cut;  /* and duplicate keys among them */
 };
 
 /*

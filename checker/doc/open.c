@@ -29,7 +29,7 @@ static void forget(struct doc *doc)
 {
 	doc->root = NULL;
 	doc->diagnostic_count = 0;
-	doc->diagnostics_cut = false;
+	doc->diagnostics_cut = doc->duplicates_cut = false;
 }
 
 /* First of all, so that no ceiling keeps it out. */

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/vec.h"
+#include "doc/openapi_data.h"
 #include "doc/pointer.h"
 #include "doc/ref_private.h"
 #include "doc/uri_path.h"
@@ -35,7 +36,7 @@ const struct node *ref_member(const struct node *node)
 {
 	if (node->kind != NODE_OBJECT) return NULL;
 	const struct node *reference = node_member(node, STR("$ref"));
-	return reference && reference->kind == NODE_STRING ? reference : NULL;
+	return reference && reference->kind != NODE_OBJECT ? reference : NULL;
 }
 
 static size_t hash_address(const void *address)
@@ -71,13 +72,31 @@ static bool first_visit(struct resolver *r, const struct node *children)
 	return fresh;
 }
 
+/* A container on the way down, and the names that lead to it. */
+struct scanned {
+	const struct node *node;
+	struct str name, above;
+	bool in_data;
+};
+
 /* Collects the references below a container in document order. Nesting is bounded by LIMIT_DEPTH. */
-static void scan(struct resolver *r, const struct doc *doc, const struct node *node)
+static void scan(struct resolver *r, const struct doc *doc, struct scanned at)
 {
-	if (ref_member(node)) *vec_push(&r->entries) = (struct ref_entry){.node = node, .doc = doc};
+	const struct node *node = at.node;
+	if (ref_member(node)) *vec_push(&r->entries) = (struct ref_entry){.node = node, .doc = doc, .in_data = at.in_data};
 	if (node->len == 0 || ((node->flags & NODE_SHARED) && !first_visit(r, node->children))) return;
-	for (uint32_t i = 0; i < node->len; i++)
-		if (node_is_container(&node->children[i])) scan(r, doc, &node->children[i]);
+	for (uint32_t i = 0; i < node->len; i++) {
+		const struct node *child = &node->children[i];
+		if (!node_is_container(child)) continue;
+		struct scanned next = {child, node_key(child), at.name, at.in_data};
+		if (!next.in_data) next.in_data = openapi_is_data(at.above, at.name, child);
+		scan(r, doc, next);
+	}
+}
+
+static void scan_root(struct resolver *r, const struct doc *doc)
+{
+	if (node_is_container(doc->root)) scan(r, doc, (struct scanned){doc->root, {"", 0}, {"", 0}, false});
 }
 
 static void close_doc(void *doc)
@@ -95,7 +114,7 @@ static const struct known_doc *read_doc(struct resolver *r, struct str path)
 	struct known_doc known = {.doc = doc, .path = path};
 	if (doc) {
 		arena_on_free(arena, close_doc, doc);
-		if (node_is_container(doc->root)) scan(r, doc, doc->root);
+		scan_root(r, doc);
 	} else {
 		known.why = arena_alloc(arena, sizeof *known.why);
 		*known.why = err.message;
@@ -115,8 +134,8 @@ static void entry_fail(struct resolver *r, struct ref_entry *entry, enum ref_pro
 {
 	entry->state = ENTRY_BAD;
 	entry->kind = kind;
-	entry->to_report = true;
-	r->to_report++;
+	entry->to_report = !entry->in_data;
+	r->to_report += entry->to_report;
 }
 
 /* Finds the document of entry number `i`; reading one may add entries, and move them. */
@@ -124,6 +143,10 @@ static void entry_locate(struct resolver *r, size_t i)
 {
 	struct str before, fragment, path;
 	struct ref_entry *entry = &r->entries.items[i];
+	if (ref_member(entry->node)->kind != NODE_STRING) {
+		entry_fail(r, entry, REF_MALFORMED);
+		return;
+	}
 	uri_split(node_text(ref_member(entry->node)), &before, &fragment);
 	entry->target.doc = entry->doc;
 	switch (uri_to_path(before, entry->doc->source->name, r->refs->arena, &path)) {
@@ -262,7 +285,7 @@ struct refs *refs_new(struct arena *arena, const struct doc *main)
 	*refs = (struct refs){.arena = arena, .main = main};
 	struct resolver r = {.refs = refs};
 	*vec_push(&r.docs) = (struct known_doc){.doc = main, .path = path_normalize(main->source->name, arena)};
-	if (node_is_container(main->root)) scan(&r, main, main->root);
+	scan_root(&r, main);
 	for (size_t i = 0; i < r.entries.count; i++)
 		entry_locate(&r, i);
 

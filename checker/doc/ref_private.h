@@ -14,10 +14,11 @@ struct ref_entry {
 	const struct text *why; /* REF_UNREADABLE: what the reader said */
 	enum entry_state state;
 	enum ref_problem_kind kind;
+	bool in_data;   /* in an example or the like: no part of the description, so no problem of it */
 	bool to_report; /* bad by itself, not because what it leads to is bad */
 };
 
-/* The text of the `$ref` member of an object, or NULL when `node` is no object with a string there. */
+/* The `$ref` member of an object; NULL where there is none, or an object, which is a property of that name. */
 const struct node *ref_member(const struct node *node);
 
 /* The entry of that object, or NULL. */

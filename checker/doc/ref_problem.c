@@ -3,6 +3,8 @@
 #include "doc/pointer.h"
 #include "doc/ref_private.h"
 
+enum { SHOWN_BYTES = 40 }; /* of a reference that is no string */
+
 struct collector {
 	struct refs *refs;
 	uint32_t room;
@@ -14,9 +16,10 @@ static struct text text_unreadable(struct arena *arena, struct str reference, co
 	struct str en = why ? text_in(*why, LANG_EN) : STR("");
 	struct str nl = why ? text_in(*why, LANG_NL) : STR("");
 	return (struct text){{
-			str_printf(arena, "$ref \"%.*s\" cannot be followed: that document %.*s", STR_FMT(reference), STR_FMT(en)),
 			str_printf(
-					arena, "$ref \"%.*s\" kan niet gevolgd worden: dat document %.*s", STR_FMT(reference), STR_FMT(nl)),
+					arena, "$ref \"%.*s\" cannot be followed; of the document: %.*s", STR_FMT(reference), STR_FMT(en)),
+			str_printf(arena, "$ref \"%.*s\" kan niet gevolgd worden; over het document: %.*s", STR_FMT(reference),
+					STR_FMT(nl)),
 	}};
 }
 
@@ -52,10 +55,18 @@ static struct text text_of_problem(
 			LIMIT_DOCUMENTS, LIMIT_REF_HOPS);
 }
 
+/* The reference as the document has it; what is no string is shown by its beginning. */
+static struct str written(const struct doc *doc, const struct node *reference)
+{
+	if (reference->kind == NODE_STRING) return node_text(reference);
+	size_t length = reference->end > reference->start ? reference->end - reference->start : 0;
+	return (struct str){doc->source->bytes.ptr + reference->start, length < SHOWN_BYTES ? length : SHOWN_BYTES};
+}
+
 static void add_problem(struct collector *c, const struct ref_entry *entry)
 {
 	struct refs *refs = c->refs;
-	struct str reference = node_text(ref_member(entry->node));
+	struct str reference = written(entry->doc, ref_member(entry->node));
 	refs->problems[refs->problem_count++] = (struct ref_problem){
 			.kind = entry->kind,
 			.doc = entry->doc,

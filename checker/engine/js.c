@@ -299,7 +299,8 @@ static struct str outline(struct arena *arena, const struct node *container)
 
 struct str js_found(struct arena *arena, const struct node *value)
 {
-	if (value && node_is_container(value)) return outline(arena, value);
+	if (!value) return STR(""); /* nothing was found */
+	if (node_is_container(value)) return outline(arena, value);
 	return print_cut(arena, value, FOUND_BYTES);
 }
 

@@ -37,7 +37,7 @@ int js_locale_compare(struct str a, struct str b);
 /* A printed value as a text in the arena. */
 struct str js_printed(struct arena *arena, const struct node *value);
 
-/* The same, shortened for a reader to some hundred bytes. */
+/* What a reader is told was found: shortened to some hundred bytes; empty for undefined. */
 struct str js_found(struct arena *arena, const struct node *value);
 
 #endif

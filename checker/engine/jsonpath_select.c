@@ -220,7 +220,7 @@ static bool select_found(void *context, const struct step *step, bool is_key)
 void jsonpath_select(const struct jsonpath *path, const struct view *view, const struct step *root,
 		jsonpath_match_fn *found, void *context, struct jsonpath_report *report)
 {
-	uint64_t steps = LIMIT_WALK_STEPS;
+	uint64_t steps = LIMIT_SELECT_STEPS;
 	struct selection selection = {found, context};
 	struct filter filter = {.view = view, .root = root->node, .where = root, .report = report, .steps = &steps};
 	struct run run = {.query = &path->query, .filter = filter, .found = select_found, .context = &selection};

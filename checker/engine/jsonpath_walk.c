@@ -358,7 +358,7 @@ static void walk_alone(struct walk *walk, const struct step *root)
 {
 	for (uint32_t i = 0; i < walk->set->count && !walk->stopped; i++) {
 		if (!walk->set->alone[i]) continue;
-		uint64_t steps = LIMIT_WALK_STEPS;
+		uint64_t steps = LIMIT_SELECT_STEPS;
 		walk->alone = i;
 		walk->filter.report = &walk->reports[i];
 		walk->filter.where = root;

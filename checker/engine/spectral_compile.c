@@ -140,6 +140,7 @@ static bool compile_rule(struct spectral *spectral, struct path_table *table, st
 			.formats = draft->formats,
 			.has_formats = draft->has_formats,
 			.resolved = draft->resolved,
+			.not_in_data = draft->not_in_data,
 	};
 	spectral->rules[spectral->rule_count++] = draft->rule;
 	if (!message_check(draft->rule.message, draft->rule.loc, err)) return false;

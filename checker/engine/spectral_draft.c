@@ -110,10 +110,13 @@ static bool read_extensions(struct draft *draft, struct piece extensions, struct
 			ok = read_text(member, &draft->rule.expected, err);
 		else if (str_eq(key, STR("unavailable")))
 			ok = read_text(member, &draft->rule.unavailable, err);
+		else if (str_eq(key, STR("not-in-data")))
+			ok = read_bool(member, "not-in-data", &draft->not_in_data, err);
 		else
 			ok = PIECE_ERROR(err, member,
-					"extensions.keur: unknown member \"%.*s\"; known are message, expected, unavailable",
-					"extensions.keur: onbekend lid \"%.*s\"; bekend zijn message, expected, unavailable", STR_FMT(key));
+					"extensions.keur: unknown member \"%.*s\"; known are message, expected, not-in-data, unavailable",
+					"extensions.keur: onbekend lid \"%.*s\"; bekend zijn message, expected, not-in-data, unavailable",
+					STR_FMT(key));
 		if (!ok) return false;
 	}
 	return true;

@@ -40,7 +40,7 @@ struct draft {
 	const struct scope *alias_scope; /* that gave `given`: its aliases hold */
 	struct place_severity *places;
 	format_set formats;
-	bool has_formats, enabled, recommended, resolved;
+	bool has_formats, enabled, recommended, resolved, not_in_data;
 };
 
 struct draft_list {
@@ -50,8 +50,7 @@ struct draft_list {
 
 /* Whether a `given` holds for a document: alias targets are chosen by format, the last that fits. */
 struct format_choice {
-	format_set any;  /* one of these */
-	format_set none; /* none of these */
+	format_set any, none; /* one of these, and none of those */
 };
 
 struct given {
@@ -80,6 +79,7 @@ struct program {
 	struct place_severity *places;
 	format_set formats;
 	bool has_formats, resolved;
+	bool not_in_data; /* no matches in examples and the like */
 };
 
 struct spectral {

@@ -114,7 +114,7 @@ static struct physical place_of(
 	return place;
 }
 
-void result_add(struct result_list *list, const struct result_source *source, const struct violation *violation,
+bool result_add(struct result_list *list, const struct result_source *source, const struct violation *violation,
 		struct arena *arena)
 {
 	const struct step *at = step_below(source, violation->below);
@@ -122,7 +122,7 @@ void result_add(struct result_list *list, const struct result_source *source, co
 	bool written = key_at_fault && !source->spectral->options.spectral_places;
 	struct physical place = place_of(source, at, written, arena);
 	enum severity severity = severity_at(source, &place);
-	if (severity == SEVERITY_OFF) return;
+	if (severity == SEVERITY_OFF) return false;
 	const struct step *referrer_of = written ? at->up : at;
 	struct physical referrer = step_referrer(source->view, referrer_of, arena);
 	const struct spectral_rule *rule = &source->spectral->rules[source->rule];
@@ -140,6 +140,7 @@ void result_add(struct result_list *list, const struct result_source *source, co
 	set_span(&result, &place, key_at_fault);
 	if (referrer.doc) result.referrer_start = referrer.node->key ? referrer.node->key_start : referrer.node->start;
 	*vec_push(list) = result;
+	return true;
 }
 
 /* Order of rule names in which digits count as numbers: "rule2" before "rule10". */

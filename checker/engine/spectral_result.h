@@ -18,8 +18,9 @@ struct result_source {
 	struct arena *scratch;
 };
 
-/* Adds the result of a violation, with its texts in `arena`; nothing where an override switches the rule off. */
-void result_add(struct result_list *list, const struct result_source *source, const struct violation *violation,
+/* Adds the result of a violation, with its texts in `arena`; false, nothing added, where an override switches the rule
+ * off. */
+bool result_add(struct result_list *list, const struct result_source *source, const struct violation *violation,
 		struct arena *arena);
 
 /* Merges equal results (code, path, source, message), orders them, moves them to the arena, and empties the list. */

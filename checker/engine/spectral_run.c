@@ -1,6 +1,7 @@
 /* Running a rule set on a document: one walk for each way of seeing it, functions on what is found, results. */
 #include "base/limits.h"
 #include "base/vec.h"
+#include "doc/openapi_data.h"
 #include "engine/spectral_private.h"
 #include "engine/spectral_result.h"
 
@@ -34,13 +35,13 @@ static void take_violation(struct violation_sink *sink, const struct violation *
 {
 	struct rule_sink *own = (struct rule_sink *)sink;
 	struct spectral_outcome *outcome = &own->run->outcomes[own->rule];
-	outcome->violations++;
-	if (outcome->violations > LIMIT_RESULTS_PER_RULE) {
+	if (outcome->violations >= LIMIT_RESULTS_PER_RULE) {
+		outcome->violations++;
 		outcome->cut = true;
 		return;
 	}
 	struct result_source source = {own->run->spectral, &own->run->view, own->subject, own->rule, own->run->scratch};
-	result_add(&own->run->results, &source, violation, own->run->arena);
+	outcome->violations += result_add(&own->run->results, &source, violation, own->run->arena);
 }
 
 static void evaluate(struct run *run, uint32_t rule, const struct then *then, const struct subject *subject)
@@ -157,12 +158,24 @@ static void evaluate_then(struct run *run, uint32_t rule, const struct then *the
 	}
 }
 
+/* Is a place inside an example or other data of an OpenAPI document? */
+static bool is_in_data(const struct step *step)
+{
+	const struct str none = {"", 0};
+	for (; step->up; step = step->up) {
+		const struct step *holder = step->up;
+		if (step->held && openapi_is_data(holder->up ? holder->up->key : none, holder->key, step->held)) return true;
+	}
+	return false;
+}
+
 static bool take_match(void *context, uint32_t path, const struct match *match)
 {
 	struct run *run = context;
 	for (uint32_t i = run->first[path]; i < run->first[path + 1]; i++) {
 		uint32_t rule = run->waiting[i].rule;
 		const struct program *program = &run->spectral->programs[rule];
+		if (program->not_in_data && is_in_data(match->where)) continue;
 		run->outcomes[rule].applies = true;
 		run->outcomes[rule].selected++;
 		for (uint32_t t = 0; t < program->then_count; t++)

@@ -158,6 +158,13 @@ static enum outcome outcome_of(const struct judge *judge, struct requirement_res
 	}
 	if (result->finding_count || result->violations) return OUTCOME_FAIL;
 	if (find_undecided(judge, requirement, &result->reason)) return OUTCOME_ERROR;
+	if (result->filter_failures) {
+		result->reason = text_printf(judge->target->arena,
+				"%u places could not be judged by a filter of a rule, which asks a member of what has none",
+				"%u plaatsen kon een filter van een regel niet beoordelen: het vraagt een lid van wat geen leden heeft",
+				result->filter_failures);
+		return OUTCOME_ERROR;
+	}
 	if (judge->gap.in[LANG_EN].len && requirement->follows_references) {
 		result->reason = judge->gap;
 		return OUTCOME_INCONCLUSIVE;
@@ -280,6 +287,22 @@ static void note_unrecognized(const struct judge *judge, struct str all)
 	preflight_add(target, &preflight);
 }
 
+/* An override may give a published rule another severity at a place: what was found there says how heavy it is. */
+static void weigh_findings(const struct judge *judge, struct requirement_result *result)
+{
+	const struct requirement *requirement = result->requirement;
+	enum severity worst = SEVERITY_HINT;
+	if (!judge->ruleset->ad_hoc || result->finding_count == 0) return;
+	for (uint32_t i = 0; i < requirement->use_count; i++) {
+		const struct judged_check *check = &judge->checks[requirement->uses[i].check];
+		uint32_t rule = requirement->uses[i].rule;
+		for (uint32_t j = check->first[rule]; j < check->first[rule + 1]; j++)
+			if (check->run.results[check->order[j]].severity < worst)
+				worst = check->run.results[check->order[j]].severity;
+	}
+	result->verdict.obligation = ruleset_obligation(worst);
+}
+
 static void judge_standard(struct judge *judge, struct standard_result *standard)
 {
 	const struct ruleset *ruleset = judge->ruleset;
@@ -295,6 +318,7 @@ static void judge_standard(struct judge *judge, struct standard_result *standard
 	for (uint32_t i = 0; i < ruleset->requirement_count; i++) {
 		fill_findings(judge, &standard->requirements[i]);
 		standard->requirements[i].verdict.outcome = outcome_of(judge, &standard->requirements[i]);
+		weigh_findings(judge, &standard->requirements[i]);
 	}
 	compute_score(judge, &standard->score);
 }
@@ -418,7 +442,7 @@ void judge_doc(
 	judge.refs = refs_new(judge.scratch, doc);
 	record_documents(target, judge.refs);
 	if (!is_description && needs_openapi(rulesets, count)) add_not_openapi(target, doc);
-	preflight_remarks(target, doc);
+	preflight_remarks(target, judge.refs);
 	preflight_references(target, judge.refs, target->blocked || leaves_faults(rulesets, count));
 	if (target->blocked)
 		judge_blocked(target, rulesets, count);

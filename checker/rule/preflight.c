@@ -89,7 +89,8 @@ bool preflight_kind(struct target_result *target, const struct doc *doc)
 	return version != NULL || incomplete;
 }
 
-static void add_remark(struct target_result *target, const struct doc *doc, const struct diagnostic *diagnostic)
+static void add_remark(
+		struct target_result *target, const struct doc *doc, struct str path, const struct diagnostic *diagnostic)
 {
 	static const struct {
 		enum preflight_kind kind;
@@ -106,22 +107,28 @@ static void add_remark(struct target_result *target, const struct doc *doc, cons
 			.loc = source_loc(doc->source, diagnostic->start),
 			.message = copy_text(target->arena, diagnostic_text(target->arena, doc, diagnostic)),
 			.excerpt = excerpt_of(target->arena, doc->source, diagnostic->start, diagnostic->end)};
-	preflight.loc.file = target->documents ? target->documents[0].path : target->path;
+	preflight.loc.file = path;
 	preflight_add(target, &preflight);
 }
 
-void preflight_remarks(struct target_result *target, const struct doc *doc)
+static void add_remarks(struct target_result *target, const struct doc *doc, struct str path)
 {
 	for (uint32_t i = 0; i < doc->diagnostic_count; i++)
-		add_remark(target, doc, &doc->diagnostics[i]);
+		add_remark(target, doc, path, &doc->diagnostics[i]);
 	if (!doc->diagnostics_cut) return;
 	struct preflight cut = {.kind = PREFLIGHT_NOTED,
-			.level = LEVEL_PROBLEM,
-			.loc = {.file = target->path},
+			.level = doc->duplicates_cut ? LEVEL_BLOCKING : LEVEL_NOTE,
+			.loc = {.file = path},
 			.message = text_printf(target->arena,
 					"there are more than %u remarks on this document; the rest is left out",
 					"er zijn meer dan %u opmerkingen over dit document; de rest is weggelaten", doc->diagnostic_count)};
 	preflight_add(target, &cut);
+}
+
+void preflight_remarks(struct target_result *target, const struct refs *refs)
+{
+	for (uint32_t i = 0; i < refs->doc_count; i++)
+		add_remarks(target, refs->docs[i], target->documents[i].path);
 }
 
 static void add_reference(struct target_result *target, const struct ref_problem *problem)

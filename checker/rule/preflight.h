@@ -20,7 +20,7 @@ void preflight_unreadable(struct target_result *target, const struct err *err);
 bool preflight_kind(struct target_result *target, const struct doc *doc);
 
 /* Remarks of the reader. */
-void preflight_remarks(struct target_result *target, const struct doc *doc);
+void preflight_remarks(struct target_result *target, const struct refs *refs);
 
 /* References that could not be followed; `faults` too: those of which the document itself shows that they lead nowhere.
  */

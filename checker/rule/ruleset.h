@@ -107,6 +107,9 @@ bool ruleset_compile(struct ruleset *ruleset, const struct spectral_options *opt
 struct ruleset *ruleset_ad_hoc(
 		struct arena *arena, const char *path, const struct spectral_options *options, struct err *err);
 
+/* What a severity of Spectral makes of a rule: error must, warn should, info and hint may. */
+enum obligation ruleset_obligation(enum severity severity);
+
 /* The ad hoc rule set `like`, with the rules of another compiled Spectral rule set. */
 struct ruleset *ruleset_of_spectral(struct arena *arena, const struct ruleset *like, const struct spectral *spectral);
 

@@ -195,7 +195,7 @@ bool ruleset_compile(struct ruleset *ruleset, const struct spectral_options *opt
 	return true;
 }
 
-static enum obligation obligation_of(enum severity severity)
+enum obligation ruleset_obligation(enum severity severity)
 {
 	if (severity == SEVERITY_ERROR) return OBLIGATION_MUST;
 	return severity == SEVERITY_WARN ? OBLIGATION_SHOULD : OBLIGATION_MAY;
@@ -206,7 +206,7 @@ static void add_rule(struct ruleset *ruleset, const struct spectral_rule *rule, 
 	struct requirement *requirement = &ruleset->requirements[ruleset->requirement_count++];
 	struct str title = rule->description.len ? rule->description : rule->name;
 	*requirement = (struct requirement){.id = rule->name,
-			.obligation = obligation_of(rule->severity),
+			.obligation = ruleset_obligation(rule->severity),
 			.mode = MODE_AUTOMATIC,
 			.follows_references = true,
 			.title = {{title, title}},

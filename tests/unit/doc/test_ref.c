@@ -100,14 +100,29 @@ static void what_cannot_be_followed_has_a_kind_and_a_place(void **state)
 							   "{\"$ref\": \"#no-pointer\"}, {\"$ref\": \"missing-file.yaml#/x\"}, {\"$ref\": 7},"
 							   "{\"$ref\": \"urn:x:y\"}]}");
 	static const enum ref_problem_kind kinds[] = {
-			REF_DANGLING, REF_REMOTE, REF_MALFORMED, REF_UNREADABLE, REF_MALFORMED};
-	static const char *const places[] = {"/a/0", "/a/1", "/a/2", "/a/3", "/a/5"};
-	assert_int_equal(s.refs->problem_count, 5);
-	for (int i = 0; i < 5; i++) {
+			REF_DANGLING, REF_REMOTE, REF_MALFORMED, REF_UNREADABLE, REF_MALFORMED, REF_MALFORMED};
+	static const char *const places[] = {"/a/0", "/a/1", "/a/2", "/a/3", "/a/4", "/a/5"};
+	assert_int_equal(s.refs->problem_count, 6);
+	for (int i = 0; i < 6; i++) {
 		assert_int_equal(s.refs->problems[i].kind, kinds[i]);
 		assert_str(s.refs->problems[i].pointer, places[i]);
 		assert_true(s.refs->problems[i].message.in[LANG_NL].len > 0);
 	}
+	close_state(&s);
+}
+
+static void references_in_data_are_no_problem(void **state)
+{
+	(void)state;
+	struct state s = open_text(
+			"{\"schema\": {\"example\": {\"$ref\": \"#/nowhere\"}, \"enum\": [{\"$ref\": 5}],"
+			"\"properties\": {\"example\": {\"$ref\": \"#/not-there\"}, \"$ref\": {\"type\": \"string\"}}},"
+			"\"responses\": {\"default\": {\"$ref\": \"#/none\"}},"
+			"\"examples\": {\"a\": {\"value\": {\"$ref\": \"#/x\"}}, \"b\": {\"$ref\": \"#/y\"}}}");
+	assert_int_equal(s.refs->problem_count, 3);
+	assert_str(s.refs->problems[0].pointer, "/schema/properties/example");
+	assert_str(s.refs->problems[1].pointer, "/responses/default");
+	assert_str(s.refs->problems[2].pointer, "/examples/b");
 	close_state(&s);
 }
 
@@ -199,6 +214,7 @@ int main(void)
 			cmocka_unit_test(a_reference_to_the_document_itself_is_no_ring),
 			cmocka_unit_test(rings_are_reported_and_end),
 			cmocka_unit_test(what_cannot_be_followed_has_a_kind_and_a_place),
+			cmocka_unit_test(references_in_data_are_no_problem),
 			cmocka_unit_test(only_the_reference_at_fault_is_reported),
 			cmocka_unit_test(a_long_chain_is_refused),
 			cmocka_unit_test(files_are_read_once_and_refer_to_each_other),

@@ -280,6 +280,31 @@ static void overrides_hold_for_matching_files(void **state)
 			"a: 0\n", "r /a 0 \"a\" property must be truthy\n");
 }
 
+static void a_rule_that_is_off_everywhere_it_hits_is_not_violated(void **state)
+{
+	(void)state;
+	struct state s = begin();
+	check(&s,
+			"rules:\n  r: {given: $.a, then: {function: truthy}}\n"
+			"overrides:\n  - files: ['*.yaml#/a']\n    rules: {r: off}\n",
+			"a: 0\n");
+	assert_int_equal(s.run.result_count, 0);
+	assert_int_equal(s.run.outcomes[0].violations, 0);
+	finish(&s);
+}
+
+static void examples_are_data_where_a_rule_says_so(void **state)
+{
+	(void)state;
+	const char *text = "schema:\n  format: 0\n  example: {format: 0}\n  properties:\n    example: {format: 0}\n"
+					   "x-own: {format: 0}\n";
+	expect("rules:\n  r:\n    given: $..format\n    then: {function: truthy}\n    message: m\n"
+		   "    extensions: {keur: {not-in-data: true}}\n",
+			text, "r /schema/format 1 m\nr /schema/properties/example/format 1 m\n");
+	refuse("rules:\n  r:\n    given: $\n    then: {function: truthy}\n    extensions: {keur: {not-in-dat: true}}\n", 5,
+			"not-in-dat");
+}
+
 static void overrides_hold_for_places(void **state)
 {
 	(void)state;
@@ -350,6 +375,8 @@ int main(void)
 			cmocka_unit_test(alias_targets_are_chosen_by_format),
 			cmocka_unit_test(overrides_hold_for_matching_files),
 			cmocka_unit_test(overrides_hold_for_places),
+			cmocka_unit_test(a_rule_that_is_off_everywhere_it_hits_is_not_violated),
+			cmocka_unit_test(examples_are_data_where_a_rule_says_so),
 			cmocka_unit_test(what_cannot_be_run_is_refused_with_its_line),
 			cmocka_unit_test(a_missing_rule_set_is_named),
 	};

@@ -84,8 +84,8 @@ static void test_reference_faults_violate(void **state)
 	struct bench *bench = *state;
 	const struct requirement_result *title;
 	bench->made->requirements[0].resolves = true;
-	const struct target_result *target = bench_judge(
-			bench, "a.yaml", HEAD "paths: {/a: {get: {$ref: '#/nowhere'}, put: {$ref: '#y'}}}\nx-a: {$ref: '#/x-a'}\n");
+	const struct target_result *target = bench_judge(bench, "a.yaml",
+			HEAD "paths: {/a: {get: {$ref: '#/nowhere'}, put: {$ref: '#y'}}}\ntags: {$ref: '#/tags'}\n");
 	title = &target->standards[0].requirements[0];
 	assert_int_equal(target->preflight_count, 0);
 	assert_int_equal(title->verdict.outcome, OUTCOME_FAIL);
@@ -114,7 +114,7 @@ static void test_many_reference_faults_are_cut(void **state)
 	struct strbuf text;
 	bench->made->requirements[0].resolves = true;
 	strbuf_init(&text, (size_t)1 << 24);
-	strbuf_add(&text, STR(HEAD "paths: {}\nx-a:\n"));
+	strbuf_add(&text, STR(HEAD "paths: {}\ntags:\n"));
 	for (int i = 0; i < LIMIT_RESULTS_PER_RULE + 1; i++)
 		strbuf_add(&text, STR("- {$ref: '#/nowhere'}\n"));
 	const struct target_result *target = bench_judge(bench, "a.yaml", text.ptr);
@@ -122,6 +122,36 @@ static void test_many_reference_faults_are_cut(void **state)
 	assert_int_equal(title->finding_count, LIMIT_RESULTS_PER_RULE);
 	assert_int_equal(title->violations, LIMIT_RESULTS_PER_RULE + 1);
 	assert_true(title->cut);
+	strbuf_release(&text);
+}
+
+/* Of two values for one key, readers differ in which one they take, wherever the key stands. */
+static void test_duplicate_key_in_other_file(void **state)
+{
+	struct bench *bench = *state;
+	bench_file(bench, "info.yaml", "info:\n  title: x\n  title: y\n");
+	const struct target_result *target = bench_judge(
+			bench, "a.yaml", "openapi: 3.0.3\ninfo: {$ref: 'info.yaml#/info'}\npaths: {/a: {}}\n");
+	assert_int_equal(target->preflight_count, 1);
+	assert_int_equal(target->preflight[0].kind, PREFLIGHT_DUPLICATE_KEY);
+	assert_true(str_ends(target->preflight[0].loc.file, STR("/info.yaml")));
+	assert_int_equal(target->decision, DECISION_UNDETERMINED);
+}
+
+/* Notes must not push a duplicate key out of sight. */
+static void test_duplicate_key_behind_many_notes(void **state)
+{
+	struct bench *bench = *state;
+	struct strbuf text;
+	strbuf_init(&text, (size_t)1 << 24);
+	strbuf_add(&text, STR(HEAD "x-a:\n"));
+	for (int i = 0; i < LIMIT_DIAGNOSTICS + 1; i++)
+		strbuf_printf(&text, "  %d: a\n", i);
+	struct str notes_only = str_copy(bench->arena, strbuf_str(&text));
+	strbuf_add(&text, STR("paths: {/a: {}, /a: {}}\n"));
+	assert_int_equal(bench_judge(bench, "a.yaml", text.ptr)->decision, DECISION_UNDETERMINED);
+	assert_true(bench_judge(bench, "a.yaml", text.ptr)->blocked);
+	assert_false(bench_judge(bench, "b.yaml", notes_only.ptr)->blocked);
 	strbuf_release(&text);
 }
 
@@ -281,7 +311,8 @@ int main(void)
 #define T(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
 	const struct CMUnitTest tests[] = {T(test_conformant), T(test_failures_have_places),
 			T(test_should_alone_does_not_decide), T(test_not_applicable), T(test_unfollowed_reference),
-			T(test_reference_faults_violate), T(test_many_reference_faults_are_cut), T(test_reference_to_file),
+			T(test_reference_faults_violate), T(test_many_reference_faults_are_cut),
+			T(test_duplicate_key_in_other_file), T(test_duplicate_key_behind_many_notes), T(test_reference_to_file),
 			T(test_blocking), T(test_missing_does_not_stop_others), T(test_description_without_version_is_judged),
 			T(test_notes), T(test_folder), T(test_folder_too_deep), T(test_order_does_not_depend_on_threads),
 			T(test_excerpts)};
