@@ -60,8 +60,17 @@ struct place source_locate(struct source *source, size_t offset)
 	if (offset > source->bytes.len) offset = source->bytes.len;
 	uint32_t line = line_at(source, offset);
 	size_t start = source->line_starts[line];
+	uint32_t column = 1;
+	if (source->last_column && source->last_line == line && source->last_offset <= offset) {
+		start = source->last_offset;
+		column = source->last_column;
+	}
 	struct str before = {source->bytes.ptr + start, offset > start ? offset - start : 0};
-	return (struct place){line + 1, (uint32_t)utf8_count(before) + 1};
+	column += (uint32_t)utf8_count(before);
+	source->last_line = line;
+	source->last_offset = offset > start ? offset : start;
+	source->last_column = column;
+	return (struct place){line + 1, column};
 }
 
 struct str source_line(struct source *source, uint32_t line)

@@ -16,6 +16,8 @@ struct source {
 	struct str bytes;      /* followed by a NUL */
 	uint32_t *line_starts; /* made by source_locate() */
 	uint32_t line_count;
+	size_t last_offset; /* of the last question, so that columns of a long line are counted once */
+	uint32_t last_line, last_column;
 };
 
 struct place {

@@ -98,6 +98,7 @@ enum uri_place uri_to_path(struct str reference, struct str base, struct arena *
 		folder--;
 	if (decoded.ptr[0] == '/') folder = 0;
 	*path = path_normalize(str_printf(arena, "%.*s%.*s", (int)folder, base.ptr, STR_FMT(decoded)), arena);
+	if (str_eq(*path, STR("-"))) *path = STR("./-"); /* a file of that name, never standard input */
 	return URI_FILE;
 }
 

@@ -54,12 +54,13 @@ static struct node *push_node(struct yaml_builder *builder)
 }
 
 /* A value is complete: its parent counts it. */
-static void count_child(struct yaml_builder *builder, uint32_t end, uint64_t size)
+static void count_child(struct yaml_builder *builder, uint32_t end, uint64_t size, uint32_t height)
 {
 	struct yaml_frame *frame = innermost(builder);
 	if (!frame) return;
 	frame->last_end = end;
 	frame->size += size;
+	if (frame->height < height) frame->height = height;
 }
 
 static uint32_t define(struct yaml_builder *builder, const yaml_char_t *anchor)
@@ -214,7 +215,7 @@ static bool read_scalar(struct yaml_builder *builder, const yaml_event_t *event)
 		bare.flags = 0;
 		builder->definitions.items[definition].node = bare;
 	}
-	count_child(builder, end, 1);
+	count_child(builder, end, 1, 0);
 	return true;
 }
 
@@ -260,6 +261,8 @@ static bool read_alias(struct yaml_builder *builder, const yaml_event_t *event)
 						"de alias staat in zijn eigen anker, dus het document zou eindeloos zijn"));
 	builder->expanded += definition->size;
 	if (builder->expanded > LIMIT_ALIAS_NODES) return fail_too_many(builder, start);
+	if (builder->frames.count + definition->height > LIMIT_DEPTH)
+		return complain_depth(builder->doc, builder->err, start);
 	if (key_expected(builder)) {
 		if (node_is_container(&definition->node))
 			return fail(builder, start, TEXT("a key that is a text", "een sleutel die een tekst is"), NO_HINT);
@@ -275,7 +278,7 @@ static bool read_alias(struct yaml_builder *builder, const yaml_event_t *event)
 	node->flags = definition->node.flags | own.flags | NODE_SHARED;
 	node->start = start;
 	node->end = end;
-	count_child(builder, end, definition->size);
+	count_child(builder, end, definition->size, definition->height);
 	return true;
 }
 
@@ -390,10 +393,10 @@ static bool close_container(struct yaml_builder *builder, const yaml_event_t *ev
 	if (frame.brackets && !check_flow_end(builder, node->end)) return false;
 	if (frame.definition != NO_ANCHOR) {
 		struct yaml_definition *definition = &builder->definitions.items[frame.definition];
-		*definition = (struct yaml_definition){.node = *node, .size = frame.size};
+		*definition = (struct yaml_definition){.node = *node, .size = frame.size, .height = frame.height + 1};
 		definition->node.flags &= (uint8_t) ~(YAML_MERGE | NODE_KEY_SPECIAL);
 	}
-	count_child(builder, node->end, frame.size);
+	count_child(builder, node->end, frame.size, frame.height + 1);
 	return true;
 }
 

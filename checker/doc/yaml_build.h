@@ -19,13 +19,15 @@ struct yaml_frame {
 	bool has_key;        /* of an object: `key` waits for its value */
 	bool merges;         /* one of its members is a merge key */
 	uint64_t size;       /* values in it, aliases written out */
+	uint32_t height;     /* levels below it, aliases written out */
 	struct node key;     /* key, key_len, key_start, key_hash and flags of the next member */
 };
 
 struct yaml_definition {
 	struct node node;
-	uint64_t size; /* values, aliases written out */
-	bool open;     /* we are still inside it */
+	uint64_t size;   /* values, aliases written out */
+	uint32_t height; /* levels, likewise */
+	bool open;       /* we are still inside it */
 };
 
 struct yaml_builder {

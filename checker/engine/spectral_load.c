@@ -268,7 +268,7 @@ struct spectral *spectral_load(
 static bool override_places(struct spectral *spectral, struct arena *arena, struct piece rules, struct str glob,
 		struct str pointer, struct err *err)
 {
-	for (uint32_t i = 0; i < node_count(rules.node); i++) {
+	for (uint32_t i = 0; rules.node && i < node_count(rules.node); i++) {
 		struct piece rule = {rules.doc, &rules.node->children[i]};
 		struct draft *draft = drafts_find(&spectral->drafts, node_key(rule.node));
 		struct place_severity *place = arena_zalloc(arena, sizeof *place);

@@ -279,6 +279,25 @@ static void stops_at_its_limits(void **state)
 	refuses_bytes(state, "a.yaml", bomb, ERR_LIMIT, 7, 14, "aliases and merge keys");
 }
 
+/* Found in review: levels that aliases add count too, so that whoever walks a tree may trust LIMIT_DEPTH. */
+static void refuses_depth_by_aliases(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_new();
+	struct strbuf text;
+	struct err err;
+	err_init(&err, arena);
+	strbuf_init(&text, 1 << 20);
+	strbuf_add(&text, STR("a0: &a0 [1]\n"));
+	for (int i = 1; i < 300; i++)
+		strbuf_printf(&text, "a%d: &a%d [[[[*a%d]]]]\n", i, i, i - 1);
+	assert_null(doc_of(STR("a.yaml"), strbuf_str(&text), &err));
+	assert_int_equal(err.code, ERR_LIMIT);
+	assert_true(err.loc.line > 200);
+	strbuf_release(&text);
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -298,6 +317,7 @@ int main(void)
 			doc_test(holds_one_document),
 			doc_test(tells_what_it_expected_and_found),
 			doc_test(stops_at_its_limits),
+			doc_test(refuses_depth_by_aliases),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
