@@ -109,6 +109,8 @@ static bool read_open(struct arena *arena, int fd, const char *path, size_t ceil
 	if (S_ISDIR(info.st_mode)) return fail_not_a_file(err, path, true);
 	bool from_stdin = fd == STDIN_FILENO;
 	if (!from_stdin && !S_ISREG(info.st_mode) && !S_ISFIFO(info.st_mode)) return fail_not_a_file(err, path, false);
+	/* now that it is open, a writer that is slow is waited for */
+	if (S_ISFIFO(info.st_mode) && !from_stdin) fcntl(fd, F_SETFL, O_RDONLY);
 	if (!S_ISREG(info.st_mode) || info.st_size == 0) return read_stream(arena, fd, path, ceiling, out, err);
 	if ((unsigned long long)info.st_size > ceiling) return fail_too_large(err, path, ceiling);
 	return read_sized(arena, fd, path, (size_t)info.st_size, out, err);

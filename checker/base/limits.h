@@ -22,11 +22,14 @@ enum {
 	LIMIT_REGEX_STEPS = 200000,         /* PCRE2 match limit of one search */
 	LIMIT_JSONPATH_BYTES = 64 << 10,    /* one JSONPath expression */
 	LIMIT_JSONPATH_DEPTH = 64,          /* nesting inside one JSONPath expression */
+	LIMIT_JSONPATH_PARTS = 2000,        /* segments, operators and accesses in one JSONPath expression */
 	LIMIT_WALK_STEPS = 50 << 20,        /* nodes that one evaluation of many paths may visit */
 	LIMIT_SELECT_STEPS = 8 << 20,       /* nodes that one path by itself may visit, each as often as it gets there */
 	LIMIT_SCHEMA_DEPTH = 256,           /* nesting of schema applications on one instance */
 	LIMIT_RESULTS_PER_RULE = 10000,     /* results of one rule on one document */
 	LIMIT_EXTENDS_DEPTH = 32,           /* rule sets that extend rule sets */
+	LIMIT_EXTENDS = 1000,               /* times that one rule set extends another, all together */
+	LIMIT_PATH_BYTES = 8000,            /* one path template; what RFC 9110 asks servers to take of a request line */
 	LIMIT_SUBSTITUTED_BYTES = 64 << 20, /* URLs made by trying the values of server variables */
 	LIMIT_TARGETS = 100000,             /* documents in one run */
 	LIMIT_MESSAGE_BYTES = 64 << 10      /* one message to a person */

@@ -69,6 +69,14 @@ void strbuf_release(struct strbuf *buf)
 	*buf = (struct strbuf){.ceiling = buf->ceiling};
 }
 
+struct str strbuf_take(struct strbuf *buf, struct arena *arena)
+{
+	struct str text = strbuf_str(buf);
+	text = buf->overflow ? str_printf(arena, "%.*s…", STR_FMT(text)) : str_copy(arena, text);
+	strbuf_release(buf);
+	return text;
+}
+
 void strbuf_clear(struct strbuf *buf)
 {
 	buf->len = 0;
@@ -79,7 +87,7 @@ void strbuf_clear(struct strbuf *buf)
 /* Makes room for `more` bytes and a NUL; false, with `overflow` set, when that passes the ceiling. */
 static bool strbuf_reserve(struct strbuf *buf, size_t more)
 {
-	if (more > buf->ceiling - buf->len) {
+	if (buf->overflow || more > buf->ceiling - buf->len) {
 		buf->overflow = true;
 		return false;
 	}

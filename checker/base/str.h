@@ -82,7 +82,8 @@ void strbuf_release(struct strbuf *buf);
 /* Empties the buffer and keeps its memory. */
 void strbuf_clear(struct strbuf *buf);
 
-/* Each adds at the end, all of it or, past the ceiling, nothing. */
+/* Each adds at the end, all of it or, past the ceiling, nothing; then nothing more is added, so that no part is missing
+ * within. */
 void strbuf_add(struct strbuf *buf, struct str s);
 void strbuf_add_char(struct strbuf *buf, char c);
 void strbuf_add_repeat(struct strbuf *buf, char c, size_t count);
@@ -93,5 +94,8 @@ static inline struct str strbuf_str(const struct strbuf *buf)
 {
 	return (struct str){buf->ptr ? buf->ptr : "", buf->len};
 }
+
+/* Ends the buffer: what was in it, as a text in the arena. What did not all fit ends visibly, in "…". */
+struct str strbuf_take(struct strbuf *buf, struct arena *arena);
 
 #endif

@@ -65,8 +65,7 @@ static struct str steps_text(struct str start, const struct step *from, const st
 	strbuf_init(&buf, LIMIT_MESSAGE_BYTES);
 	strbuf_add(&buf, start);
 	if (step) add_steps(from, step, &buf);
-	struct str text = str_copy(arena, strbuf_str(&buf));
-	strbuf_release(&buf);
+	struct str text = strbuf_take(&buf, arena);
 	return text;
 }
 

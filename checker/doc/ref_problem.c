@@ -72,7 +72,8 @@ static void add_problem(struct collector *c, const struct ref_entry *entry)
 			.doc = entry->doc,
 			.node = entry->node,
 			.reference = reference,
-			.pointer = str_copy(refs->arena, strbuf_str(&c->pointer)),
+			.pointer = c->pointer.overflow ? str_printf(refs->arena, "%.*s/…", STR_FMT(strbuf_str(&c->pointer)))
+										   : str_copy(refs->arena, strbuf_str(&c->pointer)),
 			.message = text_of_problem(refs->arena, entry->kind, reference, entry->why),
 	};
 	c->room--;
@@ -87,6 +88,7 @@ static void collect(struct collector *c, const struct node *node)
 		entry->to_report = false;
 	}
 	size_t before = c->pointer.len;
+	bool overflow = c->pointer.overflow;
 	for (uint32_t i = 0; i < node->len && c->room > 0; i++) {
 		const struct node *child = &node->children[i];
 		if (!node_is_container(child)) continue;
@@ -96,6 +98,7 @@ static void collect(struct collector *c, const struct node *node)
 			pointer_add_index(&c->pointer, i);
 		collect(c, child);
 		c->pointer.len = before;
+		c->pointer.overflow = overflow;
 		if (c->pointer.ptr) c->pointer.ptr[before] = '\0';
 	}
 }

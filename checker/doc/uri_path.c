@@ -122,7 +122,6 @@ struct str path_relative(struct str base, struct str path, struct arena *arena)
 	for (size_t i = shared; i < from.len; i++)
 		if (from.ptr[i] == '/') strbuf_add(&way, STR("../"));
 	strbuf_add(&way, str_skip(to, shared));
-	struct str relative = str_copy(arena, strbuf_str(&way));
-	strbuf_release(&way);
+	struct str relative = strbuf_take(&way, arena);
 	return relative;
 }

@@ -111,6 +111,7 @@ bool yaml_check_directives(struct doc *doc, size_t start, struct err *err)
 	for (size_t at = start; at < bytes.len;) {
 		struct str rest = str_skip(bytes, at);
 		struct str line = {rest.ptr, str_find(rest, '\n')};
+		line.len = str_find(line, '\r');
 		bool directive = prologue && line.len && line.ptr[0] == '%';
 		if (directive && !strict_gap(doc, (uint32_t)at, (uint32_t)(at + line.len), err)) return false;
 		if (directive && ++count > LIMIT_DIRECTIVES)

@@ -131,7 +131,6 @@ struct str format_names(struct arena *arena, format_set set)
 	strbuf_init(&names, LIMIT_MESSAGE_BYTES);
 	for (size_t i = 0; i < FORMAT_COUNT; i++)
 		if (set >> i & 1) strbuf_printf(&names, "%s%s", names.len ? ", " : "", formats[i].title);
-	struct str text = str_copy(arena, strbuf_str(&names));
-	strbuf_release(&names);
+	struct str text = strbuf_take(&names, arena);
 	return text;
 }

@@ -85,8 +85,7 @@ static struct str print_item(const struct subject *subject, const struct item *i
 	} else {
 		js_print_number(&buf, item->number);
 	}
-	struct str printed = str_copy(subject->arena, strbuf_str(&buf));
-	strbuf_release(&buf);
+	struct str printed = strbuf_take(&buf, subject->arena);
 	return printed;
 }
 
@@ -100,8 +99,7 @@ static struct str below(const struct subject *subject, uint32_t index)
 	} else {
 		pointer_add_index(&buf, index);
 	}
-	struct str pointer = str_copy(subject->arena, strbuf_str(&buf));
-	strbuf_release(&buf);
+	struct str pointer = strbuf_take(&buf, subject->arena);
 	return pointer;
 }
 

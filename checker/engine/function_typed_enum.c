@@ -60,8 +60,7 @@ static struct str print_types(struct arena *arena, const struct node *type, bool
 		strbuf_add(&buf, node_text(&type->children[i]));
 	}
 	if (nullable) strbuf_add(&buf, STR(",null"));
-	struct str printed = str_copy(arena, strbuf_str(&buf));
-	strbuf_release(&buf);
+	struct str printed = strbuf_take(&buf, arena);
 	return printed;
 }
 

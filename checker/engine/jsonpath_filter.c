@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/limits.h"
 #include "base/utf8.h"
 
 enum { PATH_BYTES = 64 << 10 };
@@ -29,6 +30,10 @@ static struct value arithmetic(struct filter *filter, enum expr_op op, struct va
 {
 	if (op == EXPR_ADD && (a.kind == VALUE_STRING || b.kind == VALUE_STRING)) {
 		struct str left = value_text(&filter->scratch, a), right = value_text(&filter->scratch, b);
+		if (left.len + right.len > LIMIT_SUBJECT_BYTES) {
+			filter->report->undecided = true;
+			return fail(filter);
+		}
 		char *joined = arena_alloc(filter_scratch(filter), left.len + right.len + 1);
 		memcpy(joined, left.ptr, left.len);
 		memcpy(joined + left.len, right.ptr, right.len);

@@ -41,6 +41,13 @@ bool parser_enter(struct parser *parser)
 			"meer dan 64 diep genest; schrijf een plattere expressie");
 }
 
+bool parser_extend(struct parser *parser)
+{
+	if (++parser->parts <= LIMIT_JSONPATH_PARTS) return true;
+	return parser_refuse(parser, parser->at, "more than 2000 segments and operators; split it over several paths",
+			"meer dan 2000 segmenten en operatoren; verdeel het over meer paden");
+}
+
 static int hex_digit(int c)
 {
 	if (c >= '0' && c <= '9') return c - '0';
@@ -126,7 +133,7 @@ bool parser_string(struct parser *parser, bool lenient, struct str *out)
 	int quote = parser_peek(parser, 0);
 	parser->at++;
 	bool good = string_content(parser, quote, lenient, &buf);
-	if (good) *out = str_copy(parser->arena, strbuf_str(&buf));
+	if (good) *out = strbuf_take(&buf, parser->arena);
 	strbuf_release(&buf);
 	return good;
 }

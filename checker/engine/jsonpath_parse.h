@@ -14,6 +14,7 @@ struct parser {
 	size_t at;
 	struct err *err;
 	uint32_t depth;
+	uint32_t parts;
 	bool needs_ancestors; /* a filter asks for @path or @parentProperty */
 };
 
@@ -49,6 +50,12 @@ void parser_space(struct parser *parser);
 
 /* One level deeper; refuses beyond LIMIT_JSONPATH_DEPTH. */
 bool parser_enter(struct parser *parser);
+
+/*
+ * One segment, operator or access more; refuses beyond LIMIT_JSONPATH_PARTS. Chains of them nest when evaluated, without
+ * any bracket that parser_enter() would count.
+ */
+bool parser_extend(struct parser *parser);
 
 /* The string literal at `at` in RFC 9535's spelling; `lenient` as JavaScript has it. */
 bool parser_string(struct parser *parser, bool lenient, struct str *out);

@@ -162,7 +162,7 @@ static bool query_segments(struct parser *parser, struct query *query)
 			break;
 		}
 		struct segment segment = {0};
-		good = one_segment(parser, &segment);
+		good = parser_extend(parser) && one_segment(parser, &segment);
 		*vec_push(&segments) = segment;
 	}
 	parser_keep_segments(parser, &segments, query);
@@ -428,6 +428,7 @@ static const struct expr *chain(struct parser *parser, const char *spelling, enu
 			parser->at = behind;
 			break;
 		}
+		if (!parser_extend(parser)) return NULL;
 		const struct expr *right = op == EXPR_AND ? basic(parser) : chain(parser, "&&", EXPR_AND);
 		left = right ? parser_expr(parser, op, left, right) : NULL;
 	}

@@ -204,6 +204,7 @@ static const struct expr *postfix(struct parser *parser)
 	while (expr) {
 		size_t start = parser->at;
 		parser_space(parser);
+		if (!parser_extend(parser)) return NULL;
 		if (parser_take(parser, ".")) {
 			expr = dot_member(parser, expr);
 		} else if (parser_take(parser, "[")) {

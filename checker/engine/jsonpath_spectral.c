@@ -330,7 +330,7 @@ bool parse_spectral(struct parser *parser, struct query *query)
 				parser_refuse(parser, 0, "a path starts with $, the document", "een pad begint met $, het document");
 	while (good && parser->at < parser->text.len) {
 		struct segment segment = {0};
-		good = one_segment(parser, &segment);
+		good = parser_extend(parser) && one_segment(parser, &segment);
 		*vec_push(&segments) = segment;
 	}
 	query->absolute = true;

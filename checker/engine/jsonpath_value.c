@@ -2,7 +2,8 @@
 #include "engine/jsonpath_value.h"
 
 #include <math.h>
-#include <stdlib.h>
+
+#include "engine/js.h"
 
 enum { NUMBER_TEXT = 64 };
 
@@ -44,11 +45,13 @@ bool value_is_true(struct value value)
 
 struct str value_number_text(struct arena **scratch, double number)
 {
-	if (isnan(number)) return STR("NaN");
-	if (isinf(number)) return number > 0 ? STR("Infinity") : STR("-Infinity");
+	struct strbuf buf;
+	strbuf_init(&buf, NUMBER_TEXT);
+	js_print_number(&buf, number);
 	if (!*scratch) *scratch = arena_new();
-	struct str text = str_printf(*scratch, "%.15g", number);
-	return strtod(text.ptr, NULL) == number ? text : str_printf(*scratch, "%.17g", number);
+	struct str text = str_copy(*scratch, strbuf_str(&buf));
+	strbuf_release(&buf);
+	return text;
 }
 
 struct str value_text(struct arena **scratch, struct value value)
@@ -69,21 +72,6 @@ struct str value_text(struct arena **scratch, struct value value)
 	}
 }
 
-static double number_of_text(struct str text)
-{
-	char copy[NUMBER_TEXT], *end;
-	while (text.len && strchr(" \t\n\r", text.ptr[0]))
-		text = str_skip(text, 1);
-	while (text.len && strchr(" \t\n\r", text.ptr[text.len - 1]))
-		text.len--;
-	if (!text.len) return 0;
-	if (text.len >= sizeof copy || strspn(text.ptr, "+-0123456789.eE") < text.len) return NAN;
-	memcpy(copy, text.ptr, text.len);
-	copy[text.len] = '\0';
-	double number = strtod(copy, &end);
-	return *end ? NAN : number;
-}
-
 double value_number(struct value value)
 {
 	switch (value.kind) {
@@ -94,7 +82,7 @@ double value_number(struct value value)
 	case VALUE_NUMBER:
 		return value.number;
 	case VALUE_STRING:
-		return number_of_text(value.text);
+		return js_number_of(value.text);
 	default:
 		return NAN;
 	}

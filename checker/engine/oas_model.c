@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "doc/pointer.h"
+#include "engine/js.h"
 
 const struct node *oas_live_member(const struct node *object, uint32_t index)
 {
@@ -57,8 +58,7 @@ struct str oas_below(struct arena *arena, const char *shape, ...)
 		if (*shape == 's') pointer_add_token(&buf, va_arg(args, struct str));
 	}
 	va_end(args);
-	struct str below = str_copy(arena, strbuf_str(&buf));
-	strbuf_release(&buf);
+	struct str below = strbuf_take(&buf, arena);
 	return below;
 }
 
@@ -69,7 +69,7 @@ struct str oas_text_of(struct arena *arena, const struct node *value)
 	case NODE_STRING:
 		return node_text(value);
 	case NODE_NUMBER:
-		return str_printf(arena, "%.17g", node_double(value));
+		return js_printed(arena, value);
 	case NODE_TRUE:
 		return STR("true");
 	case NODE_FALSE:

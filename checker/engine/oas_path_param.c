@@ -1,4 +1,5 @@
 /* oasPathParam: path templates and path parameters must agree. */
+#include "base/limits.h"
 #include "base/vec.h"
 #include "doc/strmap.h"
 #include "engine/oas_model.h"
@@ -41,9 +42,9 @@ struct path_check {
 	struct violation_sink *sink;
 	struct strmap templates; /* path without parameter names to place of its first spelling among the paths */
 	struct arena *scratch;
-	struct str path;
-	struct names expected; /* parameters in the path */
-	struct names shared;   /* parameters of the path item */
+	struct str path, shown; /* the second shortened, for messages */
+	struct names expected;  /* parameters in the path */
+	struct names shared;    /* parameters of the path item */
 };
 
 static bool is_name_char(char c)
@@ -66,6 +67,17 @@ static size_t expression_length(struct str text, struct str *name)
 	return name->len > 0 && at < text.len && text.ptr[at] == '}' ? at + 1 : 0;
 }
 
+/* A path as messages show it. */
+static struct str path_shown(struct arena *arena, struct str path)
+{
+	enum { SHOWN = 200 };
+	size_t cut = SHOWN;
+	if (path.len <= SHOWN) return path;
+	while (((unsigned char)path.ptr[cut] & 0xC0) == 0x80)
+		cut--;
+	return str_printf(arena, "%.*s…", (int)cut, path.ptr);
+}
+
 static void report_at_path(struct path_check *check, struct text message)
 {
 	oas_report(check->sink, oas_below(check->subject->arena, "s", check->path), message);
@@ -76,7 +88,7 @@ static void add_expected(struct path_check *check, struct str name)
 	if (names_add(&check->expected, name, 0)) return;
 	report_at_path(
 			check, text_printf(check->subject->arena, "Path \"%.*s\" must not use parameter \"{%.*s}\" multiple times.",
-						   "Pad \"%.*s\" mag parameter \"{%.*s}\" niet meer dan eens gebruiken.", STR_FMT(check->path),
+						   "Pad \"%.*s\" mag parameter \"{%.*s}\" niet meer dan eens gebruiken.", STR_FMT(check->shown),
 						   STR_FMT(name)));
 }
 
@@ -91,8 +103,7 @@ static struct str read_template(struct path_check *check)
 		if (length) add_expected(check, name);
 		rest = str_skip(rest, length ? length : 1);
 	}
-	struct str template = str_copy(check->scratch, strbuf_str(&buf));
-	strbuf_release(&buf);
+	struct str template = strbuf_take(&buf, check->scratch);
 	return template;
 }
 
@@ -107,7 +118,7 @@ static void check_template(struct path_check *check, uint32_t index)
 	struct str other = node_key(&check->subject->value->children[*first]);
 	report_at_path(check, text_printf(check->subject->arena, "Paths \"%.*s\" and \"%.*s\" must not be equivalent.",
 								  "De paden \"%.*s\" en \"%.*s\" mogen niet gelijkwaardig zijn.", STR_FMT(other),
-								  STR_FMT(check->path)));
+								  STR_FMT(check->shown)));
 }
 
 /* Place of a parameter: of the operation with that method, or of the path item when the method is empty. */
@@ -155,7 +166,7 @@ static void check_used(struct path_check *check, struct str method, const struct
 	oas_report(check->sink, param_below(check, method, name->index),
 			text_printf(check->subject->arena, "Parameter \"%.*s\" must be used in path \"%.*s\".",
 					"Parameter \"%.*s\" moet in pad \"%.*s\" gebruikt worden.", STR_FMT(name->text),
-					STR_FMT(check->path)));
+					STR_FMT(check->shown)));
 }
 
 static void check_operation(struct path_check *check, struct str method, const struct node *operation)
@@ -173,7 +184,7 @@ static void check_operation(struct path_check *check, struct str method, const s
 				text_printf(check->subject->arena,
 						"Operation must define parameter \"{%.*s}\" as expected by path \"%.*s\".",
 						"De operatie moet parameter \"{%.*s}\" beschrijven, want pad \"%.*s\" gebruikt die.",
-						STR_FMT(name), STR_FMT(check->path)));
+						STR_FMT(name), STR_FMT(check->shown)));
 	}
 	names_release(&own);
 }
@@ -189,10 +200,20 @@ static void check_item(struct path_check *check, const struct node *item)
 	}
 }
 
+/* Every message about a path holds that path: of a giant one with many parameters there is no end. */
+static enum function_result give_up(const struct subject *subject, const struct node *member, struct err *err)
+{
+	err_set(err, ERR_UNDECIDED, source_loc(subject->view->doc->source, member->key_start),
+			"a path of more than %d bytes, the longest that keur compares with its parameters",
+			"een pad van meer dan %d bytes, het langste dat keur met de parameters vergelijkt", LIMIT_PATH_BYTES);
+	return FUNCTION_UNDECIDED;
+}
+
 enum function_result oas_path_param_evaluate(
 		const void *compiled, const struct subject *subject, struct violation_sink *sink, struct err *err)
 {
-	(void)compiled, (void)err;
+	(void)compiled;
+	enum function_result result = FUNCTION_DONE;
 	if (!oas_is_object(subject->value)) return FUNCTION_DONE;
 	struct path_check check = {.subject = subject, .sink = sink, .scratch = arena_new()};
 	for (uint32_t i = 0; i < subject->value->len; i++) {
@@ -200,6 +221,11 @@ enum function_result oas_path_param_evaluate(
 		const struct node *item = view_value(subject->view, member);
 		if (!item || !node_is_container(item)) continue;
 		check.path = node_key(member);
+		if (check.path.len > LIMIT_PATH_BYTES) {
+			result = give_up(subject, member, err);
+			break;
+		}
+		check.shown = path_shown(check.scratch, check.path);
 		check_template(&check, i);
 		if (oas_is_object(item)) check_item(&check, item);
 		names_release(&check.expected);
@@ -207,5 +233,5 @@ enum function_result oas_path_param_evaluate(
 	}
 	strmap_release(&check.templates);
 	arena_free(check.scratch);
-	return FUNCTION_DONE;
+	return result;
 }

@@ -48,8 +48,7 @@ static struct str missing_name(const struct physical *place, struct arena *arena
 	struct str token;
 	while (pointer_next(&rest, arena, &token))
 		add_dotted(&buf, token);
-	struct str name = str_copy(arena, strbuf_str(&buf));
-	strbuf_release(&buf);
+	struct str name = strbuf_take(&buf, arena);
 	return name;
 }
 

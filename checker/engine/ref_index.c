@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "doc/hash.h"
 #include "doc/pointer.h"
+#include "doc/uri_path.h"
 
 struct ref_index {
 	const struct node **slots; /* open addressing; NULL is free */
@@ -45,24 +46,6 @@ static void add(struct ref_index *index, const struct node *node)
 	index->count++;
 }
 
-/* Appends the segments of `path` to `buf`, "." and ".." worked away. */
-static void add_path(struct strbuf *buf, struct str path)
-{
-	if (str_starts(path, STR("/"))) strbuf_clear(buf);
-	while (path.len > 0) {
-		struct str segment = {path.ptr, str_find(path, '/')};
-		path = str_skip(path, segment.len + 1);
-		if (segment.len == 0 || str_eq(segment, STR("."))) continue;
-		if (!str_eq(segment, STR(".."))) {
-			strbuf_add_char(buf, '/');
-			strbuf_add(buf, segment);
-			continue;
-		}
-		while (buf->len > 0 && buf->ptr[--buf->len] != '/')
-			;
-	}
-}
-
 static struct str folder_of(struct str path)
 {
 	while (path.len > 0 && path.ptr[path.len - 1] != '/')
@@ -76,16 +59,10 @@ static bool names_main(const struct ref_index *index, struct str file)
 	if (file.len == 0) return index->doc == index->main;
 	struct str decoded;
 	if (!pointer_decode_fragment(file, index->arena, &decoded)) return false;
-	struct strbuf named, main;
-	strbuf_init(&named, LIMIT_MESSAGE_BYTES);
-	strbuf_init(&main, LIMIT_MESSAGE_BYTES);
-	add_path(&named, folder_of(index->doc->source->name));
-	add_path(&named, decoded);
-	add_path(&main, index->main->source->name);
-	bool same = str_eq(strbuf_str(&named), strbuf_str(&main));
-	strbuf_release(&named);
-	strbuf_release(&main);
-	return same;
+	struct str folder = str_starts(decoded, STR("/")) ? STR("") : folder_of(index->doc->source->name);
+	struct str named = str_printf(index->arena, "%.*s%.*s", STR_FMT(folder), STR_FMT(decoded));
+	struct str main = path_normalize(index->main->source->name, index->arena);
+	return str_eq(path_normalize(named, index->arena), main);
 }
 
 static void add_reference(struct ref_index *index, struct str reference, uint32_t depth)

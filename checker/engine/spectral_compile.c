@@ -29,6 +29,14 @@ static size_t bracket_token(struct str rest, struct tokens *tokens)
 	return end + 1;
 }
 
+static bool starts_bracket_token(struct str rest)
+{
+	struct tokens ignored = {0};
+	bool is = bracket_token(rest, &ignored) > 0;
+	vec_release(&ignored);
+	return is;
+}
+
 /* Splits a field as lodash's toPath() does: "info.contact", "tags[0].name", "a['b.c']". */
 static void split_field(struct str field, struct tokens *tokens)
 {
@@ -41,7 +49,7 @@ static void split_field(struct str field, struct tokens *tokens)
 			rest = str_skip(rest, dot);
 			while (used < rest.len && rest.ptr[used] != '.' && (rest.ptr[used] != '[' || used == 0))
 				used++;
-			bool before_bracket = dot && used > 0 && rest.ptr[0] == '[' && bracket_token(rest, &(struct tokens){0}) > 0;
+			bool before_bracket = dot && used > 0 && rest.ptr[0] == '[' && starts_bracket_token(rest);
 			if (before_bracket) continue;
 			if (used > 0 || dot) *vec_push(tokens) = (struct str){rest.ptr, used};
 		}
@@ -81,8 +89,7 @@ static bool unknown_function(struct arena *arena, struct piece at, struct str na
 	strbuf_init(&names, LIMIT_MESSAGE_BYTES);
 	for (const struct function *f = function_table(); f->name; f++)
 		strbuf_printf(&names, "%s%s", names.len ? ", " : "", f->name);
-	struct str known = str_copy(arena, strbuf_str(&names));
-	strbuf_release(&names);
+	struct str known = strbuf_take(&names, arena);
 	return PIECE_ERROR(err, at, "unknown function \"%.*s\"; known are %.*s",
 			"onbekende functie \"%.*s\"; bekend zijn %.*s", STR_FMT(name), STR_FMT(known));
 }

@@ -17,6 +17,7 @@ struct loading {
 	enum mode mode;
 	bool explicit;
 	int depth;
+	unsigned *count; /* of rule sets that extended another so far, all together */
 };
 
 static bool load(const struct loading *loading, struct piece from, struct draft_list *drafts, struct scope **scope,
@@ -141,8 +142,11 @@ static bool mode_read(struct piece at, enum mode *mode, struct err *err)
 /* One entry of `extends`: a name, or [name, mode]. */
 static bool extend_one(const struct loading *loading, struct piece at, struct draft_list *drafts, struct err *err)
 {
-	struct loading next = {
-			.up = loading, .arena = loading->arena, .options = loading->options, .depth = loading->depth + 1};
+	struct loading next = {.up = loading,
+			.arena = loading->arena,
+			.options = loading->options,
+			.depth = loading->depth + 1,
+			.count = loading->count};
 	struct piece name = at;
 	if (at.node->kind == NODE_ARRAY && at.node->len == 2) {
 		struct piece mode = {at.doc, &at.node->children[1]};
@@ -199,6 +203,10 @@ static bool check_extension_depth(const struct loading *loading, struct piece fr
 	if (loading->depth > LIMIT_EXTENDS_DEPTH)
 		return PIECE_ERROR(err, from, "extends: more than %d rule sets deep", "extends: meer dan %d regelsets diep",
 				LIMIT_EXTENDS_DEPTH);
+	/* two files that each extend the next one twice double the work with every level */
+	if (++*loading->count > LIMIT_EXTENDS)
+		return PIECE_ERROR(err, from, "extends: rule sets are extended more than %d times, all together",
+				"extends: regelsets worden samen meer dan %d keer uitgebreid", LIMIT_EXTENDS);
 	return true;
 }
 
@@ -259,7 +267,8 @@ struct spectral *spectral_load(
 		struct arena *arena, const char *path, const struct spectral_options *options, struct err *err)
 {
 	struct spectral *spectral = spectral_new(arena, options, path_normalize(str_of(path), arena));
-	struct loading loading = {.arena = arena, .options = options, .path = spectral->file};
+	unsigned count = 0;
+	struct loading loading = {.arena = arena, .options = options, .path = spectral->file, .count = &count};
 	if (!load(&loading, (struct piece){NULL, NULL}, &spectral->drafts, &spectral->scope, err)) return NULL;
 	return spectral_compile(spectral, arena, err) ? spectral : NULL;
 }
@@ -304,7 +313,8 @@ static bool override_apply(struct spectral *spectral, struct arena *arena, const
 	if (!whole) return true;
 	struct scope *scope = arena_zalloc(arena, sizeof *scope);
 	*scope = (struct scope){.doc = base->doc, .root = override, .aliases = {NULL, base->aliases[0]}};
-	struct loading loading = {.arena = arena, .options = &spectral->options, .path = spectral->file};
+	unsigned count = 0;
+	struct loading loading = {.arena = arena, .options = &spectral->options, .path = spectral->file, .count = &count};
 	return scope_read(scope, err) && merge_scope(&loading, scope, &spectral->drafts, err);
 }
 

@@ -4,6 +4,9 @@
 #include "base/limits.h"
 #include "engine/js.h"
 
+/* One message; a document may have ten thousand of them, and a placeholder may print a whole document. */
+enum { FILLED_BYTES = 8 << 10 };
+
 /* A placeholder in a template. */
 struct placeholder {
 	size_t start, end;  /* in the template, braces and "#" included */
@@ -109,7 +112,7 @@ struct str message_fill(struct arena *arena, struct str template, const struct m
 	struct strbuf out;
 	struct placeholder found = {.end = 0};
 	size_t from = 0;
-	strbuf_init(&out, LIMIT_MESSAGE_BYTES);
+	strbuf_init(&out, FILLED_BYTES);
 	while (placeholder_next(template, from, &found)) {
 		struct str name = found.name;
 		strbuf_add(&out, (struct str){template.ptr + from, found.start - from});
@@ -120,7 +123,8 @@ struct str message_fill(struct arena *arena, struct str template, const struct m
 		from = found.end;
 	}
 	strbuf_add(&out, str_skip(template, from));
-	struct str text = str_copy(arena, trim(strbuf_str(&out)));
+	struct str text = trim(strbuf_str(&out));
+	text = out.overflow ? str_printf(arena, "%.*s…", STR_FMT(text)) : str_copy(arena, text);
 	strbuf_release(&out);
 	return text;
 }

@@ -47,12 +47,18 @@ static void classes_braces_and_escapes_count(void **state)
 	check("a\\*", "ab", false);
 	check("[a", "[a", true);
 	check("a{b", "a{b", true);
+	check("{a{b,c}x", "{acx", true);
+	check("{,a}b,c", "ab,c", true);
+	check("{a\\,b,c}", "a,b", true);
+	check("{a,b}", "a,b", false);
 }
 
 static void a_hostile_pattern_ends(void **state)
 {
 	(void)state;
 	check("*a*a*a*a*a*a*a*a*a*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false);
+	check("{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}b", "aaaaaaaaaaaaaaaaaaaa", false);
+	check("***a", "xa", true);
 }
 
 int main(void)

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 struct folder {
@@ -121,6 +122,29 @@ static void reads_standard_input(void **state)
 	assert_true(ok && str_eq(out, STR("via pipe")));
 }
 
+/* `keur check <(slow command)`: the writer has opened the pipe, and has nothing to say yet. */
+static void a_slow_writer_is_waited_for(void **state)
+{
+	struct folder *folder = *state;
+	struct str text;
+	int ends[2];
+	assert_int_equal(pipe(ends), 0);
+	char name[32];
+	snprintf(name, sizeof name, "/dev/fd/%d", ends[0]);
+	pid_t child = fork();
+	if (child == 0) {
+		usleep(50000);
+		_exit(write(ends[1], "late", 4) == 4 ? 0 : 1);
+	}
+	close(ends[1]);
+	assert_true(io_read(folder->arena, name, 100, &text, &folder->err));
+	assert_true(str_eq(text, STR("late")));
+	close(ends[0]);
+	int status;
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+}
+
 #define io_test(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
 int main(void)
@@ -132,6 +156,7 @@ int main(void)
 			io_test(a_fifo_without_a_writer_is_empty),
 			io_test(streams_have_a_ceiling_too),
 			io_test(reads_standard_input),
+			io_test(a_slow_writer_is_waited_for),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -24,7 +24,9 @@ static void other_files_count(void **state)
 	const char *folder = fixture_folder(arena);
 	const char *path = fixture_file(
 			arena, folder, "main.json", "{\"to\": {\"$ref\": \"other.json\"}, \"c\": {\"x\": {}, \"y\": {}}}");
-	fixture_file(arena, folder, "other.json", "{\"back\": {\"$ref\": \"main.json#/c/y\"}}");
+	fixture_file(arena, folder, "other.json",
+			"{\"back\": {\"$ref\": \"./x/../main.json#/c/y\"},"
+			"\"not\": {\"$ref\": \"../main.json#/c/x\"}}");
 	struct err err;
 	err_init(&err, arena);
 	struct doc *doc = doc_open(path, &err);
