@@ -1,5 +1,7 @@
 /* Checks of arrays. */
 #include "engine/schema_checks.h"
+#include "engine/schema_track.h"
+#include "engine/schema_value.h"
 
 static const struct str no_key = {NULL, 0};
 
@@ -18,6 +20,7 @@ bool check_tuple(struct evaluation *evaluation, const struct instruction *instru
 {
 	bool valid = true;
 	for (uint32_t i = 0; i < instruction->count && i < value->len; i++) {
+		tracker_mark(evaluation->tracker, i);
 		if (schema_child_check(evaluation, instruction->blocks[i], &value->children[i], no_key, i)) continue;
 		valid = false;
 		if (evaluation->mode != SCHEMA_ALL || evaluation->undecided) break;
@@ -29,7 +32,11 @@ bool check_tuple(struct evaluation *evaluation, const struct instruction *instru
 bool check_items(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
 	if (instruction->block == NO_BLOCK) return check_tuple(evaluation, instruction, value);
-	if (instruction->count > 0 && evaluation->schema->blocks[instruction->block].never)
+	const struct block *block = &evaluation->schema->blocks[instruction->block];
+	if (evaluation->tracker && !schema_work(evaluation, value->len)) return false;
+	tracker_mark_from(evaluation->tracker, instruction->count);
+	if (block->trivial) return true;
+	if (instruction->count > 0 && block->never)
 		return value->len <= instruction->count || schema_fail(evaluation, instruction, value);
 	bool valid = true;
 	for (uint32_t i = instruction->count; i < value->len; i++) {
@@ -48,6 +55,8 @@ static uint32_t count_matches(
 	for (uint32_t i = 0; i < value->len && !evaluation->undecided; i++) {
 		if (!schema_child_check(evaluation, instruction->block, &value->children[i], no_key, i)) continue;
 		count++;
+		if (instruction->flag) tracker_mark(evaluation->tracker, i);
+		if (evaluation->tracker) continue; /* all that match count as evaluated */
 		bool enough = instruction->otherwise == UINT32_MAX && count >= instruction->then;
 		if (enough || count > instruction->otherwise) break;
 	}
@@ -56,6 +65,8 @@ static uint32_t count_matches(
 
 bool check_contains(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
+	bool idle = instruction->then == 0 && instruction->otherwise == UINT32_MAX && !evaluation->tracker;
+	if (idle) return true;
 	size_t before = evaluation->failures.count;
 	bool composite = evaluation->composite;
 	evaluation->composite = true;

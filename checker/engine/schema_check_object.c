@@ -1,5 +1,6 @@
 /* Checks of objects. */
 #include "engine/schema_checks.h"
+#include "engine/schema_track.h"
 
 bool check_max_properties(
 		struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
@@ -16,8 +17,8 @@ bool check_min_properties(
 bool check_required(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
 	bool valid = true;
-	for (uint32_t i = 0; i < instruction->operand->len; i++) {
-		struct str name = node_text(&instruction->operand->children[i]);
+	for (uint32_t i = 0; i < instruction->count; i++) {
+		struct str name = instruction->names[i];
 		if (node_member(value, name)) continue;
 		struct failure failure = {.instruction = instruction, .value = value, .name = name};
 		valid = schema_fail_with(evaluation, &failure);
@@ -40,9 +41,12 @@ bool check_property_names(
 		struct node key = key_node(&value->children[i]);
 		size_t before = evaluation->failures.count;
 		bool composite = evaluation->composite;
+		struct tracker *tracker = evaluation->tracker;
 		evaluation->composite = true;
+		evaluation->tracker = NULL;
 		bool holds = schema_block_check(evaluation, instruction->block, &key);
 		evaluation->composite = composite;
+		evaluation->tracker = tracker;
 		if (holds) continue;
 		/* The place of these violations is the object, as in ajv; the key does not outlive this loop. */
 		for (size_t j = before; j < evaluation->failures.count; j++)
@@ -65,21 +69,12 @@ static const struct entry *find_entry(const struct entries *entries, const struc
 	}
 }
 
-static bool search(struct evaluation *evaluation, const struct regex *regex, struct str subject)
-{
-	enum regex_result result = regex_search(regex, subject);
-	if (result == REGEX_UNDECIDED)
-		schema_give_up(evaluation, "a pattern of the schema takes too many steps on the name of a member",
-				"een patroon van het schema kost te veel stappen op de naam van een eigenschap");
-	return result == REGEX_YES;
-}
-
 static bool is_additional(
 		struct evaluation *evaluation, const struct instruction *instruction, const struct node *member)
 {
 	if (find_entry(instruction->entries, member)) return false;
 	for (uint32_t i = 0; instruction->patterns && i < instruction->patterns->count; i++)
-		if (search(evaluation, instruction->patterns->items[i].regex, node_key(member))) return false;
+		if (schema_search(evaluation, &instruction->patterns->items[i].search, node_key(member))) return false;
 	return true;
 }
 
@@ -91,6 +86,7 @@ bool check_additional_properties(
 	for (uint32_t i = 0; i < value->len && !evaluation->undecided; i++) {
 		const struct node *member = &value->children[i];
 		if (!is_additional(evaluation, instruction, member)) continue;
+		tracker_mark(evaluation->tracker, i);
 		if (never) {
 			struct failure failure = {.instruction = instruction, .value = value, .name = node_key(member)};
 			valid = schema_fail_with(evaluation, &failure);
@@ -102,29 +98,47 @@ bool check_additional_properties(
 	return valid && !evaluation->undecided;
 }
 
-/*
- * Where only the verdict counts, members are looked up in the schema: fewer misses than the other way round. Of
- * duplicates the last one counts, as with node_member().
- */
-static bool test_properties(
-		struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
+/* What a shape says of a member beyond its own schema: that of its patterns, and else the one for the rest. */
+static bool check_other(
+		struct evaluation *evaluation, const struct shape *shape, const struct node *member, bool named, uint32_t index)
 {
-	for (uint32_t i = 0; i < value->len; i++) {
-		const struct node *member = &value->children[i];
-		const struct entry *entry = find_entry(instruction->entries, member);
-		if (!entry || node_member(value, node_key(member)) != member) continue;
-		if (!schema_child_check(evaluation, entry->block, member, node_key(member), i)) return false;
+	for (uint32_t i = 0; shape->patterns && i < shape->patterns->count; i++) {
+		const struct entry *entry = &shape->patterns->items[i];
+		if (!schema_search(evaluation, &entry->search, node_key(member))) continue;
+		named = true;
+		if (!schema_child_check(evaluation, entry->block, member, node_key(member), index)) return false;
 	}
-	return true;
+	if (named || shape->additional == NO_BLOCK) return true;
+	return schema_child_check(evaluation, shape->additional, member, node_key(member), index);
+}
+
+/*
+ * Where only the verdict counts, members are looked up in the schema, once each: fewer misses than the other way round,
+ * and what is required is counted on the way. An object with duplicate keys goes the long way.
+ */
+bool check_shape(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
+{
+	const struct shape *shape = instruction->shape;
+	uint32_t missing = shape->required;
+	if (value->len < missing) return false;
+	for (uint32_t i = 0; i < value->len && !evaluation->undecided; i++) {
+		const struct node *member = &value->children[i];
+		const struct entry *entry = find_entry(shape->entries, member);
+		bool named = entry && entry->block != NO_BLOCK;
+		if (entry) missing -= entry->required;
+		if (named && !schema_child_check(evaluation, entry->block, member, node_key(member), i)) return false;
+		if ((!named || shape->patterns) && !check_other(evaluation, shape, member, named, i)) return false;
+	}
+	return missing == 0 && !evaluation->undecided;
 }
 
 bool check_properties(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	if (evaluation->mode == SCHEMA_TEST) return test_properties(evaluation, instruction, value);
 	bool valid = true;
 	for (uint32_t i = 0; i < instruction->entries->count && !evaluation->undecided; i++) {
 		const struct entry *entry = &instruction->entries->items[i];
 		const struct node *member = node_member(value, entry->key);
+		if (member) tracker_mark(evaluation->tracker, (uint32_t)(member - value->children));
 		if (!member || schema_child_check(evaluation, entry->block, member, entry->key, 0)) continue;
 		valid = false;
 		if (evaluation->mode != SCHEMA_ALL) break;
@@ -138,7 +152,8 @@ static bool check_pattern_entry(struct evaluation *evaluation, const struct entr
 	bool valid = true;
 	for (uint32_t i = 0; i < value->len && !evaluation->undecided; i++) {
 		const struct node *member = &value->children[i];
-		if (!search(evaluation, entry->regex, node_key(member))) continue;
+		if (!schema_search(evaluation, &entry->search, node_key(member))) continue;
+		tracker_mark(evaluation->tracker, i);
 		if (schema_child_check(evaluation, entry->block, member, node_key(member), i)) continue;
 		valid = false;
 		if (evaluation->mode != SCHEMA_ALL) break;
@@ -185,6 +200,27 @@ bool check_dependencies(struct evaluation *evaluation, const struct instruction 
 								  : schema_block_check(evaluation, entry->block, value);
 			if (!valid && evaluation->mode != SCHEMA_ALL) return false;
 		}
+	}
+	return valid && !evaluation->undecided;
+}
+
+/* unevaluatedProperties and unevaluatedItems: what no other keyword has evaluated. */
+bool check_unevaluated(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
+{
+	bool valid = true;
+	bool never = evaluation->schema->blocks[instruction->block].never;
+	for (uint32_t i = 0; i < value->len && !evaluation->undecided; i++) {
+		const struct node *child = &value->children[i];
+		struct str key = value->kind == NODE_OBJECT ? node_key(child) : (struct str){NULL, 0};
+		if (evaluation->tracker->marked[i] || node_is_repeated(value, child)) continue;
+		tracker_mark(evaluation->tracker, i);
+		if (never) {
+			struct failure failure = {.instruction = instruction, .value = value, .name = key, .first = i};
+			valid = schema_fail_with(evaluation, &failure);
+		} else {
+			valid &= schema_child_check(evaluation, instruction->block, child, key, i);
+		}
+		if (!valid && evaluation->mode != SCHEMA_ALL) break;
 	}
 	return valid && !evaluation->undecided;
 }

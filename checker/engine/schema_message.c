@@ -4,6 +4,7 @@
 #include "doc/pointer.h"
 #include "engine/js.h"
 #include "engine/schema_eval.h"
+#include "engine/schema_keyword.h"
 
 /* What a message is made from. */
 struct words {
