@@ -45,9 +45,17 @@ bool check_not(struct evaluation *evaluation, const struct instruction *instruct
 	return schema_fail(evaluation, instruction, value);
 }
 
+static bool test_any_of(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
+{
+	for (uint32_t i = 0; i < instruction->count; i++)
+		if (schema_block_check(evaluation, instruction->blocks[i], value)) return true;
+	return false;
+}
+
 /* Where evaluated children are kept account of, a match does not end the search: others evaluate more. */
 bool check_any_of(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
+	if (evaluation->mode == SCHEMA_TEST && !evaluation->tracker) return test_any_of(evaluation, instruction, value);
 	size_t before = evaluation->failures.count;
 	bool matched = false;
 	for (uint32_t i = 0; i < instruction->count && !evaluation->undecided; i++) {

@@ -37,6 +37,7 @@ bool check_multiple_of(struct evaluation *evaluation, const struct instruction *
 	return schema_is_multiple(value, instruction->bound) || schema_fail(evaluation, instruction, value);
 }
 
+/* A character takes one to four bytes, so most texts need no counting. */
 bool check_max_length(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
 	bool valid = value->len <= instruction->number || (double)utf8_count(node_text(value)) <= instruction->number;
@@ -45,7 +46,9 @@ bool check_max_length(struct evaluation *evaluation, const struct instruction *i
 
 bool check_min_length(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	bool valid = value->len >= instruction->number && (double)utf8_count(node_text(value)) >= instruction->number;
+	bool surely = value->len >= 4 * instruction->number || (value->len > 0 && instruction->number <= 1);
+	bool valid = surely ||
+				 (value->len >= instruction->number && (double)utf8_count(node_text(value)) >= instruction->number);
 	return valid || schema_fail(evaluation, instruction, value);
 }
 

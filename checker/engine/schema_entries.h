@@ -29,12 +29,27 @@ struct entries {
 	uint32_t mask;
 };
 
-/* All that a schema says of members by their names, for one walk over them when only the verdict counts. */
+/* A name in a shape. */
+struct shape_name {
+	const char *key;
+	uint32_t len;
+	uint16_t hash;
+	bool required;
+	uint32_t block; /* NO_BLOCK: required only */
+};
+
+/*
+ * All that a schema says of members by their names, for one walk over them when only the verdict counts. A slot is the
+ * number of a name plus one; 0 is free. Members mostly come in the order of the schema, so the next name is tried
+ * first.
+ */
 struct shape {
-	const struct entries *entries; /* of `properties` and `required`; block NO_BLOCK: required only */
-	const struct entries *patterns;
+	const struct shape_name *names;
+	const uint32_t *slots;
+	uint32_t count, mask;
 	uint32_t required;   /* how many names */
 	uint32_t additional; /* block, or NO_BLOCK: anything goes */
+	const struct entries *patterns;
 };
 
 #endif

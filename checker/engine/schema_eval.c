@@ -36,10 +36,8 @@ bool schema_give_up(struct evaluation *evaluation, const char *en, const char *n
 	return false;
 }
 
-bool schema_work(struct evaluation *evaluation, uint64_t steps)
+bool schema_overworked(struct evaluation *evaluation)
 {
-	evaluation->steps += steps;
-	if (evaluation->steps <= LIMIT_WALK_STEPS) return true;
 	return schema_give_up(evaluation, "checking against the schema takes too many steps: simplify the schema",
 			"toetsen aan het schema kost te veel stappen: vereenvoudig het schema");
 }
@@ -100,7 +98,8 @@ static bool check_run(struct evaluation *evaluation, struct run run, const struc
 }
 
 /* The instructions about objects; their shape takes the place of some where nobody asks what they say or evaluate. */
-static struct run run_of(const struct evaluation *evaluation, const struct block *block, const struct node *value)
+static inline struct run run_of(
+		const struct evaluation *evaluation, const struct block *block, const struct node *value)
 {
 	enum schema_group group = group_of_kind[value->kind];
 	if (group == GROUP_ANY) return (struct run){0, 0};
@@ -132,14 +131,22 @@ static bool report_block(struct evaluation *evaluation, const struct block *bloc
 	return valid;
 }
 
+/* The same run where the first that fails ends it. */
+static inline bool test_run(struct evaluation *evaluation, struct run run, const struct node *value)
+{
+	const struct instruction *at = evaluation->schema->instructions + run.first;
+	for (const struct instruction *end = at + run.count; at < end; at++)
+		if (!at->check(evaluation, at, value)) return false;
+	return true;
+}
+
 static inline bool check_block(struct evaluation *evaluation, const struct block *block, const struct node *value)
 {
 	bool typed = !block->types || has_type(value, block->types);
 	if (evaluation->mode != SCHEMA_TEST) return report_block(evaluation, block, value, typed);
 	if (!typed || block->never) return false;
-	if (block->runs[GROUP_ANY].count > 0 && !check_run(evaluation, block->runs[GROUP_ANY], value)) return false;
-	struct run run = run_of(evaluation, block, value);
-	return run.count == 0 || check_run(evaluation, run, value);
+	return test_run(evaluation, block->runs[GROUP_ANY], value) &&
+		   test_run(evaluation, run_of(evaluation, block, value), value);
 }
 
 /* Checks a block that keeps account of evaluated children; what holds counts for the schema around it, too. */
@@ -191,12 +198,11 @@ bool schema_block_check(struct evaluation *evaluation, uint32_t index, const str
 	const struct block *block = &evaluation->schema->blocks[index];
 	if (block->trivial) return true;
 	if (evaluation->undecided || !schema_work(evaluation, 1)) return false;
-	if (evaluation->depth >= MAX_DEPTH || evaluation->applied >= LIMIT_SCHEMA_DEPTH) return too_deep(evaluation);
+	if (evaluation->depth >= MAX_DEPTH) return too_deep(evaluation);
 	uint32_t outer = evaluation->block;
 	bool valid;
 	evaluation->block = index;
 	evaluation->depth++;
-	evaluation->applied++;
 	if (block->resource != evaluation->resource) {
 		valid = check_in_scope(evaluation, block, value);
 	} else if (block->tracks && node_is_container(value)) {
@@ -204,7 +210,6 @@ bool schema_block_check(struct evaluation *evaluation, uint32_t index, const str
 	} else {
 		valid = check_block(evaluation, block, value);
 	}
-	evaluation->applied--;
 	evaluation->depth--;
 	evaluation->block = outer;
 	return valid;
@@ -238,13 +243,10 @@ bool schema_child_check(
 	bool bare = evaluation->plain && evaluation->mode == SCHEMA_TEST;
 	if (block->trivial) return true;
 	if (bare && block->simple) return has_type(child, block->types);
-	uint32_t applied = evaluation->applied;
 	struct tracker *tracker = evaluation->tracker;
-	evaluation->applied = 0;
 	evaluation->tracker = NULL;
 	bool valid = bare ? schema_block_check(evaluation, index, child)
 					  : check_framed(evaluation, index, child, key, place);
-	evaluation->applied = applied;
 	evaluation->tracker = tracker;
 	return valid;
 }

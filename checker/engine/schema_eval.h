@@ -2,6 +2,7 @@
 #ifndef KEUR_ENGINE_SCHEMA_EVAL_H
 #define KEUR_ENGINE_SCHEMA_EVAL_H
 
+#include "base/limits.h"
 #include "engine/schema_program.h"
 
 /* A step on the way from the whole instance to the value at hand. */
@@ -82,8 +83,14 @@ static inline bool schema_stops(const struct evaluation *evaluation)
 /* Has a ceiling been reached, so that nothing more can be said? Returns false. */
 bool schema_give_up(struct evaluation *evaluation, const char *en, const char *nl);
 
+bool schema_overworked(struct evaluation *evaluation);
+
 /* Counts work; false, and undecided, when there has been too much. */
-bool schema_work(struct evaluation *evaluation, uint64_t steps);
+static inline bool schema_work(struct evaluation *evaluation, uint64_t steps)
+{
+	evaluation->steps += steps;
+	return evaluation->steps <= LIMIT_WALK_STEPS || schema_overworked(evaluation);
+}
 
 /* Does a name or a text match? False as well when undecided. */
 bool schema_search(struct evaluation *evaluation, const struct search *search, struct str subject);

@@ -210,6 +210,21 @@ static const struct instruction *find(const struct compiler *compiler, struct ru
 	return NULL;
 }
 
+/* Names close together, for the walk. */
+static void name_members(struct compiler *compiler, struct shape *shape, const struct entries *entries)
+{
+	struct shape_name *names = arena_alloc(compiler->arena, (entries->count + 1) * sizeof *names);
+	for (uint32_t i = 0; i < entries->count; i++) {
+		const struct entry *entry = &entries->items[i];
+		names[i] = (struct shape_name){
+				entry->key.ptr, (uint32_t)entry->key.len, entry->hash, entry->required, entry->block};
+	}
+	shape->names = names;
+	shape->slots = entries->slots;
+	shape->mask = entries->mask;
+	shape->count = entries->count;
+}
+
 static const struct shape *make_shape(struct compiler *compiler, struct run run)
 {
 	const struct instruction *properties = find(compiler, run, check_properties);
@@ -225,7 +240,9 @@ static const struct shape *make_shape(struct compiler *compiler, struct run run)
 	entries->count = named;
 	compiler_index(compiler->arena, entries, most);
 	add_required(shape, entries, required);
-	*shape = (struct shape){entries, patterns ? patterns->entries : NULL, shape->required, NO_BLOCK};
+	name_members(compiler, shape, entries);
+	shape->patterns = patterns ? patterns->entries : NULL;
+	shape->additional = NO_BLOCK;
 	if (additional && !compiler->blocks.items[additional->block].trivial) shape->additional = additional->block;
 	return shape;
 }
