@@ -273,12 +273,13 @@ static void add_shape(struct compiler *compiler, uint32_t index)
 	compiler->blocks.items[index].test = (struct run){first, (uint32_t)compiler->instructions.count - first};
 }
 
-static void note_tracking(struct compiler *compiler)
+static void note_tracking(struct compiler *compiler, bool scopes)
 {
 	for (size_t i = 0; i < compiler->blocks.count; i++) {
 		struct block *block = &compiler->blocks.items[i];
 		block->tracks = find(compiler, block->runs[GROUP_ARRAY], check_unevaluated) ||
 						find(compiler, block->runs[GROUP_OBJECT], check_unevaluated);
+		block->quick = !scopes && !block->tracks && !block->never;
 	}
 }
 
@@ -301,7 +302,7 @@ struct schema *compiler_finish(struct compiler *compiler, uint32_t root)
 	if (!check_ends(compiler)) return NULL;
 	settle_dynamic(compiler);
 	if (!make_scopes(compiler, schema)) return NULL;
-	note_tracking(compiler);
+	note_tracking(compiler, schema->dynamic_names > 0);
 	for (size_t i = 0; i < compiler->instructions.count; i++)
 		relink_instruction(compiler, &compiler->instructions.items[i]);
 	schema->root = target_of(compiler, root);

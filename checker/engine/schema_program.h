@@ -68,6 +68,7 @@ struct block {
 	bool trivial;                 /* nothing can fail */
 	bool simple;                  /* nothing but the type can fail */
 	bool type_first;              /* the type is checked before everything else... */
+	bool quick;                   /* needs no scope and no account of anything: see schema_child_check() */
 	bool tracks;                  /* needs to know which children its own keywords evaluated */
 	enum schema_group type_group; /* ...or in place of this group */
 	uint32_t resource;            /* of a schema without dynamic references always 0 */
