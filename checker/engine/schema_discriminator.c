@@ -16,6 +16,12 @@ struct choices {
 	size_t count, capacity;
 };
 
+/* Number of children of what may not be there. */
+static uint32_t count_of(const struct node *list)
+{
+	return list ? node_count(list) : 0;
+}
+
 /* The last part of a reference is the name of a schema in the components. */
 static struct str last_part(struct str reference)
 {
@@ -35,7 +41,7 @@ static bool add_choice(struct compiler *compiler, struct choices *choices, struc
 /* A branch without a reference has no name. */
 static bool add_branches(struct compiler *compiler, struct choices *choices, const struct node *list)
 {
-	for (uint32_t i = 0; i < node_count(list); i++) {
+	for (uint32_t i = 0; i < count_of(list); i++) {
 		struct str reference = node_string_member(&list->children[i], STR("$ref"));
 		if (reference.ptr && !add_choice(compiler, choices, last_part(reference), &list->children[i])) return false;
 	}
@@ -46,7 +52,7 @@ static bool add_branches(struct compiler *compiler, struct choices *choices, con
 static bool extends(struct compiler *compiler, const struct node *schema, const struct node *parent)
 {
 	const struct node *list = node_member(schema, STR("allOf"));
-	for (uint32_t i = 0; i < node_count(list); i++) {
+	for (uint32_t i = 0; i < count_of(list); i++) {
 		const struct node *reference = node_member(&list->children[i], STR("$ref"));
 		const struct node *target;
 		struct str dynamic;
@@ -61,7 +67,7 @@ static bool add_children(struct compiler *compiler, struct choices *choices, con
 {
 	const struct node *root = compiler_resource(compiler)->node;
 	const struct node *schemas = node_member(node_member(root, STR("components")), STR("schemas"));
-	for (uint32_t i = 0; i < node_count(schemas); i++) {
+	for (uint32_t i = 0; i < count_of(schemas); i++) {
 		const struct node *child = &schemas->children[i];
 		if (child != parent && !extends(compiler, child, parent)) continue;
 		if (!add_choice(compiler, choices, node_key(child), child)) return false;
@@ -90,7 +96,7 @@ static bool gather(
 	const struct node *any_of = node_member(schema, STR("anyOf"));
 	bool found = one_of || any_of ? add_branches(compiler, choices, one_of ? one_of : any_of)
 								  : add_children(compiler, choices, schema);
-	for (uint32_t i = 0; found && i < node_count(mapping); i++)
+	for (uint32_t i = 0; found && i < count_of(mapping); i++)
 		found = add_mapped(compiler, choices, &mapping->children[i]);
 	return found;
 }

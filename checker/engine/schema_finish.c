@@ -147,12 +147,13 @@ static uint32_t target_of(const struct compiler *compiler, uint32_t index)
 {
 	for (;;) {
 		const struct block *block = &compiler->blocks.items[index];
-		const struct instruction *only = &compiler->instructions.items[block->runs[GROUP_ANY].first];
 		uint32_t count = 0;
 		for (int group = 0; group < GROUP_COUNT; group++)
 			count += block->runs[group].count;
 		bool bare = count == 1 && block->runs[GROUP_ANY].count == 1 && !block->types && !block->never;
-		if (!bare || only->check != check_reference || !only->flag) return index;
+		if (!bare) return index;
+		const struct instruction *only = &compiler->instructions.items[block->runs[GROUP_ANY].first];
+		if (only->check != check_reference || !only->flag) return index;
 		if (compiler->blocks.items[only->block].resource != block->resource) return index;
 		index = only->block;
 	}

@@ -166,6 +166,36 @@ static struct text if_then(const struct words *words)
 								 : TEXT("must match \"else\" schema", "moet aan het schema onder \"else\" voldoen");
 }
 
+static struct text unevaluated_properties(const struct words *words)
+{
+	return text_printf(words->arena, "must NOT have unevaluated properties (\"%.*s\")",
+			"mag geen eigenschappen hebben die het schema niet beschrijft (\"%.*s\")", STR_FMT(words->failure->name));
+}
+
+static struct text unevaluated_items(const struct words *words)
+{
+	return text_printf(words->arena, "must NOT have more than %u items", "mag niet meer dan %u elementen hebben",
+			words->failure->first);
+}
+
+static struct text discriminator(const struct words *words)
+{
+	return text_printf(words->arena, "must have property '%.*s' that names one of the schemas",
+			"moet een eigenschap \"%.*s\" hebben die een van de schema's noemt", STR_FMT(words->failure->name));
+}
+
+static struct text content_encoding(const struct words *words)
+{
+	(void)words;
+	return TEXT("must be base64", "moet base64 zijn");
+}
+
+static struct text content_media(const struct words *words)
+{
+	return words->instruction->flag ? TEXT("must be JSON in base64", "moet JSON in base64 zijn")
+									: TEXT("must be JSON", "moet JSON zijn");
+}
+
 /* Predicates by keyword. */
 static const struct {
 	const char *keyword;
@@ -197,6 +227,11 @@ static const struct {
 		{"not", negation},
 		{"const", constant},
 		{"if", if_then},
+		{"unevaluatedProperties", unevaluated_properties},
+		{"unevaluatedItems", unevaluated_items},
+		{"discriminator", discriminator},
+		{"contentEncoding", content_encoding},
+		{"contentMediaType", content_media},
 };
 
 static struct text predicate(const struct words *words)

@@ -1,7 +1,9 @@
 /* JSON Schema: order and place of violations, references, ceilings. */
 #include "support/fixture.h"
 
+#include "doc/pointer.h"
 #include "engine/schema.h"
+#include "engine/schema_metaschema.h"
 
 struct found {
 	struct schema_sink sink;
@@ -150,6 +152,188 @@ static void formats_look_at_text_only(void **state)
 	assert_int_equal(check(schema, "20260230", SCHEMA_ALL, &found), SCHEMA_VALID);
 }
 
+/* A verdict with options of one's own; the schema is all of `document`, or the part of it that `at` names. */
+static enum schema_result judge(
+		const char *document, const char *at, const char *instance, struct schema_options options)
+{
+	struct arena *arena = arena_new();
+	struct err err;
+	struct doc *rules = fixture_doc(arena, document);
+	struct doc *doc = fixture_doc(arena, instance);
+	struct view view = {doc, NULL};
+	const struct node *root = pointer_get(rules->root, str_of(at));
+	err_init(&err, arena);
+	assert_non_null(root);
+	if (root != rules->root) options.document = rules->root;
+	struct schema *schema = schema_compile(arena, rules->source, root, &options, &err);
+	if (!schema) fail_msg("%.*s", STR_FMT(err.message.in[LANG_EN]));
+	enum schema_result result = schema_check(schema, &view, doc->root, SCHEMA_TEST, NULL, arena, &err);
+	doc_close(doc);
+	doc_close(rules);
+	arena_free(arena);
+	return result;
+}
+
+static void openapi_3_0_has_its_own_keywords(void **state)
+{
+	(void)state;
+	struct schema_options openapi = {.openapi = SCHEMA_OPENAPI_3_0};
+	const char *nullable = "{type: string, nullable: true}";
+	assert_int_equal(judge(nullable, "", "null", openapi), SCHEMA_VALID);
+	assert_int_equal(judge(nullable, "", "1", openapi), SCHEMA_INVALID);
+	assert_int_equal(judge("{minimum: 1, exclusiveMinimum: true}", "", "1", openapi), SCHEMA_INVALID);
+	/* const is of later drafts, patternProperties is left out, `$schema` and `id` mean nothing */
+	assert_int_equal(judge("{const: 1, $schema: x, id: y}", "", "2", openapi), SCHEMA_VALID);
+	assert_int_equal(judge("{patternProperties: {a: false}}", "", "{a: 1}", openapi), SCHEMA_VALID);
+	const char *siblings =
+			"{components: {schemas: {A: {type: string}, B: {$ref: '#/components/schemas/A', minLength: 2}}}}";
+	assert_int_equal(judge(siblings, "/components/schemas/B", "a", openapi), SCHEMA_VALID);
+	assert_int_equal(judge(siblings, "/components/schemas/B", "1", openapi), SCHEMA_INVALID);
+}
+
+static void required_goes_by_direction(void **state)
+{
+	(void)state;
+	const char *schema =
+			"{components: {schemas: {Id: {type: string, readOnly: true}}}, "
+			"a: {required: [id, pin], properties: {id: {$ref: '#/components/schemas/Id'}, pin: {writeOnly: true}}}}";
+	struct schema_options options = {.openapi = SCHEMA_OPENAPI_3_0};
+	assert_int_equal(judge(schema, "/a", "{pin: 1}", options), SCHEMA_INVALID);
+	options.direction = SCHEMA_REQUEST;
+	assert_int_equal(judge(schema, "/a", "{pin: 1}", options), SCHEMA_VALID);
+	assert_int_equal(judge(schema, "/a", "{id: x}", options), SCHEMA_INVALID);
+	options.direction = SCHEMA_RESPONSE;
+	assert_int_equal(judge(schema, "/a", "{id: x}", options), SCHEMA_VALID);
+}
+
+static void discriminator_chooses_a_schema(void **state)
+{
+	(void)state;
+	struct schema_options openapi = {.openapi = SCHEMA_OPENAPI_3_0};
+	const char
+			*one_of = "{components: {schemas: {Cat: {required: [lives]}, Dog: {required: [bark]}}}, a: {"
+					  "oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}], "
+					  "discriminator: {propertyName: kind, mapping: {hond: '#/components/schemas/Dog', poes: Cat}}}}";
+	assert_int_equal(judge(one_of, "/a", "{kind: Cat, lives: 9}", openapi), SCHEMA_VALID);
+	assert_int_equal(judge(one_of, "/a", "{kind: hond, bark: 1}", openapi), SCHEMA_VALID);
+	assert_int_equal(judge(one_of, "/a", "{kind: poes, bark: 1}", openapi), SCHEMA_INVALID);
+	assert_int_equal(judge(one_of, "/a", "{kind: vis, bark: 1}", openapi), SCHEMA_INVALID);
+	assert_int_equal(judge(one_of, "/a", "{bark: 1}", openapi), SCHEMA_INVALID);
+	const char *all_of = "{components: {schemas: {Pet: {discriminator: {propertyName: kind}}, "
+						 "Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {required: [lives]}]}}}}";
+	assert_int_equal(judge(all_of, "/components/schemas/Pet", "{kind: Cat, lives: 9}", openapi), SCHEMA_VALID);
+	assert_int_equal(judge(all_of, "/components/schemas/Pet", "{kind: Cat}", openapi), SCHEMA_INVALID);
+	/* in 3.1 it changes no verdict */
+	openapi.openapi = SCHEMA_OPENAPI_3_1;
+	assert_int_equal(judge(all_of, "/components/schemas/Pet", "{kind: Cat}", openapi), SCHEMA_VALID);
+}
+
+static void check_metaschema(void *context, const char *uri)
+{
+	struct arena *arena = arena_new();
+	struct schema_document document;
+	struct schema_options options = {.draft = SCHEMA_2020_12, .unicode = true};
+	struct err err;
+	(void)context;
+	err_init(&err, arena);
+	assert_true(schema_metaschema_find(arena, str_of(uri), &document));
+	/* each is a schema, and valid against the one that it names */
+	assert_non_null(schema_compile(arena, document.source, document.root, &options, &err));
+	struct schema_document meta;
+	struct str name = node_string_member(document.root, STR("$schema"));
+	name.len = str_find(name, '#');
+	assert_true(schema_metaschema_find(arena, name, &meta));
+	struct schema *schema = schema_compile(arena, meta.source, meta.root, &options, &err);
+	assert_non_null(schema);
+	struct view view = {NULL, NULL};
+	assert_int_equal(schema_check(schema, &view, document.root, SCHEMA_TEST, NULL, arena, &err), SCHEMA_VALID);
+	struct node wrong = {.kind = NODE_NUMBER, .text = "1", .len = 1};
+	assert_int_equal(schema_check(schema, &view, &wrong, SCHEMA_TEST, NULL, arena, &err), SCHEMA_INVALID);
+	arena_free(arena);
+}
+
+static void metaschemas_hold_for_themselves(void **state)
+{
+	(void)state;
+	schema_metaschema_each(check_metaschema, NULL);
+}
+
+/* The readers refuse such depth; whoever builds a tree otherwise gets no verdict, and keeps its stack. */
+static void deep_values_are_undecided(void **state)
+{
+	(void)state;
+	enum { DEPTH = 100000 };
+	struct arena *arena = arena_new();
+	struct err err;
+	struct doc *rules = fixture_doc(arena, "{items: {$ref: '#'}, uniqueItems: true}");
+	struct view view = {NULL, NULL};
+	struct schema_options options = {.draft = SCHEMA_2020_12};
+	struct node *nodes = arena_zalloc(arena, (DEPTH + 1) * sizeof *nodes);
+	struct found found = {.sink = {.report = keep}};
+	for (size_t i = 0; i < DEPTH; i++)
+		nodes[i] = (struct node){.kind = NODE_ARRAY, .children = &nodes[i + 1], .len = 1};
+	err_init(&err, arena);
+	struct schema *schema = schema_compile(arena, rules->source, rules->root, &options, &err);
+	assert_int_equal(schema_check(schema, &view, nodes, SCHEMA_ALL, &found.sink, arena, &err), SCHEMA_UNDECIDED);
+	assert_int_equal(err.code, ERR_UNDECIDED);
+	doc_close(rules);
+	arena_free(arena);
+}
+
+static void numbers_are_exact_and_bounded(void **state)
+{
+	(void)state;
+	struct schema_options options = {.draft = SCHEMA_2020_12};
+	assert_int_equal(judge("{maximum: 9007199254740993}", "", "9007199254740993", options), SCHEMA_VALID);
+	assert_int_equal(judge("{maximum: 9007199254740993}", "", "9007199254740994", options), SCHEMA_INVALID);
+	assert_int_equal(judge("{multipleOf: 3}", "", "1e1000000", options), SCHEMA_INVALID);
+	assert_int_equal(judge("{multipleOf: 5}", "", "1e1000000", options), SCHEMA_VALID);
+	assert_int_equal(judge("{maximum: 1e999999}", "", "1e1000000", options), SCHEMA_INVALID);
+	assert_int_equal(judge("{type: integer}", "", "1e1000000", options), SCHEMA_VALID);
+	assert_int_equal(judge("{const: 1e1000000}", "", "10e999999", options), SCHEMA_VALID);
+	assert_int_equal(judge("{multipleOf: 0.1}", "", "0.30000000000000004", options), SCHEMA_INVALID);
+}
+
+static void content_is_asserted_when_asked(void **state)
+{
+	(void)state;
+	struct schema_options options = {.draft = SCHEMA_2020_12};
+	const char *schema = "{contentEncoding: base64, contentMediaType: application/json}";
+	assert_int_equal(judge(schema, "", "'%'", options), SCHEMA_VALID);
+	options.content = true;
+	assert_int_equal(judge(schema, "", "'%'", options), SCHEMA_INVALID);
+	assert_int_equal(judge(schema, "", "'e30='", options), SCHEMA_VALID);
+	assert_int_equal(judge(schema, "", "'e30'", options), SCHEMA_INVALID);
+	assert_int_equal(judge(schema, "", "'e30K'", options), SCHEMA_VALID);
+	assert_int_equal(judge(schema, "", "'fX0='", options), SCHEMA_INVALID);
+}
+
+static void long_lists_of_values_are_hashed(void **state)
+{
+	(void)state;
+	struct schema_options options = {.draft = SCHEMA_2020_12};
+	const char *schema = "{enum: [a, b, c, d, e, f, g, h, 1, {x: [1.0]}, null]}";
+	assert_int_equal(judge(schema, "", "h", options), SCHEMA_VALID);
+	assert_int_equal(judge(schema, "", "1.0", options), SCHEMA_VALID);
+	assert_int_equal(judge(schema, "", "{x: [1]}", options), SCHEMA_VALID);
+	assert_int_equal(judge(schema, "", "{x: [2]}", options), SCHEMA_INVALID);
+	assert_int_equal(judge(schema, "", "null", options), SCHEMA_VALID);
+	assert_int_equal(judge(schema, "", "true", options), SCHEMA_INVALID);
+}
+
+static void unevaluated_members_are_told(void **state)
+{
+	(void)state;
+	struct found found;
+	const char *schema =
+			"{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\", \"unevaluatedProperties\": false, "
+			"\"anyOf\": [{\"properties\": {\"a\": true}}, {\"properties\": {\"b\": {\"type\": \"string\"}}}]}";
+	assert_int_equal(check(schema, "{\"a\": 1, \"b\": \"x\"}", SCHEMA_ALL, &found), SCHEMA_VALID);
+	assert_int_equal(check(schema, "{\"a\": 1, \"b\": 2}", SCHEMA_ALL, &found), SCHEMA_INVALID);
+	assert_int_equal(found.count, 1);
+	assert_string_equal(found.last, ": Object must not have unevaluated properties (\"b\")");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -161,6 +345,15 @@ int main(void)
 			cmocka_unit_test(multiples_are_exact),
 			cmocka_unit_test(of_duplicate_members_the_last_counts),
 			cmocka_unit_test(formats_look_at_text_only),
+			cmocka_unit_test(openapi_3_0_has_its_own_keywords),
+			cmocka_unit_test(required_goes_by_direction),
+			cmocka_unit_test(discriminator_chooses_a_schema),
+			cmocka_unit_test(metaschemas_hold_for_themselves),
+			cmocka_unit_test(deep_values_are_undecided),
+			cmocka_unit_test(numbers_are_exact_and_bounded),
+			cmocka_unit_test(content_is_asserted_when_asked),
+			cmocka_unit_test(long_lists_of_values_are_hashed),
+			cmocka_unit_test(unevaluated_members_are_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
