@@ -34,16 +34,14 @@ const struct dialect *compiler_dialect(const struct compiler *compiler)
 	return &compiler_resource(compiler)->dialect;
 }
 
-struct str compiler_pointer(struct compiler *compiler, const char *keyword, struct str token)
+/* The place of something below the current block. */
+static const struct schema_place *place_below(struct compiler *compiler, const char *keyword, struct str token)
 {
-	struct strbuf buf;
-	strbuf_init(&buf, LIMIT_DOCUMENT_BYTES);
-	if (compiler->blocks.count > 0) strbuf_add(&buf, compiler->blocks.items[compiler->current].pointer);
-	if (keyword) pointer_add_token(&buf, str_of(keyword));
-	if (token.ptr) pointer_add_token(&buf, token);
-	struct str pointer = str_copy(compiler->arena, strbuf_str(&buf));
-	strbuf_release(&buf);
-	return pointer;
+	const struct schema_place *place = NULL;
+	if (compiler->blocks.count > 0) place = compiler->blocks.items[compiler->current].place;
+	if (keyword) place = schema_place_member(compiler->arena, place, str_of(keyword));
+	if (token.ptr) place = schema_place_member(compiler->arena, place, token);
+	return place;
 }
 
 bool compiler_fail(
@@ -70,12 +68,10 @@ bool compiler_block(
 	}
 	if (known->resource == NO_BLOCK)
 		known->resource = compiler->blocks.count ? compiler->blocks.items[compiler->current].resource : 0;
-	if (!known->pointer.ptr) known->pointer = compiler_pointer(compiler, keyword, token);
+	if (!known->scanned && !known->place) known->place = place_below(compiler, keyword, token);
 	known->block = *block = (uint32_t)compiler->blocks.count;
-	*vec_push(&compiler->blocks) = (struct block){.node = schema,
-			.never = schema->kind == NODE_FALSE,
-			.resource = known->resource,
-			.pointer = known->pointer};
+	*vec_push(&compiler->blocks) = (struct block){
+			.node = schema, .never = schema->kind == NODE_FALSE, .resource = known->resource, .place = known->place};
 	return true;
 }
 
@@ -189,9 +185,19 @@ static bool compile_block(struct compiler *compiler, uint32_t index)
 	return true;
 }
 
+bool compiler_work(struct compiler *compiler, uint64_t steps)
+{
+	compiler->steps += steps;
+	if (compiler->steps <= LIMIT_WALK_STEPS) return true;
+	return compiler_fail(compiler, "schema", compiler->root,
+			"has too many dynamic references or discriminators to compile: simplify it",
+			"heeft te veel dynamische verwijzingen of discriminators om te verwerken: vereenvoudig het");
+}
+
 /* Dynamic references may lead to every anchor of the name; false when that is no schema. */
 static bool add_dynamic_targets(struct compiler *compiler)
 {
+	if (!compiler_work(compiler, compiler->anchors.count)) return false;
 	for (uint32_t i = 0; i < compiler->anchors.count; i++) {
 		const struct anchor *anchor = &compiler->anchors.items[i];
 		uint32_t block;
@@ -221,7 +227,7 @@ static bool add_root(struct compiler *compiler, struct source *source)
 	pointer_at_offset(document, compiler->root->start, &pointer);
 	struct str kept = str_copy(compiler->arena, strbuf_str(&pointer));
 	strbuf_release(&pointer);
-	return compiler_scan(compiler, compiler->root, 0, kept);
+	return compiler_scan(compiler, compiler->root, 0, schema_place_below(compiler->arena, NULL, kept));
 }
 
 static bool compile_all(struct compiler *compiler, struct source *source, uint32_t *root)

@@ -18,7 +18,7 @@ struct resource {
 	const struct node *node;
 	struct source *source;
 	struct dialect dialect;
-	struct str pointer; /* of `node` in its document */
+	const struct schema_place *place; /* of `node` in its document */
 };
 
 /* A plain name for a place: `$anchor`, `$dynamicAnchor`, `$recursiveAnchor` (by the name ""), `$id: "#name"`. */
@@ -34,7 +34,7 @@ struct known {
 	const struct node *node; /* NULL: free */
 	uint32_t resource;
 	uint32_t block; /* or NO_BLOCK */
-	struct str pointer;
+	const struct schema_place *place;
 	bool scanned;        /* for names */
 	bool looked, refers; /* see compiler_has_reference() */
 };
@@ -65,12 +65,16 @@ struct compiler {
 	struct known *known;   /* open addressing by address */
 	size_t known_count, known_capacity;
 	uint32_t documents; /* read so far */
+	uint64_t steps;     /* of what is no more than linear only in sane schemas */
 	uint32_t current;   /* the block being compiled */
 };
 
 /* An error at `node`, the value of a keyword of the current block: what it has to be. Returns false. */
 bool compiler_fail(
 		struct compiler *compiler, const char *keyword, const struct node *node, const char *en, const char *nl);
+
+/* Counts work; false, and an error, when the schema asks for too much. */
+bool compiler_work(struct compiler *compiler, uint64_t steps);
 
 /* The resource and the dialect of the block being compiled. */
 struct resource *compiler_resource(const struct compiler *compiler);
@@ -79,9 +83,6 @@ const struct dialect *compiler_dialect(const struct compiler *compiler);
 /* The block of a subschema at `keyword`, and `token` below it unless its ptr is NULL; false when it is no schema. */
 bool compiler_block(
 		struct compiler *compiler, const struct node *schema, const char *keyword, struct str token, uint32_t *block);
-
-/* The pointer of something below the current block. */
-struct str compiler_pointer(struct compiler *compiler, const char *keyword, struct str token);
 
 /* schema_compile.c: compiles everything; the arrays of `compiler` are complete when true. */
 bool compiler_run(struct compiler *compiler, uint32_t *root);
@@ -104,7 +105,8 @@ bool compiler_add_document(struct compiler *compiler, const struct node *root, s
 		const struct dialect *dialect, uint32_t *resource);
 
 /* Finds every `$id` and anchor in a schema that lies in `resource`, unless that has been done. */
-bool compiler_scan(struct compiler *compiler, const struct node *schema, uint32_t resource, struct str pointer);
+bool compiler_scan(
+		struct compiler *compiler, const struct node *schema, uint32_t resource, const struct schema_place *place);
 
 /* The identifier of a schema in a dialect: `$id`, in draft 4 `id`; ptr NULL when it has none that counts. */
 struct str compiler_id(const struct compiler *compiler, const struct node *schema, const struct dialect *dialect);

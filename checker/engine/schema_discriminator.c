@@ -52,6 +52,7 @@ static bool add_branches(struct compiler *compiler, struct choices *choices, con
 static bool extends(struct compiler *compiler, const struct node *schema, const struct node *parent)
 {
 	const struct node *list = node_member(schema, STR("allOf"));
+	if (!compiler_work(compiler, 1 + count_of(list))) return false;
 	for (uint32_t i = 0; i < count_of(list); i++) {
 		const struct node *reference = node_member(&list->children[i], STR("$ref"));
 		const struct node *target;
@@ -69,7 +70,10 @@ static bool add_children(struct compiler *compiler, struct choices *choices, con
 	const struct node *schemas = node_member(node_member(root, STR("components")), STR("schemas"));
 	for (uint32_t i = 0; i < count_of(schemas); i++) {
 		const struct node *child = &schemas->children[i];
-		if (child != parent && !extends(compiler, child, parent)) continue;
+		if (child != parent && !extends(compiler, child, parent)) {
+			if (compiler->err->code != ERR_NONE) return false;
+			continue;
+		}
 		if (!add_choice(compiler, choices, node_key(child), child)) return false;
 	}
 	return compiler->err->code == ERR_NONE;

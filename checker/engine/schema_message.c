@@ -288,18 +288,24 @@ static struct str name_of(struct str pointer, struct str whole)
 	return whole;
 }
 
+static struct str keyword_pointer(const struct words *words, const struct block *block, const char *keyword)
+{
+	struct str pointer = schema_place_pointer(words->arena, block->place);
+	return str_printf(words->arena, "%.*s/%s", STR_FMT(pointer), keyword);
+}
+
 /* The type, or a schema that is `false`. */
 static void describe_type(const struct words *words, const struct block *block, struct schema_violation *violation)
 {
 	if (block->never) {
 		violation->keyword = STR("false schema");
-		violation->pointer = block->pointer;
+		violation->pointer = schema_place_pointer(words->arena, block->place);
 		violation->message = sentence(words, TEXT("boolean schema is false", "mag hier niet staan"));
 		return;
 	}
 	violation->keyword = STR("type");
 	violation->operand = node_member(block->node, STR("type"));
-	violation->pointer = str_printf(words->arena, "%.*s/type", STR_FMT(block->pointer));
+	violation->pointer = keyword_pointer(words, block, "type");
 	struct str types = print_types(words->arena, violation->operand);
 	violation->message = type_text(words, types);
 	violation->expected = (struct text){{types, types}};
@@ -311,7 +317,7 @@ static void describe_keyword(const struct words *words, const struct block *bloc
 	struct str name = words->failure->name;
 	violation->keyword = str_of(keyword);
 	violation->operand = words->instruction->operand;
-	violation->pointer = str_printf(words->arena, "%.*s/%s", STR_FMT(block->pointer), keyword);
+	violation->pointer = keyword_pointer(words, block, keyword);
 	if (str_eq(violation->keyword, STR("enum"))) {
 		violation->message = schema_enum_text(words->arena, words->name, words->failure->value, &violation->operand, 1);
 	} else if (str_eq(violation->keyword, STR("additionalProperties"))) {

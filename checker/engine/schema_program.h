@@ -4,6 +4,7 @@
 
 #include "engine/schema.h"
 #include "engine/schema_entries.h"
+#include "engine/schema_place.h"
 
 /* Which values a keyword is about; blocks keep their instructions in this order, as ajv does. */
 enum schema_group { GROUP_ANY, GROUP_NUMBER, GROUP_STRING, GROUP_ARRAY, GROUP_OBJECT, GROUP_COUNT };
@@ -75,7 +76,7 @@ struct block {
 	struct run runs[GROUP_COUNT];
 	struct run test; /* GROUP_OBJECT where only the verdict counts */
 	const struct node *node;
-	struct str pointer;
+	const struct schema_place *place;
 };
 
 /* A dynamic anchor: where the outermost resource in scope has it, a dynamic reference leads to its block. */

@@ -33,11 +33,10 @@ bool compiler_load(struct compiler *compiler, struct str uri, const struct diale
 
 /* The place that a pointer names; what lies on the way may belong to another resource. */
 static const struct node *follow(
-		struct compiler *compiler, struct str pointer, uint32_t *resource, struct str *canonical)
+		struct compiler *compiler, struct str pointer, uint32_t *resource, const struct schema_place **place)
 {
 	const struct node *node = compiler->resources.items[*resource].node;
-	*canonical = str_printf(
-			compiler->arena, "%.*s%.*s", STR_FMT(compiler->resources.items[*resource].pointer), STR_FMT(pointer));
+	*place = schema_place_below(compiler->arena, compiler->resources.items[*resource].place, pointer);
 	while (node && pointer.len > 0) {
 		struct str token;
 		if (!pointer_next(&pointer, compiler->arena, &token)) return NULL;
@@ -65,10 +64,10 @@ static bool find_fragment(struct compiler *compiler, uint32_t resource, struct s
 		return true;
 	}
 	struct str pointer = fragment;
-	struct str canonical;
+	const struct schema_place *place;
 	if (!pointer_decode_fragment(fragment, compiler->arena, &pointer)) return true;
-	*target = follow(compiler, pointer, &resource, &canonical);
-	return !*target || compiler_scan(compiler, *target, resource, canonical);
+	*target = follow(compiler, pointer, &resource, &place);
+	return !*target || compiler_scan(compiler, *target, resource, place);
 }
 
 /* A reference that is not there: what it says, and what to do. */

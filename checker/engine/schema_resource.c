@@ -41,7 +41,7 @@ enum { HOLDER_COUNT = sizeof holders / sizeof holders[0] };
 
 /* A place on the way down, to write its pointer. */
 struct trail {
-	struct str pointer; /* of the schema that holds the keyword */
+	const struct schema_place *place; /* of the schema that holds the keyword */
 	const char *keyword;
 };
 
@@ -91,7 +91,8 @@ static void note_anchors(struct compiler *compiler, const struct node *schema, u
 }
 
 /* Notes what names this schema; `*resource` becomes the one that it belongs to. */
-static bool note_names(struct compiler *compiler, const struct node *schema, uint32_t *resource, struct str pointer)
+static bool note_names(
+		struct compiler *compiler, const struct node *schema, uint32_t *resource, const struct schema_place *place)
 {
 	struct resource outer = compiler->resources.items[*resource];
 	struct dialect dialect = outer.dialect;
@@ -104,7 +105,7 @@ static bool note_names(struct compiler *compiler, const struct node *schema, uin
 	if (id.ptr && uri.len > 0 && schema != outer.node) {
 		uri = schema_uri_resolve(compiler->arena, outer.uri, uri);
 		*resource = (uint32_t)compiler->resources.count;
-		*vec_push(&compiler->resources) = (struct resource){uri, schema, outer.source, dialect, pointer};
+		*vec_push(&compiler->resources) = (struct resource){uri, schema, outer.source, dialect, place};
 		add_name(compiler, uri, *resource);
 	}
 	if (id.ptr && fragment.len > 0 && dialect.draft <= SCHEMA_DRAFT7)
@@ -113,20 +114,8 @@ static bool note_names(struct compiler *compiler, const struct node *schema, uin
 	return true;
 }
 
-static struct str join(struct compiler *compiler, const struct trail *trail, struct str token)
-{
-	struct strbuf buf;
-	strbuf_init(&buf, LIMIT_DOCUMENT_BYTES);
-	strbuf_add(&buf, trail->pointer);
-	pointer_add_token(&buf, str_of(trail->keyword));
-	if (token.ptr) pointer_add_token(&buf, token);
-	struct str pointer = str_copy(compiler->arena, strbuf_str(&buf));
-	strbuf_release(&buf);
-	return pointer;
-}
-
-static bool scan(
-		struct compiler *compiler, const struct node *schema, uint32_t resource, struct str pointer, int depth);
+static bool scan(struct compiler *compiler, const struct node *schema, uint32_t resource,
+		const struct schema_place *place, int depth);
 
 static bool scan_children(
 		struct compiler *compiler, const struct node *holder, uint32_t resource, const struct trail *trail, int depth)
@@ -134,8 +123,10 @@ static bool scan_children(
 	for (uint32_t i = 0; i < node_count(holder); i++) {
 		const struct node *child = &holder->children[i];
 		if (child->kind != NODE_OBJECT) continue;
-		struct str token = child->key ? node_key(child) : str_printf(compiler->arena, "%u", i);
-		if (!scan(compiler, child, resource, join(compiler, trail, token), depth)) return false;
+		const struct schema_place *place = schema_place_member(compiler->arena, trail->place, str_of(trail->keyword));
+		place = child->key ? schema_place_member(compiler->arena, place, node_key(child))
+						   : schema_place_element(compiler->arena, place, i);
+		if (!scan(compiler, child, resource, place, depth)) return false;
 	}
 	return true;
 }
@@ -147,38 +138,41 @@ static bool scan_holder(struct compiler *compiler, const struct node *value, uin
 	bool elements = value->kind == NODE_ARRAY && holds & HOLDS_LIST;
 	if ((members || elements) && !scan_children(compiler, value, resource, trail, depth + 1)) return false;
 	if (!(holds & HOLDS_SCHEMA) || value->kind != NODE_OBJECT) return true;
-	return scan(compiler, value, resource, join(compiler, trail, (struct str){NULL, 0}), depth + 1);
+	const struct schema_place *place = schema_place_member(compiler->arena, trail->place, str_of(trail->keyword));
+	return scan(compiler, value, resource, place, depth + 1);
 }
 
-static bool scan(struct compiler *compiler, const struct node *schema, uint32_t resource, struct str pointer, int depth)
+static bool scan(struct compiler *compiler, const struct node *schema, uint32_t resource,
+		const struct schema_place *place, int depth)
 {
 	if (schema->kind != NODE_OBJECT || compiler_known(compiler, schema)->scanned) return true;
 	if (depth > LIMIT_DEPTH) return compiler_fail(compiler, "schema", schema, "nests too deeply", "is te diep genest");
 	compiler_known(compiler, schema)->scanned = true;
-	if (!note_names(compiler, schema, &resource, pointer)) return false;
+	if (!note_names(compiler, schema, &resource, place)) return false;
 	struct known *known = compiler_known(compiler, schema);
 	known->resource = resource;
-	known->pointer = pointer;
+	known->place = place;
 	enum schema_draft draft = compiler->resources.items[resource].dialect.draft;
 	for (size_t i = 0; i < HOLDER_COUNT; i++) {
 		const struct node *value = node_member(schema, str_of(holders[i].name));
-		struct trail trail = {pointer, holders[i].name};
+		struct trail trail = {place, holders[i].name};
 		if (!value || !node_is_container(value) || draft < holders[i].from || draft > holders[i].to) continue;
 		if (!scan_holder(compiler, value, resource, holders[i].holds, &trail, depth)) return false;
 	}
 	return true;
 }
 
-bool compiler_scan(struct compiler *compiler, const struct node *schema, uint32_t resource, struct str pointer)
+bool compiler_scan(
+		struct compiler *compiler, const struct node *schema, uint32_t resource, const struct schema_place *place)
 {
-	return scan(compiler, schema, resource, pointer, 0);
+	return scan(compiler, schema, resource, place, 0);
 }
 
 /* Schemas of an OpenAPI document may be named by `$id` and anchors wherever a reference comes from. */
 static bool scan_components(struct compiler *compiler, const struct node *document, uint32_t resource)
 {
 	const struct node *schemas = node_member(node_member(document, STR("components")), STR("schemas"));
-	struct trail trail = {STR("/components"), "schemas"};
+	struct trail trail = {schema_place_member(compiler->arena, NULL, STR("components")), "schemas"};
 	return scan_children(compiler, schemas ? schemas : document, resource, &trail, 0);
 }
 
@@ -186,7 +180,7 @@ bool compiler_add_document(struct compiler *compiler, const struct node *root, s
 		const struct dialect *dialect, uint32_t *resource)
 {
 	uint32_t index = (uint32_t)compiler->resources.count;
-	*vec_push(&compiler->resources) = (struct resource){uri, root, source, *dialect, STR("")};
+	*vec_push(&compiler->resources) = (struct resource){uri, root, source, *dialect, NULL};
 	if (uri.len > 0) add_name(compiler, uri, index);
 	if (resource) *resource = index;
 	compiler->documents++;
@@ -203,5 +197,5 @@ bool compiler_add_document(struct compiler *compiler, const struct node *root, s
 		self->uri = id;
 		add_name(compiler, id, index);
 	}
-	return compiler_scan(compiler, root, index, STR(""));
+	return compiler_scan(compiler, root, index, NULL);
 }

@@ -9,6 +9,7 @@ struct found {
 	struct schema_sink sink;
 	unsigned count;
 	char last[256];
+	char pointer[64]; /* of the keyword */
 };
 
 static void keep(struct schema_sink *sink, const struct schema_violation *violation)
@@ -17,6 +18,7 @@ static void keep(struct schema_sink *sink, const struct schema_violation *violat
 	found->count++;
 	snprintf(found->last, sizeof found->last, "%.*s: %.*s", STR_FMT(violation->instance),
 			STR_FMT(violation->message.in[LANG_EN]));
+	snprintf(found->pointer, sizeof found->pointer, "%.*s", STR_FMT(violation->pointer));
 }
 
 /* Checks an instance; the last violation is left in `found`. */
@@ -75,6 +77,20 @@ static const char *refusal(const char *schema, enum schema_draft draft, char mes
 	doc_close(rules);
 	arena_free(arena);
 	return message;
+}
+
+static void keywords_have_their_place_in_the_schema(void **state)
+{
+	(void)state;
+	struct found found;
+	const char *schema = "{\"definitions\": {\"a/b\": {\"items\": [{\"minimum\": 3}]}}, \"not\": {\"type\": \"null\"}, "
+						 "\"properties\": {\"x\": {\"$ref\": \"#/definitions/a~1b\"}, \"y\": false}}";
+	check(schema, "{\"x\": [1]}", SCHEMA_ALL, &found);
+	assert_string_equal(found.pointer, "/definitions/a~1b/items/0/minimum");
+	check(schema, "{\"y\": 1}", SCHEMA_ALL, &found);
+	assert_string_equal(found.pointer, "/properties/y");
+	check(schema, "null", SCHEMA_ALL, &found);
+	assert_string_equal(found.pointer, "/not");
 }
 
 static void schemas_without_end_are_refused(void **state)
@@ -339,6 +355,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test(first_violation_is_the_type),
 			cmocka_unit_test(names_at_fault_are_reported_at_the_object),
+			cmocka_unit_test(keywords_have_their_place_in_the_schema),
 			cmocka_unit_test(schemas_without_end_are_refused),
 			cmocka_unit_test(schemas_that_may_not_end_are_undecided),
 			cmocka_unit_test(mistakes_have_a_place),
