@@ -5,13 +5,13 @@
 bool check_max_properties(
 		struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	return value->len <= instruction->number || schema_fail(evaluation, instruction, value);
+	return value->len <= instruction->count || schema_fail(evaluation, instruction, value);
 }
 
 bool check_min_properties(
 		struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	return value->len >= instruction->number || schema_fail(evaluation, instruction, value);
+	return value->len >= instruction->count || schema_fail(evaluation, instruction, value);
 }
 
 bool check_required(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
@@ -112,18 +112,23 @@ static bool check_other(
 	return schema_child_check(evaluation, shape->additional, member, node_key(member), index);
 }
 
-/* Equality of short texts of the same length, most of which are equal: without a call. */
+/* Equality of texts of the same length, by words that may overlap: most are short, and equal. */
 static inline bool same_bytes(const char *a, const char *b, uint32_t len)
 {
 	uint64_t x;
 	uint64_t y;
-	for (; len > sizeof x; a += sizeof x, b += sizeof x, len -= (uint32_t)sizeof x) {
-		memcpy(&x, a, sizeof x);
-		memcpy(&y, b, sizeof y);
+	if (len < sizeof x) {
+		bool same = true;
+		for (uint32_t i = 0; i < len; i++)
+			same &= a[i] == b[i];
+		return same;
+	}
+	for (uint32_t at = 0; at < len; at += (uint32_t)sizeof x) {
+		uint32_t from = at + sizeof x <= len ? at : len - (uint32_t)sizeof x;
+		memcpy(&x, a + from, sizeof x);
+		memcpy(&y, b + from, sizeof y);
 		if (x != y) return false;
 	}
-	for (uint32_t i = 0; i < len; i++)
-		if (a[i] != b[i]) return false;
 	return true;
 }
 

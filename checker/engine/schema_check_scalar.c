@@ -40,15 +40,14 @@ bool check_multiple_of(struct evaluation *evaluation, const struct instruction *
 /* A character takes one to four bytes, so most texts need no counting. */
 bool check_max_length(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	bool valid = value->len <= instruction->number || (double)utf8_count(node_text(value)) <= instruction->number;
+	bool valid = value->len <= instruction->count || utf8_count(node_text(value)) <= instruction->count;
 	return valid || schema_fail(evaluation, instruction, value);
 }
 
 bool check_min_length(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	bool surely = value->len >= 4 * instruction->number || (value->len > 0 && instruction->number <= 1);
-	bool valid = surely ||
-				 (value->len >= instruction->number && (double)utf8_count(node_text(value)) >= instruction->number);
+	bool surely = value->len >= (size_t)4 * instruction->count || (value->len > 0 && instruction->count <= 1);
+	bool valid = surely || (value->len >= instruction->count && utf8_count(node_text(value)) >= instruction->count);
 	return valid || schema_fail(evaluation, instruction, value);
 }
 

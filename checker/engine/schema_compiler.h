@@ -73,7 +73,7 @@ struct compiler {
 bool compiler_fail(
 		struct compiler *compiler, const char *keyword, const struct node *node, const char *en, const char *nl);
 
-/* Counts work; false, and an error, when the schema asks for too much. */
+/* Counts work; false and an error when there is too much. */
 bool compiler_work(struct compiler *compiler, uint64_t steps);
 
 /* The resource and the dialect of the block being compiled. */
@@ -83,9 +83,6 @@ const struct dialect *compiler_dialect(const struct compiler *compiler);
 /* The block of a subschema at `keyword`, and `token` below it unless its ptr is NULL; false when it is no schema. */
 bool compiler_block(
 		struct compiler *compiler, const struct node *schema, const char *keyword, struct str token, uint32_t *block);
-
-/* schema_compile.c: compiles everything; the arrays of `compiler` are complete when true. */
-bool compiler_run(struct compiler *compiler, uint32_t *root);
 
 /* schema_known.c: what is known of a place; a new entry when there is none yet. Valid until the next call. */
 struct known *compiler_known(struct compiler *compiler, const struct node *node);

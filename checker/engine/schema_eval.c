@@ -9,30 +9,14 @@
 
 enum { MAX_DEPTH = 4 * LIMIT_DEPTH, MAX_PATHS = 64 << 20, FEW_NAMES = 16 };
 
-static const uint8_t type_of_kind[] = {
-		TYPE_NULL, TYPE_BOOLEAN, TYPE_BOOLEAN, TYPE_NUMBER, TYPE_STRING, TYPE_ARRAY, TYPE_OBJECT};
-
 static const enum schema_group group_of_kind[] = {
 		GROUP_ANY, GROUP_ANY, GROUP_ANY, GROUP_NUMBER, GROUP_STRING, GROUP_ARRAY, GROUP_OBJECT};
-
-/* A number that is written as digits is whole; 1.0 and 1e2 are too. */
-static bool is_whole(const struct node *number)
-{
-	for (uint32_t i = 0; i < number->len; i++)
-		if (number->text[i] > '9' || number->text[i] == '.') return node_is_integer(number);
-	return true;
-}
-
-static inline bool has_type(const struct node *value, uint8_t types)
-{
-	if (type_of_kind[value->kind] & types) return true;
-	return (types & TYPE_INTEGER) && value->kind == NODE_NUMBER && is_whole(value);
-}
 
 bool schema_give_up(struct evaluation *evaluation, const char *en, const char *nl)
 {
 	if (!evaluation->undecided) err_set(evaluation->err, ERR_UNDECIDED, (struct loc){0}, "%s%.0s", "%.0s%s", en, nl);
 	evaluation->undecided = true;
+	evaluation->steps = LIMIT_WALK_STEPS; /* ends everything: there is no more work to be had */
 	return false;
 }
 
@@ -142,7 +126,7 @@ static inline bool test_run(struct evaluation *evaluation, struct run run, const
 
 static inline bool check_block(struct evaluation *evaluation, const struct block *block, const struct node *value)
 {
-	bool typed = !block->types || has_type(value, block->types);
+	bool typed = !block->types || schema_has_type(value, block->types);
 	if (evaluation->mode != SCHEMA_TEST) return report_block(evaluation, block, value, typed);
 	if (!typed || block->never) return false;
 	return test_run(evaluation, block->runs[GROUP_ANY], value) &&
@@ -242,11 +226,12 @@ static bool check_framed(
  */
 static bool test_quick(struct evaluation *evaluation, const struct block *block, const struct node *value)
 {
-	if (evaluation->undecided || !schema_work(evaluation, 1)) return false;
+	if (!schema_work(evaluation, 1)) return false;
 	if (evaluation->depth >= MAX_DEPTH) return too_deep(evaluation);
+	struct run run = value->flags & NODE_REPEATS ? block->runs[GROUP_OBJECT] : block->by_kind[value->kind];
 	evaluation->depth++;
 	bool valid = (block->runs[GROUP_ANY].count == 0 || test_run(evaluation, block->runs[GROUP_ANY], value)) &&
-				 test_run(evaluation, run_of(evaluation, block, value), value);
+				 test_run(evaluation, run, value);
 	evaluation->depth--;
 	return valid;
 }
@@ -258,7 +243,7 @@ bool schema_child_check(
 	bool bare = evaluation->plain && evaluation->mode == SCHEMA_TEST;
 	struct tracker *tracker = evaluation->tracker;
 	if (bare && block->quick && !tracker) {
-		if (block->types && !has_type(child, block->types)) return false;
+		if (block->types && !schema_has_type(child, block->types)) return false;
 		return block->simple || test_quick(evaluation, block, child);
 	}
 	if (block->trivial) return true;

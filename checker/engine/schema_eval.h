@@ -83,6 +83,7 @@ static inline bool schema_stops(const struct evaluation *evaluation)
 /* Has a ceiling been reached, so that nothing more can be said? Returns false. */
 bool schema_give_up(struct evaluation *evaluation, const char *en, const char *nl);
 
+/* Says that there has been too much work. Returns false. */
 bool schema_overworked(struct evaluation *evaluation);
 
 /* Counts work; false, and undecided, when there has been too much. */

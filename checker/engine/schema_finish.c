@@ -307,7 +307,13 @@ struct schema *compiler_finish(struct compiler *compiler, uint32_t root)
 	for (size_t i = 0; i < compiler->instructions.count; i++)
 		relink_instruction(compiler, &compiler->instructions.items[i]);
 	schema->root = target_of(compiler, root);
-	for (uint32_t i = 0; i < compiler->blocks.count; i++)
+	for (uint32_t i = 0; i < compiler->blocks.count; i++) {
+		struct block *block = &compiler->blocks.items[i];
 		add_shape(compiler, i);
+		block->by_kind[NODE_NUMBER] = block->runs[GROUP_NUMBER];
+		block->by_kind[NODE_STRING] = block->runs[GROUP_STRING];
+		block->by_kind[NODE_ARRAY] = block->runs[GROUP_ARRAY];
+		block->by_kind[NODE_OBJECT] = block->test;
+	}
 	return build(compiler, schema);
 }

@@ -163,7 +163,7 @@ bool compile_count(struct compiler *compiler, const struct node *schema, struct 
 	if (!is_count(out->operand))
 		return compiler_fail(compiler, out->keyword->name, out->operand, "must be a whole number of 0 or more",
 				"moet een geheel getal van 0 of meer zijn");
-	out->number = node_double(out->operand);
+	out->count = (uint32_t)fmin(node_double(out->operand), UINT32_MAX); /* nothing is longer than that */
 	return true;
 }
 

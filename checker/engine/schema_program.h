@@ -5,20 +5,10 @@
 #include "engine/schema.h"
 #include "engine/schema_entries.h"
 #include "engine/schema_place.h"
+#include "engine/schema_type.h"
 
 /* Which values a keyword is about; blocks keep their instructions in this order, as ajv does. */
 enum schema_group { GROUP_ANY, GROUP_NUMBER, GROUP_STRING, GROUP_ARRAY, GROUP_OBJECT, GROUP_COUNT };
-
-/* Types as bits; TYPE_INTEGER is asked for, never found. */
-enum schema_type {
-	TYPE_NULL = 1,
-	TYPE_BOOLEAN = 2,
-	TYPE_NUMBER = 4,
-	TYPE_INTEGER = 8,
-	TYPE_STRING = 16,
-	TYPE_ARRAY = 32,
-	TYPE_OBJECT = 64
-};
 
 enum { NO_BLOCK = UINT32_MAX };
 
@@ -39,7 +29,6 @@ struct bound {
 struct instruction {
 	schema_check_fn *check;
 	union {
-		double number;
 		struct search search;
 		const uint32_t *blocks;
 		const struct entries *entries;
@@ -74,7 +63,8 @@ struct block {
 	enum schema_group type_group; /* ...or in place of this group */
 	uint32_t resource;            /* of a schema without dynamic references always 0 */
 	struct run runs[GROUP_COUNT];
-	struct run test; /* GROUP_OBJECT where only the verdict counts */
+	struct run test;                     /* GROUP_OBJECT where only the verdict counts */
+	struct run by_kind[NODE_OBJECT + 1]; /* the same by kind of value */
 	const struct node *node;
 	const struct schema_place *place;
 };
