@@ -163,6 +163,10 @@ bool check_shape(struct evaluation *evaluation, const struct instruction *instru
 	if (value->len < missing) return false;
 	for (uint32_t i = 0; i < value->len; i++) {
 		const struct node *member = &value->children[i];
+		if (i + 3 < value->len) { /* nodes lie in a row, what they point to does not */
+			__builtin_prefetch(member[3].key);
+			__builtin_prefetch(member[3].text);
+		}
 		const struct shape_name *name = find_name(shape, member, &next);
 		bool named = name && name->block != NO_BLOCK;
 		if (name) missing -= name->required;

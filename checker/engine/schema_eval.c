@@ -177,9 +177,33 @@ static bool too_deep(struct evaluation *evaluation)
 			"het schema past zichzelf eindeloos toe, of de waarde is te diep genest");
 }
 
+/*
+ * Only the verdict counts, nobody asks what is evaluated, and the block stays within its resource: what is left of
+ * schema_block_check(). Nearly all values of valid documents come along here.
+ */
+static bool test_runs(struct evaluation *evaluation, const struct block *block, const struct node *value)
+{
+	if (!schema_work(evaluation, 1)) return false;
+	if (evaluation->depth >= MAX_DEPTH) return too_deep(evaluation);
+	struct run run = value->flags & NODE_REPEATS ? block->runs[GROUP_OBJECT] : block->by_kind[value->kind];
+	evaluation->depth++;
+	bool valid = (block->runs[GROUP_ANY].count == 0 || test_run(evaluation, block->runs[GROUP_ANY], value)) &&
+				 test_run(evaluation, run, value);
+	evaluation->depth--;
+	return valid;
+}
+
+static inline bool test_quick(struct evaluation *evaluation, const struct block *block, const struct node *value)
+{
+	if (block->types && !schema_has_type(value, block->types)) return false;
+	return block->simple || test_runs(evaluation, block, value);
+}
+
 bool schema_block_check(struct evaluation *evaluation, uint32_t index, const struct node *value)
 {
 	const struct block *block = &evaluation->schema->blocks[index];
+	if (evaluation->mode == SCHEMA_TEST && block->quick && !evaluation->tracker)
+		return test_quick(evaluation, block, value);
 	if (block->trivial) return true;
 	if (evaluation->undecided || !schema_work(evaluation, 1)) return false;
 	if (evaluation->depth >= MAX_DEPTH) return too_deep(evaluation);
@@ -220,32 +244,13 @@ static bool check_framed(
 	return valid;
 }
 
-/*
- * Only the verdict counts, nobody asks what is evaluated, and the block stays within its resource: what is left of
- * schema_block_check(). Nearly all values of valid documents come along here.
- */
-static bool test_quick(struct evaluation *evaluation, const struct block *block, const struct node *value)
-{
-	if (!schema_work(evaluation, 1)) return false;
-	if (evaluation->depth >= MAX_DEPTH) return too_deep(evaluation);
-	struct run run = value->flags & NODE_REPEATS ? block->runs[GROUP_OBJECT] : block->by_kind[value->kind];
-	evaluation->depth++;
-	bool valid = (block->runs[GROUP_ANY].count == 0 || test_run(evaluation, block->runs[GROUP_ANY], value)) &&
-				 test_run(evaluation, run, value);
-	evaluation->depth--;
-	return valid;
-}
-
 bool schema_child_check(
 		struct evaluation *evaluation, uint32_t index, const struct node *child, struct str key, uint32_t place)
 {
 	const struct block *block = &evaluation->schema->blocks[index];
 	bool bare = evaluation->plain && evaluation->mode == SCHEMA_TEST;
 	struct tracker *tracker = evaluation->tracker;
-	if (bare && block->quick && !tracker) {
-		if (block->types && !schema_has_type(child, block->types)) return false;
-		return block->simple || test_quick(evaluation, block, child);
-	}
+	if (bare && block->quick && !tracker) return test_quick(evaluation, block, child);
 	if (block->trivial) return true;
 	evaluation->tracker = NULL;
 	bool valid = bare ? schema_block_check(evaluation, index, child)
