@@ -87,7 +87,7 @@ bool check_one_of(struct evaluation *evaluation, const struct instruction *instr
 
 bool check_all_of(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	bool valid = true;
+	bool valid = schema_work(evaluation, instruction->count);
 	for (uint32_t i = 0; i < instruction->count; i++) {
 		if (schema_block_check(evaluation, instruction->blocks[i], value)) continue;
 		valid = false;

@@ -16,7 +16,7 @@ bool check_min_properties(
 
 bool check_required(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	bool valid = true;
+	bool valid = schema_work(evaluation, instruction->count);
 	for (uint32_t i = 0; i < instruction->count; i++) {
 		struct str name = instruction->names[i];
 		if (node_member(value, name)) continue;
@@ -62,7 +62,8 @@ bool check_property_names(
 static const struct entry *find_entry(const struct entries *entries, const struct node *member)
 {
 	if (!entries || entries->count == 0) return NULL;
-	for (uint32_t slot = member->key_hash & entries->mask;; slot = (slot + 1) & entries->mask) {
+	uint32_t start = entries_start(entries->seed, node_key(member), member->key_hash);
+	for (uint32_t slot = start & entries->mask;; slot = (slot + 1) & entries->mask) {
 		if (entries->slots[slot] == 0) return NULL;
 		const struct entry *entry = &entries->items[entries->slots[slot] - 1];
 		if (entry->hash == member->key_hash && str_eq(entry->key, node_key(member))) return entry;
@@ -142,7 +143,8 @@ static inline bool is_name(const struct shape_name *name, const struct node *mem
 static inline const struct shape_name *find_name(const struct shape *shape, const struct node *member, uint32_t *next)
 {
 	if (*next < shape->count && is_name(&shape->names[*next], member)) return &shape->names[(*next)++];
-	for (uint32_t slot = member->key_hash & shape->mask; shape->slots[slot]; slot = (slot + 1) & shape->mask) {
+	uint32_t start = entries_start(shape->seed, node_key(member), member->key_hash);
+	for (uint32_t slot = start & shape->mask; shape->slots[slot]; slot = (slot + 1) & shape->mask) {
 		const struct shape_name *name = &shape->names[shape->slots[slot] - 1];
 		if (!is_name(name, member)) continue;
 		*next = shape->slots[slot];
@@ -178,7 +180,7 @@ bool check_shape(struct evaluation *evaluation, const struct instruction *instru
 
 bool check_properties(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	bool valid = true;
+	bool valid = schema_work(evaluation, instruction->entries->count);
 	for (uint32_t i = 0; i < instruction->entries->count && !evaluation->undecided; i++) {
 		const struct entry *entry = &instruction->entries->items[i];
 		const struct node *member = node_member(value, entry->key);
@@ -208,7 +210,7 @@ static bool check_pattern_entry(struct evaluation *evaluation, const struct entr
 bool check_pattern_properties(
 		struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	bool valid = true;
+	bool valid = schema_work(evaluation, instruction->entries->count);
 	for (uint32_t i = 0; i < instruction->entries->count && !evaluation->undecided; i++) {
 		valid &= check_pattern_entry(evaluation, &instruction->entries->items[i], value);
 		if (!valid && evaluation->mode != SCHEMA_ALL) break;
@@ -220,7 +222,7 @@ bool check_pattern_properties(
 static bool check_names(struct evaluation *evaluation, const struct instruction *instruction, const struct entry *entry,
 		const struct node *value)
 {
-	bool valid = true;
+	bool valid = schema_work(evaluation, entry->names->len);
 	for (uint32_t i = 0; i < entry->names->len; i++) {
 		struct str name = node_text(&entry->names->children[i]);
 		if (node_member(value, name)) continue;
@@ -235,7 +237,7 @@ static bool check_names(struct evaluation *evaluation, const struct instruction 
 /* As ajv does: first the names that depend on a member, then the schemas. */
 bool check_dependencies(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	bool valid = true;
+	bool valid = schema_work(evaluation, instruction->entries->count);
 	for (uint32_t pass = 0; pass < 2; pass++) {
 		for (uint32_t i = 0; i < instruction->entries->count; i++) {
 			const struct entry *entry = &instruction->entries->items[i];

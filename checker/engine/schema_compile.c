@@ -247,7 +247,7 @@ struct schema *schema_compile(struct arena *arena, struct source *source, const 
 {
 	struct compiler compiler = {.arena = arena, .root = root, .options = *options, .err = err};
 	struct schema *schema = NULL;
-	uint32_t first;
+	uint32_t first = 0;
 	if (compile_all(&compiler, source, &first)) schema = compiler_finish(&compiler, first);
 	vec_release(&compiler.blocks);
 	vec_release(&compiler.instructions);

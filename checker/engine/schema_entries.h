@@ -2,6 +2,7 @@
 #ifndef KEUR_ENGINE_SCHEMA_ENTRIES_H
 #define KEUR_ENGINE_SCHEMA_ENTRIES_H
 
+#include "doc/hash.h"
 #include "doc/node.h"
 #include "engine/regex.h"
 
@@ -21,13 +22,23 @@ struct entry {
 	const struct node *names; /* of dependencies */
 };
 
-/* Named subschemas in the order of the schema, with an index. */
+/*
+ * Named subschemas in the order of the schema, with an index. Few are found by the hash that nodes carry; of many the
+ * names are hashed with a seed, which keeps prepared collisions out.
+ */
 struct entries {
 	struct entry *items;
 	uint32_t count;
 	uint32_t *slots; /* open addressing by hash; item + 1, 0 is free */
 	uint32_t mask;
+	uint64_t seed; /* 0: few */
 };
+
+/* Where to start looking for a name of which node_hash() is `hash`. */
+static inline uint32_t entries_start(uint64_t seed, struct str key, uint16_t hash)
+{
+	return seed ? (uint32_t)hash_bytes(key, seed) : hash;
+}
 
 /* A name in a shape. */
 struct shape_name {
@@ -47,6 +58,7 @@ struct shape {
 	const struct shape_name *names;
 	const uint32_t *slots;
 	uint32_t count, mask;
+	uint64_t seed;
 	uint32_t required;   /* how many names */
 	uint32_t additional; /* block, or NO_BLOCK: anything goes */
 	const struct entries *patterns;

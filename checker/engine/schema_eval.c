@@ -245,16 +245,16 @@ static bool check_framed(
 }
 
 bool schema_child_check(
-		struct evaluation *evaluation, uint32_t index, const struct node *child, struct str key, uint32_t place)
+		struct evaluation *evaluation, uint32_t block, const struct node *child, struct str key, uint32_t index)
 {
-	const struct block *block = &evaluation->schema->blocks[index];
+	const struct block *its = &evaluation->schema->blocks[block];
 	bool bare = evaluation->plain && evaluation->mode == SCHEMA_TEST;
 	struct tracker *tracker = evaluation->tracker;
-	if (bare && block->quick && !tracker) return test_quick(evaluation, block, child);
-	if (block->trivial) return true;
+	if (bare && its->quick && !tracker) return test_quick(evaluation, its, child);
+	if (its->trivial) return true;
 	evaluation->tracker = NULL;
-	bool valid = bare ? schema_block_check(evaluation, index, child)
-					  : check_framed(evaluation, index, child, key, place);
+	bool valid = bare ? schema_block_check(evaluation, block, child)
+					  : check_framed(evaluation, block, child, key, index);
 	evaluation->tracker = tracker;
 	return valid;
 }
@@ -284,6 +284,7 @@ bool schema_branch_check(struct evaluation *evaluation, uint32_t block, const st
 
 bool schema_search(struct evaluation *evaluation, const struct search *search, struct str subject)
 {
+	if (!schema_work(evaluation, 1)) return false;
 	if (search->pattern) return schema_pattern_search(search->pattern, subject);
 	enum regex_result result = regex_search(search->regex, subject);
 	if (result != REGEX_UNDECIDED) return result == REGEX_YES;
@@ -318,6 +319,7 @@ static bool evaluate(struct evaluation *evaluation, const struct node *value)
 	evaluation->steps = 0;
 	bool valid = schema_block_check(evaluation, evaluation->schema->root, value);
 	if (evaluation->outermost != few) free(evaluation->outermost);
+	evaluation->outermost = NULL;
 	return valid;
 }
 

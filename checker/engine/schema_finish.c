@@ -223,6 +223,7 @@ static void name_members(struct compiler *compiler, struct shape *shape, const s
 	shape->names = names;
 	shape->slots = entries->slots;
 	shape->mask = entries->mask;
+	shape->seed = entries->seed;
 	shape->count = entries->count;
 }
 

@@ -58,9 +58,11 @@ bool compile_names(struct compiler *compiler, const struct node *schema, struct 
 	return true;
 }
 
+enum { FEW_ENTRIES = 64 };
+
 uint32_t *compiler_slot(const struct entries *entries, struct str key, uint16_t hash)
 {
-	uint32_t slot = hash & entries->mask;
+	uint32_t slot = entries_start(entries->seed, key, hash) & entries->mask;
 	while (entries->slots[slot] && !str_eq(entries->items[entries->slots[slot] - 1].key, key))
 		slot = (slot + 1) & entries->mask;
 	return &entries->slots[slot];
@@ -72,7 +74,9 @@ void compiler_index(struct arena *arena, struct entries *entries, uint32_t most)
 	while (capacity < most * 2)
 		capacity *= 2;
 	entries->mask = capacity - 1;
+	entries->seed = 0;
 	entries->slots = arena_zalloc(arena, capacity * sizeof *entries->slots);
+	if (most > FEW_ENTRIES) entries->seed = hash_seed(entries->slots) | 1;
 	for (uint32_t i = 0; i < entries->count; i++) {
 		struct entry *entry = &entries->items[i];
 		entry->hash = node_hash(entry->key);

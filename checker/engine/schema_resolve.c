@@ -73,7 +73,7 @@ static bool find_fragment(struct compiler *compiler, uint32_t resource, struct s
 /* A reference that is not there: what it says, and what to do. */
 static bool fail_nowhere(struct compiler *compiler, const char *keyword, const struct node *reference, bool document)
 {
-	struct text text = {{STR(""), STR("")}};
+	struct text text;
 	struct str name = node_text(reference);
 	if (document) {
 		text = text_printf(compiler->arena,

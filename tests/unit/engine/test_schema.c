@@ -337,6 +337,31 @@ static void long_lists_of_values_are_hashed(void **state)
 	assert_int_equal(judge(schema, "", "true", options), SCHEMA_INVALID);
 }
 
+/* More names than nodes have different hashes: looking one up still takes no longer. */
+static void many_names_are_found(void **state)
+{
+	(void)state;
+	enum { NAMES = 100000 };
+	struct strbuf schema;
+	struct strbuf instance;
+	strbuf_init(&schema, 64 << 20);
+	strbuf_init(&instance, 64 << 20);
+	strbuf_add(&schema, STR("{\"additionalProperties\": false, \"properties\": {\"a\": true"));
+	strbuf_add(&instance, STR("{\"a\": 1"));
+	for (int i = 0; i < NAMES; i++) {
+		strbuf_printf(&schema, ",\"p%d\": {\"type\": \"integer\"}", i);
+		strbuf_printf(&instance, ",\"p%d\": 1", NAMES - 1 - i);
+	}
+	strbuf_add(&schema, STR("}}"));
+	strbuf_add(&instance, STR("}"));
+	struct schema_options options = {.draft = SCHEMA_2020_12};
+	assert_int_equal(judge(schema.ptr, "", instance.ptr, options), SCHEMA_VALID);
+	instance.ptr[2] = 'b';
+	assert_int_equal(judge(schema.ptr, "", instance.ptr, options), SCHEMA_INVALID);
+	strbuf_release(&schema);
+	strbuf_release(&instance);
+}
+
 static void unevaluated_members_are_told(void **state)
 {
 	(void)state;
@@ -370,6 +395,7 @@ int main(void)
 			cmocka_unit_test(numbers_are_exact_and_bounded),
 			cmocka_unit_test(content_is_asserted_when_asked),
 			cmocka_unit_test(long_lists_of_values_are_hashed),
+			cmocka_unit_test(many_names_are_found),
 			cmocka_unit_test(unevaluated_members_are_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
