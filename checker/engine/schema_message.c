@@ -168,8 +168,8 @@ static struct text if_then(const struct words *words)
 
 static struct text unevaluated_properties(const struct words *words)
 {
-	return text_printf(words->arena, "must NOT have unevaluated properties (\"%.*s\")",
-			"mag geen eigenschappen hebben die het schema niet beschrijft (\"%.*s\")", STR_FMT(words->failure->name));
+	(void)words;
+	return TEXT("must NOT have unevaluated properties", "mag geen eigenschappen hebben die het schema niet beschrijft");
 }
 
 static struct text unevaluated_items(const struct words *words)
@@ -328,6 +328,7 @@ static void describe_keyword(const struct words *words, const struct block *bloc
 		struct text about = predicate(words);
 		violation->message = sentence(words, about);
 		violation->expected = about;
+		if (str_eq(violation->keyword, STR("unevaluatedProperties"))) violation->found = name;
 	}
 }
 

@@ -372,7 +372,7 @@ static void unevaluated_members_are_told(void **state)
 	assert_int_equal(check(schema, "{\"a\": 1, \"b\": \"x\"}", SCHEMA_ALL, &found), SCHEMA_VALID);
 	assert_int_equal(check(schema, "{\"a\": 1, \"b\": 2}", SCHEMA_ALL, &found), SCHEMA_INVALID);
 	assert_int_equal(found.count, 1);
-	assert_string_equal(found.last, ": Object must not have unevaluated properties (\"b\")");
+	assert_string_equal(found.last, ": Object must not have unevaluated properties");
 }
 
 int main(void)
