@@ -1,17 +1,18 @@
 /* Checks of objects. */
 #include "engine/schema_checks.h"
 #include "engine/schema_track.h"
+#include "engine/schema_value.h"
 
 bool check_max_properties(
 		struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	return value->len <= instruction->count || schema_fail(evaluation, instruction, value);
+	return schema_length(value) <= instruction->count || schema_fail(evaluation, instruction, value);
 }
 
 bool check_min_properties(
 		struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	return value->len >= instruction->count || schema_fail(evaluation, instruction, value);
+	return schema_length(value) >= instruction->count || schema_fail(evaluation, instruction, value);
 }
 
 bool check_required(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)

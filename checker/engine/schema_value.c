@@ -10,6 +10,15 @@
 
 static bool equal(struct evaluation *evaluation, const struct node *a, const struct node *b, int depth);
 
+/* Of duplicate keys the last counts. */
+uint32_t schema_length(const struct node *container)
+{
+	uint32_t count = container->len;
+	for (uint32_t i = 0; container->flags & NODE_REPEATS && i < container->len; i++)
+		count -= node_is_repeated(container, &container->children[i]);
+	return count;
+}
+
 static bool equal_elements(struct evaluation *evaluation, const struct node *a, const struct node *b, int depth)
 {
 	for (uint32_t i = 0; i < a->len; i++)
@@ -20,6 +29,7 @@ static bool equal_elements(struct evaluation *evaluation, const struct node *a, 
 static bool equal_members(struct evaluation *evaluation, const struct node *a, const struct node *b, int depth)
 {
 	for (uint32_t i = 0; i < a->len; i++) {
+		if (node_is_repeated(a, &a->children[i])) continue;
 		const struct node *other = node_member(b, node_key(&a->children[i]));
 		if (!other || !equal(evaluation, &a->children[i], other, depth)) return false;
 	}
@@ -35,7 +45,7 @@ static bool equal(struct evaluation *evaluation, const struct node *a, const str
 	if (a->kind == NODE_STRING) return str_eq(node_text(a), node_text(b));
 	if (a->kind == NODE_NUMBER) return node_compare_numbers(a, b) == 0;
 	if (a->kind < NODE_ARRAY) return true;
-	if (a->len != b->len || !schema_work(evaluation, 1 + a->len)) return false;
+	if (schema_length(a) != schema_length(b) || !schema_work(evaluation, 1 + a->len)) return false;
 	if (depth <= 0)
 		return schema_give_up(
 				evaluation, "values nest too deeply to be compared", "waarden zijn te diep genest om te vergelijken");

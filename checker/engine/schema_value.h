@@ -7,6 +7,9 @@
 /* Significant digits that the operand of `multipleOf` may have, so that remainders fit 64 bits. */
 enum { SCHEMA_DIVISOR_DIGITS = 18 };
 
+/* How many children count: of duplicate keys one. */
+uint32_t schema_length(const struct node *container);
+
 /* Deep equality, through references as the evaluation sees them. False as well when undecided. */
 bool schema_equal(struct evaluation *evaluation, const struct node *a, const struct node *b);
 

@@ -156,6 +156,9 @@ static void of_duplicate_members_the_last_counts(void **state)
 	assert_int_equal(check(schema, "{\"a\": 1, \"a\": \"x\"}", SCHEMA_ALL, &found), SCHEMA_VALID);
 	assert_int_equal(check(schema, "{\"a\": \"x\", \"a\": 1}", SCHEMA_TEST, &found), SCHEMA_INVALID);
 	assert_int_equal(check(schema, "{\"a\": \"x\", \"a\": 1}", SCHEMA_ALL, &found), SCHEMA_INVALID);
+	assert_int_equal(check("{\"maxProperties\": 1}", "{\"a\": 1, \"a\": 2}", SCHEMA_ALL, &found), SCHEMA_VALID);
+	assert_int_equal(check("{\"const\": {\"a\": 2}}", "{\"a\": 1, \"a\": 2}", SCHEMA_ALL, &found), SCHEMA_VALID);
+	assert_int_equal(check("{\"const\": {\"a\": 1}}", "{\"a\": 1, \"a\": 2}", SCHEMA_ALL, &found), SCHEMA_INVALID);
 }
 
 static void formats_look_at_text_only(void **state)
