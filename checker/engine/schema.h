@@ -1,10 +1,11 @@
 /*
  * JSON Schema: compiled once to flat, immutable instructions, evaluated in one loop.
  *
- * Drafts 4, 6, 7, 2019-09 and 2020-12 without dynamic references and unevaluated members and items; a schema that needs
- * what is missing is refused when compiled, never half checked. References lead to places in the same schema only.
- * Order and number of violations are those of ajv, so that Spectral's results can be reproduced.
- * A compiled schema borrows the tree that it was compiled from, and may be used by several threads.
+ * Drafts 4, 6, 7, 2019-09 and 2020-12, and the schema dialects of OpenAPI 3.0 and 3.1; docs/json-schema.md says what of
+ * them. A schema that cannot be meant as it is (a reference that leads nowhere, a keyword of the wrong type, a pattern
+ * that is none) is refused when compiled, at its place; what is too much to evaluate is undecided, never valid or
+ * invalid. Order and number of violations are those of ajv, so that Spectral's results can be reproduced. A compiled
+ * schema borrows the trees that it was compiled from, and may be used by several threads.
  */
 #ifndef KEUR_ENGINE_SCHEMA_H
 #define KEUR_ENGINE_SCHEMA_H
@@ -14,19 +15,42 @@
 
 enum schema_draft { SCHEMA_DRAFT4, SCHEMA_DRAFT6, SCHEMA_DRAFT7, SCHEMA_2019_09, SCHEMA_2020_12 };
 
+/* Schemas of OpenAPI: 3.0's own dialect, or 3.1's base vocabulary (3.2's too) on top of 2020-12. */
+enum schema_openapi { SCHEMA_NO_OPENAPI, SCHEMA_OPENAPI_3_0, SCHEMA_OPENAPI_3_1 };
+
+/* What the instance is: in requests readOnly members need not be there, in responses writeOnly ones. */
+enum schema_direction { SCHEMA_ANY_DIRECTION, SCHEMA_REQUEST, SCHEMA_RESPONSE };
+
+/* A document that a schema refers to; both outlive the compiled schema. `source` NULL: errors in it have no line. */
+struct schema_document {
+	const struct node *root;
+	struct source *source;
+};
+
+/* Finds documents by their absolute URI, without fragment; false when there is none. */
+struct schema_resolver {
+	bool (*resolve)(struct schema_resolver *resolver, struct str uri, struct schema_document *document);
+};
+
 struct schema_options {
-	enum schema_draft draft; /* unless `$schema` names one */
-	bool formats;            /* assert `format`; unknown formats hold always */
-	bool nullable;           /* `nullable: true` beside `type` allows null, as in OpenAPI 3.0 and ajv */
-	bool ref_siblings;       /* keywords beside `$ref` count in drafts before 2019-09 too, as in ajv */
-	bool unicode;            /* patterns have ECMAScript's flag `u`; Spectral's have not */
+	enum schema_draft draft;     /* unless `$schema` names one */
+	bool formats;                /* assert `format`; unknown formats hold always */
+	bool content;                /* assert contentEncoding (base64) and contentMediaType (application/json) */
+	bool nullable;               /* `nullable: true` beside `type` allows null, as in OpenAPI 3.0 and ajv */
+	bool ref_siblings;           /* as ajv: keywords beside `$ref`, and of later drafts, count in older drafts too */
+	bool unicode;                /* patterns have ECMAScript's flag `u`; Spectral's have not */
+	enum schema_openapi openapi; /* 3.0: `draft`, `$schema` and `id` do not count */
+	enum schema_direction direction; /* of OpenAPI */
+	struct str base;                 /* URI of the document that holds the schema; may be empty */
+	const struct node *document; /* its root, when the schema is but a part of it; NULL: the schema is the document */
+	struct schema_resolver *resolver; /* NULL: other documents than the drafts' own metaschemas are not found */
 };
 
 struct schema;
 
 /*
  * Compiles the tree at `root`, which lies in `source` (NULL: errors have no line). NULL and `err` (ERR_RULES, at the
- * keyword at fault) when it is no schema or needs what is not supported.
+ * keyword at fault) when it is no schema.
  */
 struct schema *schema_compile(struct arena *arena, struct source *source, const struct node *root,
 		const struct schema_options *options, struct err *err);
@@ -49,7 +73,7 @@ enum schema_mode {
 struct schema_violation {
 	struct str instance;        /* pointer in the instance, "" for all of it */
 	struct str keyword;         /* "false schema" where the schema is `false` */
-	struct str pointer;         /* of the keyword in the schema */
+	struct str pointer;         /* of the keyword in the document that holds it */
 	struct text message;        /* English as Spectral words it */
 	struct text expected;       /* may be empty */
 	struct str found;           /* what was there, shortened */

@@ -1,16 +1,18 @@
 /* Checks of arrays. */
 #include "engine/schema_checks.h"
+#include "engine/schema_track.h"
+#include "engine/schema_value.h"
 
 static const struct str no_key = {NULL, 0};
 
 bool check_max_items(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	return value->len <= instruction->number || schema_fail(evaluation, instruction, value);
+	return value->len <= instruction->count || schema_fail(evaluation, instruction, value);
 }
 
 bool check_min_items(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	return value->len >= instruction->number || schema_fail(evaluation, instruction, value);
+	return value->len >= instruction->count || schema_fail(evaluation, instruction, value);
 }
 
 /* One schema for each of the first elements. */
@@ -18,6 +20,7 @@ bool check_tuple(struct evaluation *evaluation, const struct instruction *instru
 {
 	bool valid = true;
 	for (uint32_t i = 0; i < instruction->count && i < value->len; i++) {
+		tracker_mark(evaluation->tracker, i);
 		if (schema_child_check(evaluation, instruction->blocks[i], &value->children[i], no_key, i)) continue;
 		valid = false;
 		if (evaluation->mode != SCHEMA_ALL || evaluation->undecided) break;
@@ -25,12 +28,26 @@ bool check_tuple(struct evaluation *evaluation, const struct instruction *instru
 	return valid;
 }
 
+/* Where only the verdict counts and a type is all that is asked. */
+static bool have_type(const struct node *array, uint32_t first, uint8_t types)
+{
+	for (uint32_t i = first; i < array->len; i++)
+		if (!schema_has_type(&array->children[i], types)) return false;
+	return true;
+}
+
 /* One schema for all elements but the first `count`; an `items` that is a list is a tuple. */
 bool check_items(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
 	if (instruction->block == NO_BLOCK) return check_tuple(evaluation, instruction, value);
-	if (instruction->count > 0 && evaluation->schema->blocks[instruction->block].never)
+	const struct block *block = &evaluation->schema->blocks[instruction->block];
+	if (evaluation->tracker && !schema_work(evaluation, value->len)) return false;
+	tracker_mark_from(evaluation->tracker, instruction->count);
+	if (block->trivial) return true;
+	if (instruction->count > 0 && block->never)
 		return value->len <= instruction->count || schema_fail(evaluation, instruction, value);
+	if (block->simple && evaluation->plain && evaluation->mode == SCHEMA_TEST)
+		return have_type(value, instruction->count, block->types);
 	bool valid = true;
 	for (uint32_t i = instruction->count; i < value->len; i++) {
 		if (schema_child_check(evaluation, instruction->block, &value->children[i], no_key, i)) continue;
@@ -48,6 +65,8 @@ static uint32_t count_matches(
 	for (uint32_t i = 0; i < value->len && !evaluation->undecided; i++) {
 		if (!schema_child_check(evaluation, instruction->block, &value->children[i], no_key, i)) continue;
 		count++;
+		if (instruction->flag) tracker_mark(evaluation->tracker, i);
+		if (evaluation->tracker) continue; /* all that match count as evaluated */
 		bool enough = instruction->otherwise == UINT32_MAX && count >= instruction->then;
 		if (enough || count > instruction->otherwise) break;
 	}
@@ -56,6 +75,8 @@ static uint32_t count_matches(
 
 bool check_contains(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
+	bool idle = instruction->then == 0 && instruction->otherwise == UINT32_MAX && !evaluation->tracker;
+	if (idle) return true;
 	size_t before = evaluation->failures.count;
 	bool composite = evaluation->composite;
 	evaluation->composite = true;

@@ -1,5 +1,8 @@
 /* Checks that hold for any type: references, constants, combinations of schemas. */
 #include "engine/schema_checks.h"
+#include "engine/schema_track.h"
+#include "engine/schema_value.h"
+#include "engine/schema_values.h"
 
 /* ajv makes a function of a schema with references inside: there the first violation ends it, composite or not. */
 bool check_reference(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
@@ -12,6 +15,19 @@ bool check_reference(struct evaluation *evaluation, const struct instruction *in
 	return valid;
 }
 
+/* The outermost resource in scope that has the anchor decides; without a dynamic anchor it is a plain reference. */
+bool check_dynamic(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
+{
+	uint32_t block = instruction->block;
+	if (instruction->then != NO_BLOCK && evaluation->outermost[instruction->then] != NO_BLOCK)
+		block = evaluation->outermost[instruction->then];
+	bool composite = evaluation->composite;
+	evaluation->composite = false;
+	bool valid = schema_block_check(evaluation, block, value);
+	evaluation->composite = composite;
+	return valid;
+}
+
 bool check_const(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
 	if (schema_equal(evaluation, value, instruction->operand)) return true;
@@ -20,9 +36,7 @@ bool check_const(struct evaluation *evaluation, const struct instruction *instru
 
 bool check_enum(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	for (uint32_t i = 0; i < instruction->operand->len; i++)
-		if (schema_equal(evaluation, value, &instruction->operand->children[i])) return true;
-	return schema_fail(evaluation, instruction, value);
+	return schema_values_have(evaluation, instruction->values, value) || schema_fail(evaluation, instruction, value);
 }
 
 bool check_not(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
@@ -31,25 +45,26 @@ bool check_not(struct evaluation *evaluation, const struct instruction *instruct
 	return schema_fail(evaluation, instruction, value);
 }
 
-/* Checks a branch, whose violations are all collected. */
-static bool check_branch(struct evaluation *evaluation, uint32_t block, const struct node *value)
+static bool test_any_of(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	bool composite = evaluation->composite;
-	evaluation->composite = true;
-	bool valid = schema_block_check(evaluation, block, value);
-	evaluation->composite = composite;
-	return valid;
+	for (uint32_t i = 0; i < instruction->count; i++)
+		if (schema_block_check(evaluation, instruction->blocks[i], value)) return true;
+	return false;
 }
 
+/* Where evaluated children are kept account of, a match does not end the search: others evaluate more. */
 bool check_any_of(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
+	if (evaluation->mode == SCHEMA_TEST && !evaluation->tracker) return test_any_of(evaluation, instruction, value);
 	size_t before = evaluation->failures.count;
+	bool matched = false;
 	for (uint32_t i = 0; i < instruction->count && !evaluation->undecided; i++) {
-		if (!check_branch(evaluation, instruction->blocks[i], value)) continue;
-		schema_forget(evaluation, before);
-		return true;
+		matched |= schema_branch_check(evaluation, instruction->blocks[i], value);
+		if (matched && !evaluation->tracker) break;
 	}
-	return schema_fail(evaluation, instruction, value);
+	if (!matched || evaluation->undecided) return schema_fail(evaluation, instruction, value);
+	schema_forget(evaluation, before);
+	return true;
 }
 
 bool check_one_of(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
@@ -58,11 +73,11 @@ bool check_one_of(struct evaluation *evaluation, const struct instruction *instr
 	uint32_t matched = 0;
 	struct failure failure = {.instruction = instruction, .value = value};
 	for (uint32_t i = 0; i < instruction->count && matched < 2 && !evaluation->undecided; i++) {
-		if (!check_branch(evaluation, instruction->blocks[i], value)) continue;
+		if (!schema_branch_check(evaluation, instruction->blocks[i], value)) continue;
 		if (matched++ == 0) failure.first = i;
 		failure.second = i;
 	}
-	if (matched == 1) {
+	if (matched == 1 && !evaluation->undecided) {
 		schema_forget(evaluation, before);
 		return true;
 	}
@@ -72,7 +87,7 @@ bool check_one_of(struct evaluation *evaluation, const struct instruction *instr
 
 bool check_all_of(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	bool valid = true;
+	bool valid = schema_work(evaluation, instruction->count);
 	for (uint32_t i = 0; i < instruction->count; i++) {
 		if (schema_block_check(evaluation, instruction->blocks[i], value)) continue;
 		valid = false;
@@ -81,9 +96,23 @@ bool check_all_of(struct evaluation *evaluation, const struct instruction *instr
 	return valid;
 }
 
+/* A question, whose answer evaluates children all the same when it is yes. */
+static bool test_condition(struct evaluation *evaluation, uint32_t block, const struct node *value)
+{
+	enum schema_mode mode = evaluation->mode;
+	uint32_t marks = tracker_count(evaluation->tracker);
+	evaluation->mode = SCHEMA_TEST;
+	bool holds = schema_block_check(evaluation, block, value);
+	evaluation->mode = mode;
+	if (!holds) tracker_forget(evaluation->tracker, marks);
+	return holds;
+}
+
 bool check_if(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	bool holds = schema_block_test(evaluation, instruction->block, value);
+	bool idle = instruction->then == NO_BLOCK && instruction->otherwise == NO_BLOCK && !evaluation->tracker;
+	if (idle) return true;
+	bool holds = test_condition(evaluation, instruction->block, value);
 	uint32_t clause = holds ? instruction->then : instruction->otherwise;
 	if (evaluation->undecided) return false;
 	if (clause == NO_BLOCK || schema_block_check(evaluation, clause, value)) return true;

@@ -1,23 +1,25 @@
 /* Checks of objects. */
 #include "engine/schema_checks.h"
+#include "engine/schema_track.h"
+#include "engine/schema_value.h"
 
 bool check_max_properties(
 		struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	return value->len <= instruction->number || schema_fail(evaluation, instruction, value);
+	return schema_length(value) <= instruction->count || schema_fail(evaluation, instruction, value);
 }
 
 bool check_min_properties(
 		struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	return value->len >= instruction->number || schema_fail(evaluation, instruction, value);
+	return schema_length(value) >= instruction->count || schema_fail(evaluation, instruction, value);
 }
 
 bool check_required(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	bool valid = true;
-	for (uint32_t i = 0; i < instruction->operand->len; i++) {
-		struct str name = node_text(&instruction->operand->children[i]);
+	bool valid = schema_work(evaluation, instruction->count);
+	for (uint32_t i = 0; i < instruction->count; i++) {
+		struct str name = instruction->names[i];
 		if (node_member(value, name)) continue;
 		struct failure failure = {.instruction = instruction, .value = value, .name = name};
 		valid = schema_fail_with(evaluation, &failure);
@@ -40,9 +42,12 @@ bool check_property_names(
 		struct node key = key_node(&value->children[i]);
 		size_t before = evaluation->failures.count;
 		bool composite = evaluation->composite;
+		struct tracker *tracker = evaluation->tracker;
 		evaluation->composite = true;
+		evaluation->tracker = NULL;
 		bool holds = schema_block_check(evaluation, instruction->block, &key);
 		evaluation->composite = composite;
+		evaluation->tracker = tracker;
 		if (holds) continue;
 		/* The place of these violations is the object, as in ajv; the key does not outlive this loop. */
 		for (size_t j = before; j < evaluation->failures.count; j++)
@@ -58,20 +63,12 @@ bool check_property_names(
 static const struct entry *find_entry(const struct entries *entries, const struct node *member)
 {
 	if (!entries || entries->count == 0) return NULL;
-	for (uint32_t slot = member->key_hash & entries->mask;; slot = (slot + 1) & entries->mask) {
+	uint32_t start = entries_start(entries->seed, node_key(member), member->key_hash);
+	for (uint32_t slot = start & entries->mask;; slot = (slot + 1) & entries->mask) {
 		if (entries->slots[slot] == 0) return NULL;
 		const struct entry *entry = &entries->items[entries->slots[slot] - 1];
 		if (entry->hash == member->key_hash && str_eq(entry->key, node_key(member))) return entry;
 	}
-}
-
-static bool search(struct evaluation *evaluation, const struct regex *regex, struct str subject)
-{
-	enum regex_result result = regex_search(regex, subject);
-	if (result == REGEX_UNDECIDED)
-		schema_give_up(evaluation, "a pattern of the schema takes too many steps on the name of a member",
-				"een patroon van het schema kost te veel stappen op de naam van een eigenschap");
-	return result == REGEX_YES;
 }
 
 static bool is_additional(
@@ -79,7 +76,7 @@ static bool is_additional(
 {
 	if (find_entry(instruction->entries, member)) return false;
 	for (uint32_t i = 0; instruction->patterns && i < instruction->patterns->count; i++)
-		if (search(evaluation, instruction->patterns->items[i].regex, node_key(member))) return false;
+		if (schema_search(evaluation, &instruction->patterns->items[i].search, node_key(member))) return false;
 	return true;
 }
 
@@ -91,6 +88,7 @@ bool check_additional_properties(
 	for (uint32_t i = 0; i < value->len && !evaluation->undecided; i++) {
 		const struct node *member = &value->children[i];
 		if (!is_additional(evaluation, instruction, member)) continue;
+		tracker_mark(evaluation->tracker, i);
 		if (never) {
 			struct failure failure = {.instruction = instruction, .value = value, .name = node_key(member)};
 			valid = schema_fail_with(evaluation, &failure);
@@ -102,29 +100,92 @@ bool check_additional_properties(
 	return valid && !evaluation->undecided;
 }
 
-/*
- * Where only the verdict counts, members are looked up in the schema: fewer misses than the other way round. Of
- * duplicates the last one counts, as with node_member().
- */
-static bool test_properties(
-		struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
+/* What a shape says of a member beyond its own schema: that of its patterns, and else the one for the rest. */
+static bool check_other(
+		struct evaluation *evaluation, const struct shape *shape, const struct node *member, bool named, uint32_t index)
 {
-	for (uint32_t i = 0; i < value->len; i++) {
-		const struct node *member = &value->children[i];
-		const struct entry *entry = find_entry(instruction->entries, member);
-		if (!entry || node_member(value, node_key(member)) != member) continue;
-		if (!schema_child_check(evaluation, entry->block, member, node_key(member), i)) return false;
+	for (uint32_t i = 0; shape->patterns && i < shape->patterns->count; i++) {
+		const struct entry *entry = &shape->patterns->items[i];
+		if (!schema_search(evaluation, &entry->search, node_key(member))) continue;
+		named = true;
+		if (!schema_child_check(evaluation, entry->block, member, node_key(member), index)) return false;
+	}
+	if (named || shape->additional == NO_BLOCK) return true;
+	return schema_child_check(evaluation, shape->additional, member, node_key(member), index);
+}
+
+/* Equality of texts of the same length, by words that may overlap: most are short, and equal. */
+static inline bool same_bytes(const char *a, const char *b, uint32_t len)
+{
+	uint64_t x;
+	uint64_t y;
+	if (len < sizeof x) {
+		bool same = true;
+		for (uint32_t i = 0; i < len; i++)
+			same &= a[i] == b[i];
+		return same;
+	}
+	for (uint32_t at = 0; at < len; at += (uint32_t)sizeof x) {
+		uint32_t from = at + sizeof x <= len ? at : len - (uint32_t)sizeof x;
+		memcpy(&x, a + from, sizeof x);
+		memcpy(&y, b + from, sizeof y);
+		if (x != y) return false;
 	}
 	return true;
 }
 
+static inline bool is_name(const struct shape_name *name, const struct node *member)
+{
+	return name->hash == member->key_hash && name->len == member->key_len &&
+		   same_bytes(name->key, member->key, name->len);
+}
+
+/* The name of a member, or NULL; `*next` is the one to try first. */
+static inline const struct shape_name *find_name(const struct shape *shape, const struct node *member, uint32_t *next)
+{
+	if (*next < shape->count && is_name(&shape->names[*next], member)) return &shape->names[(*next)++];
+	uint32_t start = entries_start(shape->seed, node_key(member), member->key_hash);
+	for (uint32_t slot = start & shape->mask; shape->slots[slot]; slot = (slot + 1) & shape->mask) {
+		const struct shape_name *name = &shape->names[shape->slots[slot] - 1];
+		if (!is_name(name, member)) continue;
+		*next = shape->slots[slot];
+		return name;
+	}
+	return NULL;
+}
+
+/*
+ * Where only the verdict counts, members are looked up in the schema, once each: fewer misses than the other way round,
+ * and what is required is counted on the way. An object with duplicate keys goes the long way.
+ */
+bool check_shape(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
+{
+	const struct shape *shape = instruction->shape;
+	uint32_t missing = shape->required;
+	uint32_t next = 0;
+	if (value->len < missing) return false;
+	for (uint32_t i = 0; i < value->len; i++) {
+		const struct node *member = &value->children[i];
+		if (i + 3 < value->len) { /* nodes lie in a row, what they point to does not */
+			__builtin_prefetch(member[3].key);
+			__builtin_prefetch(member[3].text);
+		}
+		const struct shape_name *name = find_name(shape, member, &next);
+		bool named = name && name->block != NO_BLOCK;
+		if (name) missing -= name->required;
+		if (named && !schema_child_check(evaluation, name->block, member, node_key(member), i)) return false;
+		if ((!named || shape->patterns) && !check_other(evaluation, shape, member, named, i)) return false;
+	}
+	return missing == 0 && !evaluation->undecided;
+}
+
 bool check_properties(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	if (evaluation->mode == SCHEMA_TEST) return test_properties(evaluation, instruction, value);
-	bool valid = true;
+	bool valid = schema_work(evaluation, instruction->entries->count);
 	for (uint32_t i = 0; i < instruction->entries->count && !evaluation->undecided; i++) {
 		const struct entry *entry = &instruction->entries->items[i];
 		const struct node *member = node_member(value, entry->key);
+		if (member) tracker_mark(evaluation->tracker, (uint32_t)(member - value->children));
 		if (!member || schema_child_check(evaluation, entry->block, member, entry->key, 0)) continue;
 		valid = false;
 		if (evaluation->mode != SCHEMA_ALL) break;
@@ -138,7 +199,8 @@ static bool check_pattern_entry(struct evaluation *evaluation, const struct entr
 	bool valid = true;
 	for (uint32_t i = 0; i < value->len && !evaluation->undecided; i++) {
 		const struct node *member = &value->children[i];
-		if (!search(evaluation, entry->regex, node_key(member))) continue;
+		if (!schema_search(evaluation, &entry->search, node_key(member))) continue;
+		tracker_mark(evaluation->tracker, i);
 		if (schema_child_check(evaluation, entry->block, member, node_key(member), i)) continue;
 		valid = false;
 		if (evaluation->mode != SCHEMA_ALL) break;
@@ -149,7 +211,7 @@ static bool check_pattern_entry(struct evaluation *evaluation, const struct entr
 bool check_pattern_properties(
 		struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	bool valid = true;
+	bool valid = schema_work(evaluation, instruction->entries->count);
 	for (uint32_t i = 0; i < instruction->entries->count && !evaluation->undecided; i++) {
 		valid &= check_pattern_entry(evaluation, &instruction->entries->items[i], value);
 		if (!valid && evaluation->mode != SCHEMA_ALL) break;
@@ -161,7 +223,7 @@ bool check_pattern_properties(
 static bool check_names(struct evaluation *evaluation, const struct instruction *instruction, const struct entry *entry,
 		const struct node *value)
 {
-	bool valid = true;
+	bool valid = schema_work(evaluation, entry->names->len);
 	for (uint32_t i = 0; i < entry->names->len; i++) {
 		struct str name = node_text(&entry->names->children[i]);
 		if (node_member(value, name)) continue;
@@ -176,7 +238,7 @@ static bool check_names(struct evaluation *evaluation, const struct instruction 
 /* As ajv does: first the names that depend on a member, then the schemas. */
 bool check_dependencies(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	bool valid = true;
+	bool valid = schema_work(evaluation, instruction->entries->count);
 	for (uint32_t pass = 0; pass < 2; pass++) {
 		for (uint32_t i = 0; i < instruction->entries->count; i++) {
 			const struct entry *entry = &instruction->entries->items[i];
@@ -185,6 +247,27 @@ bool check_dependencies(struct evaluation *evaluation, const struct instruction 
 								  : schema_block_check(evaluation, entry->block, value);
 			if (!valid && evaluation->mode != SCHEMA_ALL) return false;
 		}
+	}
+	return valid && !evaluation->undecided;
+}
+
+/* unevaluatedProperties and unevaluatedItems: what no other keyword has evaluated. */
+bool check_unevaluated(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
+{
+	bool valid = true;
+	bool never = evaluation->schema->blocks[instruction->block].never;
+	for (uint32_t i = 0; i < value->len && !evaluation->undecided; i++) {
+		const struct node *child = &value->children[i];
+		struct str key = value->kind == NODE_OBJECT ? node_key(child) : (struct str){NULL, 0};
+		if (evaluation->tracker->marked[i] || node_is_repeated(value, child)) continue;
+		tracker_mark(evaluation->tracker, i);
+		if (never) {
+			struct failure failure = {.instruction = instruction, .value = value, .name = key, .first = i};
+			valid = schema_fail_with(evaluation, &failure);
+		} else {
+			valid &= schema_child_check(evaluation, instruction->block, child, key, i);
+		}
+		if (!valid && evaluation->mode != SCHEMA_ALL) break;
 	}
 	return valid && !evaluation->undecided;
 }

@@ -1,17 +1,19 @@
 /* Checks of numbers and strings. */
 #include "base/utf8.h"
 #include "engine/schema_checks.h"
+#include "engine/schema_content.h"
+#include "engine/schema_value.h"
 
 bool check_maximum(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	int order = node_compare_numbers(value, instruction->operand);
+	int order = schema_compare(value, instruction->bound);
 	bool valid = instruction->flag ? order < 0 : order <= 0;
 	return valid || schema_fail(evaluation, instruction, value);
 }
 
 bool check_minimum(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	int order = node_compare_numbers(value, instruction->operand);
+	int order = schema_compare(value, instruction->bound);
 	bool valid = instruction->flag ? order > 0 : order >= 0;
 	return valid || schema_fail(evaluation, instruction, value);
 }
@@ -19,45 +21,54 @@ bool check_minimum(struct evaluation *evaluation, const struct instruction *inst
 bool check_exclusive_maximum(
 		struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	bool valid = node_compare_numbers(value, instruction->operand) < 0;
+	bool valid = schema_compare(value, instruction->bound) < 0;
 	return valid || schema_fail(evaluation, instruction, value);
 }
 
 bool check_exclusive_minimum(
 		struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	bool valid = node_compare_numbers(value, instruction->operand) > 0;
+	bool valid = schema_compare(value, instruction->bound) > 0;
 	return valid || schema_fail(evaluation, instruction, value);
 }
 
 bool check_multiple_of(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	return schema_is_multiple(value, instruction->operand) || schema_fail(evaluation, instruction, value);
+	return schema_is_multiple(value, instruction->bound) || schema_fail(evaluation, instruction, value);
 }
 
+/* A character takes one to four bytes, so most texts need no counting. */
 bool check_max_length(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	bool valid = value->len <= instruction->number || (double)utf8_count(node_text(value)) <= instruction->number;
+	bool valid = value->len <= instruction->count || utf8_count(node_text(value)) <= instruction->count;
 	return valid || schema_fail(evaluation, instruction, value);
 }
 
 bool check_min_length(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	bool valid = value->len >= instruction->number && (double)utf8_count(node_text(value)) >= instruction->number;
+	bool surely = value->len >= (size_t)4 * instruction->count || (value->len > 0 && instruction->count <= 1);
+	bool valid = surely || (value->len >= instruction->count && utf8_count(node_text(value)) >= instruction->count);
 	return valid || schema_fail(evaluation, instruction, value);
 }
 
 bool check_pattern(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	enum regex_result result = regex_search(instruction->regex, node_text(value));
-	if (result == REGEX_YES) return true;
-	if (result == REGEX_NO) return schema_fail(evaluation, instruction, value);
-	return schema_give_up(evaluation,
-			"a pattern of the schema takes too many steps on a value, or the value is too long",
-			"een patroon van het schema kost te veel stappen op een waarde, of de waarde is te lang");
+	if (schema_search(evaluation, &instruction->search, node_text(value))) return true;
+	return evaluation->undecided ? false : schema_fail(evaluation, instruction, value);
 }
 
 bool check_format(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
 	return schema_format_check(instruction->format, value) || schema_fail(evaluation, instruction, value);
+}
+
+bool check_content_encoding(
+		struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
+{
+	return schema_is_base64(node_text(value)) || schema_fail(evaluation, instruction, value);
+}
+
+bool check_content_media(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
+{
+	return schema_is_json(node_text(value), instruction->flag) || schema_fail(evaluation, instruction, value);
 }

@@ -9,6 +9,7 @@
 
 /* schema_check_logic.c */
 SCHEMA_CHECK(reference);
+SCHEMA_CHECK(dynamic);
 SCHEMA_CHECK(const);
 SCHEMA_CHECK(enum);
 SCHEMA_CHECK(not );
@@ -26,6 +27,8 @@ SCHEMA_CHECK(max_length);
 SCHEMA_CHECK(min_length);
 SCHEMA_CHECK(pattern);
 SCHEMA_CHECK(format);
+SCHEMA_CHECK(content_encoding);
+SCHEMA_CHECK(content_media);
 /* schema_check_array.c */
 SCHEMA_CHECK(max_items);
 SCHEMA_CHECK(min_items);
@@ -42,5 +45,9 @@ SCHEMA_CHECK(additional_properties);
 SCHEMA_CHECK(dependencies);
 SCHEMA_CHECK(properties);
 SCHEMA_CHECK(pattern_properties);
+SCHEMA_CHECK(unevaluated);
+SCHEMA_CHECK(shape);
+/* schema_discriminator.c */
+SCHEMA_CHECK(discriminator);
 
 #endif

@@ -1,20 +1,10 @@
-/* Compiles a schema, block by block, without recursion; keywords are compiled in schema_operand.c. */
+/* Compiles a schema, block by block, without recursion; keywords are compiled in schema_operand*.c. */
 #include "base/limits.h"
 #include "base/vec.h"
 #include "doc/pointer.h"
 #include "engine/schema_compiler.h"
-
-/* Keywords that would change a verdict and are not supported. */
-static const struct refused {
-	const char *name;
-	enum schema_draft from;
-} refused[] = {
-		{"$dynamicRef", SCHEMA_2020_12},
-		{"$recursiveRef", SCHEMA_2019_09},
-		{"unevaluatedItems", SCHEMA_2019_09},
-		{"unevaluatedProperties", SCHEMA_2019_09},
-		{"$vocabulary", SCHEMA_2019_09},
-};
+#include "engine/schema_finish.h"
+#include "engine/schema_keyword.h"
 
 static const struct {
 	const char *name;
@@ -30,29 +20,39 @@ static const struct {
 		{"object", TYPE_OBJECT, GROUP_OBJECT},
 };
 
-enum { TYPE_COUNT = sizeof types / sizeof types[0], REFUSED_COUNT = sizeof refused / sizeof refused[0] };
+enum { TYPE_COUNT = sizeof types / sizeof types[0] };
+
+struct resource *compiler_resource(const struct compiler *compiler)
+{
+	uint32_t index = compiler->current < compiler->blocks.count ? compiler->blocks.items[compiler->current].resource
+																: 0;
+	return index < compiler->resources.count ? &compiler->resources.items[index] : NULL;
+}
+
+const struct dialect *compiler_dialect(const struct compiler *compiler)
+{
+	return &compiler_resource(compiler)->dialect;
+}
+
+/* The place of something below the current block. */
+static const struct schema_place *place_below(struct compiler *compiler, const char *keyword, struct str token)
+{
+	const struct schema_place *place = NULL;
+	if (compiler->blocks.count > 0) place = compiler->blocks.items[compiler->current].place;
+	if (keyword) place = schema_place_member(compiler->arena, place, str_of(keyword));
+	if (token.ptr) place = schema_place_member(compiler->arena, place, token);
+	return place;
+}
 
 bool compiler_fail(
 		struct compiler *compiler, const char *keyword, const struct node *node, const char *en, const char *nl)
 {
 	struct loc loc = {0};
-	if (compiler->source && node) loc = source_loc(compiler->source, node->start);
+	struct resource *resource = compiler_resource(compiler);
+	if (resource && resource->source && node) loc = source_loc(resource->source, node->start);
 	struct str in_english = str_printf(compiler->arena, "JSON Schema: \"%s\" %s", keyword, en);
 	struct str in_dutch = str_printf(compiler->arena, "JSON Schema: \"%s\" %s", keyword, nl);
 	return err_set(compiler->err, ERR_RULES, loc, "%s%.0s", "%.0s%s", in_english.ptr, in_dutch.ptr);
-}
-
-/* The pointer of something below the current block. */
-static struct str pointer_below(struct compiler *compiler, const char *keyword, struct str token)
-{
-	struct strbuf buf;
-	strbuf_init(&buf, LIMIT_DOCUMENT_BYTES);
-	if (compiler->blocks.count > 0) strbuf_add(&buf, compiler->blocks.items[compiler->current].pointer);
-	if (keyword) pointer_add_token(&buf, str_of(keyword));
-	if (token.ptr) pointer_add_token(&buf, token);
-	struct str pointer = str_copy(compiler->arena, strbuf_str(&buf));
-	strbuf_release(&buf);
-	return pointer;
 }
 
 bool compiler_block(
@@ -68,10 +68,10 @@ bool compiler_block(
 	}
 	if (known->resource == NO_BLOCK)
 		known->resource = compiler->blocks.count ? compiler->blocks.items[compiler->current].resource : 0;
-	struct block new = {.node = schema, .types = 0, .never = schema->kind == NODE_FALSE, .resource = known->resource};
-	new.pointer = pointer_below(compiler, keyword, token);
+	if (!known->scanned && !known->place) known->place = place_below(compiler, keyword, token);
 	known->block = *block = (uint32_t)compiler->blocks.count;
-	*vec_push(&compiler->blocks) = new;
+	*vec_push(&compiler->blocks) = (struct block){
+			.node = schema, .never = schema->kind == NODE_FALSE, .resource = known->resource, .place = known->place};
 	return true;
 }
 
@@ -88,18 +88,25 @@ static bool add_type(struct compiler *compiler, const struct node *name, struct 
 			"moet null, boolean, number, integer, string, array of object zijn, of een lijst daarvan");
 }
 
+/* Does `nullable: true` count here? */
+static bool is_nullable(const struct compiler *compiler, const struct node *schema)
+{
+	bool counts = compiler->options.nullable || compiler_dialect(compiler)->openapi == SCHEMA_OPENAPI_3_0;
+	const struct node *nullable = counts ? node_member(schema, STR("nullable")) : NULL;
+	return nullable && nullable->kind == NODE_TRUE;
+}
+
 /* ajv checks a single type in place of the keywords about it, if there are any, and else before everything. */
 static bool compile_type(struct compiler *compiler, struct block *block, const bool used[GROUP_COUNT])
 {
 	const struct node *type = node_member(block->node, STR("type"));
-	const struct node *nullable = node_member(block->node, STR("nullable"));
-	if (!type) return true;
+	if (!type || !(compiler_dialect(compiler)->vocabularies & VOCABULARY_VALIDATION)) return true;
 	uint32_t count = type->kind == NODE_ARRAY ? type->len : 1;
 	const struct node *names = type->kind == NODE_ARRAY ? type->children : type;
 	if (count == 0) return add_type(compiler, type, block);
 	for (uint32_t i = 0; i < count; i++)
 		if (!add_type(compiler, &names[i], block)) return false;
-	if (compiler->options.nullable && nullable && nullable->kind == NODE_TRUE && !(block->types & TYPE_NULL)) {
+	if (is_nullable(compiler, block->node) && !(block->types & TYPE_NULL)) {
 		block->types |= TYPE_NULL;
 		count++;
 	}
@@ -110,51 +117,53 @@ static bool compile_type(struct compiler *compiler, struct block *block, const b
 /* Is `$ref` all that counts here? */
 static bool is_bare_reference(const struct compiler *compiler, const struct node *schema)
 {
-	if (compiler->options.ref_siblings || compiler->options.draft >= SCHEMA_2019_09) return false;
+	if (compiler->options.ref_siblings || compiler_dialect(compiler)->draft >= SCHEMA_2019_09) return false;
 	return node_member(schema, STR("$ref")) != NULL;
 }
 
-static bool check_supported(struct compiler *compiler, const struct node *schema)
+/* Keywords of JSON Schema that OpenAPI 3.0 has not taken over (Schema Object, 4.7.24). */
+static bool is_left_out(const struct dialect *dialect, const char *name)
 {
-	for (size_t i = 0; i < REFUSED_COUNT; i++) {
-		const struct node *value = node_member(schema, str_of(refused[i].name));
-		if (!value || compiler->options.draft < refused[i].from) continue;
-		return compiler_fail(compiler, refused[i].name, value, "is not supported by this version of keur",
-				"wordt door deze versie van keur niet ondersteund");
-	}
-	return true;
+	static const char *const names[] = {
+			"patternProperties", "dependencies", "additionalItems", "contentEncoding", "contentMediaType"};
+	for (size_t i = 0; dialect->openapi == SCHEMA_OPENAPI_3_0 && i < sizeof names / sizeof names[0]; i++)
+		if (str_eq(str_of(names[i]), str_of(name))) return true;
+	return false;
 }
 
-static bool check_nothing(
-		struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
+/* Is it a keyword of the dialect at hand? */
+static bool is_keyword(const struct compiler *compiler, const struct keyword *keyword)
 {
-	(void)evaluation, (void)instruction, (void)value;
-	return true;
+	const struct dialect *dialect = compiler_dialect(compiler);
+	uint8_t from = compiler->options.ref_siblings ? keyword->from_ajv : keyword->from;
+	if (dialect->draft < from || dialect->draft > keyword->to) return false;
+	return dialect->vocabularies & keyword->vocabulary && !is_left_out(dialect, keyword->name);
 }
-
-/* Keywords with nothing to check still mark the place where ajv checks the type. */
-static const struct keyword placeholders[GROUP_COUNT] = {
-		[GROUP_NUMBER] = {"", GROUP_NUMBER, NULL, check_nothing, SCHEMA_DRAFT4, SCHEMA_2020_12},
-		[GROUP_STRING] = {"", GROUP_STRING, NULL, check_nothing, SCHEMA_DRAFT4, SCHEMA_2020_12},
-		[GROUP_ARRAY] = {"", GROUP_ARRAY, NULL, check_nothing, SCHEMA_DRAFT4, SCHEMA_2020_12},
-		[GROUP_OBJECT] = {"", GROUP_OBJECT, NULL, check_nothing, SCHEMA_DRAFT4, SCHEMA_2020_12},
-};
 
 /* Compiles one keyword of the current block, if it is there. */
 static bool compile_keyword(
 		struct compiler *compiler, const struct keyword *keyword, const struct node *schema, bool used[GROUP_COUNT])
 {
-	if (compiler->options.draft < keyword->from || compiler->options.draft > keyword->to) return true;
-	struct instruction instruction = {.keyword = keyword, .block = NO_BLOCK, .then = NO_BLOCK, .otherwise = NO_BLOCK};
+	struct instruction instruction = {
+			.check = keyword->check, .keyword = keyword, .block = NO_BLOCK, .then = NO_BLOCK, .otherwise = NO_BLOCK};
 	instruction.operand = node_member(schema, str_of(keyword->name));
-	if (!instruction.operand) return true;
+	if (!instruction.operand || !is_keyword(compiler, keyword)) return true;
 	bool skip = false;
 	if (!keyword->compile(compiler, schema, &instruction, &skip)) return false;
 	used[keyword->group] = true;
-	if (skip) instruction.keyword = &placeholders[keyword->group];
-	if (!skip || (keyword->group != GROUP_ANY && node_member(schema, STR("type"))))
-		*vec_push(&compiler->instructions) = instruction;
+	if (!skip) *vec_push(&compiler->instructions) = instruction;
 	return true;
+}
+
+/* The instructions of one block; those of a group lie together, as the table has them. */
+static bool compile_keywords(struct compiler *compiler, const struct node *schema, bool used[GROUP_COUNT])
+{
+	bool bare = is_bare_reference(compiler, schema);
+	for (const struct keyword *keyword = schema_keywords; keyword->name; keyword++) {
+		if (!compile_keyword(compiler, keyword, schema, used)) return false;
+		if (bare) break; /* $ref is the first of the table */
+	}
+	return bare || compile_type(compiler, &compiler->blocks.items[compiler->current], used);
 }
 
 static bool compile_block(struct compiler *compiler, uint32_t index)
@@ -163,93 +172,89 @@ static bool compile_block(struct compiler *compiler, uint32_t index)
 	bool used[GROUP_COUNT] = {false};
 	uint32_t first = (uint32_t)compiler->instructions.count;
 	compiler->current = index;
-	if (schema->kind == NODE_OBJECT) {
-		bool bare = is_bare_reference(compiler, schema);
-		if (!bare && !check_supported(compiler, schema)) return false;
-		for (const struct keyword *keyword = schema_keywords; keyword->name; keyword++) {
-			if (!compile_keyword(compiler, keyword, schema, used)) return false;
-			if (bare) break; /* $ref is the first of the table */
-		}
-		if (!bare && !compile_type(compiler, &compiler->blocks.items[index], used)) return false;
-	}
+	if (schema->kind == NODE_OBJECT && !compile_keywords(compiler, schema, used)) return false;
 	struct block *block = &compiler->blocks.items[index];
-	block->first = first;
-	block->count = (uint32_t)compiler->instructions.count - first;
-	block->trivial = block->count == 0 && block->types == 0 && !block->never;
+	uint32_t count = (uint32_t)compiler->instructions.count - first;
+	for (uint32_t i = first; i < first + count; i++) {
+		struct run *run = &block->runs[compiler->instructions.items[i].keyword->group];
+		if (run->count++ == 0) run->first = i;
+	}
+	block->test = block->runs[GROUP_OBJECT];
+	block->trivial = count == 0 && block->types == 0 && !block->never;
+	block->simple = count == 0 && !block->never;
 	return true;
 }
 
-static bool is_year_draft(struct str name, enum schema_draft *draft)
+bool compiler_work(struct compiler *compiler, uint64_t steps)
 {
-	static const struct {
-		const char *name;
-		enum schema_draft draft;
-	} drafts[] = {{"draft-04/", SCHEMA_DRAFT4}, {"draft-06/", SCHEMA_DRAFT6}, {"draft-07/", SCHEMA_DRAFT7},
-			{"draft/2019-09/", SCHEMA_2019_09}, {"draft/2020-12/", SCHEMA_2020_12}};
-	for (size_t i = 0; i < sizeof drafts / sizeof drafts[0]; i++) {
-		struct str prefix = str_of(drafts[i].name);
-		if (!str_starts(name, prefix)) continue;
-		struct str rest = str_skip(name, prefix.len);
-		if (str_starts(rest, STR("hyper-"))) rest = str_skip(rest, 6);
-		if (!str_eq(rest, STR("schema")) && !str_eq(rest, STR("schema#"))) return false;
-		*draft = drafts[i].draft;
-		return true;
+	compiler->steps += steps;
+	if (compiler->steps <= LIMIT_WALK_STEPS) return true;
+	return compiler_fail(compiler, "schema", compiler->root,
+			"has too many dynamic references or discriminators to compile: simplify it",
+			"heeft te veel dynamische verwijzingen of discriminators om te verwerken: vereenvoudig het");
+}
+
+/* Dynamic references may lead to every anchor of the name; false when that is no schema. */
+static bool add_dynamic_targets(struct compiler *compiler)
+{
+	if (!compiler_work(compiler, compiler->anchors.count)) return false;
+	for (uint32_t i = 0; i < compiler->anchors.count; i++) {
+		const struct anchor *anchor = &compiler->anchors.items[i];
+		uint32_t block;
+		if (!anchor->dynamic || !strmap_get(&compiler->dynamic, anchor->name)) continue;
+		if (!compiler_block(compiler, anchor->node, "$dynamicAnchor", (struct str){NULL, 0}, &block)) return false;
 	}
-	return false;
+	return true;
 }
 
-bool schema_draft_of(struct str uri, enum schema_draft *draft)
+static bool compile_blocks(struct compiler *compiler, uint32_t *next)
 {
-	static const char *const hosts[] = {"http://json-schema.org/", "https://json-schema.org/"};
-	for (size_t i = 0; i < 2; i++)
-		if (str_starts(uri, str_of(hosts[i]))) return is_year_draft(str_skip(uri, strlen(hosts[i])), draft);
-	return false;
+	for (; *next < compiler->blocks.count; ++*next)
+		if (!compile_block(compiler, *next)) return false;
+	return true;
 }
 
-/* The draft that the schema names, if it does. */
-static bool read_draft(struct compiler *compiler)
+/* The schema at hand is a document, or lies in one. */
+static bool add_root(struct compiler *compiler, struct source *source)
 {
-	const struct node *name = node_member(compiler->root, STR("$schema"));
-	if (!name) return true;
-	if (name->kind == NODE_STRING && schema_draft_of(node_text(name), &compiler->options.draft)) return true;
-	return compiler_fail(compiler, "$schema", name,
-			"must name draft 4, 6, 7, 2019-09 or 2020-12 by its URI, such as "
-			"https://json-schema.org/draft/2020-12/schema",
-			"moet draft 4, 6, 7, 2019-09 of 2020-12 noemen met de URI, zoals "
-			"https://json-schema.org/draft/2020-12/schema");
+	struct dialect dialect = compiler_default_dialect(&compiler->options);
+	const struct node *document = compiler->options.document;
+	if (!document) document = compiler->root;
+	if (!compiler_add_document(compiler, document, source, compiler->options.base, &dialect, NULL)) return false;
+	if (document == compiler->root) return true;
+	struct strbuf pointer;
+	strbuf_init(&pointer, LIMIT_DOCUMENT_BYTES);
+	pointer_at_offset(document, compiler->root->start, &pointer);
+	struct str kept = str_copy(compiler->arena, strbuf_str(&pointer));
+	strbuf_release(&pointer);
+	return compiler_scan(compiler, compiler->root, 0, schema_place_below(compiler->arena, NULL, kept));
 }
 
-static bool compile_all(struct compiler *compiler)
+static bool compile_all(struct compiler *compiler, struct source *source, uint32_t *root)
 {
-	uint32_t root;
-	if (!read_draft(compiler) || !compiler_find_resources(compiler)) return false;
-	if (!compiler_block(compiler, compiler->root, NULL, (struct str){NULL, 0}, &root)) return false;
-	for (uint32_t i = 0; i < compiler->blocks.count; i++)
-		if (!compile_block(compiler, i)) return false;
+	uint32_t next = 0;
+	if (!add_root(compiler, source)) return false;
+	if (!compiler_block(compiler, compiler->root, NULL, (struct str){NULL, 0}, root)) return false;
+	/* Blocks ask for dynamic targets, which are blocks that may read documents with more of them. */
+	do {
+		if (!compile_blocks(compiler, &next) || !add_dynamic_targets(compiler)) return false;
+	} while (next < compiler->blocks.count);
 	return true;
 }
 
 struct schema *schema_compile(struct arena *arena, struct source *source, const struct node *root,
 		const struct schema_options *options, struct err *err)
 {
-	struct compiler compiler = {.arena = arena, .source = source, .root = root, .options = *options, .err = err};
+	struct compiler compiler = {.arena = arena, .root = root, .options = *options, .err = err};
 	struct schema *schema = NULL;
-	if (compile_all(&compiler)) {
-		size_t blocks = compiler.blocks.count * sizeof *compiler.blocks.items;
-		size_t instructions = compiler.instructions.count * sizeof *compiler.instructions.items;
-		schema = arena_zalloc(arena, sizeof *schema);
-		schema->blocks = memcpy(arena_alloc(arena, blocks), compiler.blocks.items, blocks);
-		schema->block_count = (uint32_t)compiler.blocks.count;
-		schema->instruction_count = (uint32_t)compiler.instructions.count;
-		if (instructions) {
-			struct instruction *copy = arena_alloc(arena, instructions);
-			schema->instructions = memcpy(copy, compiler.instructions.items, instructions);
-		}
-	}
+	uint32_t first = 0;
+	if (compile_all(&compiler, source, &first)) schema = compiler_finish(&compiler, first);
 	vec_release(&compiler.blocks);
 	vec_release(&compiler.instructions);
 	vec_release(&compiler.resources);
 	vec_release(&compiler.anchors);
+	strmap_release(&compiler.names);
+	strmap_release(&compiler.dynamic);
 	free(compiler.known);
 	return schema;
 }

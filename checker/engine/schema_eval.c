@@ -4,32 +4,24 @@
 #include "base/limits.h"
 #include "base/vec.h"
 #include "doc/pointer.h"
+#include "engine/schema_pattern.h"
+#include "engine/schema_track.h"
 
-enum { MAX_DEPTH = 2 * LIMIT_DEPTH, MAX_PATHS = 64 << 20 };
-
-static const uint8_t type_of_kind[] = {
-		TYPE_NULL, TYPE_BOOLEAN, TYPE_BOOLEAN, TYPE_NUMBER, TYPE_STRING, TYPE_ARRAY, TYPE_OBJECT};
+enum { MAX_DEPTH = 4 * LIMIT_DEPTH, MAX_PATHS = 64 << 20, FEW_NAMES = 16 };
 
 static const enum schema_group group_of_kind[] = {
 		GROUP_ANY, GROUP_ANY, GROUP_ANY, GROUP_NUMBER, GROUP_STRING, GROUP_ARRAY, GROUP_OBJECT};
-
-bool schema_has_type(const struct node *value, uint8_t types)
-{
-	if (type_of_kind[value->kind] & types) return true;
-	return (types & TYPE_INTEGER) && value->kind == NODE_NUMBER && node_is_integer(value);
-}
 
 bool schema_give_up(struct evaluation *evaluation, const char *en, const char *nl)
 {
 	if (!evaluation->undecided) err_set(evaluation->err, ERR_UNDECIDED, (struct loc){0}, "%s%.0s", "%.0s%s", en, nl);
 	evaluation->undecided = true;
+	evaluation->steps = LIMIT_WALK_STEPS; /* ends everything: there is no more work to be had */
 	return false;
 }
 
-bool schema_work(struct evaluation *evaluation, uint64_t steps)
+bool schema_overworked(struct evaluation *evaluation)
 {
-	evaluation->steps += steps;
-	if (evaluation->steps <= LIMIT_WALK_STEPS) return true;
 	return schema_give_up(evaluation, "checking against the schema takes too many steps: simplify the schema",
 			"toetsen aan het schema kost te veel stappen: vereenvoudig het schema");
 }
@@ -63,6 +55,7 @@ bool schema_fail_with(struct evaluation *evaluation, const struct failure *failu
 
 bool schema_fail(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
+	if (evaluation->mode == SCHEMA_TEST) return false;
 	struct failure failure = {.instruction = instruction, .value = value};
 	return schema_fail_with(evaluation, &failure);
 }
@@ -75,69 +68,156 @@ void schema_forget(struct evaluation *evaluation, size_t count)
 	evaluation->failures.count = count;
 }
 
-/* Checks the instructions of one group, in FIRST and TEST up to the first that fails. */
-static bool check_group(struct evaluation *evaluation, const struct instruction *from, const struct instruction *to,
-		const struct node *value)
+/* Checks a run of instructions, in FIRST and TEST up to the first that fails. */
+static bool check_run(struct evaluation *evaluation, struct run run, const struct node *value)
 {
 	bool valid = true;
-	for (const struct instruction *at = from; at < to; at++) {
-		if (at->keyword->check(evaluation, at, value)) continue;
+	const struct instruction *at = evaluation->schema->instructions + run.first;
+	for (const struct instruction *end = at + run.count; at < end; at++) {
+		if (at->check(evaluation, at, value)) continue;
 		valid = false;
 		if (evaluation->mode != SCHEMA_ALL || evaluation->undecided) break;
 	}
 	return valid;
 }
 
-/* Where the run of instructions of one group ends. */
-static const struct instruction *group_end(const struct instruction *at, const struct instruction *end)
+/* The instructions about objects; their shape takes the place of some where nobody asks what they say or evaluate. */
+static inline struct run run_of(
+		const struct evaluation *evaluation, const struct block *block, const struct node *value)
 {
-	enum schema_group group = at->keyword->group;
-	while (at < end && at->keyword->group == group)
-		at++;
-	return at;
+	enum schema_group group = group_of_kind[value->kind];
+	if (group == GROUP_ANY) return (struct run){0, 0};
+	bool shape = group == GROUP_OBJECT && evaluation->mode == SCHEMA_TEST && !evaluation->tracker &&
+				 !(value->flags & NODE_REPEATS);
+	return shape ? block->test : block->runs[group];
 }
 
-static bool check_block(struct evaluation *evaluation, const struct block *block, const struct node *value)
+/*
+ * Reports: the type comes where ajv has it. As there, a wrong type does not keep the keywords for any type from being
+ * checked, and with one type that has keywords of its own it is told in their place.
+ */
+static bool report_block(struct evaluation *evaluation, const struct block *block, const struct node *value, bool typed)
 {
-	bool typed = !block->types || schema_has_type(value, block->types);
 	bool valid = true;
+	enum schema_group group = group_of_kind[value->kind];
 	if (block->never || (block->type_first && !typed)) {
 		valid = schema_fail(evaluation, NULL, value);
 		if (block->never || schema_stops(evaluation)) return false;
 	}
-	if (block->count == 0) return valid;
-	const struct instruction *at = evaluation->schema->instructions + block->first;
-	const struct instruction *end = at + block->count;
-	for (const struct instruction *next; at < end; at = next) {
-		next = group_end(at, end);
-		enum schema_group group = at->keyword->group;
-		/* As ajv has it, a wrong type does not keep the keywords for any type from being checked. */
-		if (!valid && group != GROUP_ANY && evaluation->mode != SCHEMA_ALL) break;
-		if (group == GROUP_ANY || group == group_of_kind[value->kind]) {
-			valid &= check_group(evaluation, at, next, value);
-		} else if (!typed && !block->type_first && group == block->type_group) {
-			valid = schema_fail(evaluation, NULL, value);
-		}
-		if (!valid && (schema_stops(evaluation) || evaluation->undecided)) return false;
+	valid &= check_run(evaluation, block->runs[GROUP_ANY], value);
+	for (enum schema_group at = GROUP_NUMBER; at < GROUP_COUNT; at++) {
+		bool misplaced = !typed && !block->type_first && at == block->type_group;
+		if (!misplaced && at != group) continue;
+		if (evaluation->undecided || (!valid && evaluation->mode != SCHEMA_ALL)) return false;
+		valid &= misplaced ? schema_fail(evaluation, NULL, value)
+						   : check_run(evaluation, run_of(evaluation, block, value), value);
 	}
 	return valid;
+}
+
+/* The same run where the first that fails ends it. */
+static inline bool test_run(struct evaluation *evaluation, struct run run, const struct node *value)
+{
+	const struct instruction *at = evaluation->schema->instructions + run.first;
+	for (const struct instruction *end = at + run.count; at < end; at++)
+		if (!at->check(evaluation, at, value)) return false;
+	return true;
+}
+
+static inline bool check_block(struct evaluation *evaluation, const struct block *block, const struct node *value)
+{
+	bool typed = !block->types || schema_has_type(value, block->types);
+	if (evaluation->mode != SCHEMA_TEST) return report_block(evaluation, block, value, typed);
+	if (!typed || block->never) return false;
+	return test_run(evaluation, block->runs[GROUP_ANY], value) &&
+		   test_run(evaluation, run_of(evaluation, block, value), value);
+}
+
+/* Checks a block that keeps account of evaluated children; what holds counts for the schema around it, too. */
+static bool check_tracked(struct evaluation *evaluation, const struct block *block, const struct node *value)
+{
+	struct tracker *outer = evaluation->tracker;
+	struct tracker tracker;
+	if (!schema_work(evaluation, value->len)) return false;
+	tracker_init(&tracker, value);
+	evaluation->tracker = &tracker;
+	bool valid = check_block(evaluation, block, value);
+	evaluation->tracker = outer;
+	for (uint32_t i = 0; valid && outer && i < tracker.count; i++)
+		tracker_mark(evaluation->tracker, tracker.marks[i]);
+	tracker_release(&tracker);
+	return valid;
+}
+
+/* Checks a block of another resource, of which the dynamic anchors come in scope where no outer resource has them. */
+static bool check_in_scope(struct evaluation *evaluation, const struct block *block, const struct node *value)
+{
+	uint32_t resource = evaluation->resource;
+	struct run scope = evaluation->schema->scopes[block->resource];
+	const struct dynamic *dynamics = evaluation->schema->dynamics + scope.first;
+	uint64_t ours = 0;
+	for (uint32_t i = 0; i < scope.count; i++) {
+		uint32_t *outermost = &evaluation->outermost[dynamics[i].name];
+		if (*outermost != NO_BLOCK) continue;
+		*outermost = dynamics[i].block;
+		ours |= (uint64_t)1 << i;
+	}
+	evaluation->resource = block->resource;
+	bool valid = block->tracks && node_is_container(value) ? check_tracked(evaluation, block, value)
+														   : check_block(evaluation, block, value);
+	for (uint32_t i = 0; i < scope.count; i++)
+		if (ours >> i & 1) evaluation->outermost[dynamics[i].name] = NO_BLOCK;
+	evaluation->resource = resource;
+	return valid;
+}
+
+static bool too_deep(struct evaluation *evaluation)
+{
+	return schema_give_up(evaluation, "the schema applies to itself without end, or the value nests too deeply",
+			"het schema past zichzelf eindeloos toe, of de waarde is te diep genest");
+}
+
+/*
+ * Only the verdict counts, nobody asks what is evaluated, and the block stays within its resource: what is left of
+ * schema_block_check(). Nearly all values of valid documents come along here.
+ */
+static bool test_runs(struct evaluation *evaluation, const struct block *block, const struct node *value)
+{
+	if (!schema_work(evaluation, 1)) return false;
+	if (evaluation->depth >= MAX_DEPTH) return too_deep(evaluation);
+	struct run run = value->flags & NODE_REPEATS ? block->runs[GROUP_OBJECT] : block->by_kind[value->kind];
+	evaluation->depth++;
+	bool valid = (block->runs[GROUP_ANY].count == 0 || test_run(evaluation, block->runs[GROUP_ANY], value)) &&
+				 test_run(evaluation, run, value);
+	evaluation->depth--;
+	return valid;
+}
+
+static inline bool test_quick(struct evaluation *evaluation, const struct block *block, const struct node *value)
+{
+	if (block->types && !schema_has_type(value, block->types)) return false;
+	return block->simple || test_runs(evaluation, block, value);
 }
 
 bool schema_block_check(struct evaluation *evaluation, uint32_t index, const struct node *value)
 {
 	const struct block *block = &evaluation->schema->blocks[index];
+	if (evaluation->mode == SCHEMA_TEST && block->quick && !evaluation->tracker)
+		return test_quick(evaluation, block, value);
 	if (block->trivial) return true;
 	if (evaluation->undecided || !schema_work(evaluation, 1)) return false;
-	if (evaluation->depth >= MAX_DEPTH || evaluation->applied >= LIMIT_SCHEMA_DEPTH) {
-		return schema_give_up(evaluation, "the schema applies to itself without end, or the value nests too deeply",
-				"het schema past zichzelf eindeloos toe, of de waarde is te diep genest");
-	}
+	if (evaluation->depth >= MAX_DEPTH) return too_deep(evaluation);
 	uint32_t outer = evaluation->block;
+	bool valid;
 	evaluation->block = index;
 	evaluation->depth++;
-	evaluation->applied++;
-	bool valid = check_block(evaluation, block, value);
-	evaluation->applied--;
+	if (block->resource != evaluation->resource) {
+		valid = check_in_scope(evaluation, block, value);
+	} else if (block->tracks && node_is_container(value)) {
+		valid = check_tracked(evaluation, block, value);
+	} else {
+		valid = check_block(evaluation, block, value);
+	}
 	evaluation->depth--;
 	evaluation->block = outer;
 	return valid;
@@ -145,6 +225,7 @@ bool schema_block_check(struct evaluation *evaluation, uint32_t index, const str
 
 const struct node *schema_see(const struct evaluation *evaluation, const struct node *child)
 {
+	if (evaluation->plain) return child;
 	const struct node *seen = view_value(evaluation->view, child);
 	if (seen == child) return child;
 	for (const struct frame *frame = evaluation->frame; frame; frame = frame->up)
@@ -152,27 +233,64 @@ const struct node *schema_see(const struct evaluation *evaluation, const struct 
 	return seen;
 }
 
+/* With the way to the child, which what is reported names and references may lead back to. */
+static bool check_framed(
+		struct evaluation *evaluation, uint32_t block, const struct node *child, struct str key, uint32_t index)
+{
+	struct frame frame = {evaluation->frame, schema_see(evaluation, child), key, index};
+	evaluation->frame = &frame;
+	bool valid = schema_block_check(evaluation, block, frame.node);
+	evaluation->frame = frame.up;
+	return valid;
+}
+
 bool schema_child_check(
 		struct evaluation *evaluation, uint32_t block, const struct node *child, struct str key, uint32_t index)
 {
-	if (evaluation->schema->blocks[block].trivial) return true;
-	struct frame frame = {evaluation->frame, schema_see(evaluation, child), key, index};
-	uint32_t applied = evaluation->applied;
-	evaluation->frame = &frame;
-	evaluation->applied = 0;
-	bool valid = schema_block_check(evaluation, block, frame.node);
-	evaluation->applied = applied;
-	evaluation->frame = frame.up;
+	const struct block *its = &evaluation->schema->blocks[block];
+	bool bare = evaluation->plain && evaluation->mode == SCHEMA_TEST;
+	struct tracker *tracker = evaluation->tracker;
+	if (bare && its->quick && !tracker) return test_quick(evaluation, its, child);
+	if (its->trivial) return true;
+	evaluation->tracker = NULL;
+	bool valid = bare ? schema_block_check(evaluation, block, child)
+					  : check_framed(evaluation, block, child, key, index);
+	evaluation->tracker = tracker;
 	return valid;
 }
 
 bool schema_block_test(struct evaluation *evaluation, uint32_t block, const struct node *value)
 {
 	enum schema_mode mode = evaluation->mode;
+	struct tracker *tracker = evaluation->tracker;
 	evaluation->mode = SCHEMA_TEST;
+	evaluation->tracker = NULL;
 	bool valid = schema_block_check(evaluation, block, value);
 	evaluation->mode = mode;
+	evaluation->tracker = tracker;
 	return valid;
+}
+
+bool schema_branch_check(struct evaluation *evaluation, uint32_t block, const struct node *value)
+{
+	bool composite = evaluation->composite;
+	uint32_t marks = tracker_count(evaluation->tracker);
+	evaluation->composite = true;
+	bool valid = schema_block_check(evaluation, block, value);
+	evaluation->composite = composite;
+	if (!valid) tracker_forget(evaluation->tracker, marks);
+	return valid;
+}
+
+bool schema_search(struct evaluation *evaluation, const struct search *search, struct str subject)
+{
+	if (!schema_work(evaluation, 1)) return false;
+	if (search->pattern) return schema_pattern_search(search->pattern, subject);
+	enum regex_result result = regex_search(search->regex, subject);
+	if (result != REGEX_UNDECIDED) return result == REGEX_YES;
+	return schema_give_up(evaluation,
+			"a pattern of the schema takes too many steps on a value or a name, or the value is too long",
+			"een patroon van het schema kost te veel stappen op een waarde of een naam, of de waarde is te lang");
 }
 
 /* Puts the failures into words, in order. */
@@ -189,19 +307,39 @@ static void report(struct evaluation *evaluation, struct schema_sink *sink)
 	sink->cut = evaluation->cut;
 }
 
+/* Evaluates once, in the mode at hand. */
+static bool evaluate(struct evaluation *evaluation, const struct node *value)
+{
+	uint32_t few[FEW_NAMES];
+	uint32_t names = evaluation->schema->dynamic_names;
+	evaluation->outermost = names <= FEW_NAMES ? few : mem_resize(NULL, names, sizeof *few);
+	for (uint32_t i = 0; i < names; i++)
+		evaluation->outermost[i] = NO_BLOCK;
+	evaluation->resource = names ? NO_BLOCK : 0;
+	evaluation->steps = 0;
+	bool valid = schema_block_check(evaluation, evaluation->schema->root, value);
+	if (evaluation->outermost != few) free(evaluation->outermost);
+	evaluation->outermost = NULL;
+	return valid;
+}
+
 /* Valid values are the rule: they pay for the question only, others are looked at twice. */
 enum schema_result schema_check(const struct schema *schema, const struct view *view, const struct node *instance,
 		enum schema_mode mode, struct schema_sink *sink, struct arena *arena, struct err *err)
 {
 	struct frame root = {NULL, view_value(view, instance), {NULL, 0}, 0};
-	struct evaluation evaluation = {
-			.schema = schema, .view = view, .frame = &root, .mode = SCHEMA_TEST, .arena = arena, .err = err};
-	bool valid = schema_block_check(&evaluation, 0, root.node);
+	struct evaluation evaluation = {.schema = schema,
+			.view = view,
+			.frame = &root,
+			.mode = SCHEMA_TEST,
+			.plain = !view->refs,
+			.arena = arena,
+			.err = err};
+	bool valid = evaluate(&evaluation, root.node);
 	if (!valid && !evaluation.undecided && mode != SCHEMA_TEST) {
 		strbuf_init(&evaluation.paths, MAX_PATHS);
 		evaluation.mode = mode;
-		evaluation.steps = 0;
-		schema_block_check(&evaluation, 0, root.node);
+		evaluate(&evaluation, root.node);
 		if (!evaluation.undecided) report(&evaluation, sink);
 		strbuf_release(&evaluation.paths);
 		vec_release(&evaluation.failures);

@@ -2,6 +2,7 @@
 #ifndef KEUR_ENGINE_SCHEMA_EVAL_H
 #define KEUR_ENGINE_SCHEMA_EVAL_H
 
+#include "base/limits.h"
 #include "engine/schema_program.h"
 
 /* A step on the way from the whole instance to the value at hand. */
@@ -30,11 +31,16 @@ struct evaluation {
 	enum schema_mode mode;
 	bool composite; /* in a branch of a combinator: collect although mode is FIRST, as ajv does */
 	bool undecided;
+	bool plain; /* the view follows no references: the way to a value matters only for what is reported */
 	const struct frame *frame;
-	uint32_t block;   /* the one being checked */
-	uint32_t depth;   /* of nested checks, all together */
-	uint32_t applied; /* of nested checks of the value at hand */
+	uint32_t block;    /* the one being checked */
+	uint32_t resource; /* the innermost in dynamic scope */
+	uint32_t depth;    /* of nested checks, all together */
+	uint32_t applied;  /* of nested checks of the value at hand */
 	uint64_t steps;
+	struct tracker *tracker;          /* NULL: nobody asks which children have been evaluated */
+	uint32_t *outermost;              /* block of a dynamic name in the outermost resource that has it, or NO_BLOCK */
+	const struct node *discriminated; /* the value for which `discriminator` has chosen a schema */
 	struct {
 		struct failure *items;
 		size_t count, capacity;
@@ -52,8 +58,11 @@ bool schema_block_check(struct evaluation *evaluation, uint32_t block, const str
 bool schema_child_check(
 		struct evaluation *evaluation, uint32_t block, const struct node *child, struct str key, uint32_t index);
 
-/* The same as a question only: nothing is reported. */
+/* The same as a question only: nothing is reported, nothing counts as evaluated. */
 bool schema_block_test(struct evaluation *evaluation, uint32_t block, const struct node *value);
+
+/* Checks a branch of a combinator: its violations are all collected, and what it evaluated counts when it holds. */
+bool schema_branch_check(struct evaluation *evaluation, uint32_t block, const struct node *value);
 
 /* What a reader sees of a child: its reference followed, unless that leads back to a value on the way here. */
 const struct node *schema_see(const struct evaluation *evaluation, const struct node *child);
@@ -74,14 +83,21 @@ static inline bool schema_stops(const struct evaluation *evaluation)
 /* Has a ceiling been reached, so that nothing more can be said? Returns false. */
 bool schema_give_up(struct evaluation *evaluation, const char *en, const char *nl);
 
+/* Says that there has been too much work. Returns false. */
+bool schema_overworked(struct evaluation *evaluation);
+
 /* Counts work; false, and undecided, when there has been too much. */
-bool schema_work(struct evaluation *evaluation, uint64_t steps);
+static inline bool schema_work(struct evaluation *evaluation, uint64_t steps)
+{
+	evaluation->steps += steps;
+	return evaluation->steps <= LIMIT_WALK_STEPS || schema_overworked(evaluation);
+}
+
+/* Does a name or a text match? False as well when undecided. */
+bool schema_search(struct evaluation *evaluation, const struct search *search, struct str subject);
 
 /* schema_message.c: puts a failure into words. */
 void schema_describe(const struct evaluation *evaluation, const struct failure *failure, struct str name,
 		struct schema_violation *violation);
-
-/* Bits of enum schema_type; TYPE_INTEGER beside TYPE_NUMBER for a whole number. */
-bool schema_has_type(const struct node *value, uint8_t types);
 
 #endif

@@ -4,6 +4,7 @@
 #include "doc/pointer.h"
 #include "engine/js.h"
 #include "engine/schema_eval.h"
+#include "engine/schema_keyword.h"
 
 /* What a message is made from. */
 struct words {
@@ -165,6 +166,36 @@ static struct text if_then(const struct words *words)
 								 : TEXT("must match \"else\" schema", "moet aan het schema onder \"else\" voldoen");
 }
 
+static struct text unevaluated_properties(const struct words *words)
+{
+	(void)words;
+	return TEXT("must NOT have unevaluated properties", "mag geen eigenschappen hebben die het schema niet beschrijft");
+}
+
+static struct text unevaluated_items(const struct words *words)
+{
+	return text_printf(words->arena, "must NOT have more than %u items", "mag niet meer dan %u elementen hebben",
+			words->failure->first);
+}
+
+static struct text discriminator(const struct words *words)
+{
+	return text_printf(words->arena, "must have property '%.*s' that names one of the schemas",
+			"moet een eigenschap \"%.*s\" hebben die een van de schema's noemt", STR_FMT(words->failure->name));
+}
+
+static struct text content_encoding(const struct words *words)
+{
+	(void)words;
+	return TEXT("must be base64", "moet base64 zijn");
+}
+
+static struct text content_media(const struct words *words)
+{
+	return words->instruction->flag ? TEXT("must be JSON in base64", "moet JSON in base64 zijn")
+									: TEXT("must be JSON", "moet JSON zijn");
+}
+
 /* Predicates by keyword. */
 static const struct {
 	const char *keyword;
@@ -196,6 +227,11 @@ static const struct {
 		{"not", negation},
 		{"const", constant},
 		{"if", if_then},
+		{"unevaluatedProperties", unevaluated_properties},
+		{"unevaluatedItems", unevaluated_items},
+		{"discriminator", discriminator},
+		{"contentEncoding", content_encoding},
+		{"contentMediaType", content_media},
 };
 
 static struct text predicate(const struct words *words)
@@ -252,18 +288,24 @@ static struct str name_of(struct str pointer, struct str whole)
 	return whole;
 }
 
+static struct str keyword_pointer(const struct words *words, const struct block *block, const char *keyword)
+{
+	struct str pointer = schema_place_pointer(words->arena, block->place);
+	return str_printf(words->arena, "%.*s/%s", STR_FMT(pointer), keyword);
+}
+
 /* The type, or a schema that is `false`. */
 static void describe_type(const struct words *words, const struct block *block, struct schema_violation *violation)
 {
 	if (block->never) {
 		violation->keyword = STR("false schema");
-		violation->pointer = block->pointer;
+		violation->pointer = schema_place_pointer(words->arena, block->place);
 		violation->message = sentence(words, TEXT("boolean schema is false", "mag hier niet staan"));
 		return;
 	}
 	violation->keyword = STR("type");
 	violation->operand = node_member(block->node, STR("type"));
-	violation->pointer = str_printf(words->arena, "%.*s/type", STR_FMT(block->pointer));
+	violation->pointer = keyword_pointer(words, block, "type");
 	struct str types = print_types(words->arena, violation->operand);
 	violation->message = type_text(words, types);
 	violation->expected = (struct text){{types, types}};
@@ -275,7 +317,7 @@ static void describe_keyword(const struct words *words, const struct block *bloc
 	struct str name = words->failure->name;
 	violation->keyword = str_of(keyword);
 	violation->operand = words->instruction->operand;
-	violation->pointer = str_printf(words->arena, "%.*s/%s", STR_FMT(block->pointer), keyword);
+	violation->pointer = keyword_pointer(words, block, keyword);
 	if (str_eq(violation->keyword, STR("enum"))) {
 		violation->message = schema_enum_text(words->arena, words->name, words->failure->value, &violation->operand, 1);
 	} else if (str_eq(violation->keyword, STR("additionalProperties"))) {
@@ -286,6 +328,7 @@ static void describe_keyword(const struct words *words, const struct block *bloc
 		struct text about = predicate(words);
 		violation->message = sentence(words, about);
 		violation->expected = about;
+		if (str_eq(violation->keyword, STR("unevaluatedProperties"))) violation->found = name;
 	}
 }
 

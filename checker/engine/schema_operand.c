@@ -1,28 +1,56 @@
 /* Compiles the operands of JSON Schema keywords, by the form of their value. */
 #include <math.h>
 
+#include "doc/decimal.h"
 #include "engine/schema_compiler.h"
+#include "engine/schema_keyword.h"
+#include "engine/schema_operand.h"
+#include "engine/schema_pattern.h"
+#include "engine/schema_value.h"
+#include "engine/schema_values.h"
 
 static const struct str no_token = {NULL, 0};
 
-/* Is a schema one that holds for everything? */
-static bool is_always_true(const struct node *schema)
+static bool is_text(struct compiler *compiler, const struct instruction *out)
 {
-	return schema->kind == NODE_TRUE || (schema->kind == NODE_OBJECT && schema->len == 0);
+	if (out->operand->kind == NODE_STRING) return true;
+	return compiler_fail(compiler, out->keyword->name, out->operand, "must be a string", "moet een tekst zijn");
 }
 
 bool compile_reference(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
 {
 	(void)schema, (void)skip;
 	const struct node *target;
-	uint32_t resource;
-	if (out->operand->kind != NODE_STRING)
-		return compiler_fail(compiler, "$ref", out->operand, "must be a string", "moet een tekst zijn");
-	if (!compiler_resolve(compiler, out->operand, &target, &resource)) return false;
-	struct known *known = compiler_known(compiler, target);
-	if (known->block == NO_BLOCK) known->resource = resource;
-	out->flag = !compiler_has_reference(target);
+	struct str dynamic;
+	if (!is_text(compiler, out) || !compiler_resolve(compiler, "$ref", out->operand, &target, &dynamic)) return false;
+	out->flag = !compiler_has_reference(compiler, target);
 	return compiler_block(compiler, target, "$ref", no_token, &out->block);
+}
+
+/* The number of a dynamic name, new or known. */
+static uint32_t dynamic_name(struct compiler *compiler, struct str name)
+{
+	const uint32_t *known = strmap_get(&compiler->dynamic, name);
+	if (known) return *known;
+	uint32_t number = (uint32_t)compiler->dynamic.count;
+	strmap_put(&compiler->dynamic, name, number);
+	return number;
+}
+
+/* Dynamic when what is found is a dynamic anchor by that name, and else a reference like any other. */
+bool compile_dynamic(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
+{
+	(void)schema, (void)skip;
+	const struct node *target;
+	struct str name;
+	const char *keyword = out->keyword->name;
+	if (!is_text(compiler, out) || !compiler_resolve(compiler, keyword, out->operand, &target, &name)) return false;
+	if (str_eq(str_of(keyword), STR("$recursiveRef"))) {
+		const struct node *recursive = node_member(target, STR("$recursiveAnchor"));
+		name = (struct str){recursive && recursive->kind == NODE_TRUE ? "" : NULL, 0};
+	}
+	out->then = name.ptr ? dynamic_name(compiler, name) : NO_BLOCK;
+	return compiler_block(compiler, target, keyword, no_token, &out->block);
 }
 
 bool compile_any_value(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
@@ -34,6 +62,7 @@ bool compile_any_value(struct compiler *compiler, const struct node *schema, str
 bool compile_values(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
 {
 	(void)schema, (void)skip;
+	out->values = schema_values_of(compiler->arena, out->operand);
 	if (out->operand->kind == NODE_ARRAY) return true;
 	return compiler_fail(
 			compiler, out->keyword->name, out->operand, "must be a list of values", "moet een lijst van waarden zijn");
@@ -70,22 +99,36 @@ static bool sibling(struct compiler *compiler, const struct node *schema, const 
 	return !value || compiler_block(compiler, value, name, no_token, block);
 }
 
+bool compiler_annotates(const struct compiler *compiler)
+{
+	return compiler_dialect(compiler)->vocabularies & VOCABULARY_UNEVALUATED &&
+		   compiler_dialect(compiler)->draft >= SCHEMA_2019_09;
+}
+
 bool compile_if(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
 {
 	if (!compile_schema(compiler, schema, out, skip)) return false;
 	if (!sibling(compiler, schema, "then", &out->then) || !sibling(compiler, schema, "else", &out->otherwise))
 		return false;
-	*skip = out->then == NO_BLOCK && out->otherwise == NO_BLOCK;
+	*skip = out->then == NO_BLOCK && out->otherwise == NO_BLOCK && !compiler_annotates(compiler);
 	return true;
 }
 
 bool compile_number(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
 {
 	(void)schema;
-	bool boolean = out->operand->kind == NODE_TRUE || out->operand->kind == NODE_FALSE;
-	*skip = boolean && compiler->options.draft == SCHEMA_DRAFT4; /* see compile_bound() */
-	if (*skip || (out->operand->kind == NODE_NUMBER && isfinite(node_double(out->operand)))) return true;
-	return compiler_fail(compiler, out->keyword->name, out->operand, "must be a number", "moet een getal zijn");
+	const struct node *operand = out->operand;
+	bool boolean = operand->kind == NODE_TRUE || operand->kind == NODE_FALSE;
+	*skip = boolean && compiler_dialect(compiler)->draft == SCHEMA_DRAFT4; /* see compile_bound() */
+	if (*skip) return true;
+	if (operand->kind != NODE_NUMBER || str_find(node_text(operand), 'N') < operand->len ||
+			str_find(node_text(operand), 'I') < operand->len)
+		return compiler_fail(compiler, out->keyword->name, operand, "must be a number", "moet een getal zijn");
+	struct bound *bound = arena_zalloc(compiler->arena, sizeof *bound);
+	bound->operand = operand;
+	bound->is_whole = schema_whole(operand, &bound->whole);
+	out->bound = bound;
+	return true;
 }
 
 /* In draft 4 `exclusiveMaximum: true` says how `maximum` is meant. */
@@ -94,16 +137,17 @@ bool compile_bound(struct compiler *compiler, const struct node *schema, struct 
 	if (!compile_number(compiler, schema, out, skip)) return false;
 	bool maximum = str_eq(str_of(out->keyword->name), STR("maximum"));
 	const struct node *exclusive = node_member(schema, maximum ? STR("exclusiveMaximum") : STR("exclusiveMinimum"));
-	out->flag = compiler->options.draft == SCHEMA_DRAFT4 && exclusive && exclusive->kind == NODE_TRUE;
+	out->flag = compiler_dialect(compiler)->draft == SCHEMA_DRAFT4 && exclusive && exclusive->kind == NODE_TRUE;
 	return true;
 }
 
 bool compile_multiple(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
 {
 	if (!compile_number(compiler, schema, out, skip)) return false;
-	if (node_double(out->operand) <= 0)
+	struct decimal divisor = decimal_of(node_text(out->operand));
+	if (divisor.negative || divisor.count == 0)
 		return compiler_fail(compiler, "multipleOf", out->operand, "must be above 0", "moet groter dan 0 zijn");
-	if (schema_divisor_fits(out->operand)) return true;
+	if (divisor.count <= SCHEMA_DIVISOR_DIGITS) return true;
 	return compiler_fail(compiler, "multipleOf", out->operand, "must have at most 18 significant digits",
 			"mag hoogstens 18 significante cijfers hebben");
 }
@@ -119,192 +163,97 @@ bool compile_count(struct compiler *compiler, const struct node *schema, struct 
 	if (!is_count(out->operand))
 		return compiler_fail(compiler, out->keyword->name, out->operand, "must be a whole number of 0 or more",
 				"moet een geheel getal van 0 of meer zijn");
-	out->number = node_double(out->operand);
+	out->count = (uint32_t)fmin(node_double(out->operand), UINT32_MAX); /* nothing is longer than that */
 	return true;
 }
 
-/* Compiles a regular expression that stands at `place`. */
-static bool compile_regex(struct compiler *compiler, const char *keyword, const struct node *place, struct str pattern,
-		const struct regex **regex)
+bool compiler_search(struct compiler *compiler, const char *keyword, const struct node *place, struct str text,
+		struct search *search)
 {
 	struct err fault;
 	err_init(&fault, compiler->arena);
-	*regex = regex_compile(compiler->arena, pattern, compiler->options.unicode ? STR("u") : STR(""), &fault);
-	if (*regex) return true;
+	struct str flags = compiler->options.unicode ? STR("u") : STR("");
+	search->regex = regex_compile(compiler->arena, text, flags, &fault);
+	search->pattern = search->regex ? schema_pattern_of(compiler->arena, text) : NULL;
+	if (search->regex) return true;
 	return compiler_fail(compiler, keyword, place, fault.message.in[LANG_EN].ptr, fault.message.in[LANG_NL].ptr);
 }
 
 bool compile_pattern(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
 {
 	(void)schema, (void)skip;
-	if (out->operand->kind != NODE_STRING)
-		return compiler_fail(compiler, "pattern", out->operand, "must be a string", "moet een tekst zijn");
-	return compile_regex(compiler, "pattern", out->operand, node_text(out->operand), &out->regex);
+	if (!is_text(compiler, out)) return false;
+	return compiler_search(compiler, "pattern", out->operand, node_text(out->operand), &out->search);
 }
 
 bool compile_format(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
 {
 	(void)schema;
-	if (out->operand->kind != NODE_STRING)
-		return compiler_fail(compiler, "format", out->operand, "must be a string", "moet een tekst zijn");
+	if (!is_text(compiler, out)) return false;
+	bool asserts = compiler->options.formats || compiler_dialect(compiler)->vocabularies & VOCABULARY_FORMAT_ASSERTION;
 	out->format = schema_format_find(node_text(out->operand));
-	*skip = !compiler->options.formats || !out->format || !schema_format_applies(out->format, out->keyword->group);
+	*skip = !asserts || !out->format || !schema_format_applies(out->format, out->keyword->group);
 	return true;
 }
 
-static bool is_name_list(const struct node *list)
-{
-	if (list->kind != NODE_ARRAY) return false;
-	for (uint32_t i = 0; i < list->len; i++)
-		if (list->children[i].kind != NODE_STRING) return false;
-	return true;
-}
-
-static bool check_name_list(struct compiler *compiler, const char *keyword, const struct node *list)
-{
-	if (is_name_list(list)) return true;
-	return compiler_fail(
-			compiler, keyword, list, "must be a list of names", "moet een lijst van namen van eigenschappen zijn");
-}
-
-/* Draft 3's and OpenAPI's `required: true` beside a property is not what JSON Schema has; ajv refuses it too. */
-bool compile_names(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
+bool compile_encoding(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
 {
 	(void)schema;
-	*skip = node_count(out->operand) == 0;
-	return check_name_list(compiler, out->keyword->name, out->operand);
+	*skip = !compiler->options.content || !str_eq(node_text(out->operand), STR("base64"));
+	return is_text(compiler, out);
 }
 
-/* Makes the index by name. */
-static void index_entries(struct compiler *compiler, struct entries *entries)
+bool compile_media(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
 {
-	uint32_t capacity = 4;
-	while (capacity < entries->count * 2)
-		capacity *= 2;
-	entries->mask = capacity - 1;
-	entries->slots = arena_zalloc(compiler->arena, capacity * sizeof *entries->slots);
-	for (uint32_t i = 0; i < entries->count; i++) {
-		struct entry *entry = &entries->items[i];
-		uint32_t slot = (entry->hash = node_hash(entry->key)) & entries->mask;
-		while (entries->slots[slot] && !str_eq(entries->items[entries->slots[slot] - 1].key, entry->key))
-			slot = (slot + 1) & entries->mask;
-		entries->slots[slot] = i + 1;
-	}
-}
-
-/* Entries without blocks for the members of the operand of a keyword, which has to be an object. */
-static struct entries *make_entries(struct compiler *compiler, const char *keyword, const struct node *object)
-{
-	if (object->kind != NODE_OBJECT) {
-		compiler_fail(compiler, keyword, object, "must be an object", "moet een object zijn");
-		return NULL;
-	}
-	struct entries *entries = arena_zalloc(compiler->arena, sizeof *entries);
-	entries->items = arena_zalloc(compiler->arena, (object->len + 1) * sizeof *entries->items);
-	entries->count = object->len;
-	for (uint32_t i = 0; i < object->len; i++)
-		entries->items[i] = (struct entry){.key = node_key(&object->children[i]), .block = NO_BLOCK};
-	index_entries(compiler, entries);
-	return entries;
-}
-
-bool compile_members(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
-{
-	(void)schema, (void)skip;
-	const char *keyword = out->keyword->name;
-	struct entries *entries = make_entries(compiler, keyword, out->operand);
-	for (uint32_t i = 0; entries && i < entries->count; i++) {
-		struct entry *entry = &entries->items[i];
-		if (!compiler_block(compiler, &out->operand->children[i], keyword, entry->key, &entry->block)) return false;
-	}
-	out->entries = entries;
-	return entries != NULL;
-}
-
-static bool compile_regexes(
-		struct compiler *compiler, const char *keyword, const struct node *object, struct entries *entries)
-{
-	for (uint32_t i = 0; i < entries->count; i++) {
-		struct entry *entry = &entries->items[i];
-		if (!compile_regex(compiler, keyword, &object->children[i], entry->key, &entry->regex)) return false;
-	}
-	return true;
-}
-
-bool compile_patterns(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
-{
-	if (!compile_members(compiler, schema, out, skip)) return false;
-	struct entries *entries = (struct entries *)out->entries;
-	return compile_regexes(compiler, out->keyword->name, out->operand, entries);
-}
-
-bool compile_additional(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
-{
-	const struct node *members = node_member(schema, STR("properties"));
-	const struct node *patterns = node_member(schema, STR("patternProperties"));
-	*skip = is_always_true(out->operand);
-	if (!compile_schema(compiler, schema, out, skip)) return false;
-	if (members && !(out->entries = make_entries(compiler, "properties", members))) return false;
-	if (!patterns) return true;
-	struct entries *entries = make_entries(compiler, "patternProperties", patterns);
-	out->patterns = entries;
-	return entries && compile_regexes(compiler, "patternProperties", patterns, entries);
-}
-
-bool compile_dependencies(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
-{
-	(void)schema, (void)skip;
-	const char *keyword = out->keyword->name;
-	bool names_only = str_eq(str_of(keyword), STR("dependentRequired"));
-	struct entries *entries = make_entries(compiler, keyword, out->operand);
-	for (uint32_t i = 0; entries && i < entries->count; i++) {
-		struct entry *entry = &entries->items[i];
-		const struct node *value = &out->operand->children[i];
-		if (names_only || value->kind == NODE_ARRAY) {
-			if (!check_name_list(compiler, keyword, value)) return false;
-			entry->names = value;
-		} else if (!compiler_block(compiler, value, keyword, entry->key, &entry->block)) {
-			return false;
-		}
-	}
-	out->entries = entries;
-	return entries != NULL;
+	struct str encoding = node_string_member(schema, STR("contentEncoding"));
+	out->flag = str_eq(encoding, STR("base64"));
+	*skip = !compiler->options.content || !str_eq(node_text(out->operand), STR("application/json")) ||
+			(encoding.ptr && !out->flag);
+	return is_text(compiler, out);
 }
 
 /* Up to 2019-09 `items` may be a list of schemas; in 2020-12 `prefixItems` is that list. */
 bool compile_items(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
 {
 	const struct node *prefix = node_member(schema, STR("prefixItems"));
-	if (out->operand->kind == NODE_ARRAY && compiler->options.draft < SCHEMA_2020_12)
+	if (out->operand->kind == NODE_ARRAY && compiler_dialect(compiler)->draft < SCHEMA_2020_12)
 		return compile_schemas(compiler, schema, out, skip);
-	if (prefix && compiler->options.draft >= SCHEMA_2020_12) out->count = node_count(prefix);
-	*skip = is_always_true(out->operand);
+	if (prefix && compiler_dialect(compiler)->draft >= SCHEMA_2020_12) out->count = node_count(prefix);
+	*skip = compiler_holds_always(out->operand) && !compiler_annotates(compiler);
 	return compile_schema(compiler, schema, out, skip);
 }
 
 bool compile_additional_items(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
 {
 	const struct node *items = node_member(schema, STR("items"));
-	*skip = !items || items->kind != NODE_ARRAY || is_always_true(out->operand);
+	bool tuple = items && items->kind == NODE_ARRAY;
+	*skip = !tuple || (compiler_holds_always(out->operand) && !compiler_annotates(compiler));
 	out->count = items ? node_count(items) : 0;
 	return compile_schema(compiler, schema, out, skip);
+}
+
+static bool read_count(struct compiler *compiler, const struct node *schema, const char *keyword, uint32_t *count)
+{
+	const struct node *value = node_member(schema, str_of(keyword));
+	if (!value) return true;
+	if (!is_count(value))
+		return compiler_fail(compiler, keyword, value, "must be a whole number of 0 or more",
+				"moet een geheel getal van 0 of meer zijn");
+	*count = (uint32_t)fmin(node_double(value), UINT32_MAX - 1);
+	return true;
 }
 
 /* minContains and maxContains go with `contains`; `otherwise` is the most matches allowed. */
 bool compile_contains(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
 {
-	bool limits = compiler->options.draft >= SCHEMA_2019_09;
-	const struct node *least = limits ? node_member(schema, STR("minContains")) : NULL;
-	const struct node *most = limits ? node_member(schema, STR("maxContains")) : NULL;
-	if (least && !is_count(least))
-		return compiler_fail(compiler, "minContains", least, "must be a whole number of 0 or more",
-				"moet een geheel getal van 0 of meer zijn");
-	if (most && !is_count(most))
-		return compiler_fail(compiler, "maxContains", most, "must be a whole number of 0 or more",
-				"moet een geheel getal van 0 of meer zijn");
-	out->then = least ? (uint32_t)fmin(node_double(least), UINT32_MAX - 1) : 1;
-	out->otherwise = most ? (uint32_t)fmin(node_double(most), UINT32_MAX - 1) : UINT32_MAX;
-	*skip = out->then == 0 && !most;
+	const struct dialect *dialect = compiler_dialect(compiler);
+	bool limits = dialect->draft >= SCHEMA_2019_09 && dialect->vocabularies & VOCABULARY_VALIDATION;
+	out->then = 1;
+	out->otherwise = UINT32_MAX;
+	out->flag = dialect->draft >= SCHEMA_2020_12;
+	if (limits && !read_count(compiler, schema, "minContains", &out->then)) return false;
+	if (limits && !read_count(compiler, schema, "maxContains", &out->otherwise)) return false;
+	*skip = out->then == 0 && out->otherwise == UINT32_MAX && !compiler_annotates(compiler);
 	return compile_schema(compiler, schema, out, skip);
 }
 

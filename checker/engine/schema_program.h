@@ -2,106 +2,92 @@
 #ifndef KEUR_ENGINE_SCHEMA_PROGRAM_H
 #define KEUR_ENGINE_SCHEMA_PROGRAM_H
 
-#include "engine/regex.h"
 #include "engine/schema.h"
+#include "engine/schema_entries.h"
+#include "engine/schema_place.h"
+#include "engine/schema_type.h"
 
 /* Which values a keyword is about; blocks keep their instructions in this order, as ajv does. */
 enum schema_group { GROUP_ANY, GROUP_NUMBER, GROUP_STRING, GROUP_ARRAY, GROUP_OBJECT, GROUP_COUNT };
-
-/* Types as bits; TYPE_INTEGER is asked for, never found. */
-enum schema_type {
-	TYPE_NULL = 1,
-	TYPE_BOOLEAN = 2,
-	TYPE_NUMBER = 4,
-	TYPE_INTEGER = 8,
-	TYPE_STRING = 16,
-	TYPE_ARRAY = 32,
-	TYPE_OBJECT = 64
-};
 
 enum { NO_BLOCK = UINT32_MAX };
 
 struct instruction;
 struct evaluation;
-struct compiler;
+struct keyword;
 
-/* A keyword: how it is compiled and how it is checked. */
-struct keyword {
-	const char *name;
-	enum schema_group group;
-	/* Fills the instruction's operands; `*skip` when there is nothing to check. */
-	bool (*compile)(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip);
-	bool (*check)(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value);
-	uint8_t from, to; /* enum schema_draft */
-};
+typedef bool schema_check_fn(
+		struct evaluation *evaluation, const struct instruction *instruction, const struct node *value);
 
-/* The table, in the order of ajv; ends with a name of NULL. */
-extern const struct keyword schema_keywords[];
-
-/* A named subschema, or names that go with a name (dependencies: block NO_BLOCK). */
-struct entry {
-	struct str key;
-	uint32_t block;
-	const struct regex *regex; /* of patternProperties */
-	const struct node *names;  /* of dependencies */
-	uint16_t hash;
-};
-
-/* Named subschemas in the order of the schema, with an index. */
-struct entries {
-	struct entry *items;
-	uint32_t count;
-	uint32_t *slots; /* open addressing by hash; item + 1, 0 is free */
-	uint32_t mask;
+/* The operand of a bound: as a small whole number where it is one. */
+struct bound {
+	const struct node *operand;
+	int64_t whole;
+	bool is_whole;
 };
 
 struct instruction {
-	const struct keyword *keyword;
-	const struct node *operand; /* value of the keyword */
+	schema_check_fn *check;
 	union {
-		double number;
-		const struct regex *regex;
+		struct search search;
 		const uint32_t *blocks;
 		const struct entries *entries;
+		const struct shape *shape;
 		const struct format *format;
+		const struct bound *bound;
+		const struct str *names;
+		const struct values *values;
 	};
+	const struct keyword *keyword;
+	const struct node *operand;     /* value of the keyword */
 	const struct entries *patterns; /* additionalProperties: those beside it */
-	uint32_t count;                 /* blocks; items of a tuple */
+	uint32_t count;                 /* blocks; items of a tuple; names */
 	uint32_t block;                 /* subschema, or NO_BLOCK */
 	uint32_t then, otherwise;       /* if; contains: least and most matches */
-	bool flag;                      /* exclusive bound; inlined reference; items of scalar types */
+	bool flag;                      /* exclusive bound; inlined reference; items of scalar types; contains: evaluates */
 };
 
-/* A subschema: its type and a run of instructions. */
-struct block {
+struct run {
 	uint32_t first, count;
+};
+
+/* A subschema: its type and runs of instructions. */
+struct block {
 	uint8_t types;                /* bits of enum schema_type; 0 is any */
 	bool never;                   /* the schema is `false` */
 	bool trivial;                 /* nothing can fail */
+	bool simple;                  /* nothing but the type can fail */
 	bool type_first;              /* the type is checked before everything else... */
+	bool quick;                   /* needs no scope and no account of anything: see schema_child_check() */
+	bool tracks;                  /* needs to know which children its own keywords evaluated */
 	enum schema_group type_group; /* ...or in place of this group */
-	uint32_t resource;
+	uint32_t resource;            /* of a schema without dynamic references always 0 */
+	struct run runs[GROUP_COUNT];
+	struct run test;                     /* GROUP_OBJECT where only the verdict counts */
+	struct run by_kind[NODE_OBJECT + 1]; /* the same by kind of value */
 	const struct node *node;
-	struct str pointer;
+	const struct schema_place *place;
+};
+
+/* A dynamic anchor: where the outermost resource in scope has it, a dynamic reference leads to its block. */
+struct dynamic {
+	uint32_t name; /* number of the name, the same in all resources */
+	uint32_t block;
 };
 
 struct schema {
 	const struct block *blocks;
 	const struct instruction *instructions;
 	uint32_t block_count, instruction_count;
-	bool formats;
+	uint32_t root;
+	uint32_t dynamic_names;   /* 0: there are no dynamic references */
+	const struct run *scopes; /* dynamic anchors by resource */
+	const struct dynamic *dynamics;
 };
 
 /* schema_format.c: a format, NULL when unknown; whether a value has it. */
 const struct format *schema_format_find(struct str name);
 bool schema_format_applies(const struct format *format, enum schema_group group);
 bool schema_format_check(const struct format *format, const struct node *value);
-
-/* schema_value.c: equality through a view, duplicates, exact multiples. */
-bool schema_equal(struct evaluation *evaluation, const struct node *a, const struct node *b);
-bool schema_find_duplicate(struct evaluation *evaluation, const struct instruction *instruction,
-		const struct node *array, uint32_t pair[2]);
-bool schema_is_multiple(const struct node *value, const struct node *divisor);
-bool schema_divisor_fits(const struct node *divisor);
 
 #endif

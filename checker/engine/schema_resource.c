@@ -1,8 +1,9 @@
-/* `$id`, anchors and `$ref` of a schema: what names a place, and where a name leads. */
+/* Finds what names places in schemas: `$id` and anchors, document by document. */
 #include "base/limits.h"
 #include "base/vec.h"
 #include "doc/pointer.h"
 #include "engine/schema_compiler.h"
+#include "engine/schema_uri.h"
 
 /* Where a keyword holds schemas: itself, a list of them, or an object of them. */
 enum holds { HOLDS_SCHEMA = 1, HOLDS_LIST = 2, HOLDS_OBJECT = 4 };
@@ -10,256 +11,191 @@ enum holds { HOLDS_SCHEMA = 1, HOLDS_LIST = 2, HOLDS_OBJECT = 4 };
 static const struct {
 	const char *name;
 	uint8_t holds;
+	uint8_t from, to;
 } holders[] = {
-		{"$defs", HOLDS_OBJECT},
-		{"definitions", HOLDS_OBJECT},
-		{"properties", HOLDS_OBJECT},
-		{"patternProperties", HOLDS_OBJECT},
-		{"dependentSchemas", HOLDS_OBJECT},
-		{"dependencies", HOLDS_OBJECT},
-		{"additionalProperties", HOLDS_SCHEMA},
-		{"propertyNames", HOLDS_SCHEMA},
-		{"items", HOLDS_SCHEMA | HOLDS_LIST},
-		{"additionalItems", HOLDS_SCHEMA},
-		{"prefixItems", HOLDS_LIST},
-		{"contains", HOLDS_SCHEMA},
-		{"allOf", HOLDS_LIST},
-		{"anyOf", HOLDS_LIST},
-		{"oneOf", HOLDS_LIST},
-		{"not", HOLDS_SCHEMA},
-		{"if", HOLDS_SCHEMA},
-		{"then", HOLDS_SCHEMA},
-		{"else", HOLDS_SCHEMA},
+		{"$defs", HOLDS_OBJECT, SCHEMA_DRAFT4, SCHEMA_2020_12},
+		{"definitions", HOLDS_OBJECT, SCHEMA_DRAFT4, SCHEMA_2020_12},
+		{"properties", HOLDS_OBJECT, SCHEMA_DRAFT4, SCHEMA_2020_12},
+		{"patternProperties", HOLDS_OBJECT, SCHEMA_DRAFT4, SCHEMA_2020_12},
+		{"dependentSchemas", HOLDS_OBJECT, SCHEMA_2019_09, SCHEMA_2020_12},
+		{"dependencies", HOLDS_OBJECT, SCHEMA_DRAFT4, SCHEMA_2020_12},
+		{"additionalProperties", HOLDS_SCHEMA, SCHEMA_DRAFT4, SCHEMA_2020_12},
+		{"unevaluatedProperties", HOLDS_SCHEMA, SCHEMA_2019_09, SCHEMA_2020_12},
+		{"propertyNames", HOLDS_SCHEMA, SCHEMA_DRAFT4, SCHEMA_2020_12},
+		{"items", HOLDS_SCHEMA | HOLDS_LIST, SCHEMA_DRAFT4, SCHEMA_2020_12},
+		{"additionalItems", HOLDS_SCHEMA, SCHEMA_DRAFT4, SCHEMA_2019_09},
+		{"unevaluatedItems", HOLDS_SCHEMA, SCHEMA_2019_09, SCHEMA_2020_12},
+		{"prefixItems", HOLDS_LIST, SCHEMA_2020_12, SCHEMA_2020_12},
+		{"contains", HOLDS_SCHEMA, SCHEMA_DRAFT4, SCHEMA_2020_12},
+		{"contentSchema", HOLDS_SCHEMA, SCHEMA_2019_09, SCHEMA_2020_12},
+		{"allOf", HOLDS_LIST, SCHEMA_DRAFT4, SCHEMA_2020_12},
+		{"anyOf", HOLDS_LIST, SCHEMA_DRAFT4, SCHEMA_2020_12},
+		{"oneOf", HOLDS_LIST, SCHEMA_DRAFT4, SCHEMA_2020_12},
+		{"not", HOLDS_SCHEMA, SCHEMA_DRAFT4, SCHEMA_2020_12},
+		{"if", HOLDS_SCHEMA, SCHEMA_DRAFT4, SCHEMA_2020_12},
+		{"then", HOLDS_SCHEMA, SCHEMA_DRAFT4, SCHEMA_2020_12},
+		{"else", HOLDS_SCHEMA, SCHEMA_DRAFT4, SCHEMA_2020_12},
 };
 
 enum { HOLDER_COUNT = sizeof holders / sizeof holders[0] };
 
-static size_t known_slot(const struct compiler *compiler, const struct node *node)
+/* A place on the way down, to write its pointer. */
+struct trail {
+	const struct schema_place *place; /* of the schema that holds the keyword */
+	const char *keyword;
+};
+
+struct str compiler_id(const struct compiler *compiler, const struct node *schema, const struct dialect *dialect)
 {
-	size_t slot = ((uintptr_t)node >> 4) * 0x9E3779B97F4A7C15u >> 7 & (compiler->known_capacity - 1);
-	while (compiler->known[slot].node && compiler->known[slot].node != node)
-		slot = (slot + 1) & (compiler->known_capacity - 1);
-	return slot;
+	bool old = dialect->draft <= SCHEMA_DRAFT7;
+	struct str none = {NULL, 0};
+	if (dialect->openapi == SCHEMA_OPENAPI_3_0) return none;
+	if (old && !compiler->options.ref_siblings && node_member(schema, STR("$ref"))) return none;
+	return node_string_member(schema, dialect->draft == SCHEMA_DRAFT4 ? STR("id") : STR("$id"));
 }
 
-static void grow_known(struct compiler *compiler)
+/* The name by which an anchor is found, beside the URIs of resources. */
+static struct str anchor_key(struct compiler *compiler, uint32_t resource, struct str name)
 {
-	struct known *old = compiler->known;
-	size_t old_capacity = compiler->known_capacity;
-	compiler->known_capacity = old_capacity ? old_capacity * 2 : 256;
-	compiler->known = mem_resize(NULL, compiler->known_capacity, sizeof *compiler->known);
-	memset(compiler->known, 0, compiler->known_capacity * sizeof *compiler->known);
-	for (size_t i = 0; i < old_capacity; i++)
-		if (old[i].node) compiler->known[known_slot(compiler, old[i].node)] = old[i];
-	free(old);
+	struct str uri = compiler->resources.items[resource].uri;
+	return str_printf(compiler->arena, "%.*s#%.*s", STR_FMT(uri), STR_FMT(name));
 }
 
-struct known *compiler_known(struct compiler *compiler, const struct node *node)
+static void add_anchor(
+		struct compiler *compiler, uint32_t resource, struct str name, const struct node *node, bool dynamic)
 {
-	if (compiler->known_count * 2 >= compiler->known_capacity) grow_known(compiler);
-	struct known *known = &compiler->known[known_slot(compiler, node)];
-	if (!known->node) {
-		*known = (struct known){node, NO_BLOCK, NO_BLOCK};
-		compiler->known_count++;
+	if (!name.ptr) return;
+	uint32_t number = (uint32_t)compiler->anchors.count;
+	*vec_push(&compiler->anchors) = (struct anchor){resource, name, node, dynamic};
+	struct str key = anchor_key(compiler, resource, name);
+	if (name.len > 0 && !strmap_get(&compiler->names, key)) strmap_put(&compiler->names, key, number);
+}
+
+/* The first resource of a name keeps it. */
+static void add_name(struct compiler *compiler, struct str uri, uint32_t resource)
+{
+	if (!strmap_get(&compiler->names, uri)) strmap_put(&compiler->names, uri, resource);
+}
+
+static void note_anchors(struct compiler *compiler, const struct node *schema, uint32_t resource)
+{
+	enum schema_draft draft = compiler->resources.items[resource].dialect.draft;
+	if (draft < SCHEMA_2019_09) return;
+	add_anchor(compiler, resource, node_string_member(schema, STR("$anchor")), schema, false);
+	if (draft >= SCHEMA_2020_12)
+		add_anchor(compiler, resource, node_string_member(schema, STR("$dynamicAnchor")), schema, true);
+	const struct node *recursive = node_member(schema, STR("$recursiveAnchor"));
+	bool root = compiler->resources.items[resource].node == schema;
+	if (draft == SCHEMA_2019_09 && root && recursive && recursive->kind == NODE_TRUE)
+		add_anchor(compiler, resource, STR(""), schema, true);
+}
+
+/* Notes what names this schema; `*resource` becomes the one that it belongs to. */
+static bool note_names(
+		struct compiler *compiler, const struct node *schema, uint32_t *resource, const struct schema_place *place)
+{
+	struct resource outer = compiler->resources.items[*resource];
+	struct dialect dialect = outer.dialect;
+	if (schema != outer.node && node_member(schema, STR("$schema")) &&
+			!compiler_read_dialect(compiler, schema, outer.source, &dialect))
+		return false;
+	struct str id = compiler_id(compiler, schema, &dialect);
+	struct str fragment;
+	struct str uri = schema_uri_split(id, &fragment);
+	if (id.ptr && uri.len > 0 && schema != outer.node) {
+		uri = schema_uri_resolve(compiler->arena, outer.uri, uri);
+		*resource = (uint32_t)compiler->resources.count;
+		*vec_push(&compiler->resources) = (struct resource){uri, schema, outer.source, dialect, place};
+		add_name(compiler, uri, *resource);
 	}
-	return known;
-}
-
-/* Length of "scheme:" at the start of a URI, 0 when it is relative. */
-static size_t scheme_length(struct str uri)
-{
-	for (size_t i = 0; i < uri.len; i++) {
-		char c = uri.ptr[i];
-		bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-		bool other = (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
-		if (c == ':' && i > 0) return i + 1;
-		if (!letter && !(other && i > 0)) return 0;
-	}
-	return 0;
-}
-
-/* Length of "scheme://authority", or of "scheme:" where there is no authority. */
-static size_t authority_end(struct str uri)
-{
-	size_t at = scheme_length(uri);
-	if (!str_starts(str_skip(uri, at), STR("//"))) return at;
-	at += 2;
-	return at + str_find(str_skip(uri, at), '/');
-}
-
-/* Removes "." and ".." steps from a path, in place (RFC 3986 section 5.2.4); `root` bytes before it stay. */
-static void remove_dots(struct strbuf *buf, size_t root)
-{
-	struct str path = {buf->ptr ? buf->ptr + root : "", buf->len - root};
-	size_t out = root;
-	while (path.len > 0) {
-		size_t slash = str_find(path, '/');
-		size_t length = slash < path.len ? slash + 1 : slash;
-		struct str step = {path.ptr, slash};
-		path = str_skip(path, length);
-		if (str_eq(step, STR("."))) continue;
-		if (str_eq(step, STR(".."))) {
-			if (out > root + 1) out--;
-			while (out > root && buf->ptr[out - 1] != '/')
-				out--;
-			continue;
-		}
-		memmove(buf->ptr + out, step.ptr, length);
-		out += length;
-	}
-	buf->len = out;
-}
-
-/* Resolves a reference without fragment against a base, as far as that goes textually. */
-static struct str resolve_uri(struct arena *arena, struct str base, struct str reference)
-{
-	if (reference.len == 0) return base;
-	if (scheme_length(reference) || base.len == 0) return reference;
-	struct strbuf buf;
-	strbuf_init(&buf, LIMIT_MESSAGE_BYTES);
-	size_t root = authority_end(base);
-	size_t keep = root;
-	if (reference.ptr[0] != '/')
-		for (size_t i = root; i < base.len; i++)
-			if (base.ptr[i] == '/') keep = i + 1;
-	strbuf_add(&buf, (struct str){base.ptr, keep});
-	if (keep == root && root > 0 && reference.ptr[0] != '/') strbuf_add_char(&buf, '/');
-	strbuf_add(&buf, reference);
-	remove_dots(&buf, root);
-	struct str uri = str_copy(arena, strbuf_str(&buf));
-	strbuf_release(&buf);
-	return uri;
-}
-
-/* A URI without its fragment, and the fragment without "#". */
-static struct str split_fragment(struct str uri, struct str *fragment)
-{
-	size_t hash = str_find(uri, '#');
-	*fragment = str_skip(uri, hash < uri.len ? hash + 1 : hash);
-	return (struct str){uri.ptr, hash};
-}
-
-static void add_anchor(struct compiler *compiler, uint32_t resource, struct str name, const struct node *node)
-{
-	if (name.len > 0) *vec_push(&compiler->anchors) = (struct anchor){resource, name, node};
-}
-
-/* Notes what names this schema; returns the resource that it belongs to. */
-static uint32_t note_names(struct compiler *compiler, const struct node *schema, uint32_t resource)
-{
-	bool old = compiler->options.draft <= SCHEMA_DRAFT7;
-	struct str id = node_string_member(schema, compiler->options.draft == SCHEMA_DRAFT4 ? STR("id") : STR("$id"));
-	bool overridden = old && !compiler->options.ref_siblings && node_member(schema, STR("$ref"));
-	if (id.ptr && !overridden) {
-		struct str fragment;
-		struct str uri = split_fragment(id, &fragment);
-		if (uri.len > 0 && schema != compiler->root) {
-			uri = resolve_uri(compiler->arena, compiler->resources.items[resource].uri, uri);
-			resource = (uint32_t)compiler->resources.count;
-			*vec_push(&compiler->resources) = (struct resource){uri, schema};
-		}
-		if (old) add_anchor(compiler, resource, fragment, schema);
-	}
-	if (!old) {
-		add_anchor(compiler, resource, node_string_member(schema, STR("$anchor")), schema);
-		add_anchor(compiler, resource, node_string_member(schema, STR("$dynamicAnchor")), schema);
-	}
-	return resource;
-}
-
-static bool find_below(struct compiler *compiler, const struct node *schema, uint32_t resource, int depth);
-
-static bool find_children(struct compiler *compiler, const struct node *holder, uint32_t resource, int depth)
-{
-	for (uint32_t i = 0; i < node_count(holder); i++)
-		if (!find_below(compiler, &holder->children[i], resource, depth)) return false;
+	if (id.ptr && fragment.len > 0 && dialect.draft <= SCHEMA_DRAFT7)
+		add_anchor(compiler, *resource, fragment, schema, false);
+	note_anchors(compiler, schema, *resource);
 	return true;
 }
 
-static bool find_below(struct compiler *compiler, const struct node *schema, uint32_t resource, int depth)
+static bool scan(struct compiler *compiler, const struct node *schema, uint32_t resource,
+		const struct schema_place *place, int depth);
+
+static bool scan_children(
+		struct compiler *compiler, const struct node *holder, uint32_t resource, const struct trail *trail, int depth)
 {
-	if (schema->kind != NODE_OBJECT) return true;
+	for (uint32_t i = 0; i < node_count(holder); i++) {
+		const struct node *child = &holder->children[i];
+		if (child->kind != NODE_OBJECT) continue;
+		const struct schema_place *place = schema_place_member(compiler->arena, trail->place, str_of(trail->keyword));
+		place = child->key ? schema_place_member(compiler->arena, place, node_key(child))
+						   : schema_place_element(compiler->arena, place, i);
+		if (!scan(compiler, child, resource, place, depth)) return false;
+	}
+	return true;
+}
+
+static bool scan_holder(struct compiler *compiler, const struct node *value, uint32_t resource, uint8_t holds,
+		const struct trail *trail, int depth)
+{
+	bool members = value->kind == NODE_OBJECT && holds & HOLDS_OBJECT;
+	bool elements = value->kind == NODE_ARRAY && holds & HOLDS_LIST;
+	if ((members || elements) && !scan_children(compiler, value, resource, trail, depth + 1)) return false;
+	if (!(holds & HOLDS_SCHEMA) || value->kind != NODE_OBJECT) return true;
+	const struct schema_place *place = schema_place_member(compiler->arena, trail->place, str_of(trail->keyword));
+	return scan(compiler, value, resource, place, depth + 1);
+}
+
+static bool scan(struct compiler *compiler, const struct node *schema, uint32_t resource,
+		const struct schema_place *place, int depth)
+{
+	if (schema->kind != NODE_OBJECT || compiler_known(compiler, schema)->scanned) return true;
 	if (depth > LIMIT_DEPTH) return compiler_fail(compiler, "schema", schema, "nests too deeply", "is te diep genest");
-	resource = note_names(compiler, schema, resource);
-	compiler_known(compiler, schema)->resource = resource;
+	compiler_known(compiler, schema)->scanned = true;
+	if (!note_names(compiler, schema, &resource, place)) return false;
+	struct known *known = compiler_known(compiler, schema);
+	known->resource = resource;
+	known->place = place;
+	enum schema_draft draft = compiler->resources.items[resource].dialect.draft;
 	for (size_t i = 0; i < HOLDER_COUNT; i++) {
 		const struct node *value = node_member(schema, str_of(holders[i].name));
-		if (!value) continue;
-		bool members = value->kind == NODE_OBJECT && holders[i].holds & HOLDS_OBJECT;
-		bool elements = value->kind == NODE_ARRAY && holders[i].holds & HOLDS_LIST;
-		if ((members || elements) && !find_children(compiler, value, resource, depth + 1)) return false;
-		if (holders[i].holds & HOLDS_SCHEMA && !find_below(compiler, value, resource, depth + 1)) return false;
+		struct trail trail = {place, holders[i].name};
+		if (!value || !node_is_container(value) || draft < holders[i].from || draft > holders[i].to) continue;
+		if (!scan_holder(compiler, value, resource, holders[i].holds, &trail, depth)) return false;
 	}
 	return true;
 }
 
-bool compiler_find_resources(struct compiler *compiler)
+bool compiler_scan(
+		struct compiler *compiler, const struct node *schema, uint32_t resource, const struct schema_place *place)
 {
-	struct str id = node_string_member(
-			compiler->root, compiler->options.draft == SCHEMA_DRAFT4 ? STR("id") : STR("$id"));
+	return scan(compiler, schema, resource, place, 0);
+}
+
+/* Schemas of an OpenAPI document may be named by `$id` and anchors wherever a reference comes from. */
+static bool scan_components(struct compiler *compiler, const struct node *document, uint32_t resource)
+{
+	const struct node *schemas = node_member(node_member(document, STR("components")), STR("schemas"));
+	struct trail trail = {schema_place_member(compiler->arena, NULL, STR("components")), "schemas"};
+	return scan_children(compiler, schemas ? schemas : document, resource, &trail, 0);
+}
+
+bool compiler_add_document(struct compiler *compiler, const struct node *root, struct source *source, struct str uri,
+		const struct dialect *dialect, uint32_t *resource)
+{
+	uint32_t index = (uint32_t)compiler->resources.count;
+	*vec_push(&compiler->resources) = (struct resource){uri, root, source, *dialect, NULL};
+	if (uri.len > 0) add_name(compiler, uri, index);
+	if (resource) *resource = index;
+	compiler->documents++;
+	if (root != compiler->root && compiler->options.document == root)
+		return !dialect->openapi || scan_components(compiler, root, index);
+	struct dialect own = *dialect;
+	if (!compiler_read_dialect(compiler, root, source, &own)) return false;
 	struct str fragment;
-	struct str uri = split_fragment(id, &fragment);
-	*vec_push(&compiler->resources) = (struct resource){uri, compiler->root};
-	return find_below(compiler, compiler->root, 0, 0);
-}
-
-static const struct resource *find_resource(const struct compiler *compiler, struct str uri)
-{
-	for (size_t i = 0; i < compiler->resources.count; i++)
-		if (str_eq(compiler->resources.items[i].uri, uri)) return &compiler->resources.items[i];
-	return NULL;
-}
-
-/* What a fragment names in a resource, or NULL; a pointer may lead into another one. */
-static const struct node *find_fragment(struct compiler *compiler, uint32_t *resource, struct str fragment)
-{
-	const struct node *node = compiler->resources.items[*resource].node;
-	if (fragment.len == 0) return node;
-	if (fragment.ptr[0] != '/') {
-		for (size_t i = 0; i < compiler->anchors.count; i++) {
-			const struct anchor *anchor = &compiler->anchors.items[i];
-			if (anchor->resource == *resource && str_eq(anchor->name, fragment)) return anchor->node;
-		}
-		return NULL;
+	struct str id = schema_uri_split(compiler_id(compiler, root, &own), &fragment);
+	if (id.len > 0) id = schema_uri_resolve(compiler->arena, uri, id);
+	struct resource *self = &compiler->resources.items[index];
+	self->dialect = own;
+	if (id.len > 0) {
+		self->uri = id;
+		add_name(compiler, id, index);
 	}
-	struct str pointer;
-	if (!pointer_decode_fragment(fragment, compiler->arena, &pointer)) return NULL;
-	node = pointer_get(node, pointer);
-	if (node && compiler_known(compiler, node)->resource != NO_BLOCK)
-		*resource = compiler_known(compiler, node)->resource;
-	return node;
-}
-
-bool compiler_resolve(
-		struct compiler *compiler, const struct node *reference, const struct node **target, uint32_t *resource)
-{
-	struct str fragment;
-	struct str uri = split_fragment(node_text(reference), &fragment);
-	*resource = compiler->blocks.items[compiler->current].resource;
-	if (uri.len > 0) {
-		uri = resolve_uri(compiler->arena, compiler->resources.items[*resource].uri, uri);
-		const struct resource *found = find_resource(compiler, uri);
-		if (!found)
-			return compiler_fail(compiler, "$ref", reference,
-					"leads to another document, which is not supported: copy what it needs below \"$defs\"",
-					"verwijst naar een ander document; dat wordt niet ondersteund: neem wat nodig is op onder \"$defs\"");
-		*resource = (uint32_t)(found - compiler->resources.items);
-	}
-	*target = find_fragment(compiler, resource, fragment);
-	if (*target) return true;
-	struct str named = str_printf(compiler->arena, "%.*s", STR_FMT(node_text(reference)));
-	struct str en = str_printf(compiler->arena, "leads nowhere: there is no %s in this schema", named.ptr);
-	struct str nl = str_printf(compiler->arena, "leidt nergens heen: dit schema heeft geen %s", named.ptr);
-	return compiler_fail(compiler, "$ref", reference, en.ptr, nl.ptr);
-}
-
-bool compiler_has_reference(const struct node *schema)
-{
-	for (uint32_t i = 0; i < node_count(schema); i++) {
-		const struct node *child = &schema->children[i];
-		if (child->key && (str_eq(node_key(child), STR("$ref")) || str_eq(node_key(child), STR("$dynamicRef"))))
-			return true;
-		if (node_is_container(child) && compiler_has_reference(child)) return true;
-	}
-	return false;
+	return compiler_scan(compiler, root, index, NULL);
 }

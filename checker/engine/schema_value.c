@@ -1,11 +1,23 @@
 /* Values as JSON Schema compares them: deep equality through references, duplicates, exact multiples. */
-#include <math.h>
+#include "engine/schema_value.h"
+
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "doc/decimal.h"
+#include "doc/hash.h"
 #include "engine/schema_eval.h"
 
 static bool equal(struct evaluation *evaluation, const struct node *a, const struct node *b, int depth);
+
+/* Of duplicate keys the last counts. */
+uint32_t schema_length(const struct node *container)
+{
+	uint32_t count = container->len;
+	for (uint32_t i = 0; container->flags & NODE_REPEATS && i < container->len; i++)
+		count -= node_is_repeated(container, &container->children[i]);
+	return count;
+}
 
 static bool equal_elements(struct evaluation *evaluation, const struct node *a, const struct node *b, int depth)
 {
@@ -17,6 +29,7 @@ static bool equal_elements(struct evaluation *evaluation, const struct node *a, 
 static bool equal_members(struct evaluation *evaluation, const struct node *a, const struct node *b, int depth)
 {
 	for (uint32_t i = 0; i < a->len; i++) {
+		if (node_is_repeated(a, &a->children[i])) continue;
 		const struct node *other = node_member(b, node_key(&a->children[i]));
 		if (!other || !equal(evaluation, &a->children[i], other, depth)) return false;
 	}
@@ -32,7 +45,7 @@ static bool equal(struct evaluation *evaluation, const struct node *a, const str
 	if (a->kind == NODE_STRING) return str_eq(node_text(a), node_text(b));
 	if (a->kind == NODE_NUMBER) return node_compare_numbers(a, b) == 0;
 	if (a->kind < NODE_ARRAY) return true;
-	if (a->len != b->len || !schema_work(evaluation, 1 + a->len)) return false;
+	if (schema_length(a) != schema_length(b) || !schema_work(evaluation, 1 + a->len)) return false;
 	if (depth <= 0)
 		return schema_give_up(
 				evaluation, "values nest too deeply to be compared", "waarden zijn te diep genest om te vergelijken");
@@ -46,39 +59,42 @@ bool schema_equal(struct evaluation *evaluation, const struct node *a, const str
 	return equal(evaluation, a, b, LIMIT_DEPTH);
 }
 
-static uint64_t mix(uint64_t hash, uint64_t more)
-{
-	hash = (hash ^ more) * 0x9E3779B97F4A7C15u;
-	return hash ^ hash >> 29;
-}
+enum { HASH_DEPTH = 32 };
 
-static uint64_t hash_bytes(struct str bytes)
-{
-	uint64_t hash = 0xCBF29CE484222325u;
-	for (size_t i = 0; i < bytes.len; i++)
-		hash = (hash ^ (unsigned char)bytes.ptr[i]) * 0x100000001B3u;
-	return hash;
-}
+/* Members in any order, and of duplicates the last one. */
+static uint64_t hash_members(struct evaluation *evaluation, const struct node *value, uint64_t seed, int depth);
 
-/* Equal values have equal hashes: numbers by the nearest double, members in any order. */
-static uint64_t hash_value(struct evaluation *evaluation, const struct node *value, int depth)
+/* Numbers by the nearest double, so that 1 and 1.0 meet. */
+static uint64_t hash_value(struct evaluation *evaluation, const struct node *value, uint64_t seed, int depth)
 {
 	value = schema_see(evaluation, value);
-	if (value->kind == NODE_STRING) return hash_bytes(node_text(value));
+	if (value->kind == NODE_STRING) return hash_bytes(node_text(value), seed);
 	if (value->kind == NODE_NUMBER) {
 		double number = node_double(value) + 0.0; /* -0 becomes 0 */
-		uint64_t bits;
-		memcpy(&bits, &number, sizeof bits);
-		return mix(NODE_NUMBER, bits);
+		return hash_bytes((struct str){(const char *)&number, sizeof number}, seed ^ NODE_NUMBER);
 	}
-	uint64_t hash = mix(value->kind, node_count(value));
-	if (depth <= 0 || !schema_work(evaluation, 1 + node_count(value))) return hash;
-	for (uint32_t i = 0; i < node_count(value); i++) {
-		uint64_t child = hash_value(evaluation, &value->children[i], depth - 1);
-		hash = value->kind == NODE_ARRAY ? mix(hash, child)
-										 : hash + mix(hash_bytes(node_key(&value->children[i])), child);
-	}
+	uint64_t hash = hash_mix(seed, value->kind);
+	if (depth <= 0 || !node_is_container(value) || !schema_work(evaluation, 1 + value->len)) return hash;
+	if (value->kind == NODE_OBJECT) return hash_members(evaluation, value, hash, depth);
+	for (uint32_t i = 0; i < value->len; i++)
+		hash = hash_mix(hash, hash_value(evaluation, &value->children[i], seed, depth - 1));
 	return hash;
+}
+
+static uint64_t hash_members(struct evaluation *evaluation, const struct node *value, uint64_t seed, int depth)
+{
+	uint64_t sum = seed;
+	for (uint32_t i = 0; i < value->len; i++) {
+		const struct node *member = &value->children[i];
+		if (node_is_repeated(value, member)) continue;
+		sum += hash_mix(hash_bytes(node_key(member), seed), hash_value(evaluation, member, seed, depth - 1));
+	}
+	return sum;
+}
+
+uint64_t schema_hash(struct evaluation *evaluation, const struct node *value, uint64_t seed)
+{
+	return hash_value(evaluation, value, seed, HASH_DEPTH);
 }
 
 /* An element by its hash, and the next one with the same; 0 is none, else index + 1. */
@@ -87,26 +103,43 @@ struct slot {
 	uint32_t last;
 };
 
-enum { HASH_DEPTH = 32 };
+/* Elements seen so far, by hash. */
+struct seen {
+	const struct node *array;
+	struct slot *slots;
+	uint32_t *next;
+	size_t mask;
+	uint64_t seed;
+};
 
 /* Was an equal element seen? Elements of equal hash are chained, the latest first. */
-static bool seen_before(struct evaluation *evaluation, const struct node *array, struct slot *slots, size_t mask,
-		uint32_t *next, uint32_t index, uint32_t *other)
+static bool seen_before(struct evaluation *evaluation, struct seen *seen, uint32_t index, uint32_t *other)
 {
-	const struct node *value = &array->children[index];
-	uint64_t hash = hash_value(evaluation, value, HASH_DEPTH);
-	size_t at = hash & mask;
-	while (slots[at].last && slots[at].hash != hash)
-		at = (at + 1) & mask;
+	const struct node *value = &seen->array->children[index];
+	uint64_t hash = schema_hash(evaluation, value, seen->seed);
+	size_t at = hash & seen->mask;
+	while (seen->slots[at].last && seen->slots[at].hash != hash)
+		at = (at + 1) & seen->mask;
 	bool found = false;
-	for (uint32_t i = slots[at].last; i && !found && schema_work(evaluation, 1); i = next[i - 1]) {
-		found = equal(evaluation, value, &array->children[i - 1], LIMIT_DEPTH);
+	for (uint32_t i = seen->slots[at].last; i && !found && schema_work(evaluation, 1); i = seen->next[i - 1]) {
+		found = equal(evaluation, value, &seen->array->children[i - 1], LIMIT_DEPTH);
 		if (found) *other = i - 1;
 	}
-	next[index] = slots[at].last;
-	slots[at] = (struct slot){hash, index + 1};
+	seen->next[index] = seen->slots[at].last;
+	seen->slots[at] = (struct slot){hash, index + 1};
 	return found;
 }
+
+/* Few elements are compared pair by pair when only the verdict counts. */
+static bool few_have_duplicate(struct evaluation *evaluation, const struct node *array)
+{
+	for (uint32_t i = 1; i < array->len; i++)
+		for (uint32_t j = 0; j < i; j++)
+			if (equal(evaluation, &array->children[i], &array->children[j], LIMIT_DEPTH)) return true;
+	return false;
+}
+
+enum { FEW = 16, FIRST_CAPACITY = 64 };
 
 /*
  * ajv walks from the end. Where it compares all pairs, it finds the last element that equals an earlier one, with the
@@ -115,71 +148,50 @@ static bool seen_before(struct evaluation *evaluation, const struct node *array,
 bool schema_find_duplicate(struct evaluation *evaluation, const struct instruction *instruction,
 		const struct node *array, uint32_t pair[2])
 {
-	size_t capacity = 4;
+	if (array->len <= FEW && evaluation->mode == SCHEMA_TEST) return few_have_duplicate(evaluation, array);
+	size_t capacity = FIRST_CAPACITY;
 	while (capacity < (size_t)array->len * 2)
 		capacity *= 2;
-	struct slot *slots = mem_resize(NULL, capacity, sizeof *slots);
-	uint32_t *next = mem_resize(NULL, array->len + 1, sizeof *next);
-	memset(slots, 0, capacity * sizeof *slots);
+	struct seen seen = {.array = array, .mask = capacity - 1};
+	seen.slots = mem_resize(NULL, capacity, sizeof *seen.slots);
+	seen.next = mem_resize(NULL, array->len + 1, sizeof *seen.next);
+	seen.seed = hash_seed(seen.slots);
+	memset(seen.slots, 0, capacity * sizeof *seen.slots);
 	bool found = false;
 	for (uint32_t i = 0; i < array->len && !evaluation->undecided; i++) {
 		uint32_t index = instruction->flag ? array->len - 1 - i : i;
 		uint32_t other;
-		if (!seen_before(evaluation, array, slots, capacity - 1, next, index, &other)) continue;
+		if (!seen_before(evaluation, &seen, index, &other)) continue;
 		found = true;
 		pair[0] = index;
 		pair[1] = other;
 		if (instruction->flag || evaluation->mode == SCHEMA_TEST) break;
 	}
-	free(slots);
-	free(next);
+	free(seen.slots);
+	free(seen.next);
 	return found && !evaluation->undecided;
 }
 
-/* Digits of a decimal without leading and trailing zeros, times ten to the exponent. */
-struct decimal {
-	char digits[400];
-	size_t count;
-	long long exponent;
-	bool fits;
-};
-
-enum { MAX_EXPONENT = 1000000000 };
-
-static void read_decimal(struct str text, struct decimal *decimal)
+bool schema_whole(const struct node *number, int64_t *whole)
 {
-	bool fraction = false;
-	*decimal = (struct decimal){.fits = true};
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.ptr[i];
-		if (c == 'e' || c == 'E') {
-			long long exponent = strtoll(text.ptr + i + 1, NULL, 10);
-			decimal->exponent += exponent > MAX_EXPONENT    ? MAX_EXPONENT
-								 : exponent < -MAX_EXPONENT ? -MAX_EXPONENT
-															: exponent;
-			break;
-		}
-		if (c == '.') fraction = true;
-		if (c < '0' || c > '9') continue;
-		decimal->exponent -= fraction;
-		if (decimal->count == 0 && c == '0') continue;
-		if (decimal->count == sizeof decimal->digits) {
-			decimal->fits = false;
-			return;
-		}
-		decimal->digits[decimal->count++] = c;
+	enum { MOST = 18 };
+	const char *text = number->text;
+	bool negative = number->len > 0 && text[0] == '-';
+	if (number->len > MOST + (uint32_t)negative || number->len == (uint32_t)negative) return false;
+	int64_t value = 0;
+	for (uint32_t i = negative; i < number->len; i++) {
+		if (text[i] < '0' || text[i] > '9') return false;
+		value = value * 10 + (text[i] - '0');
 	}
-	while (decimal->count > 0 && decimal->digits[decimal->count - 1] == '0') {
-		decimal->count--;
-		decimal->exponent++;
-	}
+	*whole = negative ? -value : value;
+	return true;
 }
 
-bool schema_divisor_fits(const struct node *divisor)
+int schema_compare(const struct node *value, const struct bound *bound)
 {
-	struct decimal decimal;
-	read_decimal(node_text(divisor), &decimal);
-	return decimal.fits && decimal.count <= 18;
+	int64_t whole;
+	if (bound->is_whole && schema_whole(value, &whole)) return (whole > bound->whole) - (whole < bound->whole);
+	return node_compare_numbers(value, bound->operand);
 }
 
 static uint64_t times(uint64_t a, uint64_t b, uint64_t modulus)
@@ -187,7 +199,7 @@ static uint64_t times(uint64_t a, uint64_t b, uint64_t modulus)
 	return (uint64_t)((unsigned __int128)a * b % modulus);
 }
 
-static uint64_t power_of_ten(long long exponent, uint64_t modulus)
+static uint64_t power_of_ten(int64_t exponent, uint64_t modulus)
 {
 	uint64_t result = 1 % modulus;
 	for (uint64_t base = 10 % modulus; exponent > 0; exponent >>= 1, base = times(base, base, modulus))
@@ -195,22 +207,26 @@ static uint64_t power_of_ten(long long exponent, uint64_t modulus)
 	return result;
 }
 
-bool schema_is_multiple(const struct node *value, const struct node *divisor)
+/* The remainder of a row of digits, in which there may be a point. */
+static uint64_t remainder_of(struct str digits, uint64_t modulus)
 {
-	struct decimal a;
-	struct decimal b;
-	read_decimal(node_text(value), &a);
-	read_decimal(node_text(divisor), &b);
-	if (str_find(node_text(value), 'N') < value->len || str_find(node_text(value), 'I') < value->len) return false;
-	if (!a.fits || !isfinite(node_double(divisor))) return fmod(node_double(value), node_double(divisor)) == 0;
-	if (a.count == 0) return true;
-	uint64_t modulus = 0;
-	for (size_t i = 0; i < b.count; i++)
-		modulus = modulus * 10 + (uint64_t)(b.digits[i] - '0');
-	/* Without trailing zeros `a` is no multiple of ten, so nothing makes up for a smaller exponent. */
-	if (a.exponent < b.exponent) return false;
 	uint64_t rest = 0;
-	for (size_t i = 0; i < a.count; i++)
-		rest = (times(rest, 10, modulus) + (uint64_t)(a.digits[i] - '0')) % modulus;
-	return times(rest, power_of_ten(a.exponent - b.exponent, modulus), modulus) == 0;
+	for (size_t i = 0; i < digits.len; i++)
+		if (digits.ptr[i] != '.') rest = (times(rest, 10, modulus) + (uint64_t)(digits.ptr[i] - '0')) % modulus;
+	return rest;
+}
+
+bool schema_is_multiple(const struct node *value, const struct bound *divisor)
+{
+	int64_t whole;
+	if (divisor->is_whole && schema_whole(value, &whole)) return whole % divisor->whole == 0;
+	struct decimal a = decimal_of(node_text(value));
+	struct decimal b = decimal_of(node_text(divisor->operand));
+	if (a.kind != DECIMAL_FINITE) return false;
+	if (a.count == 0) return true;
+	int64_t shift = (a.magnitude - (int64_t)a.count) - (b.magnitude - (int64_t)b.count);
+	/* Without trailing zeros `a` is no multiple of ten, so nothing makes up for a smaller exponent. */
+	if (shift < 0) return false;
+	uint64_t modulus = remainder_of(b.digits, UINT64_MAX);
+	return times(remainder_of(a.digits, modulus), power_of_ten(shift, modulus), modulus) == 0;
 }

@@ -1,4 +1,5 @@
-/* The official JSON Schema tests, drafts 7 and 2020-12, required ones. */
+/* The official JSON Schema tests of drafts 4, 6, 7, 2019-09 and 2020-12: required ones and, but for formats, optional
+ * ones. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,28 +12,80 @@ struct tally {
 	unsigned total, passed, skipped, unexpected;
 };
 
-/* One draft. */
+/* One folder of a draft. */
 struct draft {
 	const char *folder;
 	enum schema_draft draft;
 };
+
+/* Documents that tests refer to: the suite has them at http://localhost:1234/. */
+struct remotes {
+	struct schema_resolver resolver;
+	struct arena *arena;
+	const char *folder;
+	struct schema_document tested; /* the schema at hand, at urn:tested */
+};
+
+static void close_remote(void *doc)
+{
+	doc_close(doc);
+}
+
+static bool find_remote(struct schema_resolver *resolver, struct str uri, struct schema_document *document)
+{
+	struct remotes *remotes = (struct remotes *)resolver;
+	struct str host = STR("http://localhost:1234/");
+	struct err err;
+	*document = remotes->tested;
+	if (str_eq(uri, STR("urn:tested"))) return true;
+	if (!str_starts(uri, host)) return false;
+	err_init(&err, remotes->arena);
+	struct str rest = str_skip(uri, host.len);
+	struct str path = str_printf(remotes->arena, "%s/remotes/%.*s", remotes->folder, STR_FMT(rest));
+	struct doc *doc = doc_open(path.ptr, &err);
+	if (!doc) return false;
+	arena_on_free(remotes->arena, close_remote, doc);
+	*document = (struct schema_document){doc->root, doc->source};
+	return true;
+}
+
+static const char *suite_folder;
 
 static struct str member_bytes(const struct doc *doc, const struct node *node)
 {
 	return (struct str){doc->source->bytes.ptr + node->start, node->end - node->start};
 }
 
-/* Does keur agree with one test? */
-static bool agrees(const struct schema *schema, const struct node *test, const struct doc *doc, struct arena *arena)
+struct counter {
+	struct schema_sink sink;
+	unsigned *count;
+};
+
+static void count_violation(struct schema_sink *sink, const struct schema_violation *violation)
+{
+	(void)violation;
+	++*((struct counter *)sink)->count;
+}
+
+/*
+ * Does keur agree with one test? Both the quick question and what is reported have to: `beside` has the schema beside
+ * one that is false, so that everything is reported even of valid values, and that one violation is too many.
+ */
+static bool agrees(const struct schema *schema, const struct schema *beside, const struct node *test,
+		const struct doc *doc, struct arena *arena)
 {
 	struct err err;
 	struct view view = {doc, NULL};
 	struct schema_sink sink = {0};
 	err_init(&err, arena);
-	enum schema_result result = schema_check(
-			schema, &view, node_member(test, STR("data")), SCHEMA_TEST, &sink, arena, &err);
+	const struct node *data = node_member(test, STR("data"));
 	bool valid = node_member(test, STR("valid"))->kind == NODE_TRUE;
-	return result == (valid ? SCHEMA_VALID : SCHEMA_INVALID);
+	enum schema_result expected = valid ? SCHEMA_VALID : SCHEMA_INVALID;
+	if (schema_check(schema, &view, data, SCHEMA_TEST, &sink, arena, &err) != expected) return false;
+	unsigned reported = 0;
+	struct counter counter = {{.report = count_violation}, &reported};
+	schema_check(beside, &view, data, SCHEMA_ALL, &counter.sink, arena, &err);
+	return (reported == 1) == valid && reported > 0;
 }
 
 static void note(struct tally *tally, bool right, bool listed, struct str id)
@@ -51,17 +104,24 @@ static unsigned run_group(const struct doc *doc, uint32_t index, const struct dr
 	const struct node *group = &doc->root->children[index];
 	const struct node *tests = node_member(group, STR("tests"));
 	struct arena *arena = arena_new();
-	struct schema_options options = {.draft = draft->draft, .unicode = true};
+	struct remotes remotes = {.resolver = {find_remote}, .arena = arena, .folder = suite_folder};
+	struct schema_options options = {.draft = draft->draft,
+			.unicode = true,
+			.content = draft->draft == SCHEMA_DRAFT7 && str_eq(file, STR("content.json")),
+			.resolver = &remotes.resolver};
 	struct err err;
 	err_init(&err, arena);
 	const struct node *node = node_member(group, STR("schema"));
 	struct schema *schema = schema_compile(arena, doc->source, node, &options, &err);
+	struct doc *wrapper = doc_of(STR("wrapper"), STR("{\"allOf\": [{\"$ref\": \"urn:tested\"}, false]}"), &err);
+	remotes.tested = (struct schema_document){node, doc->source};
+	struct schema *beside = schema ? schema_compile(arena, wrapper->source, wrapper->root, &options, &err) : NULL;
 	struct str id = str_printf(arena, "%s/%.*s#%u", draft->folder, STR_FMT(file), index);
 	bool listed = file_listed || skips_has(skips, id);
 	unsigned failed = 0;
-	if (!schema && !listed) printf("%.*s\n", STR_FMT(err.message.in[LANG_EN]));
+	if (!beside && !listed) printf("%.*s\n", STR_FMT(err.message.in[LANG_EN]));
 	for (uint32_t i = 0; i < tests->len; i++) {
-		bool right = schema && agrees(schema, &tests->children[i], doc, arena);
+		bool right = schema && beside && agrees(schema, beside, &tests->children[i], doc, arena);
 		struct str description = member_bytes(doc, node_member(&tests->children[i], STR("description")));
 		struct str name = str_printf(arena, "%.*s %.*s", STR_FMT(id), STR_FMT(description));
 		note(tally, right, listed, name);
@@ -71,6 +131,7 @@ static unsigned run_group(const struct doc *doc, uint32_t index, const struct dr
 		printf("%.*s passes, yet is listed\n", STR_FMT(id));
 		tally->unexpected++;
 	}
+	doc_close(wrapper);
 	arena_free(arena);
 	return failed;
 }
@@ -114,14 +175,18 @@ static bool run_draft(const char *folder, const struct draft *draft, const struc
 
 int main(void)
 {
-	static const struct draft drafts[] = {{"draft7", SCHEMA_DRAFT7}, {"draft2020-12", SCHEMA_2020_12}};
+	static const struct draft drafts[] = {{"draft4", SCHEMA_DRAFT4}, {"draft6", SCHEMA_DRAFT6},
+			{"draft7", SCHEMA_DRAFT7}, {"draft2019-09", SCHEMA_2019_09}, {"draft2020-12", SCHEMA_2020_12},
+			{"draft4/optional", SCHEMA_DRAFT4}, {"draft6/optional", SCHEMA_DRAFT6}, {"draft7/optional", SCHEMA_DRAFT7},
+			{"draft2019-09/optional", SCHEMA_2019_09}, {"draft2020-12/optional", SCHEMA_2020_12}};
 	const char *shared = getenv("KEUR_SHARED");
 	struct arena *arena = arena_new();
 	struct str folder = str_printf(arena, "%s/suites/json-schema/tests", shared ? shared : "../shared");
 	struct skips skips = skips_read(arena, "tests/suites/json_schema.skip");
 	struct tally tally = {0};
 	bool found = true;
-	for (size_t i = 0; i < 2; i++)
+	suite_folder = str_printf(arena, "%s/suites/json-schema", shared ? shared : "../shared").ptr;
+	for (size_t i = 0; i < sizeof drafts / sizeof drafts[0]; i++)
 		found = run_draft(folder.ptr, &drafts[i], &skips, &tally) && found;
 	if (found) {
 		printf("suite: json_schema: %u of %u passed, %u skipped (tests/suites/json_schema.skip)\n", tally.passed,
