@@ -80,6 +80,8 @@ static bool matches(struct filter *filter, const struct expr *expr)
 	struct value text = filter_value(filter, expr->left), pattern = filter_value(filter, expr->right);
 	if (filter->failed || expr->negated || text.kind != VALUE_STRING || pattern.kind != VALUE_STRING) return false;
 	const struct regex *regex = expr->regex;
+	/* compiling a regular expression takes as long as some hundred nodes */
+	if (!filter_work(filter, text.text.len / 8 + (regex ? 0 : 5000 + 32 * pattern.text.len))) return false;
 	if (!regex) {
 		struct err ignored;
 		err_init(&ignored, filter_scratch(filter));

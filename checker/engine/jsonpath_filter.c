@@ -20,10 +20,32 @@ void filter_end(struct filter *filter)
 	filter->scratch = NULL;
 }
 
+bool filter_work(struct filter *filter, size_t amount)
+{
+	enum { WORK_OF_STEP = 32 };
+	filter->work += amount;
+	if (filter->work < WORK_OF_STEP) return true;
+	uint64_t steps = filter->work / WORK_OF_STEP;
+	filter->work = 0;
+	if (*filter->steps > steps) {
+		*filter->steps -= steps;
+		return true;
+	}
+	*filter->steps = 0;
+	filter->report->undecided = true;
+	filter->failed = true;
+	return false;
+}
+
 static struct value fail(struct filter *filter)
 {
 	filter->failed = true;
 	return value_undefined();
+}
+
+static bool work_on_text(struct filter *filter, struct str text)
+{
+	return filter_work(filter, text.len / 8);
 }
 
 static struct value arithmetic(struct filter *filter, enum expr_op op, struct value a, struct value b)
@@ -34,6 +56,7 @@ static struct value arithmetic(struct filter *filter, enum expr_op op, struct va
 			filter->report->undecided = true;
 			return fail(filter);
 		}
+		if (!filter_work(filter, (left.len + right.len) / 8)) return value_undefined();
 		char *joined = arena_alloc(filter_scratch(filter), left.len + right.len + 1);
 		memcpy(joined, left.ptr, left.len);
 		memcpy(joined + left.len, right.ptr, right.len);
@@ -82,6 +105,7 @@ static struct value member_of(struct filter *filter, struct value value, struct 
 
 static struct value tried(struct filter *filter, const struct regex *regex, struct str text)
 {
+	if (!work_on_text(filter, text)) return value_undefined();
 	enum regex_result result = regex_search(regex, text);
 	if (result != REGEX_UNDECIDED) return value_of_bool(result == REGEX_YES);
 	filter->report->undecided = true;
@@ -128,6 +152,7 @@ static struct value text_method(struct filter *filter, const struct expr *expr, 
 {
 	struct str needle = expr->right ? value_text(&filter->scratch, argument) : STR("");
 	size_t at;
+	if (!work_on_text(filter, text)) return value_undefined();
 	switch (expr->method) {
 	case METHOD_INCLUDES:
 		return value_of_bool(str_find_str(text, needle) < text.len || !needle.len);
@@ -156,6 +181,7 @@ static struct value array_method(
 		struct filter *filter, const struct expr *expr, const struct node *array, struct value argument)
 {
 	if (expr->method != METHOD_INCLUDES && expr->method != METHOD_INDEX_OF) return fail(filter);
+	if (!filter_work(filter, array->len)) return value_undefined();
 	for (uint32_t i = 0; i < array->len; i++) {
 		if (value_equals(value_of_node(filter->view, &array->children[i]), argument))
 			return expr->method == METHOD_INCLUDES ? value_of_bool(true) : value_of_number(i);
@@ -310,7 +336,7 @@ static struct value leaf(struct filter *filter, const struct expr *expr)
 
 struct value filter_value(struct filter *filter, const struct expr *expr)
 {
-	if (filter->failed) return value_undefined();
+	if (filter->failed || !filter_work(filter, 1)) return value_undefined();
 	switch (expr->op) {
 	case EXPR_NOT:
 	case EXPR_MINUS:

@@ -15,6 +15,7 @@ struct filter {
 	struct jsonpath_report *report;
 	struct arena *scratch; /* made when a text has to be; freed by filter_end() */
 	uint64_t *steps;       /* left for the whole evaluation */
+	uint64_t work;         /* done since the last step was counted */
 	bool failed;           /* JavaScript would have thrown */
 };
 
@@ -38,6 +39,13 @@ bool selector_takes(const struct selector *selector, struct filter *filter, cons
 /* Every selector but a script: a script made into a selector for this container; false when it selects nothing. */
 bool selector_fixed(
 		const struct selector *selector, struct filter *filter, const struct step *container, struct selector *fixed);
+
+/*
+ * Counts work of an expression: an operation is 1, a text what it takes to go through it. Much less than a step of a
+ * walk, so that only filters of a thousand operations, or on giant texts, are noticed. False when no steps are left:
+ * the filter has failed, undecided.
+ */
+bool filter_work(struct filter *filter, size_t amount);
 
 /* The scratch arena, made at first use. */
 struct arena *filter_scratch(struct filter *filter);
