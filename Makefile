@@ -121,11 +121,12 @@ deps-dev: ## the same for make lint, make format and make valgrind
 install: $(BUILD)/keur ## install to $(DESTDIR)$(PREFIX)
 	install -D -m 755 $< $(DESTDIR)$(PREFIX)/bin/keur
 	install -D -m 644 docs/man/keur.1 $(DESTDIR)$(PREFIX)/share/man/man1/keur.1
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/keur LICENSE README.md CHANGELOG.md $(wildcard docs/*.md)
 	find rules $(wildcard fixtures/*-*) -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/keur/{} \;
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/keur $(DESTDIR)$(PREFIX)/share/man/man1/keur.1
-	rm -rf $(DESTDIR)$(PREFIX)/share/keur
+	rm -rf $(DESTDIR)$(PREFIX)/share/keur $(DESTDIR)$(PREFIX)/share/doc/keur
 
 # Fuzzers are built with clang from all sources; FUZZ_SECONDS bounds a run.
 FUZZ_SECONDS ?= 600

@@ -24,7 +24,7 @@ enum {
 	LIMIT_JSONPATH_DEPTH = 64,          /* nesting inside one JSONPath expression */
 	LIMIT_JSONPATH_PARTS = 2000,        /* segments, operators and accesses in one JSONPath expression */
 	LIMIT_WALK_STEPS = 50 << 20,        /* nodes that one evaluation of many paths may visit */
-	LIMIT_SELECT_STEPS = 8 << 20,       /* nodes that one path by itself may visit, each as often as it gets there */
+	LIMIT_SELECT_STEPS = 4 << 20,       /* nodes that one path by itself may visit, each as often as it gets there */
 	LIMIT_SCHEMA_DEPTH = 256,           /* nesting of schema applications on one instance */
 	LIMIT_RESULTS_PER_RULE = 10000,     /* results of one rule on one document */
 	LIMIT_EXTENDS_DEPTH = 32,           /* rule sets that extend rule sets */

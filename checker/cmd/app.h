@@ -24,7 +24,7 @@ struct options;
 
 struct command {
 	const char *name;
-	const char *arguments; /* "TARGET..." */
+	struct text arguments; /* "TARGET..." */
 	unsigned options;      /* bits of enum option_id */
 	struct text what;      /* one line */
 	struct text more;      /* what --help adds */

@@ -92,11 +92,17 @@ static bool find_sinks(const struct app *app, const struct options *options, str
 static bool check_usage(const struct app *app, const struct options *options)
 {
 	uint32_t inputs = 0;
-	for (uint32_t i = 0; i < options->argument_count; i++)
+	bool nameless = false;
+	for (uint32_t i = 0; i < options->argument_count; i++) {
 		inputs += strcmp(options->arguments[i], "-") == 0;
+		nameless |= options->arguments[i][0] == '\0';
+	}
 	if (options->argument_count == 0)
 		app_complain(app->lang, "name a document to check; see keur check --help",
 				"noem een document om te controleren; zie keur check --help");
+	else if (nameless)
+		app_complain(app->lang, "the name of a document is empty; is a variable of your script not set?",
+				"de naam van een document is leeg; is een variabele van uw script niet gezet?");
 	else if (inputs > 1)
 		app_complain(
 				app->lang, "standard input can be read only once", "standaardinvoer kan maar één keer gelezen worden");
@@ -137,6 +143,14 @@ static bool default_standards(
 			"er zijn geen regelsets gevonden; noem een map ermee met --rules %s", "DIR");
 }
 
+/* Is it among them already? A standard that is named twice is judged once. */
+static bool holds(const struct rulesets *rulesets, const struct ruleset *ruleset)
+{
+	for (uint32_t i = 0; i < rulesets->count; i++)
+		if (str_eq(rulesets->items[i]->dir, ruleset->dir)) return true;
+	return false;
+}
+
 static bool find_rulesets(const struct app *app, const struct options *options, struct rulesets *out, struct err *err)
 {
 	struct library library = options_library(app, options);
@@ -151,9 +165,9 @@ static bool find_rulesets(const struct app *app, const struct options *options, 
 		return out->items[0] != NULL;
 	}
 	for (size_t i = 0; i < count; i++) {
-		out->items[i] = app_ruleset(app, &library, str_of(options->standards.items[i]), true, err);
-		if (!out->items[i]) return false;
-		out->count++;
+		const struct ruleset *ruleset = app_ruleset(app, &library, str_of(options->standards.items[i]), true, err);
+		if (!ruleset) return false;
+		if (!holds(out, ruleset)) out->items[out->count++] = ruleset;
 	}
 	return true;
 }

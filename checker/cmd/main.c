@@ -10,7 +10,7 @@
 enum { ALWAYS = OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_HELP) };
 
 const struct command commands[] = {
-		{"check", "TARGET...",
+		{"check", {{STR("TARGET..."), STR("DOEL...")}},
 				ALWAYS | OPTION_BIT(OPTION_STANDARD) | OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_RULESET) |
 						OPTION_BIT(OPTION_PARITY) | OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_FAIL_ON) |
 						OPTION_BIT(OPTION_JOBS) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_NO_COLOR),
@@ -18,11 +18,11 @@ const struct command commands[] = {
 						STR("beoordeel OpenAPI-documenten tegen standaarden")}},
 				{{STR("TARGET is an OpenAPI document (YAML or JSON), a folder of them, or - for standard input.\n"
 					  "Exit status: 0 conformant, 1 non-conformant, 2 usage, 3 unusable rule set, 4 undetermined."),
-						STR("TARGET is een OpenAPI-document (YAML of JSON), een map ermee, of - voor standaardinvoer.\n"
+						STR("DOEL is een OpenAPI-document (YAML of JSON), een map ermee, of - voor standaardinvoer.\n"
 							"Afsluitstatus: 0 voldoet, 1 voldoet niet, 2 gebruik, 3 onbruikbare regelset, 4 niet vast te "
 							"stellen.")}},
 				cmd_check},
-		{"rules", "list|show|test|coverage [ID[@VERSION]]",
+		{"rules", {{STR("list|show|test|coverage [ID[@VERSION]]"), STR("list|show|test|coverage [ID[@VERSIE]]")}},
 				ALWAYS | OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_FIXTURES),
 				{{STR("the rule sets: what there is, what they cover, whether they hold"),
 						STR("de regelsets: welke er zijn, wat ze dekken, of ze kloppen")}},
@@ -32,15 +32,15 @@ const struct command commands[] = {
 							"test      toets elke regel aan zijn eigen fixtures\n"
 							"coverage  wat getoetst wordt, en waarom de rest niet")}},
 				cmd_rules},
-		{"explain", "REQUIREMENT",
+		{"explain", {{STR("REQUIREMENT"), STR("EIS")}},
 				ALWAYS | OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_FIXTURES) | OPTION_BIT(OPTION_NO_COLOR),
 				{{STR("one requirement: clause, why, how to comply, examples"),
 						STR("één eis: norm, waarom, hoe te voldoen, voorbeelden")}},
 				{{STR("REQUIREMENT is nlgov-adr/core/uri-version, nlgov-adr@2.1/core/uri-version or core/uri-version."),
-						STR("REQUIREMENT is nlgov-adr/core/uri-version, nlgov-adr@2.1/core/uri-version of "
+						STR("EIS is nlgov-adr/core/uri-version, nlgov-adr@2.1/core/uri-version of "
 							"core/uri-version.")}},
 				cmd_explain},
-		{"help", "[COMMAND]", ALWAYS,
+		{"help", {{STR("[COMMAND]"), STR("[OPDRACHT]")}}, ALWAYS,
 				{{STR("this text, or that of a command"), STR("deze tekst, of die van een opdracht")}},
 				{{STR(""), STR("")}}, cmd_help},
 		{.name = NULL},
@@ -94,7 +94,8 @@ static void describe_all(enum lang lang, struct strbuf *out)
 static void describe(const struct command *command, enum lang lang, struct strbuf *out)
 {
 	struct str what = text_in(command->what, lang), more = text_in(command->more, lang);
-	strbuf_printf(out, "keur %s %s\n  %.*s\n\n", command->name, command->arguments, STR_FMT(what));
+	strbuf_printf(
+			out, "keur %s %.*s\n  %.*s\n\n", command->name, STR_FMT(text_in(command->arguments, lang)), STR_FMT(what));
 	if (more.len) strbuf_printf(out, "%.*s\n\n", STR_FMT(more));
 	options_describe(command, lang, out);
 }
@@ -143,12 +144,25 @@ static int run_bare(const struct app *app, int argc, char **argv)
 	return EXIT_USAGE;
 }
 
+/* `keur --lang nl check x`: a command behind options is moved in front of them; anything else stays as it is. */
+static void command_first(int argc, char **argv)
+{
+	int at = 1;
+	while (at < argc && argv[at][0] == '-' && argv[at][1])
+		at += strcmp(argv[at], "--lang") == 0 ? 2 : 1;
+	if (at < 2 || at >= argc || !find_command(argv[at])) return;
+	char *command = argv[at];
+	memmove(argv + 2, argv + 1, (size_t)(at - 1) * sizeof *argv);
+	argv[1] = command;
+}
+
 int main(int argc, char **argv)
 {
 	struct app app = {.arena = arena_new(), .lang = app_lang(argc, argv)};
 	/* A reader that stops reading is an error to report, not a reason to die without a word. */
 	signal(SIGPIPE, SIG_IGN);
 	app.rules_dir = app_rules_dir(app.arena);
+	command_first(argc, argv);
 	const struct command *command = argc > 1 ? find_command(argv[1]) : NULL;
 	int status = command ? run_command(&app, command, argc - 1, argv + 1) : run_bare(&app, argc, argv);
 	arena_free(app.arena);

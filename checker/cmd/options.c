@@ -9,41 +9,41 @@
 
 static const struct described {
 	const char *name;
-	const char *argument; /* NULL: takes none */
+	struct text argument; /* empty: takes none */
 	char letter;
 	struct text what;
 } table[OPTION_COUNT] = {
-		[OPTION_STANDARD] = {"standard", "ID[@VERSION]", 0,
-				{{STR("rule set to check against (repeatable); default: every standard that is effective"),
-						STR("regelset om tegen te toetsen (herhaalbaar); standaard: elke standaard die van kracht is")}}},
-		[OPTION_RULES] = {"rules", "DIR", 0,
+		[OPTION_STANDARD] = {"standard", {{STR("ID[@VERSION]"), STR("ID[@VERSIE]")}}, 0,
+				{{STR("rule set to check against (repeatable); default: of each standard the newest version in force"),
+						STR("regelset om aan te toetsen (herhaalbaar); standaard: van elke de nieuwste die van kracht is")}}},
+		[OPTION_RULES] = {"rules", {{STR("DIR"), STR("MAP")}}, 0,
 				{{STR("another root of rule sets, before the built-in ones (repeatable)"),
 						STR("nog een map met regelsets, vóór de ingebouwde (herhaalbaar)")}}},
-		[OPTION_RULESET] = {"ruleset", "FILE", 0,
+		[OPTION_RULESET] = {"ruleset", {{STR("FILE"), STR("BESTAND")}}, 0,
 				{{STR("one plain Spectral rule set, as published, instead of a standard"),
 						STR("één gewone Spectral-regelset, zoals gepubliceerd, in plaats van een standaard")}}},
-		[OPTION_PARITY] = {"parity", NULL, 0,
+		[OPTION_PARITY] = {"parity", {{{NULL, 0}, {NULL, 0}}}, 0,
 				{{STR("with --ruleset: places and known faults as Spectral has them (docs/jsonpath.md)"),
 						STR("met --ruleset: plaatsen en bekende fouten zoals Spectral ze heeft (docs/jsonpath.md)")}}},
-		[OPTION_FORMAT] = {"format", "NAME[=FILE]", 0,
+		[OPTION_FORMAT] = {"format", {{STR("NAME[=FILE]"), STR("NAAM[=BESTAND]")}}, 0,
 				{{STR("text or json; to FILE or to standard output (repeatable)"),
-						STR("text of json; naar FILE of naar standaarduitvoer (herhaalbaar)")}}},
-		[OPTION_FAIL_ON] = {"fail-on", "must|should", 0,
+						STR("text of json; naar BESTAND of naar standaarduitvoer (herhaalbaar)")}}},
+		[OPTION_FAIL_ON] = {"fail-on", {{STR("must|should"), STR("must|should")}}, 0,
 				{{STR("what makes the exit status 1 (default must)"),
 						STR("wat de afsluitstatus 1 maakt (standaard must)")}}},
-		[OPTION_JOBS] = {"jobs", "N", 'j',
+		[OPTION_JOBS] = {"jobs", {{STR("N"), STR("N")}}, 'j',
 				{{STR("documents at a time; default: one for each processor"),
 						STR("documenten tegelijk; standaard: één per processor")}}},
-		[OPTION_QUIET] = {"quiet", NULL, 'q',
+		[OPTION_QUIET] = {"quiet", {{{NULL, 0}, {NULL, 0}}}, 'q',
 				{{STR("only the decision on each document"), STR("alleen het oordeel over elk document")}}},
-		[OPTION_NO_COLOR] = {"no-color", NULL, 0,
+		[OPTION_NO_COLOR] = {"no-color", {{{NULL, 0}, {NULL, 0}}}, 0,
 				{{STR("no colour (also: NO_COLOR)"), STR("geen kleur (ook: NO_COLOR)")}}},
-		[OPTION_FIXTURES] = {"fixtures", "DIR", 0,
+		[OPTION_FIXTURES] = {"fixtures", {{STR("DIR"), STR("MAP")}}, 0,
 				{{STR("root of fixtures; default: fixtures beside the root of the rule set"),
 						STR("map met fixtures; standaard: fixtures naast de map van de regelset")}}},
-		[OPTION_LANG] = {"lang", "nl|en", 0,
+		[OPTION_LANG] = {"lang", {{STR("nl|en"), STR("nl|en")}}, 0,
 				{{STR("language; default: that of the locale"), STR("taal; standaard: die van de locale")}}},
-		[OPTION_HELP] = {"help", NULL, 'h', {{STR("this text"), STR("deze tekst")}}},
+		[OPTION_HELP] = {"help", {{{NULL, 0}, {NULL, 0}}}, 'h', {{STR("this text"), STR("deze tekst")}}},
 };
 
 /* Part of the design, not of this version: named so that nobody thinks that a check ran which did not. */
@@ -68,8 +68,9 @@ static bool complain_unknown(const struct app *app, const struct command *comman
 	for (int i = 0; i < OPTION_COUNT; i++)
 		if (command->options & OPTION_BIT(i)) names[count++] = table[i].name;
 	names[count] = NULL;
-	struct str bare = {word + 2, strcspn(word + 2, "=")};
-	const char *near = word[1] == '-' ? nearest_name(bare, names) : NULL;
+	const char *start = word + strspn(word, "-");
+	struct str bare = {start, strcspn(start, "=")};
+	const char *near = bare.len > 1 ? nearest_name(bare, names) : NULL;
 	if (near)
 		app_complain(
 				app->lang, "unknown option %s; did you mean --%s?", "onbekende optie %s; bedoelde u --%s?", word, near);
@@ -131,10 +132,10 @@ static void build_tables(const struct command *command, struct option *longs, ch
 	for (int i = 0; i < OPTION_COUNT; i++) {
 		if (!(command->options & OPTION_BIT(i))) continue;
 		longs[count++] = (struct option){
-				table[i].name, table[i].argument ? required_argument : no_argument, NULL, 256 + i};
+				table[i].name, table[i].argument.in[LANG_EN].len ? required_argument : no_argument, NULL, 256 + i};
 		if (!table[i].letter) continue;
 		shorts[letters++] = table[i].letter;
-		if (table[i].argument) shorts[letters++] = ':';
+		if (table[i].argument.in[LANG_EN].len) shorts[letters++] = ':';
 	}
 	longs[count] = (struct option){NULL, 0, NULL, 0};
 	shorts[letters] = '\0';
@@ -193,9 +194,9 @@ void options_describe(const struct command *command, enum lang lang, struct strb
 		char name[64];
 		if (!(command->options & OPTION_BIT(i))) continue;
 		char letter[8] = "";
+		struct str argument = text_in(table[i].argument, lang);
 		if (table[i].letter) snprintf(letter, sizeof letter, "-%c, ", table[i].letter);
-		snprintf(name, sizeof name, "%s--%s%s%s", letter, table[i].name, table[i].argument ? " " : "",
-				table[i].argument ? table[i].argument : "");
+		snprintf(name, sizeof name, "%s--%s%s%.*s", letter, table[i].name, argument.len ? " " : "", STR_FMT(argument));
 		struct str what = text_in(table[i].what, lang);
 		strbuf_printf(out, "  %-25s %.*s\n", name, STR_FMT(what));
 	}

@@ -147,7 +147,10 @@ static int complain_verb(const struct app *app, const char *verb)
 {
 	static const char *const verbs[] = {"list", "show", "test", "coverage", NULL};
 	const char *near = verb ? nearest_name(str_of(verb), verbs) : NULL;
-	if (near)
+	if (near && strcmp(near, verb) == 0)
+		app_complain(app->lang, "keur rules %s: list takes no name, show takes one: keur rules show ID[@VERSION]",
+				"keur rules %s: list neemt geen naam, show wel: keur rules show ID[@VERSIE]", verb);
+	else if (near)
 		app_complain(app->lang, "unknown: keur rules %s; did you mean '%s'?",
 				"onbekend: keur rules %s; bedoelde u '%s'?", verb, near);
 	else

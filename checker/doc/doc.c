@@ -91,9 +91,10 @@ struct text diagnostic_text(struct arena *arena, const struct doc *doc, const st
 	struct str what = shorten(arena, diagnostic->what);
 	switch (diagnostic->kind) {
 	case DIAGNOSTIC_DUPLICATE_KEY:
-		return text_printf(arena, "duplicate key \"%.*s\", also on line %u; only the last one counts",
-				"dubbele sleutel \"%.*s\", ook op regel %u; alleen de laatste telt", STR_FMT(what),
-				(unsigned)source_locate(doc->source, diagnostic->other).line);
+		return text_printf(arena,
+				"duplicate key \"%.*s\", also on line %u; readers differ in which one counts: keep one",
+				"dubbele sleutel \"%.*s\", ook op regel %u; lezers verschillen in welke telt: houd er één",
+				STR_FMT(what), (unsigned)source_locate(doc->source, diagnostic->other).line);
 	case DIAGNOSTIC_KEY_NOT_STRING:
 		return text_printf(arena, "key %.*s is no string; write it between quotes: \"%.*s\"",
 				"sleutel %.*s is geen tekst; zet hem tussen aanhalingstekens: \"%.*s\"", STR_FMT(what), STR_FMT(what));

@@ -52,8 +52,8 @@ void parser_space(struct parser *parser);
 bool parser_enter(struct parser *parser);
 
 /*
- * One segment, operator or access more; refuses beyond LIMIT_JSONPATH_PARTS. Chains of them nest when evaluated, without
- * any bracket that parser_enter() would count.
+ * One segment, operator or access more; refuses beyond LIMIT_JSONPATH_PARTS. Chains of them nest when evaluated,
+ * without any bracket that parser_enter() would count.
  */
 bool parser_extend(struct parser *parser);
 

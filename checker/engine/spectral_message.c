@@ -50,12 +50,31 @@ static bool print_argument(struct str expression, struct str *argument)
 	return quoted;
 }
 
+static bool is_placeholder(struct str name)
+{
+	static const char *const names[] = {"property", "error", "path", "description", "value"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (str_eq(name, str_of(names[i]))) return true;
+	return false;
+}
+
+/* Spectral fills an unknown name with nothing. In messages of ours, which are in Dutch too, it is a slip of the pen. */
+static bool check_name(struct text message, struct str name, struct loc loc, struct err *err)
+{
+	if (message.in[LANG_NL].len == 0 || is_placeholder(name)) return true;
+	return err_set(err, ERR_RULES, loc,
+			"message: unknown placeholder {{%.*s}}; known are property, error, path, description, value",
+			"message: onbekende invulplaats {{%.*s}}; bekend zijn property, error, path, description, value",
+			STR_FMT(name));
+}
+
 bool message_check(struct text message, struct loc loc, struct err *err)
 {
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		struct placeholder found = {.end = 0};
 		struct str ignored;
-		while (message.in[lang].len && placeholder_next(message.in[lang], found.end, &found))
+		while (message.in[lang].len && placeholder_next(message.in[lang], found.end, &found)) {
+			if (!found.is_expression && !check_name(message, found.name, loc, err)) return false;
 			if (found.is_expression && !print_argument(found.name, &ignored))
 				return err_set(err, ERR_RULES, loc,
 						"message: expression \"%.*s\" is not supported; use print(\"property\"), print(\"value\") or a "
@@ -63,6 +82,7 @@ bool message_check(struct text message, struct loc loc, struct err *err)
 						"message: expressie \"%.*s\" wordt niet ondersteund; gebruik print(\"property\"), "
 						"print(\"value\") of gewoon {{error}}",
 						STR_FMT(found.name));
+		}
 	}
 	return true;
 }

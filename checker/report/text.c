@@ -296,7 +296,7 @@ static void add_next_step(
 {
 	if (target->blocked || standard->decision == DECISION_UNDETERMINED) {
 		page_say(page, "next: solve what stands under pre-flight and under undecided, then check again\n",
-				"verder: los op wat onder controle vooraf en onder niet te beslissen staat en controleer opnieuw\n");
+				"volgende stap: los op wat onder controle vooraf en onder niet te beslissen staat en controleer opnieuw\n");
 		return;
 	}
 	for (uint32_t i = 0; i < standard->requirement_count; i++) {
@@ -304,9 +304,9 @@ static void add_next_step(
 		if (result->verdict.outcome != OUTCOME_FAIL || standard->ruleset->ad_hoc) continue;
 		if (result->verdict.obligation != OBLIGATION_MUST && standard->decision == DECISION_NON_CONFORMANT) continue;
 		page_say(page, "next: mend what failed and check again; an explanation with examples: keur explain ",
-				"verder: herstel wat niet voldoet en controleer opnieuw; uitleg met voorbeelden: keur explain ");
-		add_requirement_name(page, standard->ruleset, result->requirement);
-		strbuf_add_char(page->out, '\n');
+				"volgende stap: herstel wat niet voldoet en controleer opnieuw; uitleg met voorbeelden: keur explain ");
+		strbuf_printf(page->out, "%.*s@%.*s/%.*s\n", STR_FMT(standard->ruleset->id),
+				STR_FMT(standard->ruleset->version), STR_FMT(result->requirement->id));
 		return;
 	}
 }

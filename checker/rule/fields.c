@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <time.h>
 
 enum { NEAR_MAX = 64 };
 
@@ -127,6 +128,29 @@ bool fields_string(const struct fields *fields, const char *name, bool required,
 	if (value && value->len == 0)
 		return fields_fail(fields, value, "field '%s' of %s is empty", "veld '%s' van %s is leeg", name, fields->what);
 	if (value) *out = str_copy(fields->arena, node_text(value));
+	return true;
+}
+
+/* A day of the calendar: the 31st of June is not one, which timegm() makes the first of July. */
+static bool is_date(struct str text)
+{
+	struct tm day = {0};
+	if (text.len != 10) return false;
+	const char *end = strptime(text.ptr, "%Y-%m-%d", &day);
+	int of_month = day.tm_mday;
+	return end == text.ptr + text.len && timegm(&day) != (time_t)-1 && day.tm_mday == of_month;
+}
+
+bool fields_date(const struct fields *fields, const char *name, bool required, struct str *out)
+{
+	struct str text = {NULL, 0};
+	if (!fields_string(fields, name, required, &text)) return false;
+	if (text.ptr && !is_date(text))
+		return fields_fail(fields, node_member(fields->object, str_of(name)),
+				"field '%s' of %s: expected a day such as 2026-11-24, found '%.*s'",
+				"veld '%s' van %s: verwacht een dag zoals 2026-11-24, gevonden '%.*s'", name, fields->what,
+				STR_FMT(text));
+	if (text.ptr) *out = text;
 	return true;
 }
 

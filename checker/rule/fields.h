@@ -21,6 +21,9 @@ bool fields_open(struct fields *fields, const struct node *node, const char *con
 /* Each returns false with the error set when the field has the wrong form, or is missing while `required`. */
 bool fields_string(const struct fields *fields, const char *name, bool required, struct str *out);
 
+/* The same of a day, "2026-11-24" (RFC 3339 full-date). */
+bool fields_date(const struct fields *fields, const char *name, bool required, struct str *out);
+
 /* A text is {nl: ..., en: ...}; `nl` and `en` must both be there. */
 bool fields_text(const struct fields *fields, const char *name, bool required, struct text *out);
 

@@ -44,7 +44,14 @@ bool fixture_list(struct arena *arena, const char *root, const struct ruleset *r
 	for (uint32_t i = 0; i < total; i++) {
 		struct str stem = stem_of(names[i]);
 		bool passes = str_starts(stem, STR("pass-")), fails = str_starts(stem, STR("fail-"));
-		if ((!passes && !fails) || !is_for_version(stem, ruleset->version)) continue;
+		if (stem.len && !passes && !fails)
+			return err_set(err, ERR_RULES, (struct loc){.file = folder},
+					"%.*s: expected the name of a fixture to start with pass- or fail-; documents that fixtures refer to go "
+					"in a folder below",
+					"%.*s: de naam van een fixture begint met pass- of fail-; documenten waarnaar fixtures verwijzen staan "
+					"in een map daaronder",
+					STR_FMT(names[i]));
+		if (!stem.len || !is_for_version(stem, ruleset->version)) continue;
 		struct str path = str_printf(arena, "%.*s/%.*s", STR_FMT(folder), STR_FMT(names[i]));
 		(*out)[(*count)++] = (struct fixture){path, passes};
 	}

@@ -78,10 +78,14 @@ static bool add_root(struct entries *entries, struct arena *arena, struct str ro
 {
 	struct str *ids;
 	uint32_t count;
+	size_t before = entries->count;
 	if (!folder_list(arena, root.ptr, &ids, &count, err)) return false;
 	for (uint32_t i = 0; i < count; i++)
 		if (!add_versions(entries, arena, root, ids[i], err)) return false;
-	return true;
+	if (entries->count > before) return true;
+	return err_set(err, ERR_RULES, (struct loc){.file = root},
+			"no rule sets in this folder; expected ID/VERSION/ruleset.yaml below it%s",
+			"geen regelsets in deze map; verwacht werd ID/VERSIE/ruleset.yaml daaronder%s", "");
 }
 
 /* Sorting is not stable, so of equal rule sets the one from an earlier root is kept before sorting. */

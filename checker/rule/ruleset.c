@@ -42,12 +42,14 @@ static bool load_status(const struct loader *loader, const struct node *node)
 	int state = STATUS_DRAFT;
 	if (!fields_open(&fields, node, status_fields) ||
 			!fields_choice(&fields, "state", status_names, STATUS_COUNT, true, &state) ||
-			!fields_string(&fields, "from", false, &ruleset->from) ||
-			!fields_string(&fields, "until", false, &ruleset->until) ||
+			!fields_date(&fields, "from", false, &ruleset->from) ||
+			!fields_date(&fields, "until", false, &ruleset->until) ||
 			!fields_string(&fields, "replaced-by", false, &ruleset->replaced_by))
 		return false;
 	ruleset->status = (enum status)state;
-	return true;
+	bool ordered = !ruleset->from.len || !ruleset->until.len || str_compare(ruleset->from, ruleset->until) <= 0;
+	return ordered || fields_fail(&fields, node_member(node, STR("until")), "status: until lies before from%s",
+							  "status: until ligt voor from%s", "");
 }
 
 static bool load_artefacts(const struct loader *loader, const struct node *list)

@@ -41,7 +41,7 @@ static void test_worst_first_decision_last(void **state)
 	place_in(text, "a.yaml:3:9");
 	place_in(text, "not tested (1): human");
 	place_in(text, "Score: 0 of 100");
-	place_in(text, "keur explain demo/title");
+	place_in(text, "keur explain demo@1/title");
 	assert_true(lacks(text, "\033"));
 	strbuf_release(&out);
 }
