@@ -65,7 +65,7 @@ static void says_what_a_remark_means(void **state)
 	remark_is(state, doc, 0, "key 200 is no string; write it between quotes: \"200\"",
 			"sleutel 200 is geen tekst; zet hem tussen aanhalingstekens: \"200\"");
 	remark_is(state, doc, 2, "duplicate key \"b\", also on line 2; readers differ in which one counts: keep one",
-			"dubbele sleutel \"b\", ook op regel 2; alleen de laatste telt");
+			"dubbele sleutel \"b\", ook op regel 2; lezers verschillen in welke telt: houd er één");
 	doc_close(doc);
 }
 
