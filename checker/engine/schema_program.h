@@ -85,8 +85,8 @@ struct schema {
 	const struct dynamic *dynamics;
 };
 
-/* schema_format.c: a format, NULL when unknown; whether a value has it. */
-const struct format *schema_format_find(struct str name);
+/* schema_format.c: a format of the standards or else of ajv, NULL when unknown; whether a value has it. */
+const struct format *schema_format_find(struct str name, bool standard);
 bool schema_format_applies(const struct format *format, enum schema_group group);
 bool schema_format_check(const struct format *format, const struct node *value);
 
