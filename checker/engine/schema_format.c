@@ -42,19 +42,9 @@ bool format_is_uuid(struct str text)
 	return true;
 }
 
-bool format_is_regex(struct str text, struct str flags)
-{
-	struct arena *arena = arena_new();
-	struct err err;
-	err_init(&err, arena);
-	bool valid = regex_compile(arena, text, flags, &err) != NULL;
-	arena_free(arena);
-	return valid;
-}
-
 static bool is_regex(struct str text)
 {
-	return format_is_regex(text, STR("u"));
+	return regex_is_pattern(text, STR("u"));
 }
 
 static bool is_between(const struct node *number, struct str least, struct str most)

@@ -56,9 +56,6 @@ bool format_is_pointer(struct str text);
 bool format_is_pointer_fragment(struct str text);
 bool format_is_relative_pointer(struct str text);
 
-/* A pattern of ECMA-262 with these flags. */
-bool format_is_regex(struct str text, struct str flags);
-
 /* RFC 4122 section 3. */
 bool format_is_uuid(struct str text);
 

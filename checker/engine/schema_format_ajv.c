@@ -208,7 +208,7 @@ static bool is_pointer_fragment(struct str text)
 
 static bool is_regex(struct str text)
 {
-	return format_is_regex(text, STR(""));
+	return regex_is_pattern(text, STR(""));
 }
 
 static bool is_int32(const struct node *number)
