@@ -33,13 +33,15 @@ bool format_is_byte(struct str text)
 	return true;
 }
 
+/* Hexadecimal digits in groups of 8, 4, 4, 4 and 12. */
 bool format_is_uuid(struct str text)
 {
-	static const char form[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-	if (text.len != sizeof form - 1) return false;
-	for (size_t i = 0; i < text.len; i++)
-		if (form[i] == '-' ? text.ptr[i] != '-' : !ascii_is_hex(text.ptr[i])) return false;
-	return true;
+	enum { LENGTH = 36 };
+	if (text.len != LENGTH) return false;
+	unsigned good = text.ptr[8] == '-' && text.ptr[13] == '-' && text.ptr[18] == '-' && text.ptr[23] == '-';
+	for (size_t i = 0; i < LENGTH; i++)
+		good &= ascii_is_hex(text.ptr[i]) | (text.ptr[i] == '-' && (i == 8 || i == 13 || i == 18 || i == 23));
+	return good;
 }
 
 static bool is_regex(struct str text)

@@ -4,8 +4,6 @@
 #include "engine/schema_format.h"
 #include "engine/schema_uri.h"
 
-static const char sub_delimiters[] = "!$&'()*+,;=";
-
 /* ucschar of RFC 3987 section 2.2: planes of their own, without the last two places of each. */
 static bool is_ucschar(uint32_t code)
 {
@@ -20,32 +18,65 @@ static bool is_private(uint32_t code)
 	return (code >= 0xE000 && code <= 0xF8FF) || (code >= 0xF0000 && (code & 0xFFFF) <= 0xFFFD);
 }
 
-/* What a part of a URI may consist of besides unreserved characters and triplets. */
-struct part {
-	const char *marks; /* of ASCII */
-	bool ucschar, iprivate;
-};
+/* What characters of ASCII are in URIs, as bits; a part of a URI may have some of those. */
+enum { PLAIN = 1, COLON = 2, AT = 4, SLASH = 8, QUESTION = 16, OTHER = 32, UCSCHAR = 64, PRIVATE = 128 };
 
-/* Length of the character or triplet at the start of `text` when the part may have it, else 0. */
-static size_t character(struct str text, const struct part *part)
+/* Unreserved characters and sub-delimiters are plain, as they may be anywhere. */
+static const unsigned char classes[256] = {['!'] = PLAIN,
+		['$'] = PLAIN,
+		['&'] = PLAIN,
+		['\''] = PLAIN,
+		['('] = PLAIN,
+		[')'] = PLAIN,
+		['*'] = PLAIN,
+		['+'] = PLAIN,
+		[','] = PLAIN,
+		[';'] = PLAIN,
+		['='] = PLAIN,
+		['-'] = PLAIN,
+		['.'] = PLAIN,
+		['_'] = PLAIN,
+		['~'] = PLAIN,
+		['0' ... '9'] = PLAIN,
+		['A' ... 'Z'] = PLAIN,
+		['a' ... 'z'] = PLAIN,
+		[':'] = COLON,
+		['@'] = AT,
+		['/'] = SLASH,
+		['?'] = QUESTION,
+		['#'] = OTHER,
+		['['] = OTHER,
+		[']'] = OTHER};
+
+/* Length of the character or triplet at the start of `text` when it may be there, else 0. */
+static size_t character(struct str text, unsigned allowed)
 {
-	char c = text.ptr[0];
+	unsigned char c = (unsigned char)text.ptr[0];
 	uint32_t code;
 	if (c == '%') return text.len >= 3 && ascii_is_hex(text.ptr[1]) && ascii_is_hex(text.ptr[2]) ? 3 : 0;
-	if (ascii_is_alnum(c) || ascii_is_one_of(c, "-._~") || ascii_is_one_of(c, sub_delimiters)) return 1;
-	if ((unsigned char)c < 128) return ascii_is_one_of(c, part->marks);
-	size_t length = part->ucschar ? utf8_decode(text, &code) : 0;
-	return length > 0 && (is_ucschar(code) || (part->iprivate && is_private(code))) ? length : 0;
+	if (c < 128) return (classes[c] & allowed) != 0;
+	size_t length = allowed & (UCSCHAR | PRIVATE) ? utf8_decode(text, &code) : 0;
+	bool fits = length > 0 && ((allowed & UCSCHAR && is_ucschar(code)) || (allowed & PRIVATE && is_private(code)));
+	return fits ? length : 0;
 }
 
-static bool is_part(struct str text, struct part part)
+/* How many bytes `text` starts with that are plain or allowed. */
+static size_t span(struct str text, unsigned allowed)
 {
-	while (text.len > 0) {
-		size_t length = character(text, &part);
-		if (length == 0) return false;
-		text = str_skip(text, length);
+	size_t at = 0;
+	allowed |= PLAIN;
+	for (;;) {
+		while (at < text.len && classes[(unsigned char)text.ptr[at]] & allowed)
+			at++;
+		size_t length = at < text.len ? character(str_skip(text, at), allowed) : 0;
+		if (length == 0) return at;
+		at += length;
 	}
-	return true;
+}
+
+static bool is_part(struct str text, unsigned allowed)
+{
+	return span(text, allowed) == text.len;
 }
 
 /* "v1.x": IPvFuture. */
@@ -56,16 +87,15 @@ static bool is_future_address(struct str text)
 	for (size_t i = 1; i < dot; i++)
 		if (!ascii_is_hex(text.ptr[i])) return false;
 	struct str rest = str_skip(text, dot + 1);
-	return dot > 1 && rest.len > 0 && str_find(rest, '%') == rest.len &&
-		   is_part(rest, (struct part){":", false, false});
+	return dot > 1 && rest.len > 0 && str_find(rest, '%') == rest.len && is_part(rest, COLON);
 }
 
-/* Section 3.2: userinfo, host, port. */
-static bool is_authority(struct str text, bool iri)
+/* Section 3.2: userinfo, host, port. `wide` is UCSCHAR in IRIs, 0 in URIs. */
+static bool is_authority(struct str text, unsigned wide)
 {
 	size_t at = str_find(text, '@');
 	if (at < text.len) {
-		if (!is_part((struct str){text.ptr, at}, (struct part){":", iri, false})) return false;
+		if (!is_part((struct str){text.ptr, at}, COLON | wide)) return false;
 		text = str_skip(text, at + 1);
 	}
 	struct str host = {text.ptr, str_find(text, ':')};
@@ -74,60 +104,74 @@ static bool is_authority(struct str text, bool iri)
 		struct str address = {text.ptr + 1, bracket - 1};
 		if (bracket == text.len || (!format_is_ipv6(address) && !is_future_address(address))) return false;
 		host.len = bracket + 1;
-	} else if (!is_part(host, (struct part){"", iri, false})) {
+	} else if (!is_part(host, wide)) {
 		return false;
 	}
 	struct str port = str_skip(text, host.len);
 	return port.len == 0 || (port.ptr[0] == ':' && ascii_digits(str_skip(port, 1)) == port.len - 1);
 }
 
-/* The first step of a relative path has no colon, which would make a scheme of it (section 4.2). */
-static bool is_path(struct str path, bool iri, bool relative)
+/* Takes an authority off; most are but a name. */
+static bool take_authority(struct str *rest, unsigned wide)
 {
-	struct str step = {path.ptr, str_find(path, '/')};
-	if (relative && str_find(step, ':') < step.len) return false;
-	return is_part(path, (struct part){":@/", iri, false});
+	size_t length = span(*rest, wide);
+	bool name = length == rest->len || ascii_is_one_of(rest->ptr[length], "/?#");
+	while (!name && length < rest->len && !ascii_is_one_of(rest->ptr[length], "/?#"))
+		length++;
+	struct str authority = {rest->ptr, length};
+	*rest = str_skip(*rest, length);
+	return name || is_authority(authority, wide);
+}
+
+/* The first step of a relative path has no colon, which would make a scheme of it (section 4.2). */
+static bool has_early_colon(struct str path)
+{
+	for (size_t i = 0; i < path.len && path.ptr[i] != '/'; i++)
+		if (path.ptr[i] == ':') return true;
+	return false;
 }
 
 /* What follows the scheme. */
-static bool is_rest(struct str text, bool iri, bool relative)
+static bool is_rest(struct str text, unsigned wide, bool relative)
 {
-	struct str fragment;
-	text = schema_uri_split(text, &fragment);
-	if (!is_part(fragment, (struct part){":@/?", iri, false})) return false;
-	size_t mark = str_find(text, '?');
-	if (!is_part(str_skip(text, mark + 1), (struct part){":@/?", iri, iri})) return false;
-	text.len = mark;
-	if (!str_starts(text, STR("//"))) return is_path(text, iri, relative);
-	text = str_skip(text, 2);
-	size_t slash = str_find(text, '/');
-	return is_authority((struct str){text.ptr, slash}, iri) && is_path(str_skip(text, slash), iri, false);
+	bool authority = str_starts(text, STR("//"));
+	if (authority) {
+		text = str_skip(text, 2);
+		if (!take_authority(&text, wide)) return false;
+	}
+	size_t path = span(text, COLON | AT | SLASH | wide);
+	if (relative && !authority && has_early_colon((struct str){text.ptr, path})) return false;
+	text = str_skip(text, path);
+	if (ascii_take(&text, '?'))
+		text = str_skip(text, span(text, COLON | AT | SLASH | QUESTION | wide | (wide ? PRIVATE : 0)));
+	if (ascii_take(&text, '#')) text = str_skip(text, span(text, COLON | AT | SLASH | QUESTION | wide));
+	return text.len == 0;
 }
 
-static bool is_absolute(struct str text, bool iri)
+static bool is_absolute(struct str text, unsigned wide)
 {
 	size_t scheme = schema_uri_scheme(text);
-	return scheme > 0 && is_rest(str_skip(text, scheme), iri, false);
+	return scheme > 0 && is_rest(str_skip(text, scheme), wide, false);
 }
 
 bool format_is_uri(struct str text)
 {
-	return is_absolute(text, false);
+	return is_absolute(text, 0);
 }
 
 bool format_is_uri_reference(struct str text)
 {
-	return is_absolute(text, false) || is_rest(text, false, true);
+	return is_absolute(text, 0) || is_rest(text, 0, true);
 }
 
 bool format_is_iri(struct str text)
 {
-	return is_absolute(text, true);
+	return is_absolute(text, UCSCHAR);
 }
 
 bool format_is_iri_reference(struct str text)
 {
-	return is_absolute(text, true) || is_rest(text, true, true);
+	return is_absolute(text, UCSCHAR) || is_rest(text, UCSCHAR, true);
 }
 
 /* Takes a name off: letters, digits, `_` and triplets, with single dots between them (section 2.3). */
@@ -170,9 +214,9 @@ static bool is_expression(struct str text)
 /* Literals are what section 2.1 has, and the apostrophe that an erratum of it adds. */
 bool format_is_uri_template(struct str text)
 {
-	const struct part literal = {":/?#[]@", true, true};
+	const unsigned literal = PLAIN | COLON | AT | SLASH | QUESTION | OTHER | UCSCHAR | PRIVATE;
 	while (text.len > 0) {
-		size_t length = character(text, &literal);
+		size_t length = character(text, literal);
 		if (text.ptr[0] == '{') {
 			length = str_find(text, '}') + 1;
 			if (length > text.len || !is_expression((struct str){text.ptr + 1, length - 2})) return false;
