@@ -132,19 +132,23 @@ static inline bool same_few(const char *a, const char *b, uint32_t len)
 	return x[0] == y[0] && x[1] == y[1];
 }
 
-/* Equality of texts of the same length, by words that may overlap: most are short, and equal. */
-static inline bool same_bytes(const char *a, const char *b, uint32_t len)
+static inline bool same_word(const char *a, const char *b)
 {
 	uint64_t x;
 	uint64_t y;
-	if (len < sizeof x) return same_few(a, b, len);
-	for (uint32_t at = 0; at < len; at += (uint32_t)sizeof x) {
-		uint32_t from = at + sizeof x <= len ? at : len - (uint32_t)sizeof x;
-		memcpy(&x, a + from, sizeof x);
-		memcpy(&y, b + from, sizeof y);
-		if (x != y) return false;
-	}
-	return true;
+	memcpy(&x, a, sizeof x);
+	memcpy(&y, b, sizeof y);
+	return x == y;
+}
+
+/* Equality of texts of the same length, by words that may overlap: most are short, and equal. */
+static inline bool same_bytes(const char *a, const char *b, uint32_t len)
+{
+	enum { WORD = sizeof(uint64_t) };
+	if (len < WORD) return same_few(a, b, len);
+	for (uint32_t at = 0; at + WORD < len; at += WORD)
+		if (!same_word(a + at, b + at)) return false;
+	return same_word(a + len - WORD, b + len - WORD);
 }
 
 static inline bool is_name(const struct shape_name *name, const struct node *member)

@@ -181,10 +181,10 @@ bool schema_test_keywords(struct evaluation *evaluation, const struct block *blo
 {
 	if (!schema_work(evaluation, 1)) return false;
 	if (evaluation->depth >= MAX_DEPTH) return too_deep(evaluation);
-	struct run run = value->flags & NODE_REPEATS ? block->runs[GROUP_OBJECT] : block->by_kind[value->kind];
+	bool repeats = value->flags & NODE_REPEATS;
+	struct run run = repeats ? block->runs[GROUP_OBJECT] : block->by_kind[value->kind];
 	evaluation->depth++;
-	bool valid = (block->runs[GROUP_ANY].count == 0 || test_run(evaluation, block->runs[GROUP_ANY], value)) &&
-				 test_run(evaluation, run, value);
+	bool valid = (!repeats || test_run(evaluation, block->runs[GROUP_ANY], value)) && test_run(evaluation, run, value);
 	evaluation->depth--;
 	return valid;
 }

@@ -18,11 +18,13 @@ static bool is_private(uint32_t code)
 	return (code >= 0xE000 && code <= 0xF8FF) || (code >= 0xF0000 && (code & 0xFFFF) <= 0xFFFD);
 }
 
-/* What characters of ASCII are in URIs, as bits; a part of a URI may have some of those. */
-enum { PLAIN = 1, COLON = 2, AT = 4, SLASH = 8, QUESTION = 16, OTHER = 32, UCSCHAR = 64, PRIVATE = 128 };
+/* Sets of characters of ASCII: what host names, userinfo, paths, queries and literals of templates consist of. */
+enum { HOST = 1, USER = 2, PATH = 4, QUERY = 8, LITERAL = 16, UCSCHAR = 64, PRIVATE = 128 };
 
-/* Unreserved characters and sub-delimiters are plain, as they may be anywhere. */
-static const unsigned char classes[256] = {['!'] = PLAIN,
+/* Unreserved characters and sub-delimiters may be anywhere. */
+enum { PLAIN = HOST | USER | PATH | QUERY | LITERAL };
+
+static const unsigned char sets[256] = {['!'] = PLAIN,
 		['$'] = PLAIN,
 		['&'] = PLAIN,
 		['\''] = PLAIN,
@@ -40,13 +42,13 @@ static const unsigned char classes[256] = {['!'] = PLAIN,
 		['0' ... '9'] = PLAIN,
 		['A' ... 'Z'] = PLAIN,
 		['a' ... 'z'] = PLAIN,
-		[':'] = COLON,
-		['@'] = AT,
-		['/'] = SLASH,
-		['?'] = QUESTION,
-		['#'] = OTHER,
-		['['] = OTHER,
-		[']'] = OTHER};
+		[':'] = USER | PATH | QUERY | LITERAL,
+		['@'] = PATH | QUERY | LITERAL,
+		['/'] = PATH | QUERY | LITERAL,
+		['?'] = QUERY | LITERAL,
+		['#'] = LITERAL,
+		['['] = LITERAL,
+		[']'] = LITERAL};
 
 /* Length of the character or triplet at the start of `text` when it may be there, else 0. */
 static size_t character(struct str text, unsigned allowed)
@@ -54,19 +56,22 @@ static size_t character(struct str text, unsigned allowed)
 	unsigned char c = (unsigned char)text.ptr[0];
 	uint32_t code;
 	if (c == '%') return text.len >= 3 && ascii_is_hex(text.ptr[1]) && ascii_is_hex(text.ptr[2]) ? 3 : 0;
-	if (c < 128) return (classes[c] & allowed) != 0;
+	if (c < 128) return (sets[c] & allowed) != 0;
 	size_t length = allowed & (UCSCHAR | PRIVATE) ? utf8_decode(text, &code) : 0;
 	bool fits = length > 0 && ((allowed & UCSCHAR && is_ucschar(code)) || (allowed & PRIVATE && is_private(code)));
 	return fits ? length : 0;
 }
 
-/* How many bytes `text` starts with that are plain or allowed. */
+/* How many bytes `text` starts with that are allowed: one of the sets, perhaps with UCSCHAR and PRIVATE. */
 static size_t span(struct str text, unsigned allowed)
 {
+	const unsigned char *bytes = (const unsigned char *)text.ptr;
 	size_t at = 0;
-	allowed |= PLAIN;
 	for (;;) {
-		while (at < text.len && classes[(unsigned char)text.ptr[at]] & allowed)
+		while (at + 4 <= text.len &&
+				sets[bytes[at]] & sets[bytes[at + 1]] & sets[bytes[at + 2]] & sets[bytes[at + 3]] & allowed)
+			at += 4;
+		while (at < text.len && sets[bytes[at]] & allowed)
 			at++;
 		size_t length = at < text.len ? character(str_skip(text, at), allowed) : 0;
 		if (length == 0) return at;
@@ -87,7 +92,7 @@ static bool is_future_address(struct str text)
 	for (size_t i = 1; i < dot; i++)
 		if (!ascii_is_hex(text.ptr[i])) return false;
 	struct str rest = str_skip(text, dot + 1);
-	return dot > 1 && rest.len > 0 && str_find(rest, '%') == rest.len && is_part(rest, COLON);
+	return dot > 1 && rest.len > 0 && str_find(rest, '%') == rest.len && is_part(rest, USER);
 }
 
 /* Section 3.2: userinfo, host, port. `wide` is UCSCHAR in IRIs, 0 in URIs. */
@@ -95,7 +100,7 @@ static bool is_authority(struct str text, unsigned wide)
 {
 	size_t at = str_find(text, '@');
 	if (at < text.len) {
-		if (!is_part((struct str){text.ptr, at}, COLON | wide)) return false;
+		if (!is_part((struct str){text.ptr, at}, USER | wide)) return false;
 		text = str_skip(text, at + 1);
 	}
 	struct str host = {text.ptr, str_find(text, ':')};
@@ -104,7 +109,7 @@ static bool is_authority(struct str text, unsigned wide)
 		struct str address = {text.ptr + 1, bracket - 1};
 		if (bracket == text.len || (!format_is_ipv6(address) && !is_future_address(address))) return false;
 		host.len = bracket + 1;
-	} else if (!is_part(host, wide)) {
+	} else if (!is_part(host, HOST | wide)) {
 		return false;
 	}
 	struct str port = str_skip(text, host.len);
@@ -114,7 +119,7 @@ static bool is_authority(struct str text, unsigned wide)
 /* Takes an authority off; most are but a name. */
 static bool take_authority(struct str *rest, unsigned wide)
 {
-	size_t length = span(*rest, wide);
+	size_t length = span(*rest, HOST | wide);
 	bool name = length == rest->len || ascii_is_one_of(rest->ptr[length], "/?#");
 	while (!name && length < rest->len && !ascii_is_one_of(rest->ptr[length], "/?#"))
 		length++;
@@ -139,12 +144,11 @@ static bool is_rest(struct str text, unsigned wide, bool relative)
 		text = str_skip(text, 2);
 		if (!take_authority(&text, wide)) return false;
 	}
-	size_t path = span(text, COLON | AT | SLASH | wide);
+	size_t path = span(text, PATH | wide);
 	if (relative && !authority && has_early_colon((struct str){text.ptr, path})) return false;
 	text = str_skip(text, path);
-	if (ascii_take(&text, '?'))
-		text = str_skip(text, span(text, COLON | AT | SLASH | QUESTION | wide | (wide ? PRIVATE : 0)));
-	if (ascii_take(&text, '#')) text = str_skip(text, span(text, COLON | AT | SLASH | QUESTION | wide));
+	if (ascii_take(&text, '?')) text = str_skip(text, span(text, QUERY | wide | (wide ? PRIVATE : 0)));
+	if (ascii_take(&text, '#')) text = str_skip(text, span(text, QUERY | wide));
 	return text.len == 0;
 }
 
@@ -214,7 +218,7 @@ static bool is_expression(struct str text)
 /* Literals are what section 2.1 has, and the apostrophe that an erratum of it adds. */
 bool format_is_uri_template(struct str text)
 {
-	const unsigned literal = PLAIN | COLON | AT | SLASH | QUESTION | OTHER | UCSCHAR | PRIVATE;
+	const unsigned literal = LITERAL | UCSCHAR | PRIVATE;
 	while (text.len > 0) {
 		size_t length = character(text, literal);
 		if (text.ptr[0] == '{') {

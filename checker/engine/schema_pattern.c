@@ -1,7 +1,7 @@
 /* Simple regular expressions as a row of repeated classes. */
 #include "engine/schema_pattern.h"
 
-enum { MAX_ITEMS = 48, MAX_CLASSES = 16, MANY = UINT32_MAX };
+enum { MAX_ITEMS = 48, MAX_CLASSES = 16, MAX_FIXED = 64, MANY = UINT32_MAX };
 
 /* Characters below 128 as bits. */
 struct class
@@ -22,7 +22,9 @@ struct repeat {
 
 struct pattern {
 	uint32_t count;
-	bool whole; /* ends with `$` */
+	bool whole;     /* ends with `$` */
+	uint32_t fixed; /* what matches has this length, if not 0: the bit of each place is in `places` */
+	uint16_t places[MAX_FIXED];
 	uint16_t classes[256];
 	struct repeat items[];
 };
@@ -158,6 +160,19 @@ static bool same_class(const struct class *a, const struct class *b)
 	return a->bits[0] == b->bits[0] && a->bits[1] == b->bits[1];
 }
 
+/* Patterns of one length, and not too long, are checked place by place. */
+static void fix(struct pattern *pattern)
+{
+	uint32_t length = 0;
+	for (uint32_t i = 0; i < pattern->count; i++) {
+		const struct repeat *item = &pattern->items[i];
+		if (!pattern->whole || item->min != item->max || item->max > MAX_FIXED - length) return;
+		for (uint32_t j = 0; j < item->max; j++)
+			pattern->places[length++] = item->bit;
+	}
+	pattern->fixed = length;
+}
+
 /* Each different class becomes a bit of the table; NULL when there are too many. */
 static struct pattern *build(struct arena *arena, const struct item *items, uint32_t count, bool whole)
 {
@@ -175,6 +190,7 @@ static struct pattern *build(struct arena *arena, const struct item *items, uint
 	}
 	pattern->count = count;
 	pattern->whole = whole;
+	fix(pattern);
 	return pattern;
 }
 
@@ -196,8 +212,18 @@ struct pattern *schema_pattern_of(struct arena *arena, struct str text)
 	return is_plain(items, count) ? build(arena, items, count, whole) : NULL;
 }
 
+static bool search_fixed(const struct pattern *pattern, struct str subject)
+{
+	const unsigned char *bytes = (const unsigned char *)subject.ptr;
+	unsigned good = subject.len == pattern->fixed;
+	for (uint32_t i = 0; good && i < pattern->fixed; i++)
+		good = pattern->classes[bytes[i]] & pattern->places[i];
+	return good;
+}
+
 bool schema_pattern_search(const struct pattern *pattern, struct str subject)
 {
+	if (pattern->fixed > 0) return search_fixed(pattern, subject);
 	size_t at = 0;
 	for (uint32_t i = 0; i < pattern->count; i++) {
 		const struct repeat *item = &pattern->items[i];

@@ -64,7 +64,7 @@ struct block {
 	uint32_t resource;            /* of a schema without dynamic references always 0 */
 	struct run runs[GROUP_COUNT];
 	struct run test;                     /* GROUP_OBJECT where only the verdict counts */
-	struct run by_kind[NODE_OBJECT + 1]; /* the same by kind of value */
+	struct run by_kind[NODE_OBJECT + 1]; /* all that is asked of a value of that kind where only the verdict counts */
 	const struct node *node;
 	const struct schema_place *place;
 };

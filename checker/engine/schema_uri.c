@@ -5,6 +5,7 @@
 
 size_t schema_uri_scheme(struct str uri)
 {
+	if (str_starts(uri, STR("https:"))) return strlen("https:"); /* what most are */
 	for (size_t i = 0; i < uri.len; i++) {
 		char c = uri.ptr[i];
 		bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
