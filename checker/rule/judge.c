@@ -7,7 +7,7 @@
 
 /* Results of one check, with those of each rule next to each other. */
 struct judged_check {
-	struct spectral_run run;
+	struct facts run;
 	uint32_t *order; /* indices of results, by rule and then as they came */
 	uint32_t *first; /* of each rule, in `order`; one more at the end */
 };
@@ -63,8 +63,8 @@ static struct loc place_of(const struct judge *judge, const struct doc *doc, str
 	return (struct loc){path_of(judge, doc), place.line, place.column, str_copy(judge->target->arena, pointer)};
 }
 
-static void fill_finding(const struct judge *judge, const struct rule_use *use, const struct spectral_result *result,
-		struct finding *finding)
+static void fill_finding(
+		const struct judge *judge, const struct rule_use *use, const struct result *result, struct finding *finding)
 {
 	struct arena *arena = judge->target->arena;
 	*finding = (struct finding){.check = use->named,
@@ -119,9 +119,9 @@ static void fill_findings(const struct judge *judge, struct requirement_result *
 		const struct judged_check *check = &judge->checks[use->check];
 		for (uint32_t j = check->first[use->rule]; j < check->first[use->rule + 1]; j++)
 			fill_finding(judge, use, &check->run.results[check->order[j]], &result->findings[result->finding_count++]);
-		result->violations += check->run.outcomes[use->rule].violations;
-		result->cut = result->cut || check->run.outcomes[use->rule].cut;
-		result->filter_failures += check->run.outcomes[use->rule].filter_failures;
+		result->violations += check->run.items[use->rule].violations;
+		result->cut = result->cut || check->run.items[use->rule].cut;
+		result->filter_failures += check->run.items[use->rule].filter_failures;
 	}
 	if (faults) fill_references(judge, result, faults);
 }
@@ -132,7 +132,7 @@ static bool find_undecided(const struct judge *judge, const struct requirement *
 	struct arena *arena = judge->target->arena;
 	for (uint32_t i = 0; i < requirement->use_count; i++) {
 		const struct rule_use *use = &requirement->uses[i];
-		const struct spectral_outcome *outcome = &judge->checks[use->check].run.outcomes[use->rule];
+		const struct fact *outcome = &judge->checks[use->check].run.items[use->rule];
 		if (!outcome->undecided) continue;
 		*why = copy_text(arena, outcome->why);
 		return true;
@@ -144,7 +144,7 @@ static bool any_applies(const struct judge *judge, const struct requirement *req
 {
 	for (uint32_t i = 0; i < requirement->use_count; i++) {
 		const struct rule_use *use = &requirement->uses[i];
-		if (judge->checks[use->check].run.outcomes[use->rule].applies) return true;
+		if (judge->checks[use->check].run.items[use->rule].applies) return true;
 	}
 	return false;
 }
@@ -198,7 +198,7 @@ static bool group_fails(const struct judge *judge, const struct score_group *gro
 	for (uint32_t i = 0; i < group->use_count; i++) {
 		const struct rule_use *use = &group->uses[i];
 		const struct judged_check *check = &judge->checks[use->check];
-		if (check->run.outcomes[use->rule].undecided) *known = false;
+		if (check->run.items[use->rule].undecided) *known = false;
 		fails = fails || results_of(judge, use) > 0;
 	}
 	return fails;
