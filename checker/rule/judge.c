@@ -30,9 +30,9 @@ static struct text copy_text(struct arena *arena, struct text text)
 
 static void run_check(const struct judge *judge, const struct check *check, struct judged_check *out)
 {
-	uint32_t rules;
-	spectral_rules(check->spectral, &rules);
-	spectral_check(check->spectral, judge->refs, judge->scratch, &out->run);
+	uint32_t rules = check->rule_count;
+	struct check_context context = {judge->refs, judge->scratch};
+	check->engine->run(check, &context, &out->run);
 	out->first = arena_zalloc(judge->scratch, (rules + 2) * sizeof *out->first);
 	out->order = arena_alloc(judge->scratch, out->run.result_count * sizeof *out->order);
 	for (uint32_t i = 0; i < out->run.result_count; i++)
