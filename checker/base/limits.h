@@ -31,6 +31,8 @@ enum {
 	LIMIT_EXTENDS = 1000,               /* times that one rule set extends another, all together */
 	LIMIT_PATH_BYTES = 8000,            /* one path template; what RFC 9110 asks servers to take of a request line */
 	LIMIT_SUBSTITUTED_BYTES = 64 << 20, /* URLs made by trying the values of server variables */
+	LIMIT_CLAIMS = 100,                 /* standards that one service claims */
+	LIMIT_SECRET_BYTES = 64 << 10,      /* one secret in a file */
 	LIMIT_TARGETS = 100000,             /* documents in one run */
 	LIMIT_MESSAGE_BYTES = 64 << 10      /* one message to a person */
 };
