@@ -8,7 +8,7 @@
 #define KEUR_RULE_RULESET_H
 
 #include "engine/spectral.h"
-#include "rule/digest.h"
+#include "doc/digest.h"
 #include "rule/verdict.h"
 
 enum status { STATUS_DRAFT, STATUS_EFFECTIVE, STATUS_WARN, STATUS_DEPRECATED, STATUS_COUNT };
