@@ -35,9 +35,11 @@ struct schema_resolver {
 struct schema_options {
 	enum schema_draft draft;     /* unless `$schema` names one */
 	bool formats;                /* assert `format`; unknown formats hold always */
+	bool standard_formats;       /* what a format is by its standard; else as ajv-formats has it, and so Spectral */
 	bool content;                /* assert contentEncoding (base64) and contentMediaType (application/json) */
 	bool nullable;               /* `nullable: true` beside `type` allows null, as in OpenAPI 3.0 and ajv */
-	bool ref_siblings;           /* as ajv: keywords beside `$ref`, and of later drafts, count in older drafts too */
+	bool ref_siblings;           /* as ajv: keywords beside `$ref`, and of later drafts, count in older drafts too, and
+									1.0 is an integer in draft 4 */
 	bool unicode;                /* patterns have ECMAScript's flag `u`; Spectral's have not */
 	enum schema_openapi openapi; /* 3.0: `draft`, `$schema` and `id` do not count */
 	enum schema_direction direction; /* of OpenAPI */

@@ -75,11 +75,18 @@ bool compiler_block(
 	return true;
 }
 
+/* In draft 4 itself, though not in ajv's and OpenAPI's, 1.0 is no integer. */
+static bool counts_digits(const struct compiler *compiler)
+{
+	const struct dialect *dialect = compiler_dialect(compiler);
+	return dialect->draft == SCHEMA_DRAFT4 && !dialect->openapi && !compiler->options.ref_siblings;
+}
+
 static bool add_type(struct compiler *compiler, const struct node *name, struct block *block)
 {
 	for (size_t i = 0; name->kind == NODE_STRING && i < TYPE_COUNT; i++) {
 		if (!str_eq(str_of(types[i].name), node_text(name))) continue;
-		block->types |= types[i].type;
+		block->types |= types[i].type == TYPE_INTEGER && counts_digits(compiler) ? TYPE_DIGITS : types[i].type;
 		block->type_group = types[i].group;
 		return true;
 	}

@@ -177,33 +177,23 @@ static bool too_deep(struct evaluation *evaluation)
 			"het schema past zichzelf eindeloos toe, of de waarde is te diep genest");
 }
 
-/*
- * Only the verdict counts, nobody asks what is evaluated, and the block stays within its resource: what is left of
- * schema_block_check(). Nearly all values of valid documents come along here.
- */
-static bool test_runs(struct evaluation *evaluation, const struct block *block, const struct node *value)
+bool schema_test_keywords(struct evaluation *evaluation, const struct block *block, const struct node *value)
 {
 	if (!schema_work(evaluation, 1)) return false;
 	if (evaluation->depth >= MAX_DEPTH) return too_deep(evaluation);
-	struct run run = value->flags & NODE_REPEATS ? block->runs[GROUP_OBJECT] : block->by_kind[value->kind];
+	bool repeats = value->flags & NODE_REPEATS;
+	struct run run = repeats ? block->runs[GROUP_OBJECT] : block->by_kind[value->kind];
 	evaluation->depth++;
-	bool valid = (block->runs[GROUP_ANY].count == 0 || test_run(evaluation, block->runs[GROUP_ANY], value)) &&
-				 test_run(evaluation, run, value);
+	bool valid = (!repeats || test_run(evaluation, block->runs[GROUP_ANY], value)) && test_run(evaluation, run, value);
 	evaluation->depth--;
 	return valid;
-}
-
-static inline bool test_quick(struct evaluation *evaluation, const struct block *block, const struct node *value)
-{
-	if (block->types && !schema_has_type(value, block->types)) return false;
-	return block->simple || test_runs(evaluation, block, value);
 }
 
 bool schema_block_check(struct evaluation *evaluation, uint32_t index, const struct node *value)
 {
 	const struct block *block = &evaluation->schema->blocks[index];
 	if (evaluation->mode == SCHEMA_TEST && block->quick && !evaluation->tracker)
-		return test_quick(evaluation, block, value);
+		return schema_test_quick(evaluation, block, value);
 	if (block->trivial) return true;
 	if (evaluation->undecided || !schema_work(evaluation, 1)) return false;
 	if (evaluation->depth >= MAX_DEPTH) return too_deep(evaluation);
@@ -250,7 +240,7 @@ bool schema_child_check(
 	const struct block *its = &evaluation->schema->blocks[block];
 	bool bare = evaluation->plain && evaluation->mode == SCHEMA_TEST;
 	struct tracker *tracker = evaluation->tracker;
-	if (bare && its->quick && !tracker) return test_quick(evaluation, its, child);
+	if (bare && its->quick && !tracker) return schema_test_quick(evaluation, its, child);
 	if (its->trivial) return true;
 	evaluation->tracker = NULL;
 	bool valid = bare ? schema_block_check(evaluation, block, child)

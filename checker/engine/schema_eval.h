@@ -54,6 +54,19 @@ struct evaluation {
 /* Checks a value against a block. False as well when undecided. */
 bool schema_block_check(struct evaluation *evaluation, uint32_t block, const struct node *value);
 
+/*
+ * What is left of schema_block_check() where only the verdict counts, nobody asks what is evaluated, and the block is
+ * `quick`: the keywords, after the type has been found to be right. Nearly all values of valid documents come here.
+ */
+bool schema_test_keywords(struct evaluation *evaluation, const struct block *block, const struct node *value);
+
+/* The type, and then those. */
+static inline bool schema_test_quick(struct evaluation *evaluation, const struct block *block, const struct node *value)
+{
+	if (block->types && !schema_has_type(value, block->types)) return false;
+	return block->simple || schema_test_keywords(evaluation, block, value);
+}
+
 /* The same for a child of the value at hand; for a member `key` is set. */
 bool schema_child_check(
 		struct evaluation *evaluation, uint32_t block, const struct node *child, struct str key, uint32_t index);
