@@ -64,6 +64,22 @@ void arena_free(struct arena *arena)
 	free(arena);
 }
 
+void arena_take(struct arena *arena, struct arena *other)
+{
+	struct block **last_block = &other->blocks;
+	while (*last_block)
+		last_block = &(*last_block)->next;
+	*last_block = arena->blocks;
+	arena->blocks = other->blocks;
+	struct hook **last_hook = &other->hooks;
+	while (*last_hook)
+		last_hook = &(*last_hook)->next;
+	*last_hook = arena->hooks;
+	arena->hooks = other->hooks;
+	arena->total += other->total;
+	free(other);
+}
+
 static struct block *block_add(struct arena *arena, size_t size)
 {
 	if (size > SIZE_MAX - sizeof(struct block)) die_out_of_memory();

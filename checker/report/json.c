@@ -1,6 +1,6 @@
 /* The JSON report: docs/report.md describes it field by field. Members are written in the order of their keys. */
 #include "base/limits.h"
-#include "report/canonical.h"
+#include "doc/canonical.h"
 #include "report/report.h"
 #include "report/validate.h"
 #include "rule/preflight.h"

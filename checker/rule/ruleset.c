@@ -282,24 +282,12 @@ static bool folder_agrees(const struct fields *fields, const struct ruleset *rul
 			"de map van een regelset heet <id>/<version>, hier %.*s", STR_FMT(str_skip(expected, 1)));
 }
 
-static bool no_key_twice(const struct fields *fields)
-{
-	for (uint32_t i = 0; i < fields->doc->diagnostic_count; i++) {
-		const struct diagnostic *diagnostic = &fields->doc->diagnostics[i];
-		struct node at = {.start = diagnostic->start};
-		if (diagnostic->kind == DIAGNOSTIC_DUPLICATE_KEY)
-			return fields_fail(fields, &at, "field '%.*s' is there twice; remove one",
-					"veld '%.*s' staat er twee keer; verwijder er een", STR_FMT(diagnostic->what));
-	}
-	return true;
-}
-
 static bool load_all(const struct loader *loader)
 {
 	struct ruleset *ruleset = loader->ruleset;
 	struct fields fields = fields_for(loader, "ruleset.yaml");
 	const struct node *status, *artefacts, *checks, *requirements, *score;
-	return no_key_twice(&fields) && fields_open(&fields, loader->doc->root, ruleset_fields) &&
+	return fields_no_key_twice(&fields) && fields_open(&fields, loader->doc->root, ruleset_fields) &&
 		   load_identity(&fields, ruleset) && folder_agrees(&fields, ruleset) &&
 		   fields_value(&fields, "status", NODE_OBJECT, true, &status) && load_status(loader, status) &&
 		   fields_value(&fields, "artefacts", NODE_ARRAY, false, &artefacts) && load_artefacts(loader, artefacts) &&

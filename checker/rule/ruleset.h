@@ -7,8 +7,8 @@
 #ifndef KEUR_RULE_RULESET_H
 #define KEUR_RULE_RULESET_H
 
+#include "doc/digest.h"
 #include "rule/check.h"
-#include "rule/digest.h"
 #include "rule/verdict.h"
 
 enum status { STATUS_DRAFT, STATUS_EFFECTIVE, STATUS_WARN, STATUS_DEPRECATED, STATUS_COUNT };
