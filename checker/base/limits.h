@@ -8,31 +8,47 @@
 #define KEUR_BASE_LIMITS_H
 
 enum {
-	LIMIT_DOCUMENT_BYTES = 256 << 20,   /* one document, as read */
-	LIMIT_DEPTH = 1000,                 /* nesting of arrays and objects in a document */
-	LIMIT_NODES = 64 << 20,             /* nodes of one document */
-	LIMIT_ALIAS_NODES = 4 << 20,        /* nodes that YAML aliases and merge keys may stand for, all together */
-	LIMIT_BRACKETS = 64,                /* nesting of brackets in YAML, on average over a long document */
-	LIMIT_DIRECTIVES = 64,              /* YAML directives before a document */
-	LIMIT_DIAGNOSTICS = 10000,          /* remarks of a reader on one document (duplicate keys and the like) */
-	LIMIT_DOCUMENTS = 1000,             /* documents that one target may pull in through $ref */
-	LIMIT_REF_HOPS = 100,               /* $ref that leads to $ref that leads to $ref ... */
-	LIMIT_PATTERN_BYTES = 32 << 10,     /* one regular expression */
-	LIMIT_SUBJECT_BYTES = 1 << 20,      /* one string that a regular expression is tried on */
-	LIMIT_REGEX_STEPS = 200000,         /* PCRE2 match limit of one search */
-	LIMIT_JSONPATH_BYTES = 64 << 10,    /* one JSONPath expression */
-	LIMIT_JSONPATH_DEPTH = 64,          /* nesting inside one JSONPath expression */
-	LIMIT_JSONPATH_PARTS = 2000,        /* segments, operators and accesses in one JSONPath expression */
-	LIMIT_WALK_STEPS = 50 << 20,        /* nodes that one evaluation of many paths may visit */
-	LIMIT_SELECT_STEPS = 4 << 20,       /* nodes that one path by itself may visit, each as often as it gets there */
-	LIMIT_SCHEMA_DEPTH = 256,           /* nesting of schema applications on one instance */
-	LIMIT_RESULTS_PER_RULE = 10000,     /* results of one rule on one document */
-	LIMIT_EXTENDS_DEPTH = 32,           /* rule sets that extend rule sets */
-	LIMIT_EXTENDS = 1000,               /* times that one rule set extends another, all together */
-	LIMIT_PATH_BYTES = 8000,            /* one path template; what RFC 9110 asks servers to take of a request line */
-	LIMIT_SUBSTITUTED_BYTES = 64 << 20, /* URLs made by trying the values of server variables */
-	LIMIT_TARGETS = 100000,             /* documents in one run */
-	LIMIT_MESSAGE_BYTES = 64 << 10      /* one message to a person */
+	LIMIT_DOCUMENT_BYTES = 256 << 20,      /* one document, as read */
+	LIMIT_DEPTH = 1000,                    /* nesting of arrays and objects in a document */
+	LIMIT_NODES = 64 << 20,                /* nodes of one document */
+	LIMIT_ALIAS_NODES = 4 << 20,           /* nodes that YAML aliases and merge keys may stand for, all together */
+	LIMIT_BRACKETS = 64,                   /* nesting of brackets in YAML, on average over a long document */
+	LIMIT_DIRECTIVES = 64,                 /* YAML directives before a document */
+	LIMIT_DIAGNOSTICS = 10000,             /* remarks of a reader on one document (duplicate keys and the like) */
+	LIMIT_DOCUMENTS = 1000,                /* documents that one target may pull in through $ref */
+	LIMIT_REF_HOPS = 100,                  /* $ref that leads to $ref that leads to $ref ... */
+	LIMIT_PATTERN_BYTES = 32 << 10,        /* one regular expression */
+	LIMIT_SUBJECT_BYTES = 1 << 20,         /* one string that a regular expression is tried on */
+	LIMIT_REGEX_STEPS = 200000,            /* PCRE2 match limit of one search */
+	LIMIT_JSONPATH_BYTES = 64 << 10,       /* one JSONPath expression */
+	LIMIT_JSONPATH_DEPTH = 64,             /* nesting inside one JSONPath expression */
+	LIMIT_JSONPATH_PARTS = 2000,           /* segments, operators and accesses in one JSONPath expression */
+	LIMIT_WALK_STEPS = 50 << 20,           /* nodes that one evaluation of many paths may visit */
+	LIMIT_SELECT_STEPS = 4 << 20,          /* nodes that one path by itself may visit, each as often as it gets there */
+	LIMIT_SCHEMA_DEPTH = 256,              /* nesting of schema applications on one instance */
+	LIMIT_RESULTS_PER_RULE = 10000,        /* results of one rule on one document */
+	LIMIT_EXTENDS_DEPTH = 32,              /* rule sets that extend rule sets */
+	LIMIT_EXTENDS = 1000,                  /* times that one rule set extends another, all together */
+	LIMIT_PATH_BYTES = 8000,               /* one path template; what RFC 9110 asks servers to take of a request line */
+	LIMIT_SUBSTITUTED_BYTES = 64 << 20,    /* URLs made by trying the values of server variables */
+	LIMIT_TARGETS = 100000,                /* documents in one run */
+	LIMIT_URL_BYTES = 16 << 10,            /* one URL that is asked for */
+	LIMIT_REQUEST_HEADER_BYTES = 32 << 10, /* fields that one request sends */
+	LIMIT_REQUEST_BYTES = 64 << 20,        /* body of one request */
+	LIMIT_HEADER_BYTES = 64 << 10,         /* header sections of one exchange, interim ones and trailers included */
+	LIMIT_FOLDED_LINES = 100,              /* that go on with the header field before them, in one response */
+	LIMIT_RESPONSE_BYTES = 64 << 20,       /* body of one response, decoded */
+	LIMIT_REDIRECTS = 10,                  /* that one request follows */
+	LIMIT_RETRIES = 3,                     /* of a request that is safe, after the first attempt */
+	LIMIT_RETRY_MS = 30000,                /* wait that a Retry-After may ask for */
+	LIMIT_CONNECT_MS = 10000,              /* name, connection and TLS handshake, unless options say otherwise */
+	LIMIT_IDLE_MS = 30000,                 /* silence of a server, likewise */
+	LIMIT_TOTAL_MS = 120000,               /* one exchange as a whole, likewise */
+	LIMIT_TIMEOUT_MS = 600000,             /* the most that options may say */
+	LIMIT_PACED_MS = 60000,                /* between requests to a host that is asked slowly */
+	LIMIT_CONNECTIONS = 8,                 /* that one client keeps open */
+	LIMIT_HOSTS = 64,                      /* whose pace and certificate one client remembers */
+	LIMIT_MESSAGE_BYTES = 64 << 10         /* one message to a person */
 };
 
 #endif
