@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "rule/reference.h"
+#include "rule/service.h"
 
 static struct text copy_text(struct arena *arena, struct text text)
 {
@@ -18,13 +19,13 @@ static const struct judged_check *check_of(const struct judge *judge, const stru
 
 static const struct fact *fact_of(const struct judge *judge, const struct rule_use *use)
 {
-	return check_of(judge, use)->ran ? &check_of(judge, use)->facts.items[use->rule] : NULL;
+	return check_of(judge, use)->state == CHECK_RAN ? &check_of(judge, use)->facts.items[use->rule] : NULL;
 }
 
 static uint32_t results_of(const struct judge *judge, const struct rule_use *use)
 {
 	const struct judged_check *check = check_of(judge, use);
-	if (!check->ran) return 0;
+	if (check->state != CHECK_RAN) return 0;
 	return check->first[use->rule + 1] - check->first[use->rule];
 }
 
@@ -129,13 +130,22 @@ static bool any_applies(const struct judge *judge, const struct requirement *req
 	return false;
 }
 
-/* How many of its checks had their subject before them. */
-static uint32_t count_ran(const struct judge *judge, const struct requirement *requirement)
+/* How many of its checks are in that state. */
+static uint32_t count_checks(const struct judge *judge, const struct requirement *requirement, enum check_state state)
 {
-	uint32_t ran = 0;
+	uint32_t count = 0;
 	for (uint32_t i = 0; i < requirement->use_count; i++)
-		ran += check_of(judge, &requirement->uses[i])->ran;
-	return ran;
+		count += check_of(judge, &requirement->uses[i])->state == state;
+	return count;
+}
+
+/* The service claims what this check looks at, and it could not be had. */
+static const struct judged_check *find_blocked(const struct judge *judge, const struct requirement *requirement)
+{
+	for (uint32_t i = 0; i < requirement->use_count; i++)
+		if (check_of(judge, &requirement->uses[i])->state == CHECK_BLOCKED)
+			return check_of(judge, &requirement->uses[i]);
+	return NULL;
 }
 
 /* A rule that does not apply may say why: the test data that it needs, an option that the service does not claim. */
@@ -149,6 +159,14 @@ static struct text why_not_applicable(const struct judge *judge, const struct re
 			"het document bevat niets waar deze eis over gaat");
 }
 
+/* The applicability statement: an optional part that the service leaves out is no shortcoming. */
+static bool is_not_claimed(const struct judge *judge, const struct requirement *requirement)
+{
+	if (!requirement->option.len || !judge->claim) return false;
+	const struct node *option = node_member(judge->claim->options, requirement->option);
+	return option && option->kind == NODE_FALSE;
+}
+
 static enum outcome outcome_of(const struct judge *judge, struct requirement_result *result)
 {
 	const struct requirement *requirement = result->requirement;
@@ -156,12 +174,22 @@ static enum outcome outcome_of(const struct judge *judge, struct requirement_res
 		result->reason = requirement->not_tested;
 		return OUTCOME_NOT_TESTED;
 	}
-	if (count_ran(judge, requirement) == 0) {
+	if (is_not_claimed(judge, requirement)) {
+		result->reason = text_printf(judge->target->arena, "the service does not claim option %.*s",
+				"de dienst claimt optie %.*s niet", STR_FMT(requirement->option));
+		return OUTCOME_NOT_APPLICABLE;
+	}
+	if (count_checks(judge, requirement, CHECK_ABSENT) == requirement->use_count) {
 		result->reason = TEXT("needs a running service: name a service descriptor with an endpoint",
 				"vraagt een draaiende dienst: noem een service-descriptor met een endpoint");
 		return OUTCOME_NOT_TESTED;
 	}
 	if (result->finding_count || result->violations) return OUTCOME_FAIL;
+	const struct judged_check *blocked = find_blocked(judge, requirement);
+	if (blocked) {
+		result->reason = copy_text(judge->target->arena, blocked->why);
+		return OUTCOME_NOT_TESTED;
+	}
 	const struct fact *undecided = find_undecided(judge, requirement);
 	if (undecided) {
 		result->reason = copy_text(judge->target->arena, undecided->why);
@@ -205,9 +233,9 @@ static void weigh_findings(const struct judge *judge, struct requirement_result 
  */
 static enum mode mode_of(const struct judge *judge, const struct requirement *requirement)
 {
-	uint32_t ran = count_ran(judge, requirement);
-	if (ran == requirement->use_count) return requirement->mode;
-	return ran ? MODE_SEMI_AUTOMATIC : MODE_MANUAL;
+	uint32_t absent = count_checks(judge, requirement, CHECK_ABSENT);
+	if (absent == 0) return requirement->mode;
+	return absent < requirement->use_count ? MODE_SEMI_AUTOMATIC : MODE_MANUAL;
 }
 
 void judge_requirement(const struct judge *judge, struct requirement_result *result)

@@ -34,6 +34,7 @@ struct requirement {
 	enum kind kind;
 	enum mode mode;
 	bool follows_references; /* false: the document's own text decides, whatever its references lead to */
+	struct str option;       /* optional part of the standard that it belongs to; empty: none */
 	bool resolves;           /* a reference that leads nowhere violates it: check REFERENCES_CHECK */
 	struct text title;
 	struct str clause; /* URL */
