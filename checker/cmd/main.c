@@ -12,8 +12,9 @@ enum { ALWAYS = OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_HELP) };
 const struct command commands[] = {
 		{"check", {{STR("TARGET..."), STR("DOEL...")}},
 				ALWAYS | OPTION_BIT(OPTION_STANDARD) | OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_RULESET) |
-						OPTION_BIT(OPTION_PARITY) | OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_FAIL_ON) |
-						OPTION_BIT(OPTION_JOBS) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_NO_COLOR),
+						OPTION_BIT(OPTION_PARITY) | OPTION_BIT(OPTION_SCHEMA) | OPTION_BIT(OPTION_FORMAT) |
+						OPTION_BIT(OPTION_FAIL_ON) | OPTION_BIT(OPTION_JOBS) | OPTION_BIT(OPTION_QUIET) |
+						OPTION_BIT(OPTION_NO_COLOR),
 				{{STR("judge OpenAPI documents against standards"),
 						STR("beoordeel OpenAPI-documenten tegen standaarden")}},
 				{{STR("TARGET is an OpenAPI document (YAML or JSON), a folder of them, or - for standard input.\n"

@@ -9,6 +9,7 @@ enum option_id {
 	OPTION_RULES,
 	OPTION_RULESET,
 	OPTION_PARITY,
+	OPTION_SCHEMA,
 	OPTION_FORMAT,
 	OPTION_FAIL_ON,
 	OPTION_JOBS,
@@ -31,6 +32,7 @@ struct options {
 	const struct command *command;
 	struct values standards, rules, formats;
 	const char *ruleset;
+	const char *schema;
 	const char *fixtures;
 	bool parity; /* with `ruleset`: the known deviations of Spectral too */
 	bool fail_on_should, quiet, no_color, help;

@@ -1,6 +1,8 @@
 /* The table of engines. */
 #include "rule/check.h"
 
+#include "rule/check_schema.h"
+
 const char *const subject_names[SUBJECT_COUNT] = {"openapi", "endpoint", "evidence"};
 
 void check_take_spectral(struct arena *arena, struct check *check, const struct spectral *spectral)
@@ -28,6 +30,7 @@ static void run_spectral(const struct check *check, const struct check_context *
 
 static const struct check_engine engines[] = {
 		{"spectral", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, compile_spectral, run_spectral},
+		{"json-schema", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, check_schema_compile, check_schema_run},
 		{NULL, 0, NULL, NULL},
 };
 

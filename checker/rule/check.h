@@ -26,6 +26,7 @@ struct check {
 	const struct str *rules; /* names of the rules in the file */
 	uint32_t rule_count;
 	const struct spectral *spectral; /* of that engine */
+	const struct schema_set *schema; /* of "json-schema" */
 };
 
 /* What a check is given. */

@@ -53,6 +53,11 @@ static void fill_finding(
 			.expected = copy_text(arena, result->expected),
 			.found = result->found.len ? str_copy(arena, result->found) : (struct str){"", 0},
 			.excerpt = excerpt_of(arena, result->doc->source, result->start, result->end)};
+	if (result->basis) {
+		struct place place = source_locate(result->basis, result->basis_start);
+		struct str name = str_copy(arena, result->basis->name);
+		finding->basis = (struct loc){name, place.line, place.column, str_copy(arena, result->basis_pointer)};
+	}
 	if (result->referrer_doc)
 		finding->referrer = judge_place(judge, result->referrer_doc, result->referrer_pointer, result->referrer_start);
 }
