@@ -179,12 +179,15 @@ WORDS(say_contains)
 {
 	uint32_t least = saying->failure->instruction->then;
 	uint32_t most = saying->failure->instruction->otherwise;
-	*form = FORM_HAVE;
-	if (most == UINT32_MAX)
-		return text_printf(saying->arena, "at least %u element(s) that the schema under contains describes",
-				"ten minste %u element(en) die het schema onder contains beschrijft", least);
-	return text_printf(saying->arena, "%u to %u elements that the schema under contains describes",
-			"%u tot %u elementen die het schema onder contains beschrijft", least, most);
+	*form = FORM_OF_ME;
+	struct text number = text_printf(saying->arena, "%u to %u", "%u tot %u", least, most);
+	if (most == UINT32_MAX) number = text_printf(saying->arena, "at least %u", "ten minste %u", least);
+	return (struct text){{
+			str_printf(saying->arena, "%.*s must have elements that the schema under contains describes: %.*s",
+					STR_FMT(saying->subject.in[LANG_EN]), STR_FMT(number.in[LANG_EN])),
+			str_printf(saying->arena, "%.*s moet elementen hebben die het schema onder contains beschrijft: %.*s",
+					STR_FMT(saying->subject.in[LANG_NL]), STR_FMT(number.in[LANG_NL])),
+	}};
 }
 
 /* "x" lacks "y": of the object as a whole. */
@@ -272,20 +275,38 @@ WORDS(say_branches)
 	}};
 }
 
+/* What is excluded, where that is but a few values, a type or names; else empty. */
+static struct text excluded(const struct saying *saying, const char **en, const char **nl)
+{
+	const struct node *schema = saying->operand;
+	const struct node *operand = schema->kind == NODE_OBJECT && schema->len == 1 ? &schema->children[0] : NULL;
+	struct str keyword = operand ? node_key(operand) : STR("");
+	struct text list = TEXT("", "");
+	*en = "be", *nl = "zijn";
+	if (str_eq(keyword, STR("const"))) return listing_plain(js_found(saying->arena, operand));
+	if (str_eq(keyword, STR("enum"))) return listing_values(saying->arena, &operand, 1, true);
+	if (!str_eq(keyword, STR("required")) || operand->kind != NODE_ARRAY) return list;
+	*en = operand->len > 1 ? "have at the same time" : "have";
+	*nl = operand->len > 1 ? "tegelijk hebben" : "hebben";
+	for (uint32_t i = 0; i < operand->len; i++) {
+		struct text name = listing_quoted(saying->arena, node_text(&operand->children[i]));
+		list = listing_add(saying->arena, list, name, i, operand->len, false);
+	}
+	return list;
+}
+
 WORDS(say_not)
 {
-	const struct node *names = node_member(saying->operand, STR("required"));
+	const char *en;
+	const char *nl;
+	struct text what = excluded(saying, &en, &nl);
 	*form = FORM_OF_ME;
-	struct text list = TEXT("", "");
-	for (uint32_t i = 0; names && names->kind == NODE_ARRAY && i < names->len; i++)
-		list = listing_add(saying->arena, list, listing_quoted(saying->arena, node_text(&names->children[i])), i,
-				names->len, false);
-	if (list.in[LANG_EN].len && saying->operand->len == 1)
+	if (what.in[LANG_EN].len)
 		return (struct text){{
-				str_printf(saying->arena, "%.*s may not have %.*s (together)", STR_FMT(saying->subject.in[LANG_EN]),
-						STR_FMT(list.in[LANG_EN])),
-				str_printf(saying->arena, "%.*s mag geen %.*s (tegelijk) hebben", STR_FMT(saying->subject.in[LANG_NL]),
-						STR_FMT(list.in[LANG_NL])),
+				str_printf(saying->arena, "%.*s may not %s: %.*s", STR_FMT(saying->subject.in[LANG_EN]), en,
+						STR_FMT(what.in[LANG_EN])),
+				str_printf(saying->arena, "%.*s mag niet %s: %.*s", STR_FMT(saying->subject.in[LANG_NL]), nl,
+						STR_FMT(what.in[LANG_NL])),
 		}};
 	return (struct text){{
 			str_printf(

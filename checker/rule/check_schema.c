@@ -56,7 +56,7 @@ static void gather(struct schema_sink *sink, const struct schema_violation *viol
 	}
 	result.basis = violation->source;
 	result.basis_pointer = violation->pointer;
-	result.basis_start = violation->operand ? violation->operand->start : 0;
+	result.basis_start = violation->start;
 	*vec_push(&gathering->results) = result;
 }
 
