@@ -16,6 +16,14 @@ struct text listing_quoted(struct arena *arena, struct str name)
 	return listing_plain(str_printf(arena, "\"%.*s\"", STR_FMT(name)));
 }
 
+struct str listing_value(struct arena *arena, const struct node *value)
+{
+	enum { MOST_DIGITS = 60 };
+	if (!value || value->kind != NODE_NUMBER) return js_found(arena, value);
+	if (value->len <= MOST_DIGITS) return node_text(value);
+	return str_printf(arena, "%.*s...", MOST_DIGITS, value->text);
+}
+
 static const struct {
 	uint8_t type;
 	struct text name;
@@ -81,7 +89,8 @@ struct text listing_values(struct arena *arena, const struct node *const *values
 		bool is_list = lists && values[i]->kind == NODE_ARRAY;
 		const struct node *items = is_list ? values[i]->children : values[i];
 		for (uint32_t j = 0; j < (is_list ? values[i]->len : 1) && index < shown; j++, index++)
-			list = listing_add(arena, list, listing_plain(js_found(arena, &items[j])), index, shown, total == shown);
+			list = listing_add(
+					arena, list, listing_plain(listing_value(arena, &items[j])), index, shown, total == shown);
 	}
 	return and_more(arena, list, total - shown);
 }

@@ -13,6 +13,9 @@ struct text listing_quoted(struct arena *arena, struct str name);
 struct text listing_add(
 		struct arena *arena, struct text list, struct text item, uint32_t index, uint32_t count, bool all);
 
+/* A value as it is shown: shortened, and a number as it is written. */
+struct str listing_value(struct arena *arena, const struct node *value);
+
 /* Types as bits of enum schema_type: "text or null". */
 struct text listing_types(struct arena *arena, uint8_t wanted);
 

@@ -2,7 +2,6 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "doc/pointer.h"
-#include "engine/js.h"
 #include "engine/schema_eval.h"
 #include "engine/schema_keyword.h"
 #include "engine/schema_listing.h"
@@ -244,7 +243,7 @@ WORDS(say_name)
 WORDS(say_const)
 {
 	*form = FORM_BE;
-	return listing_plain(js_found(saying->arena, saying->operand));
+	return listing_plain(listing_value(saying->arena, saying->operand));
 }
 
 WORDS(say_enum)
@@ -260,11 +259,16 @@ WORDS(say_branches)
 	*form = FORM_BE;
 	if (failure->choice && failure->choice->types) return listing_types(saying->arena, failure->choice->types);
 	if (failure->choice) return listing_values(saying->arena, failure->choice->values, failure->choice->count, true);
-	if (!failure->several)
-		return text_printf(saying->arena, "one of the %u things that the schema allows under %s",
-				"een van de %u dingen die het schema toestaat onder %s", failure->instruction->count,
-				failure->instruction->keyword->name);
 	*form = FORM_OF_ME;
+	if (!failure->several)
+		return (struct text){{
+				str_printf(saying->arena, "%.*s fits none of the %u possibilities that the schema gives under %s",
+						STR_FMT(saying->subject.in[LANG_EN]), failure->instruction->count,
+						failure->instruction->keyword->name),
+				str_printf(saying->arena, "%.*s past op geen van de %u mogelijkheden die het schema geeft onder %s",
+						STR_FMT(saying->subject.in[LANG_NL]), failure->instruction->count,
+						failure->instruction->keyword->name),
+		}};
 	return (struct text){{
 			str_printf(saying->arena,
 					"%.*s fits more than one schema under oneOf (numbers %u and %u), and may fit only one",
@@ -283,7 +287,7 @@ static struct text excluded(const struct saying *saying, const char **en, const 
 	struct str keyword = operand ? node_key(operand) : STR("");
 	struct text list = TEXT("", "");
 	*en = "be", *nl = "zijn";
-	if (str_eq(keyword, STR("const"))) return listing_plain(js_found(saying->arena, operand));
+	if (str_eq(keyword, STR("const"))) return listing_plain(listing_value(saying->arena, operand));
 	if (str_eq(keyword, STR("enum"))) return listing_values(saying->arena, &operand, 1, true);
 	if (!str_eq(keyword, STR("required")) || operand->kind != NODE_ARRAY) return list;
 	*en = operand->len > 1 ? "have at the same time" : "have";
@@ -419,7 +423,7 @@ void schema_words(const struct evaluation *evaluation, const struct failure *fai
 	struct saying saying = {.arena = evaluation->arena, .failure = failure, .schema = block->node};
 	enum form form = FORM_BE;
 	saying.operand = instruction ? instruction->operand : NULL;
-	saying.printed = instruction ? js_printed(evaluation->arena, saying.operand) : STR("");
+	saying.printed = instruction ? listing_value(evaluation->arena, saying.operand) : STR("");
 	saying.subject = subject_of(evaluation->arena, violation->instance, name);
 	bool typed = !instruction && !block->never;
 	struct text words = typed ? listing_types(evaluation->arena, block->types) : say(&saying, &form);
@@ -427,7 +431,7 @@ void schema_words(const struct evaluation *evaluation, const struct failure *fai
 	for (int lang = 0; lang < LANG_COUNT; lang++)
 		violation->message.in[lang] = capital(evaluation->arena, violation->message.in[lang]);
 	violation->expected = form == FORM_OF_ME ? expectation(&saying) : words;
-	violation->found = js_found(evaluation->arena, failure->value);
+	violation->found = listing_value(evaluation->arena, failure->value);
 	if (form == FORM_OF_ME && instruction && strcmp(instruction->keyword->name, "propertyNames") == 0)
 		violation->found = failure->name;
 }
