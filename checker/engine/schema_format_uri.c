@@ -2,7 +2,7 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "engine/schema_format.h"
-#include "engine/schema_uri.h"
+#include "doc/uri.h"
 
 /* ucschar of RFC 3987 section 2.2: planes of their own, without the last two places of each. */
 static bool is_ucschar(uint32_t code)
@@ -154,7 +154,7 @@ static bool is_rest(struct str text, unsigned wide, bool relative)
 
 static bool is_absolute(struct str text, unsigned wide)
 {
-	size_t scheme = schema_uri_scheme(text);
+	size_t scheme = uri_scheme(text);
 	return scheme > 0 && is_rest(str_skip(text, scheme), wide, false);
 }
 

@@ -1,5 +1,5 @@
 /* Tests of resolving URI references: every example of RFC 3986 section 5.4, and what `$id` has besides. */
-#include "engine/schema_uri.h"
+#include "doc/uri.h"
 
 #include "support/fixture.h"
 
@@ -7,8 +7,8 @@
 static struct str resolve(struct arena *arena, const char *base, const char *reference)
 {
 	struct str fragment;
-	struct str rest = schema_uri_split(str_of(reference), &fragment);
-	struct str uri = schema_uri_resolve(arena, str_of(base), rest);
+	struct str rest = uri_without_fragment(str_of(reference), &fragment);
+	struct str uri = uri_resolve(arena, str_of(base), rest);
 	if (!strchr(reference, '#')) return str_copy(arena, uri);
 	return str_printf(arena, "%.*s#%.*s", STR_FMT(uri), STR_FMT(fragment));
 }
