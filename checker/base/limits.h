@@ -30,6 +30,7 @@ enum {
 	LIMIT_EXTENDS_DEPTH = 32,           /* rule sets that extend rule sets */
 	LIMIT_EXTENDS = 1000,               /* times that one rule set extends another, all together */
 	LIMIT_PATH_BYTES = 8000,            /* one path template; what RFC 9110 asks servers to take of a request line */
+	LIMIT_OPENAPI_PARTS = 1 << 20,      /* operations, parameters, responses, kinds of bodies of one description */
 	LIMIT_SUBSTITUTED_BYTES = 64 << 20, /* URLs made by trying the values of server variables */
 	LIMIT_TARGETS = 100000,             /* documents in one run */
 	LIMIT_MESSAGE_BYTES = 64 << 10      /* one message to a person */
