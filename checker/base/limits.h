@@ -30,6 +30,7 @@ enum {
 	LIMIT_EXTENDS_DEPTH = 32,              /* rule sets that extend rule sets */
 	LIMIT_EXTENDS = 1000,                  /* times that one rule set extends another, all together */
 	LIMIT_PATH_BYTES = 8000,               /* one path template; what RFC 9110 asks servers to take of a request line */
+	LIMIT_OPENAPI_PARTS = 1 << 20,         /* operations, parameters, responses, kinds of bodies of one description */
 	LIMIT_SUBSTITUTED_BYTES = 64 << 20,    /* URLs made by trying the values of server variables */
 	LIMIT_CLAIMS = 100,                    /* standards that one service claims */
 	LIMIT_SECRET_BYTES = 64 << 10,         /* one secret in a file */
