@@ -120,7 +120,7 @@ static void *alloc_slow(struct arena *arena, size_t size)
 	struct block *block = block_add(arena, arena->next_size);
 	arena->cursor = (char *)(block + 1) + size;
 	arena->end = (char *)(block + 1) + arena->next_size;
-	size_t most = arena->total / 8 > HUGE_STEP ? HUGE_STEP : LARGE_STEP;
+	size_t most = arena->total / 4 > HUGE_STEP ? HUGE_STEP : LARGE_STEP;
 	if (arena->next_size < most) arena->next_size *= 2;
 	return block + 1;
 }
