@@ -49,6 +49,7 @@ bool check_property_names(
 		evaluation->composite = composite;
 		evaluation->tracker = tracker;
 		if (holds) continue;
+		if (evaluation->brief) schema_forget(evaluation, before);
 		/* The place of these violations is the object, as in ajv; the key does not outlive this loop. */
 		for (size_t j = before; j < evaluation->failures.count; j++)
 			evaluation->failures.items[j].value = value;
@@ -91,7 +92,7 @@ bool check_additional_properties(
 		tracker_mark(evaluation->tracker, i);
 		if (never) {
 			struct failure failure = {.instruction = instruction, .value = value, .name = node_key(member)};
-			valid = schema_fail_with(evaluation, &failure);
+			valid = schema_fail_child(evaluation, &failure, member, node_key(member), i);
 		} else {
 			valid &= schema_child_check(evaluation, instruction->block, member, node_key(member), i);
 		}
@@ -288,7 +289,7 @@ bool check_unevaluated(struct evaluation *evaluation, const struct instruction *
 		tracker_mark(evaluation->tracker, i);
 		if (never) {
 			struct failure failure = {.instruction = instruction, .value = value, .name = key, .first = i};
-			valid = schema_fail_with(evaluation, &failure);
+			valid = schema_fail_child(evaluation, &failure, child, key, i);
 		} else {
 			valid &= schema_child_check(evaluation, instruction->block, child, key, i);
 		}

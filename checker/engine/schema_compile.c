@@ -70,8 +70,11 @@ bool compiler_block(
 		known->resource = compiler->blocks.count ? compiler->blocks.items[compiler->current].resource : 0;
 	if (!known->scanned && !known->place) known->place = place_below(compiler, keyword, token);
 	known->block = *block = (uint32_t)compiler->blocks.count;
-	*vec_push(&compiler->blocks) = (struct block){
-			.node = schema, .never = schema->kind == NODE_FALSE, .resource = known->resource, .place = known->place};
+	*vec_push(&compiler->blocks) = (struct block){.node = schema,
+			.never = schema->kind == NODE_FALSE,
+			.resource = known->resource,
+			.place = known->place,
+			.source = compiler->resources.items[known->resource].source};
 	return true;
 }
 

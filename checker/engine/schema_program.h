@@ -67,6 +67,7 @@ struct block {
 	struct run by_kind[NODE_OBJECT + 1]; /* all that is asked of a value of that kind where only the verdict counts */
 	const struct node *node;
 	const struct schema_place *place;
+	struct source *source;
 };
 
 /* A dynamic anchor: where the outermost resource in scope has it, a dynamic reference leads to its block. */
