@@ -60,6 +60,7 @@ enum {
 	LIMIT_PACED_MS = 60000,                  /* between requests to a host that is asked slowly */
 	LIMIT_CONNECTIONS = 8,                   /* that one client keeps open */
 	LIMIT_HOSTS = 64,                        /* whose pace and certificate one client remembers */
+	LIMIT_PROBES = 25, /* operations that each check of subject `operations` asks of a service */
 	LIMIT_TARGETS = 100000,                  /* documents in one run */
 	LIMIT_MESSAGE_BYTES = 64 << 10           /* one message to a person */
 };
