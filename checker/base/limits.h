@@ -31,6 +31,10 @@ enum {
 	LIMIT_EXTENDS = 1000,               /* times that one rule set extends another, all together */
 	LIMIT_PATH_BYTES = 8000,            /* one path template; what RFC 9110 asks servers to take of a request line */
 	LIMIT_SUBSTITUTED_BYTES = 64 << 20, /* URLs made by trying the values of server variables */
+	LIMIT_SECRETS = 16384,              /* secrets of one run, tokens made on the way among them */
+	LIMIT_SECRET_BYTES = 4 << 20,       /* all of those together */
+	LIMIT_EXCHANGES = 100000,           /* HTTP exchanges that the evidence of one run keeps */
+	LIMIT_EVIDENCE_BYTES = 64 << 20,    /* all of those together, bodies and all */
 	LIMIT_TARGETS = 100000,             /* documents in one run */
 	LIMIT_MESSAGE_BYTES = 64 << 10      /* one message to a person */
 };
