@@ -229,7 +229,7 @@ static void judge_claims(struct service_judge *it)
 	tell_gap(it);
 	const struct secrets *secrets = session_secrets(it->session, &err);
 	if (!secrets) add_unusable(it, &err);
-	target->secrets = secrets;
+	target->service = it->service;
 	target->evidence = it->session->evidence;
 	for (uint32_t i = 0; i < target->standard_count; i++) {
 		struct judged_claim *at = &it->claims[i];
