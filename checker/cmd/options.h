@@ -11,6 +11,14 @@ enum option_id {
 	OPTION_PARITY,
 	OPTION_SCHEMA,
 	OPTION_FORMAT,
+	OPTION_RECORD,
+	OPTION_REPLAY,
+	OPTION_OFFLINE,
+	OPTION_CACERT,
+	OPTION_PROXY,
+	OPTION_RATE,
+	OPTION_TIMEOUT,
+	OPTION_PUBLIC_ONLY,
 	OPTION_FAIL_ON,
 	OPTION_JOBS,
 	OPTION_QUIET,
@@ -34,7 +42,11 @@ struct options {
 	const char *ruleset;
 	const char *schema;
 	const char *fixtures;
-	bool parity; /* with `ruleset`: the known deviations of Spectral too */
+	const char *record, *replay, *cacert, *proxy;
+	bool offline, public_only;
+	uint32_t rate;    /* requests a second to one host; 0: no pace */
+	uint32_t timeout; /* seconds for one exchange; 0: the default */
+	bool parity;      /* with `ruleset`: the known deviations of Spectral too */
 	bool fail_on_should, quiet, no_color, help;
 	uint32_t jobs; /* 0: as many as there are processors */
 	const char *const *arguments;

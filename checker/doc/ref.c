@@ -303,12 +303,12 @@ struct refs *refs_new(struct arena *arena, const struct doc *main)
 	return refs;
 }
 
-struct refs *refs_none(struct arena *arena, const struct doc *main)
+struct refs *refs_plain(struct arena *arena, const struct doc *main)
 {
 	struct refs *refs = arena_zalloc(arena, sizeof *refs);
-	const struct doc **docs = arena_alloc(arena, sizeof *docs);
-	docs[0] = main;
-	*refs = (struct refs){.arena = arena, .main = main, .docs = docs, .doc_count = 1};
+	*refs = (struct refs){.arena = arena, .main = main, .doc_count = 1};
+	refs->docs = arena_alloc(arena, sizeof *refs->docs);
+	refs->docs[0] = main;
 	return refs;
 }
 

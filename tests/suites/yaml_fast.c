@@ -83,10 +83,10 @@ int main(void)
 	static const char *const real[] = {"reference/adr/documents", "reference/zgw/oas-bundled", "suites/openapi"};
 	const char *given = getenv("KEUR_SHARED"), *shared = given ? given : "../shared";
 	struct tally suite = {0}, written = {0}, own = {0};
+	suite.tells = written.tells = own.tells = getenv("YAML_FAST_TELLS") != NULL;
 	walk(&own, "fixtures", 0);
 	walk(&own, "rules", 0);
 	walk_shared(&suite, shared, "suites/yaml");
-	written.tells = getenv("YAML_FAST_TELLS") != NULL;
 	for (size_t i = 0; i < sizeof real / sizeof *real; i++)
 		walk_shared(&written, shared, real[i]);
 	if (suite.documents == 0) printf("suite: yaml_fast: shared documents skipped, no KEUR_SHARED at %s\n", shared);
