@@ -297,10 +297,13 @@ static const struct {
 		{"\"\"]", "", 0, "ajv does not miss a required member of which the name is empty"},
 		{"[\"\",", "", 0, "the same"},
 		{",\"\",", "", 0, "the same"},
-		{"\"contains\":", "[]", '0', "ajv keeps what `contains` found in an earlier array for an empty one"},
 		{"\"unevaluatedItems\":", "[", '1', "ajv does not count what `contains` evaluates (2020-12 core, 10.3.1.3)"},
+		{"\"unevaluatedItems\":", "[", '0', "ajv counts what a branch of anyOf or oneOf evaluates that does not hold"},
 		{"\"unevaluatedProperties\":", "{", '1',
 				"ajv does not count what `if` evaluates without then and else (10.2.2.1)"},
+		{"\"unevaluatedProperties\":", "{", '0',
+				"ajv counts what a branch of anyOf or oneOf evaluates that does not hold"},
+		{"\"contains\":", "[", '0', "ajv keeps what `contains` found in an earlier array for an empty one"},
 };
 
 enum { KNOWN = sizeof known / sizeof known[0] };
