@@ -5,6 +5,7 @@
 
 size_t uri_scheme(struct str uri)
 {
+	if (str_starts(uri, STR("https:"))) return strlen("https:"); /* what most are */
 	for (size_t i = 0; i < uri.len; i++) {
 		char c = uri.ptr[i];
 		bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
@@ -28,9 +29,9 @@ static size_t authority_end(struct str uri)
 	size_t at = uri_scheme(uri);
 	if (!str_starts(str_skip(uri, at), STR("//"))) return at;
 	at += 2;
-	while (at < uri.len && uri.ptr[at] != '/' && uri.ptr[at] != '?')
-		at++;
-	return at;
+	size_t slash = at + str_find(str_skip(uri, at), '/');
+	size_t query = at + str_find(str_skip(uri, at), '?');
+	return slash < query ? slash : query;
 }
 
 /* Removes "." and ".." steps from a path, in place (section 5.2.4); `root` bytes before it stay, and so does a query.
@@ -84,7 +85,7 @@ struct str uri_resolve(struct arena *arena, struct str base, struct str referenc
 	strbuf_init(&buf, LIMIT_MESSAGE_BYTES);
 	strbuf_add(&buf, (struct str){base.ptr, keep});
 	bool authority = root > uri_scheme(base);
-	if (keep == root && authority && reference.ptr[0] != '/') strbuf_add_char(&buf, '/');
+	if (keep == root && authority && reference.ptr[0] != '/' && reference.ptr[0] != '?') strbuf_add_char(&buf, '/');
 	strbuf_add(&buf, reference);
 	if (buf.ptr && keep >= root) remove_dots(&buf, root);
 	struct str uri = str_copy(arena, strbuf_str(&buf));
