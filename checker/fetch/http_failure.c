@@ -4,6 +4,7 @@
 
 /* Results of OpenSSL's verification (x509_vfy.h), which libcurl hands on. */
 enum {
+	VERIFY_UNSPECIFIED = 1, /* libcurl's beginning value: OpenSSL accepted it, and libcurl did not */
 	VERIFY_NOT_YET = 9,
 	VERIFY_EXPIRED = 10,
 	VERIFY_SELF_SIGNED = 18,
@@ -68,7 +69,7 @@ static struct text certificate_text(const struct once *once)
 	case VERIFY_REVOKED:
 		return text_printf(arena, "the certificate of %.*s has been revoked; the server needs a new one",
 				"het certificaat van %.*s is ingetrokken; de server heeft een nieuw nodig", STR_FMT(host));
-	case 0:
+	case VERIFY_UNSPECIFIED:
 		return text_printf(arena,
 				"the certificate is not for %.*s (it is for: %.*s); use a name that it holds, or a certificate with this name",
 				"het certificaat is niet voor %.*s (wel voor: %.*s); gebruik een naam die erin staat, of een certificaat "
