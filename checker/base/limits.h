@@ -58,6 +58,8 @@ enum {
 	LIMIT_TOTAL_MS = 120000,                 /* one exchange as a whole, likewise */
 	LIMIT_TIMEOUT_MS = 600000,               /* the most that options may say */
 	LIMIT_PACED_MS = 60000,                  /* between requests to a host that is asked slowly */
+	LIMIT_PROBE_MS = 5000,                   /* looking for one version of TLS */
+	LIMIT_PROBE_BYTES = 16 << 10,            /* that a server may say before its ServerHello is whole */
 	LIMIT_CONNECTIONS = 8,                   /* that one client keeps open */
 	LIMIT_HOSTS = 64,                        /* whose pace and certificate one client remembers */
 	LIMIT_TARGETS = 100000,                  /* documents in one run */
