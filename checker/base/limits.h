@@ -35,6 +35,8 @@ enum {
 	LIMIT_EXPRESSION_BYTES = 16 << 10,     /* one runtime expression or condition of a scenario */
 	LIMIT_CONDITION_PARTS = 1000,          /* operators and operands in one condition */
 	LIMIT_CONDITION_DEPTH = 64,            /* nesting inside one condition */
+	LIMIT_SCENARIO_LIST = 1000,         /* parameters, actions or dependencies of one step or workflow */
+	LIMIT_SCENARIO_PARTS = 200000,      /* the same of all steps of all documents, those of workflows for each step */
 	LIMIT_SCENARIO_STEPS = 10000,          /* steps that one run of a scenario plays, again or not */
 	LIMIT_SCENARIO_NESTING = 32,           /* workflows that call or go to workflows */
 	LIMIT_SCENARIO_RETRIES = 100,          /* retries of one step */
