@@ -52,9 +52,9 @@ static bool in_read(struct loading *loading, const struct node *node, bool input
 			   AT_ERROR(loading, in, "\"in: %s\" is of Arazzo 1.1, and this document says 1.0",
 					   "\"in: %s\" hoort bij Arazzo 1.1, en dit document zegt 1.0", names[i]);
 	}
-	return !in || expected_error(loading, in,
-						  TEXT("path, query, querystring, header or cookie",
-								  "path, query, querystring, header of cookie"));
+	return !in ||
+		   expected_error(loading, in,
+				   TEXT("path, query, querystring, header or cookie", "path, query, querystring, header of cookie"));
 }
 
 static bool parameter_compile(struct loading *loading, const struct node *node, bool inputs, struct parameter *out)
@@ -73,8 +73,8 @@ static bool same_parameter(const struct parameter *a, const struct parameter *b)
 	return a->in == IN_HEADER ? condition_same_text(a->name, b->name) : str_eq(a->name, b->name);
 }
 
-static bool add_parameters(struct loading *loading, const struct node *list, bool inputs, struct parameter *all,
-		uint32_t *count)
+static bool add_parameters(
+		struct loading *loading, const struct node *list, bool inputs, struct parameter *all, uint32_t *count)
 {
 	uint32_t own = *count;
 	for (uint32_t i = 0; list && i < list->len; i++) {
@@ -123,8 +123,8 @@ static bool find_elsewhere(struct loading *loading, const struct node *at, const
 	return true;
 }
 
-bool workflow_find(struct loading *loading, const struct node *at, struct str text,
-		const struct arazzo_workflow **out, struct text *unusable)
+bool workflow_find(struct loading *loading, const struct node *at, struct str text, const struct arazzo_workflow **out,
+		struct text *unusable)
 {
 	struct expression expression;
 	struct expression_fault fault;
@@ -188,8 +188,8 @@ static bool retry_read(struct loading *loading, const struct node *node, struct 
 	action->retry_after = after ? node_double(after) : -1;
 	action->retry_limit = limit ? (uint32_t)fmin(node_double(limit), LIMIT_SCENARIO_RETRIES + 1.0) : 1;
 	if (action->retry_limit > LIMIT_SCENARIO_RETRIES)
-		return AT_ERROR(loading, limit, "expected a retryLimit of at most %d", "verwacht werd een retryLimit van hoogstens %d",
-				LIMIT_SCENARIO_RETRIES);
+		return AT_ERROR(loading, limit, "expected a retryLimit of at most %d",
+				"verwacht werd een retryLimit van hoogstens %d", LIMIT_SCENARIO_RETRIES);
 	if (action->retry_after > LIMIT_SCENARIO_WAIT_SECONDS)
 		return AT_ERROR(loading, after, "expected a retryAfter of at most %d seconds",
 				"verwacht werd een retryAfter van hoogstens %d seconden", LIMIT_SCENARIO_WAIT_SECONDS);
@@ -208,8 +208,8 @@ static bool action_compile(struct loading *loading, const struct node *node, boo
 				"\"parameters\" van een actie zijn voor een workflow: verwacht werd \"workflowId\"");
 	return retry_read(loading, target, action) &&
 		   parameters_compile(loading, parameters, NULL, true, &action->parameters, &action->parameter_count) &&
-		   criteria_compile(loading, node_member(target, STR("criteria")), NO_RULE, &action->criteria,
-				   &action->criterion_count);
+		   criteria_compile(
+				   loading, node_member(target, STR("criteria")), NO_RULE, &action->criteria, &action->criterion_count);
 }
 
 static bool add_actions(

@@ -88,8 +88,7 @@ const struct api_operation *api_by_pointer(const struct api *api, struct str poi
 	return NULL;
 }
 
-static const struct node *parameter_in(
-		const struct api *api, const struct node *holder, struct str name, struct str in)
+static const struct node *parameter_in(const struct api *api, const struct node *holder, struct str name, struct str in)
 {
 	const struct node *list = view_member(&api->view, holder, STR("parameters"));
 	bool header = str_eq(in, STR("header"));

@@ -37,7 +37,8 @@ const struct node *api_parameter(
 /* Is the parameter declared, and required? */
 bool api_requires(const struct api *api, const struct node *parameter);
 
-/* The media type that a body of the operation has: JSON where it may be, else the first; empty when none is declared. */
+/* The media type that a body of the operation has: JSON where it may be, else the first; empty when none is declared.
+ */
 struct str api_content_type(const struct api *api, const struct api_operation *operation);
 
 /*

@@ -72,12 +72,18 @@ static bool number_of(const struct node *value, struct str *number)
 static bool by_order(enum condition_op op, int order)
 {
 	switch (op) {
-	case CONDITION_EQUAL: return order == 0;
-	case CONDITION_UNEQUAL: return order != 0;
-	case CONDITION_LESS: return order < 0;
-	case CONDITION_LESS_EQUAL: return order <= 0;
-	case CONDITION_GREATER: return order > 0;
-	default: return order >= 0;
+	case CONDITION_EQUAL:
+		return order == 0;
+	case CONDITION_UNEQUAL:
+		return order != 0;
+	case CONDITION_LESS:
+		return order < 0;
+	case CONDITION_LESS_EQUAL:
+		return order <= 0;
+	case CONDITION_GREATER:
+		return order > 0;
+	default:
+		return order >= 0;
 	}
 }
 

@@ -37,12 +37,12 @@ static bool take(struct parser *parser, const char *word)
 	return true;
 }
 
-static struct condition *make(struct parser *parser, enum condition_op op, struct condition *left,
-		struct condition *right)
+static struct condition *make(
+		struct parser *parser, enum condition_op op, struct condition *left, struct condition *right)
 {
 	if (++parser->parts > LIMIT_CONDITION_PARTS)
-		return refuse(parser, parser->at, TEXT("at most 1000 parts in a condition",
-												  "hoogstens 1000 delen in een voorwaarde"));
+		return refuse(parser, parser->at,
+				TEXT("at most 1000 parts in a condition", "hoogstens 1000 delen in een voorwaarde"));
 	struct condition *condition = arena_zalloc(parser->arena, sizeof *condition);
 	condition->op = op;
 	condition->left = left;

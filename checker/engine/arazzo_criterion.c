@@ -100,8 +100,7 @@ static bool kind_read(struct loading *loading, const struct node *type, struct c
 		criterion->kind = (enum criterion_kind)i;
 		return true;
 	}
-	return expected_error(
-			loading, type, TEXT("simple, regex, jsonpath or xpath", "simple, regex, jsonpath of xpath"));
+	return expected_error(loading, type, TEXT("simple, regex, jsonpath or xpath", "simple, regex, jsonpath of xpath"));
 }
 
 static bool other_compile(struct loading *loading, const struct node *node, struct criterion *criterion, bool draft)
@@ -139,8 +138,8 @@ static bool criterion_compile(
 		   simple_compile(loading, criterion);
 }
 
-bool criteria_compile(struct loading *loading, const struct node *list, uint32_t rule, struct criterion **out,
-		uint32_t *count)
+bool criteria_compile(
+		struct loading *loading, const struct node *list, uint32_t rule, struct criterion **out, uint32_t *count)
 {
 	uint32_t total = list ? list->len : 0;
 	*out = arena_zalloc(loading->arena, (total + 1) * sizeof **out);

@@ -127,8 +127,8 @@ static bool read_access(struct reader *reader, struct expression *out)
 	while (rest.len > 0 && (rest.ptr[0] == '.' || rest.ptr[0] == '[')) {
 		size_t at = reader->text.len - rest.len;
 		if (!expression_step(&rest, &name, &is_index))
-			return refuse(reader->fault, at, TEXT("\".name\", \"[0]\" or \"['name']\"",
-					"\".naam\", \"[0]\" of \"['naam']\""));
+			return refuse(reader->fault, at,
+					TEXT("\".name\", \"[0]\" or \"['name']\"", "\".naam\", \"[0]\" of \"['naam']\""));
 		out->access.len = out->access.len + reader->text.len - at - rest.len;
 	}
 	reader->at = reader->text.len - rest.len;
@@ -160,8 +160,7 @@ static bool read_request(struct reader *reader, struct expression *out)
 	if (take(reader, "query.")) return read_part(reader, out, EXPRESSION_REQUEST_QUERY, is_name);
 	if (take(reader, "path.")) return read_part(reader, out, EXPRESSION_REQUEST_PATH, is_name);
 	if (take(reader, "body")) return read_body(reader, out, EXPRESSION_REQUEST_BODY);
-	return refuse(reader->fault, reader->at,
-			TEXT("header., query., path. or body", "header., query., path. of body"));
+	return refuse(reader->fault, reader->at, TEXT("header., query., path. or body", "header., query., path. of body"));
 }
 
 static bool read_response(struct reader *reader, struct expression *out)
@@ -211,8 +210,7 @@ static bool read_source(struct reader *reader, struct expression *out)
 	out->kind = EXPRESSION_SOURCE;
 	if (!some(reader, is_strict, &out->owner, TEXT("the name of a source description", "de naam van een bron")))
 		return false;
-	if (!take(reader, "."))
-		return refuse(reader->fault, reader->at, TEXT("\".\" and a name", "\".\" en een naam"));
+	if (!take(reader, ".")) return refuse(reader->fault, reader->at, TEXT("\".\" and a name", "\".\" en een naam"));
 	return some(reader, is_name, &out->name, TEXT("a name", "een naam"));
 }
 
@@ -228,8 +226,7 @@ static bool read_component(struct reader *reader, struct expression *out)
 		return refuse(reader->fault, reader->at, TEXT("\".\" and a name", "\".\" en een naam"));
 	}
 	return refuse(reader->fault, reader->at,
-			TEXT("parameters., successActions. or failureActions.",
-					"parameters., successActions. of failureActions."));
+			TEXT("parameters., successActions. or failureActions.", "parameters., successActions. of failureActions."));
 }
 
 static bool read_inputs(struct reader *reader, struct expression *out)
@@ -364,8 +361,7 @@ static bool read_parts(struct str text, struct part_list *parts, struct expressi
 	return true;
 }
 
-bool template_parse_embedded(
-		struct arena *arena, struct str text, struct template *out, struct expression_fault *fault)
+bool template_parse_embedded(struct arena *arena, struct str text, struct template *out, struct expression_fault *fault)
 {
 	struct part_list parts = {0};
 	bool ok = read_parts(text, &parts, fault);
@@ -390,4 +386,3 @@ bool template_parse(struct arena *arena, struct str text, struct template *out, 
 	out->parts[0] = part;
 	return true;
 }
-

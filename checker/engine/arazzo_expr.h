@@ -68,7 +68,8 @@ struct template_part {
 	struct expression expression;
 };
 
-struct template {
+struct template
+{
 	struct template_part *parts;
 	uint32_t count;
 	bool whole;

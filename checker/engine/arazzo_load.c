@@ -34,8 +34,8 @@ static const struct doc *open_source(struct loading *loading, struct str url, st
 				"meer dan %d documenten in een scenario", LIMIT_DOCUMENTS);
 		return NULL;
 	}
-	const struct doc *doc =
-			loader ? loader->open(loader, url, base, loading->arena, err) : open_file(loading, url, base, err);
+	const struct doc *doc = loader ? loader->open(loader, url, base, loading->arena, err)
+								   : open_file(loading, url, base, err);
 	return doc;
 }
 
@@ -119,8 +119,10 @@ static bool source_read_one(struct loading *loading, const struct node *node, st
 	for (size_t i = 0; i < name->len; i++) {
 		char c = name->text[i];
 		bool fits = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-		if (!fits) return expected_error(loading, name, TEXT("a name of letters, digits, \"_\" and \"-\"",
-																"een naam van letters, cijfers, \"_\" en \"-\""));
+		if (!fits)
+			return expected_error(loading, name,
+					TEXT("a name of letters, digits, \"_\" and \"-\"",
+							"een naam van letters, cijfers, \"_\" en \"-\""));
 	}
 	if (name->len == 0 || source_find(loading->part, node_text(name)))
 		return AT_ERROR(loading, name, "source description \"%.*s\" is there twice, or has no name",
@@ -167,7 +169,8 @@ static bool head_check(struct loading *loading, const struct node *root)
 	if (!shape_check(loading, node_member(root, STR("info")), SHAPE_INFO)) return false;
 	loading->part->self = self ? node_text(self) : loading->part->doc->source->name;
 	if (self && str_find(node_text(self), '#') < self->len)
-		return expected_error(loading, self, TEXT("a URI without fragment in \"$self\"", "een URI zonder \"#\" bij \"$self\""));
+		return expected_error(
+				loading, self, TEXT("a URI without fragment in \"$self\"", "een URI zonder \"#\" bij \"$self\""));
 	return true;
 }
 
@@ -179,7 +182,8 @@ static bool component_check(struct loading *loading, const struct node *node, en
 		bool fits = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("._-", c);
 		if (!c || !fits)
 			return KEY_ERROR(loading, node, "\"%.*s\": expected a name of letters, digits, \".\", \"-\" and \"_\"",
-					"\"%.*s\": verwacht werd een naam van letters, cijfers, \".\", \"-\" en \"_\"", STR_FMT(node_key(node)));
+					"\"%.*s\": verwacht werd een naam van letters, cijfers, \".\", \"-\" en \"_\"",
+					STR_FMT(node_key(node)));
 	}
 	return shape == SHAPE_DOCUMENT || shape_check(loading, node, shape);
 }
@@ -244,9 +248,8 @@ static void list_inputs(const struct doc *doc, const struct arazzo_workflow *wor
 	const struct node *required = node_member(schema, STR("required"));
 	for (uint32_t i = 0; i < (properties ? node_count(properties) : 0); i++) {
 		struct str name = node_key(&properties->children[i]);
-		*vec_push(inputs) = (struct scenario_input){
-				workflow->id, name, is_listed(required, name), is_listed(workflow->requires, name),
-				&properties->children[i]};
+		*vec_push(inputs) = (struct scenario_input){workflow->id, name, is_listed(required, name),
+				is_listed(workflow->requires, name), &properties->children[i]};
 	}
 	for (uint32_t i = 0; workflow->requires && i < workflow->requires->len; i++) {
 		struct str name = node_text(&workflow->requires->children[i]);

@@ -89,21 +89,22 @@ bool expression_bind(struct loading *loading, const struct node *at, struct expr
 bool template_bind(struct loading *loading, const struct node *at, struct template *template);
 
 /* arazzo_criterion.c: a list of criteria. `rule` is that of its step or workflow. */
-bool criteria_compile(struct loading *loading, const struct node *list, uint32_t rule, struct criterion **out,
-		uint32_t *count);
+bool criteria_compile(
+		struct loading *loading, const struct node *list, uint32_t rule, struct criterion **out, uint32_t *count);
 /* Compiles a JSONPath, of RFC 9535 or the older draft; NULL and `why` when it is none. */
 const struct jsonpath *selector_path(struct loading *loading, struct str text, bool draft, struct text *why);
 /* The sort and version that `type` names: a string or an Expression Type Object. */
 bool expression_type(struct loading *loading, const struct node *type, struct str *name, bool *draft);
 
-/* arazzo_action.c: lists of parameters and actions; those of the workflow come behind what the step does not replace. */
+/* arazzo_action.c: lists of parameters and actions; those of the workflow come behind what the step does not replace.
+ */
 bool parameters_compile(struct loading *loading, const struct node *own, const struct node *shared, bool inputs,
 		struct parameter **out, uint32_t *count);
 bool actions_compile(struct loading *loading, const struct node *own, const struct node *shared, bool failure,
 		struct action **out, uint32_t *count);
 /* The workflow that `text` at `at` names, here or in another document. NULL with `unusable` when that was not read. */
-bool workflow_find(struct loading *loading, const struct node *at, struct str text,
-		const struct arazzo_workflow **out, struct text *unusable);
+bool workflow_find(struct loading *loading, const struct node *at, struct str text, const struct arazzo_workflow **out,
+		struct text *unusable);
 
 /* arazzo_step.c: steps of the workflow that is read now. */
 bool steps_compile(struct loading *loading);

@@ -112,7 +112,8 @@ static bool selector_kind(
 	if (str_eq(name, STR("jsonpointer"))) {
 		selector->pointer = str_starts(text, STR("#")) ? str_skip(text, 1) : text;
 		if (selector->pointer.len == 0 || selector->pointer.ptr[0] == '/') return true;
-		return expected_error(loading, at ? at : type, TEXT("a JSON Pointer as selector", "een JSON Pointer als selector"));
+		return expected_error(
+				loading, at ? at : type, TEXT("a JSON Pointer as selector", "een JSON Pointer als selector"));
 	}
 	if (str_eq(name, STR("jsonpath"))) {
 		selector->path = selector_path(loading, text, draft, &selector->unusable);

@@ -14,9 +14,9 @@ struct arazzo_source {
 	struct str name, url;
 	const struct node *node;
 	enum source_type type;
-	const struct api *api;                /* OPENAPI that was read */
-	struct arazzo_document *document;     /* ARAZZO that was read */
-	struct text missing;                  /* why it was not read */
+	const struct api *api;            /* OPENAPI that was read */
+	struct arazzo_document *document; /* ARAZZO that was read */
+	struct text missing;              /* why it was not read */
 };
 
 enum step_kind { STEP_OPERATION, STEP_WORKFLOW, STEP_RAW, STEP_UNUSABLE };
@@ -29,17 +29,17 @@ struct arazzo_step {
 	const struct arazzo_source *source; /* of an operation; of a raw request the first that is OpenAPI, or NULL */
 	const struct api_operation *operation;
 	const struct arazzo_workflow *workflow;
-	struct str method;             /* of a raw request */
-	struct template path, url;     /* of a raw request: one of them has parts */
-	struct parameter *parameters;  /* those of the workflow merged in */
+	struct str method;            /* of a raw request */
+	struct template path, url;    /* of a raw request: one of them has parts */
+	struct parameter *parameters; /* those of the workflow merged in */
 	struct criterion *criteria;
 	struct action *on_success, *on_failure; /* those of the workflow behind */
 	struct output *outputs;
 	uint32_t *depends; /* steps of the same workflow */
 	uint32_t parameter_count, criterion_count, success_count, failure_count, output_count, depend_count;
 	struct step_body body;
-	uint32_t rule;                /* of the step itself: where it has no criteria of its own, or failed */
-	uint32_t failures;            /* x-keur-failure: set of 1 << enum http_failure; the exchange must fail so */
+	uint32_t rule;     /* of the step itself: where it has no criteria of its own, or failed */
+	uint32_t failures; /* x-keur-failure: set of 1 << enum http_failure; the exchange must fail so */
 	bool cleanup, anonymous, keep_redirect;
 };
 
@@ -51,7 +51,7 @@ struct arazzo_workflow {
 	uint32_t number;                 /* of all workflows of the scenario */
 	const struct node *input_schema; /* NULL: none */
 	const struct schema *schema;
-	const struct node *requires;     /* x-keur-requires; NULL: none */
+	const struct node *requires; /* x-keur-requires; NULL: none */
 	struct strmap step_index;
 	struct arazzo_step *steps;
 	struct output *outputs;

@@ -29,7 +29,8 @@ static bool fill_text(struct loading *loading, const struct node *member, struct
 		while (lang < LANG_COUNT && !str_eq(node_key(item), str_of(names[lang])))
 			lang++;
 		if (lang == LANG_COUNT || item->kind != NODE_STRING)
-			return expected_error(loading, item, TEXT("a text under \"en\" or \"nl\"", "een tekst onder \"en\" of \"nl\""));
+			return expected_error(
+					loading, item, TEXT("a text under \"en\" or \"nl\"", "een tekst onder \"en\" of \"nl\""));
 		out->in[lang] = node_text(item);
 	}
 	if (out->in[LANG_EN].len == 0) out->in[LANG_EN] = out->in[LANG_NL];
@@ -44,8 +45,8 @@ bool text_of(struct loading *loading, const struct node *node, const char *name,
 	if (!member) return true;
 	if (member->kind == NODE_OBJECT) return fill_text(loading, member, out);
 	if (member->kind != NODE_STRING)
-		return expected_error(
-				loading, member, TEXT("a text, or one under \"en\" and \"nl\"", "een tekst, of een onder \"en\" en \"nl\""));
+		return expected_error(loading, member,
+				TEXT("a text, or one under \"en\" and \"nl\"", "een tekst, of een onder \"en\" en \"nl\""));
 	out->in[LANG_EN] = out->in[LANG_NL] = node_text(member);
 	return true;
 }
@@ -80,6 +81,5 @@ bool rule_of(struct loading *loading, const struct node *node, uint32_t inherite
 
 void add_remark(struct loading *loading, const struct node *at, struct text text)
 {
-	*vec_push(&loading->remarks) =
-			(struct scenario_remark){source_loc(loading->part->doc->source, at->start), text};
+	*vec_push(&loading->remarks) = (struct scenario_remark){source_loc(loading->part->doc->source, at->start), text};
 }

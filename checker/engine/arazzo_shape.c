@@ -48,8 +48,8 @@ static const struct member reusable_members[] = {{"reference", STRING, REQUIRED}
 static const struct member criterion_members[] = {
 		{"context", STRING, 0}, {"condition", STRING, REQUIRED}, {"type", TYPE, 0}, {NULL, ANY, 0}};
 static const struct member type_members[] = {{"type", STRING, REQUIRED}, {"version", STRING, REQUIRED}, {NULL, ANY, 0}};
-static const struct member selector_members[] = {{"context", STRING, REQUIRED}, {"selector", STRING, REQUIRED},
-		{"type", TYPE, REQUIRED}, {NULL, ANY, 0}};
+static const struct member selector_members[] = {
+		{"context", STRING, REQUIRED}, {"selector", STRING, REQUIRED}, {"type", TYPE, REQUIRED}, {NULL, ANY, 0}};
 static const struct member body_members[] = {
 		{"contentType", STRING, 0}, {"payload", ANY, 0}, {"replacements", LIST, 0}, {NULL, ANY, 0}};
 static const struct member replacement_members[] = {{"target", STRING, REQUIRED},
@@ -130,15 +130,24 @@ static bool is_wanted(const struct node *node, enum want want)
 {
 	bool negative = node->kind == NODE_NUMBER && node->len > 0 && node->text[0] == '-';
 	switch (want) {
-	case STRING: return node->kind == NODE_STRING;
-	case LIST: return node->kind == NODE_ARRAY;
-	case SOME: return node->kind == NODE_ARRAY && node->len > 0;
-	case OBJECT: return node->kind == NODE_OBJECT;
-	case INTEGER: return node->kind == NODE_NUMBER && node_is_integer(node) && !negative;
-	case NUMBER: return node->kind == NODE_NUMBER && !negative && node_double(node) == node_double(node);
-	case BOOLEAN: return node->kind == NODE_TRUE || node->kind == NODE_FALSE;
-	case TYPE: return node->kind == NODE_STRING || node->kind == NODE_OBJECT;
-	default: return true;
+	case STRING:
+		return node->kind == NODE_STRING;
+	case LIST:
+		return node->kind == NODE_ARRAY;
+	case SOME:
+		return node->kind == NODE_ARRAY && node->len > 0;
+	case OBJECT:
+		return node->kind == NODE_OBJECT;
+	case INTEGER:
+		return node->kind == NODE_NUMBER && node_is_integer(node) && !negative;
+	case NUMBER:
+		return node->kind == NODE_NUMBER && !negative && node_double(node) == node_double(node);
+	case BOOLEAN:
+		return node->kind == NODE_TRUE || node->kind == NODE_FALSE;
+	case TYPE:
+		return node->kind == NODE_STRING || node->kind == NODE_OBJECT;
+	default:
+		return true;
 	}
 }
 
@@ -168,8 +177,8 @@ static bool refuse_unknown(struct loading *loading, const struct shape *shape, c
 	for (const char *const *known = shape->extensions; *known; known++)
 		strbuf_printf(&names, ", x-keur-%s", *known);
 	KEY_ERROR(loading, member, "unknown member \"%.*s\" of %s%.0s; known are %.*s",
-			"onbekend lid \"%.*s\" van %.0s%s; bekend zijn %.*s", STR_FMT(node_key(member)),
-			BOTH(what), STR_FMT(strbuf_str(&names)));
+			"onbekend lid \"%.*s\" van %.0s%s; bekend zijn %.*s", STR_FMT(node_key(member)), BOTH(what),
+			STR_FMT(strbuf_str(&names)));
 	strbuf_release(&names);
 	return false;
 }

@@ -99,9 +99,9 @@ static bool operation_by_path(struct loading *loading, const struct node *at)
 		return true;
 	}
 	loading->step->operation = api_by_pointer(source->api, str_skip(pointer, 1), loading->arena);
-	return loading->step->operation || AT_ERROR(loading, at, "\"%.*s\" has no operation at \"%.*s\"",
-											   "\"%.*s\" heeft geen operatie op \"%.*s\"", STR_FMT(source->url),
-											   STR_FMT(pointer));
+	return loading->step->operation ||
+		   AT_ERROR(loading, at, "\"%.*s\" has no operation at \"%.*s\"", "\"%.*s\" heeft geen operatie op \"%.*s\"",
+				   STR_FMT(source->url), STR_FMT(pointer));
 }
 
 static bool call_workflow(struct loading *loading, const struct node *at)
@@ -171,8 +171,9 @@ static bool target_read(struct loading *loading, const struct node *node)
 	for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
 		const struct node *member = node_member(node, str_of(targets[i].name));
 		if (member && found)
-			return KEY_ERROR(loading, member, "expected one of operationId, operationPath and workflowId, found \"%s\" "
-											  "beside \"%s\"",
+			return KEY_ERROR(loading, member,
+					"expected one of operationId, operationPath and workflowId, found \"%s\" "
+					"beside \"%s\"",
 					"verwacht werd een van operationId, operationPath en workflowId, gevonden \"%s\" naast \"%s\"",
 					targets[i].name, targets[which].name);
 		if (!member) continue;
@@ -198,8 +199,8 @@ static bool kind_check(struct loading *loading, const struct node *node)
 	if (action && is_http)
 		return KEY_ERROR(loading, action, "\"action\" is for AsyncAPI only", "\"action\" is alleen voor AsyncAPI");
 	if (id && is_http)
-		return KEY_ERROR(loading, id, "\"correlationId\" is for AsyncAPI only",
-				"\"correlationId\" is alleen voor AsyncAPI");
+		return KEY_ERROR(
+				loading, id, "\"correlationId\" is for AsyncAPI only", "\"correlationId\" is alleen voor AsyncAPI");
 	if (action && !str_eq(node_text(action), STR("send")) && !str_eq(node_text(action), STR("receive")))
 		return expected_error(loading, action, TEXT("send or receive", "send of receive"));
 	if (id && (!action || !str_eq(node_text(action), STR("receive"))))
@@ -234,8 +235,8 @@ static bool parameters_check(struct loading *loading, const struct node *node)
 			i++;
 		if (i == step->parameter_count)
 			return AT_ERROR(loading, node, "path \"%.*s\" asks for parameter \"%.*s\" in: path, which is not given",
-					"pad \"%.*s\" vraagt parameter \"%.*s\" in: path, en die is er niet", STR_FMT(step->operation->path),
-					STR_FMT(name));
+					"pad \"%.*s\" vraagt parameter \"%.*s\" in: path, en die is er niet",
+					STR_FMT(step->operation->path), STR_FMT(name));
 	}
 	return true;
 }
@@ -303,15 +304,18 @@ static bool depends_read(struct loading *loading, const struct node *list)
 static bool marks_read(struct loading *loading, const struct node *node)
 {
 	struct arazzo_step *step = loading->step;
+	const struct node *all = loading->workflow->node;
 	uint32_t inherited = NO_RULE;
-	step->anonymous = false;
-	if (!rule_of(loading, loading->workflow->node, NO_RULE, &inherited)) return false;
-	if (!flag_of(loading, loading->workflow->node, "x-keur-anonymous", &step->anonymous)) return false;
-	if (!loading->scenario->named) inherited = rule_add(loading, step->name, node);
+	if (!flag_of(loading, node, "x-keur-cleanup", &step->cleanup) ||
+			!flag_of(loading, all, "x-keur-anonymous", &step->anonymous) ||
+			!flag_of(loading, node, "x-keur-anonymous", &step->anonymous) ||
+			!flag_of(loading, node, "x-keur-keep-redirect", &step->keep_redirect))
+		return false;
+	if (!rule_of(loading, all, NO_RULE, &inherited)) return false;
+	bool cleans = step->cleanup || loading->workflow->cleanup;
+	if (cleans && !(loading->workflow->cleanup && node_member(all, STR("x-keur-rule")))) inherited = NO_RULE;
+	if (!loading->scenario->named && !cleans) inherited = rule_add(loading, step->name, node);
 	return rule_of(loading, node, inherited, &step->rule) &&
-		   flag_of(loading, node, "x-keur-cleanup", &step->cleanup) &&
-		   flag_of(loading, node, "x-keur-anonymous", &step->anonymous) &&
-		   flag_of(loading, node, "x-keur-keep-redirect", &step->keep_redirect) &&
 		   failures_read(loading, node_member(node, STR("x-keur-failure")));
 }
 
@@ -324,7 +328,8 @@ static bool step_compile(struct loading *loading, const struct node *node)
 		   kind_check(loading, node) && depends_read(loading, node_member(node, STR("dependsOn"))) &&
 		   parameters_compile(loading, node_member(node, STR("parameters")), node_member(all, STR("parameters")), calls,
 				   &step->parameters, &step->parameter_count) &&
-		   parameters_check(loading, node) && body_compile(loading, node_member(node, STR("requestBody")), &step->body) &&
+		   parameters_check(loading, node) &&
+		   body_compile(loading, node_member(node, STR("requestBody")), &step->body) &&
 		   criteria_compile(loading, node_member(node, STR("successCriteria")), step->rule, &step->criteria,
 				   &step->criterion_count) &&
 		   actions_compile(loading, node_member(node, STR("onSuccess")), node_member(all, STR("successActions")), false,

@@ -24,8 +24,8 @@ static bool id_read(struct loading *loading, const struct node *node, const char
 					 : AT_ERROR(loading, node, "expected member \"%s\", found none",
 							   "verwacht werd lid \"%s\", maar dat is er niet", member);
 	*id = node_text(value);
-	return strmap_put(index, *id, number) || AT_ERROR(loading, value, "%s \"%.*s\" is there twice",
-													 "%s \"%.*s\" is er twee keer", member, STR_FMT(*id));
+	return strmap_put(index, *id, number) ||
+		   AT_ERROR(loading, value, "%s \"%.*s\" is there twice", "%s \"%.*s\" is er twee keer", member, STR_FMT(*id));
 }
 
 static bool step_register(struct loading *loading, struct arazzo_workflow *workflow, uint32_t i)
@@ -92,8 +92,7 @@ static bool inputs_compile(struct loading *loading, struct arazzo_workflow *work
 			.draft = SCHEMA_2020_12, .formats = true, .unicode = true, .document = doc->root};
 	workflow->input_schema = node_member(workflow->node, STR("inputs"));
 	if (!workflow->input_schema) return true;
-	workflow->schema =
-			schema_compile(loading->arena, doc->source, workflow->input_schema, &options, loading->err);
+	workflow->schema = schema_compile(loading->arena, doc->source, workflow->input_schema, &options, loading->err);
 	return workflow->schema != NULL;
 }
 
@@ -140,8 +139,8 @@ static bool workflow_compile(struct loading *loading, struct arazzo_workflow *wo
 		   flag_of(loading, workflow->node, "x-keur-cleanup", &workflow->cleanup) &&
 		   flag_of(loading, workflow->node, "x-keur-optional", &workflow->optional) &&
 		   text_of(loading, workflow->node, "x-keur-message", &text) && steps_compile(loading) &&
-		   outputs_compile(loading, node_member(workflow->node, STR("outputs")), &workflow->outputs,
-				   &workflow->output_count);
+		   outputs_compile(
+				   loading, node_member(workflow->node, STR("outputs")), &workflow->outputs, &workflow->output_count);
 }
 
 bool workflows_compile(struct loading *loading)
@@ -180,8 +179,9 @@ static bool ring_from(struct loading *loading, const struct arazzo_workflow *sta
 			const struct doc *doc = top->workflow->document->doc;
 			const struct node *at = node_member(top->workflow->node, STR("dependsOn"));
 			sound = err_set(loading->err, ERR_RULES, source_loc(doc->source, at->start),
-					"workflow \"%.*s\" depends on \"%.*s\", which depends on it", "workflow \"%.*s\" hangt af van \"%.*s\", en die weer ervan",
-					STR_FMT(top->workflow->name), STR_FMT(other->name));
+					"workflow \"%.*s\" depends on \"%.*s\", which depends on it",
+					"workflow \"%.*s\" hangt af van \"%.*s\", en die weer ervan", STR_FMT(top->workflow->name),
+					STR_FMT(other->name));
 		} else if (state[other->number] == 0) {
 			state[other->number] = 1;
 			*vec_push(&stack) = (struct visit){other, 0};
