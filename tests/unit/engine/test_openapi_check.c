@@ -259,8 +259,8 @@ static void requests_are_compared_too(void **state)
 			{"GET", "https://api.nl/v1/zaken/x", NULL, NULL, 200, NULL, NULL,
 					"contract-request GET /zaken/{id}, 200: path parameter id: Value type must be integer "
 					"@/paths/~1zaken~1{id}/get/parameters/0/schema/type\n"},
-			{"POST", "https://api.nl/v1/zaken", "Content-Type: application/json", "{\"naam\": \"a\", \"geheim\": \"b\"}", 0,
-					NULL, NULL, ""},
+			{"POST", "https://api.nl/v1/zaken", "Content-Type: application/json",
+					"{\"naam\": \"a\", \"geheim\": \"b\"}", 0, NULL, NULL, ""},
 			{"POST", "https://api.nl/v1/zaken", "Content-Type: application/json", "{\"naam\": \"a\"}", 0, NULL, NULL,
 					"contract-request POST /zaken: request body (line 1, column 1): Object must have required property "
 					"\"geheim\" @/components/schemas/Zaak/required\n"},
