@@ -258,8 +258,7 @@ int cmd_check(const struct app *app, const struct options *options)
 		int status = app_fail(app, &err);
 		return status == EXIT_USAGE ? EXIT_USAGE : EXIT_RULES;
 	}
-	struct run_options how = {.rulesets = rulesets.items,
-			.ruleset_count = rulesets.count,
+	struct run_options how = {.judge = {.rulesets = rulesets.items, .count = rulesets.count},
 			.targets = options->arguments,
 			.target_count = options->argument_count,
 			.threads = options->jobs ? options->jobs : processors()};

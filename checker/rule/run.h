@@ -4,11 +4,10 @@
 #ifndef KEUR_RULE_RUN_H
 #define KEUR_RULE_RUN_H
 
-#include "rule/result.h"
+#include "rule/judge.h"
 
 struct run_options {
-	const struct ruleset *const *rulesets; /* compiled; they outlive the run */
-	uint32_t ruleset_count;
+	struct judge_options judge;  /* rule sets and all outlive the run */
 	const char *const *targets; /* files, folders, "-" for standard input */
 	uint32_t target_count;
 	uint32_t threads; /* 0 counts as 1 */
