@@ -5,7 +5,7 @@
 #include "doc/hash.h"
 #include "doc/pointer.h"
 #include "doc/strmap.h"
-#include "engine/schema_uri.h"
+#include "doc/uri.h"
 
 struct compiled {
 	const struct node *node; /* NULL: free */
@@ -38,7 +38,7 @@ static uint32_t climbs(struct str path)
 /* A URI for a path: below as many made-up folders as the path that climbs most needs. */
 static struct str uri_of(struct arena *arena, struct str path, uint32_t most)
 {
-	if (schema_uri_scheme(path)) return path;
+	if (uri_scheme(path)) return path;
 	if (path.len && path.ptr[0] == '/') return str_printf(arena, "file://root%.*s", STR_FMT(path));
 	uint32_t own = climbs(path);
 	struct strbuf uri;
