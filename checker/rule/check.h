@@ -45,8 +45,8 @@ struct check_context {
 	/* Of a running service: */
 	struct transport *transport;
 	struct str endpoint;
-	const struct node *inputs;       /* test data, and what is known of the service */
-	const struct openapi *openapi;   /* its description */
+	const struct node *inputs;               /* test data, and what is known of the service */
+	const struct openapi *openapi;           /* its description */
 	const struct exchange *const *exchanges; /* what was said so far; of subject evidence */
 	uint32_t exchange_count;
 	struct session *session;

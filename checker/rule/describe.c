@@ -16,8 +16,8 @@ static bool fail_status(const struct exchange *exchange, struct str url, struct 
 			"verwacht het OpenAPI-document met status 200, gevonden status %u", exchange->response.status);
 }
 
-bool describe_url(struct transport *transport, struct str url, struct arena *arena, struct description *out,
-		struct err *err)
+bool describe_url(
+		struct transport *transport, struct str url, struct arena *arena, struct description *out, struct err *err)
 {
 	const struct exchange *exchange = get(transport, url, arena);
 	out->last = exchange;
@@ -33,8 +33,8 @@ static bool is_absent(const struct exchange *exchange)
 	return exchange->failure == FAILURE_NONE && (status == 404 || status == 405 || status == 406 || status == 410);
 }
 
-bool describe_endpoint(struct transport *transport, struct str endpoint, struct arena *arena, struct description *out,
-		struct err *err)
+bool describe_endpoint(
+		struct transport *transport, struct str endpoint, struct arena *arena, struct description *out, struct err *err)
 {
 	static const char *const places[] = {
 			"openapi.json", "openapi.yaml", "schema/openapi.yaml", "schema/openapi.json", NULL};

@@ -12,8 +12,8 @@ struct description {
 };
 
 /* Reads an OpenAPI document over `transport`. */
-bool describe_url(struct transport *transport, struct str url, struct arena *arena, struct description *out,
-		struct err *err);
+bool describe_url(
+		struct transport *transport, struct str url, struct arena *arena, struct description *out, struct err *err);
 
 /*
  * Looks for it below an endpoint: openapi.json, which the API Design Rules ask for (/core/publish-openapi),

@@ -108,7 +108,10 @@ static void judge_standards(struct judge *judge, const struct ruleset *const *ru
 	for (uint32_t i = 0; i < count; i++) {
 		judge->ruleset = rulesets[i]->ad_hoc ? overridden(judge, rulesets[i]) : rulesets[i];
 		standard_start(target, judge->ruleset, &target->standards[i]);
-		if (judge->ruleset->check_count) standard_judge(judge, &target->standards[i]);
+		if (judge->ruleset->check_count) {
+			standard_gather(judge);
+			standard_judge(judge, &target->standards[i]);
+		}
 		standard_decide(target, &target->standards[i]);
 	}
 }

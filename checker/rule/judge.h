@@ -10,10 +10,10 @@
 struct judge_options {
 	const struct ruleset *const *rulesets; /* compiled; for documents, and for services unless they claim others */
 	uint32_t count;
-	bool named;           /* the rule sets were asked for by name: of a descriptor only those claims are judged */
-	struct shelf *shelf;  /* for what descriptors claim; NULL: service descriptors and URLs cannot be judged */
+	bool named;          /* the rule sets were asked for by name: of a descriptor only those claims are judged */
+	struct shelf *shelf; /* for what descriptors claim; NULL: service descriptors and URLs cannot be judged */
 	const struct session_options *session; /* how services are reached; NULL likewise */
-	struct str today;     /* "2026-11-25", for waivers */
+	struct str today;                      /* "2026-11-25", for waivers */
 };
 
 /* Opens target->path and judges it; everything that goes wrong is in target->preflight. Uses no memory but the

@@ -23,8 +23,7 @@ struct live *live_new(struct arena *scratch, struct session *session, const stru
 		struct transport *transport, struct text why)
 {
 	struct live *live = arena_zalloc(scratch, sizeof *live);
-	*live = (struct live){
-			.scratch = scratch, .session = session, .claim = claim, .transport = transport, .why = why};
+	*live = (struct live){.scratch = scratch, .session = session, .claim = claim, .transport = transport, .why = why};
 	return live;
 }
 
@@ -53,8 +52,7 @@ static void put(struct node *items, uint32_t *count, struct str key, struct str 
 }
 
 /* What scenarios may ask for: the test data of the descriptor, and what is known of the service. */
-static const struct node *inputs_of(
-		const struct live *live, const struct openapi_operation *operation, struct str path)
+static const struct node *inputs_of(const struct live *live, const struct openapi_operation *operation, struct str path)
 {
 	const struct node *data = live->claim->data;
 	uint32_t count = data ? data->len : 0;
@@ -90,7 +88,8 @@ struct result_items {
 	size_t count, capacity;
 };
 
-static void add_facts(const struct check *check, struct facts *sum, struct result_items *results, const struct facts *facts)
+static void add_facts(
+		const struct check *check, struct facts *sum, struct result_items *results, const struct facts *facts)
 {
 	for (uint32_t i = 0; i < check->rule_count; i++)
 		add_up(&sum->items[i], &facts->items[i]);
@@ -223,8 +222,9 @@ static void run_on_operations(struct live *live, const struct check *check, stru
 	for (uint32_t i = 0; i < check->rule_count && !asked; i++)
 		out->facts.items[i] = (struct fact){.undecided = true,
 				.unseen = true,
-				.why = TEXT("no GET operation of the description can be asked without knowing more: give test data for the "
-							"parameters of a path under `data` in the descriptor",
+				.why = TEXT(
+						"no GET operation of the description can be asked without knowing more: give test data for the "
+						"parameters of a path under `data` in the descriptor",
 						"geen GET-operatie van de beschrijving is te vragen zonder meer te weten: geef testgegevens voor de "
 						"parameters van een pad onder `data` in de descriptor")};
 }
@@ -249,7 +249,8 @@ static bool open_view(struct live *live, struct err *err)
 	if (live->view) return true;
 	const struct exchange **mine = arena_alloc(live->scratch, evidence->kept.count * sizeof *mine);
 	for (size_t i = 0; i < evidence->kept.count; i++)
-		if (is_of_endpoint(live, evidence->kept.items[i]->request.url)) mine[live->seen.count++] = evidence->kept.items[i];
+		if (is_of_endpoint(live, evidence->kept.items[i]->request.url))
+			mine[live->seen.count++] = evidence->kept.items[i];
 	live->seen.exchanges = mine;
 	live->seen.endpoint = live->claim->endpoint;
 	live->seen.version = version_of(live);

@@ -25,7 +25,8 @@ void live_give_up(struct live *live, struct text why);
 /* Asks the first operation that can be asked without harm; NULL when there is none. */
 const struct exchange *live_probe(const struct live *live, struct transport *transport, struct str step);
 
-/* Runs a check whose subject is the service, its operations, or its answers: facts, or the reason why there are none. */
+/* Runs a check whose subject is the service, its operations, or its answers: facts, or the reason why there are none.
+ */
 void live_run(struct live *live, const struct judge *judge, const struct check *check, struct judged_check *out);
 
 /* Is it the evidence written as a document? */

@@ -28,9 +28,9 @@ struct judge {
 	uint32_t first_document; /* where those documents start in target->documents */
 	const struct ruleset *ruleset;
 	struct judged_check *checks;
-	struct text gap;           /* not empty: part of the document was not seen */
-	struct live *live;         /* the running service; NULL: only documents are judged */
-	const struct claim *claim; /* what the service says of this standard; NULL: no descriptor */
+	struct text gap;               /* not empty: part of the document was not seen */
+	struct live *live;             /* the running service; NULL: only documents are judged */
+	const struct claim *claim;     /* what the service says of this standard; NULL: no descriptor */
 	const struct secrets *secrets; /* that no finding may tell on; NULL: none */
 };
 

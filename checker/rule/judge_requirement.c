@@ -71,8 +71,8 @@ static void place_finding(const struct judge *judge, const struct result *result
 		finding->referrer = judge_place(judge, result->referrer_doc, result->referrer_pointer, result->referrer_start);
 }
 
-static void fill_finding(const struct judge *judge, const struct rule_use *use, const struct result *result,
-		struct finding *finding)
+static void fill_finding(
+		const struct judge *judge, const struct rule_use *use, const struct result *result, struct finding *finding)
 {
 	struct arena *arena = judge->target->arena;
 	struct str found = secrets_redact(judge->secrets, result->found, judge->scratch);

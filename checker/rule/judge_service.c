@@ -34,8 +34,8 @@ static struct loc copy_loc(struct arena *arena, struct loc loc)
 	return loc;
 }
 
-static void add_preflight(
-		struct service_judge *it, enum preflight_kind kind, enum preflight_level level, struct loc loc, struct text text)
+static void add_preflight(struct service_judge *it, enum preflight_kind kind, enum preflight_level level,
+		struct loc loc, struct text text)
 {
 	struct arena *arena = it->target->arena;
 	struct preflight preflight = {
@@ -124,7 +124,8 @@ static void open_description(struct service_judge *it, struct judged_claim *at, 
 	if (!describe(at, transport, &found, &err)) {
 		struct loc loc = err.loc.line ? err.loc : at->judge.claim->openapi_loc;
 		if (err.code != ERR_NONE)
-			add_preflight(it, found.last ? kind_of(found.last) : PREFLIGHT_NO_DOCUMENT, LEVEL_BLOCKING, loc, err.message);
+			add_preflight(
+					it, found.last ? kind_of(found.last) : PREFLIGHT_NO_DOCUMENT, LEVEL_BLOCKING, loc, err.message);
 		return;
 	}
 	arena_on_free(it->scratch, close_doc, found.doc);
@@ -206,8 +207,8 @@ static void start_claim(struct service_judge *it, const struct claim *claim)
 	standard_start(target, ruleset, standard);
 	standard->role = str_copy(target->arena, claim->role);
 	standard->endpoint = str_copy(target->arena, claim->endpoint);
-	*at = (struct judged_claim){
-			.judge = {.target = target, .scratch = it->scratch, .ruleset = ruleset, .claim = claim}, .standard = standard};
+	*at = (struct judged_claim){.judge = {.target = target, .scratch = it->scratch, .ruleset = ruleset, .claim = claim},
+			.standard = standard};
 }
 
 /* Evidence that is not complete cannot be judged as if it were. */
@@ -253,7 +254,8 @@ static void run_claims(struct service_judge *it)
 	for (uint32_t i = 0; i < service->claim_count; i++)
 		start_claim(it, &service->claims[i]);
 	if (target->standard_count == 0 && !target->bad_descriptor)
-		add_preflight(it, PREFLIGHT_DESCRIPTOR, LEVEL_BLOCKING, (struct loc){.file = target->path, .line = 1, .column = 1},
+		add_preflight(it, PREFLIGHT_DESCRIPTOR, LEVEL_BLOCKING,
+				(struct loc){.file = target->path, .line = 1, .column = 1},
 				TEXT("this service claims none of the standards that were asked for",
 						"deze dienst claimt geen van de gevraagde standaarden"));
 	judge_claims(it);

@@ -45,7 +45,7 @@ struct score {
 
 struct standard_result {
 	const struct ruleset *ruleset;
-	struct str role, endpoint; /* as the descriptor claims; empty: there is none */
+	struct str role, endpoint;               /* as the descriptor claims; empty: there is none */
 	struct requirement_result *requirements; /* in the order of the rule set */
 	uint32_t requirement_count;
 	struct coverage coverage;
@@ -80,12 +80,12 @@ struct target_result {
 	bool blocked;
 	bool skipped; /* found in a folder and no service description; counts for nothing */
 	struct text skip_reason;
-	uint32_t argument; /* which argument it came from */
-	bool from_folder;  /* found, not named */
-	bool is_folder;    /* the folder itself, which is a result only when nothing was found in it */
-	bool is_service;   /* a service descriptor, or a URL */
-	bool bad_descriptor; /* that cannot be used, or claims what cannot be judged */
-	struct product product; /* of a descriptor; name empty: none */
+	uint32_t argument;               /* which argument it came from */
+	bool from_folder;                /* found, not named */
+	bool is_folder;                  /* the folder itself, which is a result only when nothing was found in it */
+	bool is_service;                 /* a service descriptor, or a URL */
+	bool bad_descriptor;             /* that cannot be used, or claims what cannot be judged */
+	struct product product;          /* of a descriptor; name empty: none */
 	const struct evidence *evidence; /* every exchange, numbered from `first_exchange` in the run; NULL: none */
 	const struct secrets *secrets;   /* that no output may tell on; NULL: none */
 	uint32_t first_exchange;

@@ -115,11 +115,11 @@ static bool load_check(const struct loader *loader, const struct node *node, str
 		return false;
 	if (!load_engine(&fields, node, engine, check) || !load_subject(&fields, node, subject, check)) return false;
 	if (check->engine->built_in == (check->file.len > 0))
-		return check->file.len
-					   ? fields_fail(&fields, node_member(node, STR("file")), "engine %s has rules of its own; remove file",
-								 "engine %s heeft eigen regels; verwijder file", check->engine->name)
-					   : fields_fail(&fields, node, "a check of engine %s needs a file",
-								 "een check van engine %s heeft een bestand (file) nodig", check->engine->name);
+		return check->file.len ? fields_fail(&fields, node_member(node, STR("file")),
+										 "engine %s has rules of its own; remove file",
+										 "engine %s heeft eigen regels; verwijder file", check->engine->name)
+							   : fields_fail(&fields, node, "a check of engine %s needs a file",
+										 "een check van engine %s heeft een bestand (file) nodig", check->engine->name);
 	if (check->file.len && !is_plain_name(check->file))
 		return fields_fail(&fields, node_member(node, STR("file")),
 				"expected the name of a file in the folder of the rule set, found '%.*s'",

@@ -7,7 +7,7 @@
 #include "rule/judge.h"
 
 struct run_options {
-	struct judge_options judge;  /* rule sets and all outlive the run */
+	struct judge_options judge; /* rule sets and all outlive the run */
 	const char *const *targets; /* files, folders, "-" for standard input */
 	uint32_t target_count;
 	uint32_t threads; /* 0 counts as 1 */

@@ -20,9 +20,10 @@ struct session_progress {
 
 /* How services are reached: the command line's, the same for all targets, and shared by threads. */
 struct session_options {
-	struct http_options http;    /* policy; credentials and recorder are filled in for each claim */
-	const struct doc *recording; /* a HAR file: answers come from there, and nothing goes over the network; NULL: none */
-	bool offline;                /* nothing goes over the network, and nothing was recorded */
+	struct http_options http; /* policy; credentials and recorder are filled in for each claim */
+	const struct doc
+			*recording; /* a HAR file: answers come from there, and nothing goes over the network; NULL: none */
+	bool offline;       /* nothing goes over the network, and nothing was recorded */
 	struct secret_reader *secrets;
 	struct session_progress *progress; /* NULL: nobody is told */
 };
@@ -37,8 +38,7 @@ struct session {
 };
 
 /* Starts a session in the arena; `service` may be NULL and outlives it. */
-struct session *session_new(
-		struct arena *arena, const struct session_options *options, const struct service *service);
+struct session *session_new(struct arena *arena, const struct session_options *options, const struct service *service);
 
 /*
  * A transport with the credentials of a claim, in the arena. NULL and `err` when there can be none: ERR_USAGE, ERR_IO
