@@ -3,6 +3,7 @@
 #define KEUR_DOC_YAML_FAST_PRIVATE_H
 
 #include "doc/node.h"
+#include "doc/strmap.h"
 #include "doc/yaml_fast.h"
 
 /* An open container; fast->nodes holds it at `item`, followed by its children. The first frame is no container. */
@@ -12,6 +13,16 @@ struct fast_frame {
 	uint8_t kind;    /* enum node_kind; NODE_NULL of the first frame */
 	bool indentless; /* a list in the same column as the mapping that it is a value of */
 	bool waiting;    /* the last node has no value yet, and is null if none comes */
+	uint32_t height; /* levels below it, aliases written out */
+	uint32_t anchor; /* of its own, or 0 */
+};
+
+/* What an anchor stands for; open while we are inside it. */
+struct fast_definition {
+	struct node node;
+	uint64_t size; /* values, aliases written out; while open, how many there were before it */
+	uint32_t height;
+	bool open;
 };
 
 struct fast {
@@ -21,7 +32,15 @@ struct fast {
 	uint32_t column;             /* of p, when at the first character of a line */
 	bool at_line;                /* p is at the start of a line, */
 	uint32_t known_spaces;       /* and so many spaces follow */
-	uint32_t total;              /* nodes made */
+	uint32_t total;              /* nodes made, */
+	uint32_t aliases;            /* so many of them by aliases */
+	uint64_t expanded;           /* values that aliases stand for */
+	uint32_t anchor;             /* the definition, from 1, that waits for its value; 0 for none */
+	struct strmap anchors;       /* name to place in definitions, from 1 */
+	struct {
+		struct fast_definition *items;
+		size_t count, capacity;
+	} definitions;
 	struct {
 		struct node *items;
 		size_t count, capacity;
@@ -127,5 +146,16 @@ bool fast_open(struct fast *fast, enum node_kind kind, const char *start, int32_
 
 /* Ends the innermost container. */
 void fast_close(struct fast *fast, uint32_t end);
+
+/* The anchor at fast->p, of the next value to come; goes behind it and the spaces after it. */
+bool fast_anchor(struct fast *fast);
+
+/* The alias at fast->p, for the node that waits; goes behind it. */
+bool fast_alias(struct fast *fast);
+
+/* The value that an anchor waits for starts, or is a scalar; a container that has an anchor ends. */
+void fast_anchor_open(struct fast *fast);
+void fast_anchor_scalar(struct fast *fast, const struct node *node);
+void fast_anchor_close(struct fast *fast, const struct fast_frame *frame, const struct node *node);
 
 #endif

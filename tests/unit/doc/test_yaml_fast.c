@@ -72,6 +72,12 @@ static void takes_brackets(void **state)
 	takes(state, "a: [\n1,\n  # comment\n  'two\n  lines', three\n]\nb: {\n  c: d # e\n}\nc:\n  [1,\n2]\n");
 }
 
+static void takes_aliases(void **state)
+{
+	takes(state, "a: &x 1\nb: *x\nc: &y {d: *x, e: &z [*x, *x]}\nf: [*z, {g: *y}]\nh: &x # again\n  i: *z\nj:\n- *x\n- &k\n"
+				 "  l: *x\n- *k # m\nn:\n  *k\no: &p\n- &q 'r'\n- *q\ns: *p\nt: &u |\n  v\nw: *u\n1: &v\n  2: 3\nx: *v\n");
+}
+
 static void takes_what_it_remarks_upon(void **state)
 {
 	takes(state, "200: a\ntrue: b\n~: c\n200: d\na: {b: 1, c: 2, b: 3}\n");
@@ -80,8 +86,9 @@ static void takes_what_it_remarks_upon(void **state)
 
 static void leaves_what_it_does_not_know(void **state)
 {
-	static const char *const texts[] = {"", "# nothing\n", "plain\n", "[a]\n", "'a'\n", "|\n a\n", "a: &x 1\n",
-			"a: 1\nb: *a\n", "a: !!str 1\n", "<<: {a: 1}\n", "a: {<<: {}}\n", "%YAML 1.2\n---\na: 1\n", "a: 1\n---\nb: 1\n",
+	static const char *const texts[] = {"", "# nothing\n", "plain\n", "[a]\n", "'a'\n", "|\n a\n", "&x a: 1\n", "- &x a: 1\n",
+			"a: 1\nb: *a\n", "a: &x\nb: *x\n", "a: &x [*x]\n", "a: &x.y 1\n", "a: &x 1\n*x : 2\n", "a: &x &y 1\n", "a: &x\n",
+			"a: &x 1\nb: &y *x\n", "a: &x 1\nb: *x y\n", "a:\n  &x 1\n", "a: &x 1\nb: [*x : 1]\n", "- &x\n- a\n", "a: !!str 1\n", "<<: {a: 1}\n", "a: {<<: {}}\n", "%YAML 1.2\n---\na: 1\n", "a: 1\n---\nb: 1\n",
 			"a: 1\n...\n", "? a\n: b\n", "a:\t1\n", "a: 'x'\t\n", "\ta: 1\n", "a: [1,\t2]\n", "a: `x`\n", "a: @x\n",
 			"a: |\n   \n  x\n", "a: |\n\tx\n", "a: \"\\U0001F600\"\n", "a: \"\\ud83d\\ude00\"\n", "b: 1\na: \\ud83d\n",
 			"a: \x7F\n", "a: \xC2\x85\n", "a: \xE2\x80\xA8\n", "a: \xEF\xBB\xBF\n", "a: b\x01\n", "# \x01\na: 1\n",
@@ -134,6 +141,7 @@ int main(void)
 			doc_test(takes_blocks),
 			doc_test(takes_scalars),
 			doc_test(takes_brackets),
+			doc_test(takes_aliases),
 			doc_test(takes_what_it_remarks_upon),
 			doc_test(leaves_what_it_does_not_know),
 			doc_test(leaves_mistakes),
