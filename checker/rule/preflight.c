@@ -22,6 +22,13 @@ const char *const preflight_names[PREFLIGHT_COUNT] = {
 		[PREFLIGHT_UNKNOWN_TAG] = "unknownTag",
 		[PREFLIGHT_UNRECOGNIZED_FORMAT] = "unrecognizedFormat",
 		[PREFLIGHT_NOTED] = "noted",
+		[PREFLIGHT_WAIVER] = "waiver",
+		[PREFLIGHT_DESCRIPTOR] = "descriptor",
+		[PREFLIGHT_NO_DOCUMENT] = "noDocument",
+		[PREFLIGHT_UNREACHABLE] = "unreachable",
+		[PREFLIGHT_TLS] = "tls",
+		[PREFLIGHT_CREDENTIALS] = "credentials",
+		[PREFLIGHT_EVIDENCE] = "evidence",
 };
 const char *const level_names[LEVEL_COUNT] = {"blocking", "problem", "note"};
 

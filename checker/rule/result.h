@@ -8,6 +8,12 @@
 #include "rule/finding.h"
 #include "rule/ruleset.h"
 
+/* A waiver in force of a violated requirement; it excuses all that was found, or, limited to a place, a part of it. */
+struct excuse {
+	struct str at; /* ptr NULL: everywhere */
+	struct str reason, approved_by, until;
+};
+
 struct requirement_result {
 	const struct requirement *requirement;
 	struct verdict verdict;
@@ -17,6 +23,8 @@ struct requirement_result {
 	uint64_t violations;      /* as the engine counted them, before equal ones were merged */
 	uint32_t filter_failures; /* places that a filter could not judge, and so did not select */
 	bool cut;                 /* there were more findings than keur keeps */
+	struct excuse *excuses;
+	uint32_t excuse_count;
 };
 
 /* Requirements of the standard, by what this run looked at. */
