@@ -284,11 +284,8 @@ bool yaml_fast_read(struct doc *doc, size_t start)
 	struct str bytes = doc->source->bytes, text = str_skip(bytes, start);
 	if (surrogates_found(text) || holds_odd_characters(text)) return false;
 	struct doc before = *doc;
-	struct fast fast = {.doc = doc,
-			.arena = arena_new(),
-			.begin = bytes.ptr,
-			.p = text.ptr,
-			.end = bytes.ptr + bytes.len};
+	struct fast fast = {
+			.doc = doc, .arena = arena_new(), .begin = bytes.ptr, .p = text.ptr, .end = bytes.ptr + bytes.len};
 	bool ok = read_document(&fast);
 	if (ok) {
 		take_over(&fast);

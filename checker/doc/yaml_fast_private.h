@@ -5,6 +5,7 @@
 #include "doc/node.h"
 #include "doc/strmap.h"
 #include "doc/yaml_fast.h"
+#include "doc/yaml_fast_class.h"
 
 /* An open container; fast->nodes holds it at `item`, followed by its children. The first frame is no container. */
 struct fast_frame {
@@ -27,7 +28,7 @@ struct fast_definition {
 
 struct fast {
 	struct doc *doc;
-	struct arena *arena; /* of the tree */
+	struct arena *arena;         /* of the tree */
 	const char *begin, *p, *end; /* *end is NUL */
 	uint32_t column;             /* of p, when at the first character of a line */
 	bool at_line;                /* p is at the start of a line, */
@@ -63,47 +64,10 @@ struct fast_scalar {
 	bool lines; /* it spans more than one line */
 };
 
-enum fast_class {
-	FAST_BLOCK_STOP = 1, /* may end a plain scalar */
-	FAST_FLOW_STOP = 2,  /* the same in brackets */
-	FAST_TEXT_STOP = 4,  /* line breaks, and what YAML does not allow anywhere */
-	FAST_NO_START = 8,   /* starts no plain scalar, or not always */
-	FAST_SINGLE_STOP = 16,
-	FAST_DOUBLE_STOP = 32,
-};
-extern const uint8_t fast_classes[256];
-
-static inline bool fast_is(char c, unsigned classes)
-{
-	return fast_classes[(unsigned char)c] & classes;
-}
-
-static inline bool fast_is_break(char c)
-{
-	return c == '\n' || c == '\r';
-}
-
-static inline bool fast_is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 /* White space, or the end of the text, where p is. */
 static inline bool fast_ends(const struct fast *fast, const char *p)
 {
 	return fast_is_blank(*p) || fast_is_break(*p) || p == fast->end;
-}
-
-/* "---" or "...", at the start of a line. */
-static inline bool fast_at_marker(const char *p)
-{
-	return (p[0] == '-' && p[1] == '-' && p[2] == '-') || (p[0] == '.' && p[1] == '.' && p[2] == '.');
-}
-
-/* Behind the line break that p is at. */
-static inline const char *fast_after_break(const char *p)
-{
-	return p[0] == '\r' && p[1] == '\n' ? p + 2 : p + 1;
 }
 
 static inline struct fast_frame *fast_top(struct fast *fast)
@@ -122,22 +86,19 @@ void fast_text_add(struct fast *fast, const char *from, const char *to);
 void fast_text_repeat(struct fast *fast, char c, size_t count);
 struct str fast_text_take(struct fast *fast);
 
-/* A plain scalar at fast->p; goes to what ended it. In brackets, or more than `indent` deep on its further lines. */
+/*
+ * The scalar at fast->p. A plain one, in brackets or with further lines that are more than `indent` deep: goes to what
+ * ended it. A quoted one: goes behind it. A literal or folded one in a block `indent` deep: goes to the line behind it.
+ */
 bool fast_plain(struct fast *fast, int32_t indent, bool flow, struct fast_scalar *scalar);
-
-/* A quoted scalar at fast->p; goes behind it. */
 bool fast_quoted(struct fast *fast, struct fast_scalar *scalar);
-
-/* A literal or folded scalar at fast->p, in a block `indent` deep; goes to the line behind it. */
 bool fast_block_scalar(struct fast *fast, int32_t indent, struct fast_scalar *scalar);
 
 /* A collection in brackets at fast->p, for the node that waits; goes behind it. */
 bool fast_flow(struct fast *fast);
 
-/* A child of the innermost container: null, where `at` is. NULL when there are too many. */
+/* A child of the innermost container, or a member with that key: null, where `at` is. NULL when there are too many. */
 struct node *fast_push(struct fast *fast, const char *at);
-
-/* The same, a member with that key. */
 struct node *fast_push_member(struct fast *fast, const struct fast_scalar *key, const char *at);
 
 /* Makes the node that waits a scalar, or a container that is innermost from then on. */
@@ -147,10 +108,8 @@ bool fast_open(struct fast *fast, enum node_kind kind, const char *start, int32_
 /* Ends the innermost container. */
 void fast_close(struct fast *fast, uint32_t end);
 
-/* The anchor at fast->p, of the next value to come; goes behind it and the spaces after it. */
+/* The anchor at fast->p, of the next value to come, or the alias for the node that waits; goes behind it. */
 bool fast_anchor(struct fast *fast);
-
-/* The alias at fast->p, for the node that waits; goes behind it. */
 bool fast_alias(struct fast *fast);
 
 /* The value that an anchor waits for starts, or is a scalar; a container that has an anchor ends. */
