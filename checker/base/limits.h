@@ -32,8 +32,11 @@ enum {
 	LIMIT_PATH_BYTES = 8000,               /* one path template; what RFC 9110 asks servers to take of a request line */
 	LIMIT_OPENAPI_PARTS = 1 << 20,         /* operations, parameters, responses, kinds of bodies of one description */
 	LIMIT_SUBSTITUTED_BYTES = 64 << 20,    /* URLs made by trying the values of server variables */
+	LIMIT_SECRETS = 16384,                 /* secrets of one run, tokens made on the way among them */
 	LIMIT_CLAIMS = 100,                    /* standards that one service claims */
 	LIMIT_SECRET_BYTES = 64 << 10,         /* one secret in a file */
+	LIMIT_EXCHANGES = 100000,              /* HTTP exchanges that the evidence of one run keeps */
+	LIMIT_EVIDENCE_BYTES = 64 << 20,       /* all of those together, bodies and all */
 	LIMIT_EXPRESSION_BYTES = 16 << 10,     /* one runtime expression or condition of a scenario */
 	LIMIT_CONDITION_PARTS = 1000,          /* operators and operands in one condition */
 	LIMIT_CONDITION_DEPTH = 64,            /* nesting inside one condition */
@@ -58,8 +61,11 @@ enum {
 	LIMIT_TOTAL_MS = 120000,                 /* one exchange as a whole, likewise */
 	LIMIT_TIMEOUT_MS = 600000,               /* the most that options may say */
 	LIMIT_PACED_MS = 60000,                  /* between requests to a host that is asked slowly */
+	LIMIT_PROBE_MS = 5000,                   /* looking for one version of TLS */
+	LIMIT_PROBE_BYTES = 16 << 10,            /* that a server may say before its ServerHello is whole */
 	LIMIT_CONNECTIONS = 8,                   /* that one client keeps open */
 	LIMIT_HOSTS = 64,                        /* whose pace and certificate one client remembers */
+	LIMIT_PROBES = 25,                       /* operations that each check of subject `operations` asks of a service */
 	LIMIT_TARGETS = 100000,                  /* documents in one run */
 	LIMIT_MESSAGE_BYTES = 64 << 10           /* one message to a person */
 };

@@ -23,6 +23,7 @@ static void add_escaped(struct strbuf *buf, unsigned char c)
 static void add_quoted(struct strbuf *buf, struct str value)
 {
 	size_t plain = 0, i = 0;
+	if (!value.ptr) value.ptr = "";
 	strbuf_add_char(buf, '"');
 	while (i < value.len) {
 		unsigned char c = (unsigned char)value.ptr[i];

@@ -84,11 +84,19 @@ static int on_send(void *self, char *address, char *local_address, int port, int
 	return CURL_PREREQFUNC_OK;
 }
 
+static bool is_guarded(const struct once *once)
+{
+	const struct http_client *client = once->client;
+	for (uint32_t i = 0; i < client->options.inside_count; i++)
+		if (origin_equal(&client->inside[i], &once->origin)) return false;
+	return client->options.public_only;
+}
+
 static curl_socket_t on_socket(void *self, curlsocktype purpose, struct curl_sockaddr *to)
 {
 	(void)purpose;
 	struct once *once = self;
-	const char *const *special = once->client->options.public_only ? address_special(&to->addr) : NULL;
+	const char *const *special = is_guarded(once) ? address_special(&to->addr) : NULL;
 	if (special) {
 		once->special = special;
 		once->special_address = address_text(&to->addr, once->arena);

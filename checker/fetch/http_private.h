@@ -23,6 +23,7 @@ struct http_client {
 	struct transport transport;
 	struct http_options options;
 	struct http_auth *auths;
+	struct origin *inside;
 	const struct curl_api *api;
 	CURL *handle;
 	struct curl_slist *resolve;

@@ -1,7 +1,9 @@
 /* The table of engines. */
 #include "rule/check.h"
 
-const char *const subject_names[SUBJECT_COUNT] = {"openapi", "endpoint", "evidence"};
+#include "engine/openapi_check.h"
+
+const char *const subject_names[SUBJECT_COUNT] = {"openapi", "endpoint", "operations", "evidence"};
 
 void check_take_spectral(struct arena *arena, struct check *check, const struct spectral *spectral)
 {
@@ -26,9 +28,40 @@ static void run_spectral(const struct check *check, const struct check_context *
 	spectral_check(check->spectral, context->refs, context->arena, facts);
 }
 
+static bool compile_contract(struct arena *arena, struct check *check, const char *path,
+		const struct spectral_options *options, struct err *err)
+{
+	(void)path;
+	(void)options;
+	(void)err;
+	struct str *names = arena_alloc(arena, CONTRACT_RULES * sizeof *names);
+	for (int i = 0; i < CONTRACT_RULES; i++)
+		names[i] = str_of(openapi_rule_names[i]);
+	check->rules = names;
+	check->rule_count = CONTRACT_RULES;
+	return true;
+}
+
+/* The document's own publication is no call of the service. */
+static bool is_call(const struct exchange *exchange)
+{
+	return !str_starts(exchange->step, STR("preflight/"));
+}
+
+static void run_contract(const struct check *check, const struct check_context *context, struct facts *facts)
+{
+	struct openapi_check_options options = {.base = context->endpoint};
+	(void)check;
+	struct openapi_check *contract = openapi_check_new(context->arena, context->openapi, &options);
+	for (uint32_t i = 0; i < context->exchange_count; i++)
+		if (is_call(context->exchanges[i])) openapi_check_exchange(contract, context->exchanges[i]);
+	*facts = *openapi_check_facts(contract);
+}
+
 static const struct check_engine engines[] = {
-		{"spectral", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, compile_spectral, run_spectral},
-		{NULL, 0, NULL, NULL},
+		{"spectral", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, compile_spectral, run_spectral},
+		{"contract", 1u << SUBJECT_EVIDENCE, true, true, compile_contract, run_contract},
+		{NULL, 0, false, false, NULL, NULL},
 };
 
 const struct check_engine *check_engine_find(struct str name)

@@ -2,18 +2,22 @@
 #include "rule/judge.h"
 
 #include "rule/judge_private.h"
+#include "rule/judge_service.h"
 #include "rule/preflight.h"
 #include "rule/reference.h"
 
-static void record_documents(struct target_result *target, const struct refs *refs)
+void judge_documents(struct target_result *target, const struct refs *refs)
 {
-	target->documents = arena_zalloc(target->arena, refs->doc_count * sizeof *target->documents);
-	target->document_count = refs->doc_count;
+	uint32_t before = target->document_count;
+	struct subject *all = arena_zalloc(target->arena, (before + refs->doc_count) * sizeof *all);
+	if (before) memcpy(all, target->documents, before * sizeof *all);
 	for (uint32_t i = 0; i < refs->doc_count; i++) {
 		const struct source *source = refs->docs[i]->source;
-		target->documents[i] = (struct subject){
+		all[before + i] = (struct subject){
 				str_copy(target->arena, source->name), digest_of(source->bytes), source->bytes.len};
 	}
+	target->documents = all;
+	target->document_count = before + refs->doc_count;
 }
 
 void judge_blocked(struct target_result *target, const struct ruleset *const *rulesets, uint32_t count)
@@ -46,7 +50,7 @@ static bool needs_openapi(const struct ruleset *const *rulesets, uint32_t count)
 
 static void add_not_openapi(struct target_result *target, const struct doc *doc)
 {
-	bool descriptor = doc->root->kind == NODE_OBJECT && node_member(doc->root, STR("keur"));
+	bool descriptor = service_is(doc);
 	struct preflight preflight = {.level = LEVEL_BLOCKING, .loc = {.file = target->path, .line = 1, .column = 1}};
 	if (descriptor) {
 		preflight.kind = PREFLIGHT_UNSUPPORTED;
@@ -104,12 +108,15 @@ static void judge_standards(struct judge *judge, const struct ruleset *const *ru
 	for (uint32_t i = 0; i < count; i++) {
 		judge->ruleset = rulesets[i]->ad_hoc ? overridden(judge, rulesets[i]) : rulesets[i];
 		standard_start(target, judge->ruleset, &target->standards[i]);
-		if (judge->ruleset->check_count) standard_judge(judge, &target->standards[i]);
+		if (judge->ruleset->check_count) {
+			standard_gather(judge);
+			standard_judge(judge, &target->standards[i]);
+		}
 		standard_decide(target, &target->standards[i]);
 	}
 }
 
-void judge_doc(
+static void judge_doc(
 		struct target_result *target, const struct doc *doc, const struct ruleset *const *rulesets, uint32_t count)
 {
 	target->format = doc->format == DOC_JSON ? STR("json") : STR("yaml");
@@ -122,9 +129,9 @@ void judge_doc(
 	}
 	struct judge judge = {.target = target, .scratch = arena_new()};
 	judge.refs = refs_new(judge.scratch, doc);
-	record_documents(target, judge.refs);
+	judge_documents(target, judge.refs);
 	if (!is_description && needs_openapi(rulesets, count)) add_not_openapi(target, doc);
-	preflight_remarks(target, judge.refs);
+	preflight_remarks(target, judge.refs, 0);
 	preflight_references(target, judge.refs, target->blocked || leaves_faults(rulesets, count));
 	if (target->blocked)
 		judge_blocked(target, rulesets, count);
@@ -146,31 +153,38 @@ static bool looks_like_description(const struct target_result *target)
 	return looks;
 }
 
-void judge_target(struct target_result *target, const struct ruleset *const *rulesets, uint32_t count)
+static void judge_unread(struct target_result *target, const struct judge_options *options, const struct err *err)
+{
+	if (target->from_folder && err->loc.line > 0 && !looks_like_description(target)) {
+		skip_target(target, TEXT("not well-formed, and nothing in it looks like a service description",
+									"niet goed gevormd, en niets erin lijkt op een servicebeschrijving"));
+		return;
+	}
+	preflight_unreadable(target, err);
+	judge_blocked(target, options->rulesets, options->count);
+}
+
+static void judge_file(struct target_result *target, const struct judge_options *options)
 {
 	struct err err;
 	struct arena *scratch = arena_new();
 	err_init(&err, scratch);
-	struct doc *doc = NULL;
-	if (str_starts(target->path, STR("http://")) || str_starts(target->path, STR("https://"))) {
-		struct preflight preflight = {.kind = PREFLIGHT_UNSUPPORTED,
-				.level = LEVEL_BLOCKING,
-				.loc = {.file = target->path},
-				.message = TEXT("fetching a URL is not in this version; download the document and name the file",
-						"een URL ophalen zit niet in deze versie; download het document en noem het bestand")};
-		preflight_add(target, &preflight);
-	} else {
-		doc = doc_open(target->path.ptr, &err);
-	}
-	if (doc) {
-		judge_doc(target, doc, rulesets, count);
-	} else if (err.code != ERR_NONE && target->from_folder && err.loc.line > 0 && !looks_like_description(target)) {
-		skip_target(target, TEXT("not well-formed, and nothing in it looks like a service description",
-									"niet goed gevormd, en niets erin lijkt op een servicebeschrijving"));
-	} else {
-		if (err.code != ERR_NONE) preflight_unreadable(target, &err);
-		judge_blocked(target, rulesets, count);
-	}
+	struct doc *doc = doc_open(target->path.ptr, &err);
+	if (!doc)
+		judge_unread(target, options, &err);
+	else if (options->session && service_is(doc))
+		judge_service(target, doc, options);
+	else
+		judge_doc(target, doc, options->rulesets, options->count);
 	doc_close(doc);
 	arena_free(scratch);
+}
+
+void judge_target(struct target_result *target, const struct judge_options *options)
+{
+	bool url = str_starts(target->path, STR("http://")) || str_starts(target->path, STR("https://"));
+	if (url && options->session)
+		judge_url(target, options);
+	else
+		judge_file(target, options);
 }

@@ -28,15 +28,22 @@ struct judge {
 	uint32_t first_document; /* where those documents start in target->documents */
 	const struct ruleset *ruleset;
 	struct judged_check *checks;
-	struct text gap;           /* not empty: part of the document was not seen */
-	struct live *live;         /* the running service; NULL: only documents are judged */
-	const struct claim *claim; /* what the service says of this standard; NULL: no descriptor */
+	struct text gap;               /* not empty: part of the document was not seen */
+	struct live *live;             /* the running service; NULL: only documents are judged */
+	const struct claim *claim;     /* what the service says of this standard; NULL: no descriptor */
+	const struct secrets *secrets; /* that no finding may tell on; NULL: none */
 };
+
+/* Records the documents of `refs` with their digests, behind those that are there. */
+void judge_documents(struct target_result *target, const struct refs *refs);
 
 /* An empty result for a standard, every requirement not tested. */
 void standard_start(struct target_result *target, const struct ruleset *ruleset, struct standard_result *standard);
 
-/* Runs the checks on what there is of their subjects, and judges every requirement. */
+/* Runs the checks on what there is of their subjects, but for evidence: that is complete when all have run. */
+void standard_gather(struct judge *judge);
+
+/* Then those on evidence, and judges every requirement. */
 void standard_judge(struct judge *judge, struct standard_result *standard);
 
 /* The decision that follows, and the target's with it. */

@@ -2,15 +2,10 @@
 #include "rule/judge_private.h"
 
 #include "base/limits.h"
+#include "fetch/secrets.h"
+#include "rule/judge_live.h"
 #include "rule/reference.h"
 #include "rule/service.h"
-
-static struct text copy_text(struct arena *arena, struct text text)
-{
-	for (int lang = 0; lang < LANG_COUNT; lang++)
-		text.in[lang] = text.in[lang].len ? str_copy(arena, text.in[lang]) : (struct str){"", 0};
-	return text;
-}
 
 static const struct judged_check *check_of(const struct judge *judge, const struct rule_use *use)
 {
@@ -43,18 +38,49 @@ struct loc judge_place(const struct judge *judge, const struct doc *doc, struct 
 	return (struct loc){path_of(judge, doc), place.line, place.column, str_copy(judge->target->arena, pointer)};
 }
 
+/* Of the exchange that shows it, the place in it, and what it was held against. */
+static void place_in_exchange(const struct judge *judge, const struct result *result, const struct exchange *exchange,
+		struct str pointer, struct finding *finding)
+{
+	struct arena *arena = judge->target->arena;
+	struct str url = secrets_redact_url(judge->secrets, exchange->request.url, judge->scratch);
+	finding->exchange = exchange->number;
+	finding->loc = (struct loc){.file = str_printf(arena, "%.*s %.*s", STR_FMT(exchange->request.method), STR_FMT(url)),
+			.pointer = str_copy(arena, secrets_redact(judge->secrets, pointer, judge->scratch))};
+	if (result->doc && !live_is_view(judge->live, result->doc))
+		finding->basis = judge_place(judge, result->doc, result->pointer, result->start);
+}
+
+static void place_finding(const struct judge *judge, const struct result *result, struct finding *finding)
+{
+	struct str pointer;
+	const struct exchange *exchange = judge->live ? live_exchange(judge->live, result, &pointer) : NULL;
+	if (exchange) {
+		place_in_exchange(judge, result, exchange, pointer, finding);
+		return;
+	}
+	if (judge->live && live_is_view(judge->live, result->doc)) {
+		finding->loc = judge->claim->endpoint_loc;
+		finding->loc.file = str_copy(judge->target->arena, finding->loc.file);
+		finding->loc.pointer = str_copy(judge->target->arena, result->pointer);
+		return;
+	}
+	finding->loc = judge_place(judge, result->doc, result->pointer, result->start);
+	finding->excerpt = excerpt_of(judge->target->arena, result->doc->source, result->start, result->end);
+	if (result->referrer_doc)
+		finding->referrer = judge_place(judge, result->referrer_doc, result->referrer_pointer, result->referrer_start);
+}
+
 static void fill_finding(
 		const struct judge *judge, const struct rule_use *use, const struct result *result, struct finding *finding)
 {
 	struct arena *arena = judge->target->arena;
+	struct str found = secrets_redact(judge->secrets, result->found, judge->scratch);
 	*finding = (struct finding){.check = use->named,
-			.loc = judge_place(judge, result->doc, result->pointer, result->start),
-			.message = copy_text(arena, result->message),
-			.expected = copy_text(arena, result->expected),
-			.found = result->found.len ? str_copy(arena, result->found) : (struct str){"", 0},
-			.excerpt = excerpt_of(arena, result->doc->source, result->start, result->end)};
-	if (result->referrer_doc)
-		finding->referrer = judge_place(judge, result->referrer_doc, result->referrer_pointer, result->referrer_start);
+			.message = text_copy(arena, secrets_redact_text(judge->secrets, result->message, judge->scratch)),
+			.expected = text_copy(arena, secrets_redact_text(judge->secrets, result->expected, judge->scratch)),
+			.found = found.len ? str_copy(arena, found) : (struct str){"", 0}};
+	place_finding(judge, result, finding);
 }
 
 static void fill_reference(const struct judge *judge, const struct ref_problem *problem, struct finding *finding)
@@ -63,7 +89,7 @@ static void fill_reference(const struct judge *judge, const struct ref_problem *
 	const struct node *ref = node_member(problem->node, STR("$ref"));
 	*finding = (struct finding){.check = STR(REFERENCES_CHECK),
 			.loc = judge_place(judge, problem->doc, problem->pointer, ref->start),
-			.message = copy_text(arena, problem->message),
+			.message = text_copy(arena, problem->message),
 			.expected = TEXT("", ""),
 			.found = {"", 0},
 			.excerpt = excerpt_of(arena, problem->doc->source, ref->start, ref->end)};
@@ -153,7 +179,7 @@ static struct text why_not_applicable(const struct judge *judge, const struct re
 {
 	for (uint32_t i = 0; i < requirement->use_count; i++) {
 		const struct fact *fact = fact_of(judge, &requirement->uses[i]);
-		if (fact && fact->why.in[LANG_EN].len) return copy_text(judge->target->arena, fact->why);
+		if (fact && fact->why.in[LANG_EN].len) return text_copy(judge->target->arena, fact->why);
 	}
 	return TEXT("the document has nothing that this requirement is about",
 			"het document bevat niets waar deze eis over gaat");
@@ -187,12 +213,13 @@ static enum outcome outcome_of(const struct judge *judge, struct requirement_res
 	if (result->finding_count || result->violations) return OUTCOME_FAIL;
 	const struct judged_check *blocked = find_blocked(judge, requirement);
 	if (blocked) {
-		result->reason = copy_text(judge->target->arena, blocked->why);
+		result->reason = text_copy(judge->target->arena, blocked->why);
 		return OUTCOME_NOT_TESTED;
 	}
 	const struct fact *undecided = find_undecided(judge, requirement);
 	if (undecided) {
-		result->reason = copy_text(judge->target->arena, undecided->why);
+		result->reason = text_copy(
+				judge->target->arena, secrets_redact_text(judge->secrets, undecided->why, judge->scratch));
 		return undecided->unseen ? OUTCOME_INCONCLUSIVE : OUTCOME_ERROR;
 	}
 	if (result->filter_failures) {

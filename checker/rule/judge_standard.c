@@ -133,22 +133,20 @@ static void run_check(struct judge *judge, const struct check *check, struct jud
 	if (out->state == CHECK_RAN) sort_results(judge, check, out);
 }
 
-/* Evidence is looked at when all that gathers it has run. */
-static void run_checks(struct judge *judge)
+void standard_gather(struct judge *judge)
 {
 	const struct ruleset *ruleset = judge->ruleset;
 	judge->checks = arena_zalloc(judge->scratch, ruleset->check_count * sizeof *judge->checks);
 	for (uint32_t i = 0; i < ruleset->check_count; i++)
 		if (ruleset->checks[i].subject != SUBJECT_EVIDENCE) run_check(judge, &ruleset->checks[i], &judge->checks[i]);
-	for (uint32_t i = 0; i < ruleset->check_count; i++)
-		if (ruleset->checks[i].subject == SUBJECT_EVIDENCE) run_check(judge, &ruleset->checks[i], &judge->checks[i]);
 }
 
 void standard_judge(struct judge *judge, struct standard_result *standard)
 {
 	const struct ruleset *ruleset = judge->ruleset;
 	if (judge->refs) judge->gap = reference_gap(judge->target->arena, judge->refs, ruleset);
-	run_checks(judge);
+	for (uint32_t i = 0; i < ruleset->check_count; i++)
+		if (ruleset->checks[i].subject == SUBJECT_EVIDENCE) run_check(judge, &ruleset->checks[i], &judge->checks[i]);
 	for (uint32_t i = 0; i < ruleset->check_count; i++) {
 		if (ruleset->checks[i].subject != SUBJECT_OPENAPI || !judge->checks[i].facts.unrecognized.len) continue;
 		note_unrecognized(judge, judge->checks[i].facts.unrecognized);

@@ -111,10 +111,16 @@ static bool load_check(const struct loader *loader, const struct node *node, str
 				"de naam references is van keur zelf; geef de check een andere naam");
 	struct str engine, subject;
 	if (!fields_open(&fields, node, check_fields) || !fields_string(&fields, "engine", true, &engine) ||
-			!fields_string(&fields, "file", true, &check->file) || !fields_string(&fields, "subject", true, &subject))
+			!fields_string(&fields, "file", false, &check->file) || !fields_string(&fields, "subject", true, &subject))
 		return false;
 	if (!load_engine(&fields, node, engine, check) || !load_subject(&fields, node, subject, check)) return false;
-	if (!is_plain_name(check->file))
+	if (check->engine->built_in == (check->file.len > 0))
+		return check->file.len ? fields_fail(&fields, node_member(node, STR("file")),
+										 "engine %s has rules of its own; remove file",
+										 "engine %s heeft eigen regels; verwijder file", check->engine->name)
+							   : fields_fail(&fields, node, "a check of engine %s needs a file",
+										 "een check van engine %s heeft een bestand (file) nodig", check->engine->name);
+	if (check->file.len && !is_plain_name(check->file))
 		return fields_fail(&fields, node_member(node, STR("file")),
 				"expected the name of a file in the folder of the rule set, found '%.*s'",
 				"verwacht de naam van een bestand in de map van de regelset, gevonden '%.*s'", STR_FMT(check->file));

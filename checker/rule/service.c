@@ -7,7 +7,9 @@
 #include "doc/uri_path.h"
 #include "rule/fields.h"
 
-const char *const auth_names[AUTH_COUNT] = {"none", "bearer", "basic", "api-key", "zgw-jwt"};
+enum { AUTH_COUNT = AUTH_ZGW_JWT + 1 };
+
+const char *const auth_names[] = {"none", "bearer", "basic", "api-key", "zgw-jwt"};
 
 static const char *const descriptor_fields[] = {"keur", "service", "standards", "waivers", NULL};
 static const char *const service_fields[] = {"name", "version", "vendor", "products", "catalogue", NULL};
@@ -109,55 +111,80 @@ static bool read_secret(
 	return ok;
 }
 
+/* What the descriptor says of credentials, before it is known whether it fits together. */
+struct auth_parts {
+	int kind;
+	struct str client_id, user_name, header, query;
+	struct secret secret;
+};
+
 /* Which fields belong to which type: what does not belong is a misunderstanding that would fail later, elsewhere. */
-static bool auth_is_complete(const struct fields *fields, const struct auth *auth)
+static bool auth_is_complete(const struct fields *fields, const struct auth_parts *parts)
 {
-	const char *type = auth_names[auth->kind];
-	bool secret = auth->secret.value.ptr != NULL, basic = auth->kind == AUTH_BASIC, jwt = auth->kind == AUTH_ZGW_JWT;
-	if (secret == (auth->kind == AUTH_NONE))
-		return secret ? fields_fail(fields, fields->object, "auth of type %s has no field 'secret'; remove it",
-								"auth van type %s heeft geen veld 'secret'; verwijder het", type)
-					  : fields_fail(fields, fields->object, "auth of type %s needs a field 'secret'",
-								"auth van type %s heeft een veld 'secret' nodig", type);
-	if ((basic || jwt) && !auth->client_id.len)
-		return fields_fail(fields, fields->object, "auth of type %s needs a field '%s'",
-				"auth van type %s heeft een veld '%s' nodig", type, basic ? "username" : "client-id");
-	if (auth->kind == AUTH_API_KEY && (auth->header.len > 0) == (auth->query.len > 0))
+	const char *type = auth_names[parts->kind];
+	bool has_secret = parts->secret.value.ptr != NULL;
+	if (has_secret && parts->kind == AUTH_NONE)
+		return fields_fail(fields, fields->object, "auth of type %s has no field 'secret'; remove it",
+				"auth van type %s heeft geen veld 'secret'; verwijder het", type);
+	if (!has_secret && parts->kind != AUTH_NONE)
+		return fields_fail(fields, fields->object, "auth of type %s needs a field 'secret'",
+				"auth van type %s heeft een veld 'secret' nodig", type);
+	if (parts->kind == AUTH_BASIC && !parts->user_name.len)
+		return fields_fail(fields, fields->object, "auth of type %s needs a field 'username'",
+				"auth van type %s heeft een veld 'username' nodig", type);
+	if (parts->kind == AUTH_ZGW_JWT && !parts->client_id.len)
+		return fields_fail(fields, fields->object, "auth of type %s needs a field 'client-id'",
+				"auth van type %s heeft een veld 'client-id' nodig", type);
+	if (parts->kind == AUTH_API_KEY && (parts->header.len > 0) == (parts->query.len > 0))
 		return fields_fail(fields, fields->object, "auth of type %s needs either header or query, its name",
 				"auth van type %s heeft header of query nodig, de naam ervan", type);
 	return true;
 }
 
-static bool read_auth(struct reader *reader, const struct node *node, struct auth *auth)
+static struct str name_of(const struct auth_parts *parts)
 {
-	struct fields fields = fields_for(reader, "auth");
-	int kind = AUTH_NONE;
-	struct str username = {0};
-	if (!fields_open(&fields, node, auth_fields) ||
-			!fields_choice(&fields, "type", auth_names, AUTH_COUNT, true, &kind) ||
-			!fields_string(&fields, "client-id", false, &auth->client_id) ||
-			!fields_string(&fields, "user-id", false, &auth->user_id) ||
-			!fields_string(&fields, "user-representation", false, &auth->user_name) ||
-			!fields_string(&fields, "username", false, &username) ||
-			!fields_string(&fields, "header", false, &auth->header) ||
-			!fields_string(&fields, "query", false, &auth->query) ||
-			!read_secret(reader, &fields, "secret", false, &auth->secret))
-		return false;
-	auth->kind = (enum auth_kind)kind;
-	if (username.len) auth->client_id = username;
-	return auth_is_complete(&fields, auth);
+	if (parts->kind == AUTH_BASIC) return parts->user_name;
+	if (parts->kind == AUTH_ZGW_JWT) return parts->client_id;
+	return parts->header.len ? parts->header : parts->query;
 }
 
-static bool read_certificate(struct reader *reader, const struct node *node, struct client_certificate *certificate)
+static bool read_auth(struct reader *reader, const struct node *node, struct claim *claim)
+{
+	struct fields fields = fields_for(reader, "auth");
+	struct auth_parts parts = {.kind = AUTH_NONE};
+	struct http_auth *auth = &claim->auth;
+	if (!node) return true;
+	if (!fields_open(&fields, node, auth_fields) ||
+			!fields_choice(&fields, "type", auth_names, AUTH_COUNT, true, &parts.kind) ||
+			!fields_string(&fields, "client-id", false, &parts.client_id) ||
+			!fields_string(&fields, "user-id", false, &auth->user_id) ||
+			!fields_string(&fields, "user-representation", false, &auth->user_representation) ||
+			!fields_string(&fields, "username", false, &parts.user_name) ||
+			!fields_string(&fields, "header", false, &parts.header) ||
+			!fields_string(&fields, "query", false, &parts.query) ||
+			!read_secret(reader, &fields, "secret", false, &parts.secret) || !auth_is_complete(&fields, &parts))
+		return false;
+	auth->kind = (enum http_auth_kind)parts.kind;
+	auth->name = name_of(&parts);
+	auth->in_query = parts.query.len > 0;
+	auth->secret = parts.secret.value;
+	claim->auth_label = parts.secret.label;
+	return true;
+}
+
+static bool read_certificate(struct reader *reader, const struct node *node, struct http_auth *auth)
 {
 	struct fields fields = fields_for(reader, "client-certificate");
+	struct secret password = {0};
+	if (!node) return true;
 	if (!fields_open(&fields, node, certificate_fields) ||
-			!fields_string(&fields, "certificate", true, &certificate->certificate) ||
-			!fields_string(&fields, "key", true, &certificate->key) ||
-			!read_secret(reader, &fields, "password", false, &certificate->password))
+			!fields_string(&fields, "certificate", true, &auth->certificate) ||
+			!fields_string(&fields, "key", true, &auth->key) ||
+			!read_secret(reader, &fields, "password", false, &password))
 		return false;
-	certificate->certificate = beside(reader, certificate->certificate);
-	certificate->key = beside(reader, certificate->key);
+	auth->certificate = beside(reader, auth->certificate);
+	auth->key = beside(reader, auth->key);
+	auth->key_password = password.value;
 	return true;
 }
 
@@ -205,8 +232,7 @@ static bool read_claim_parts(struct reader *reader, const struct fields *fields,
 			!fields_value(fields, "options", NODE_OBJECT, false, &claim->options) ||
 			!fields_value(fields, "data", NODE_OBJECT, false, &claim->data))
 		return false;
-	return (!auth || read_auth(reader, auth, &claim->auth)) &&
-		   (!certificate || read_certificate(reader, certificate, &claim->certificate)) &&
+	return read_auth(reader, auth, claim) && read_certificate(reader, certificate, &claim->auth) &&
 		   check_options(fields, claim->options);
 }
 
@@ -222,6 +248,7 @@ static bool read_claim(struct reader *reader, const struct node *node, struct cl
 			!read_claim_parts(reader, &fields, claim))
 		return false;
 	claim->role = str_of(role_names[role]);
+	claim->auth.base = claim->endpoint;
 	if (!claim->endpoint.len && !claim->openapi.len)
 		return fields_fail(&fields, node, "standard %.*s has neither endpoint nor openapi: there is nothing to test",
 				"standaard %.*s heeft geen endpoint en geen openapi: er is niets te toetsen", STR_FMT(claim->id));

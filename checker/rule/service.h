@@ -8,27 +8,14 @@
 #define KEUR_RULE_SERVICE_H
 
 #include "doc/doc.h"
-
-enum auth_kind { AUTH_NONE, AUTH_BEARER, AUTH_BASIC, AUTH_API_KEY, AUTH_ZGW_JWT, AUTH_COUNT };
-extern const char *const auth_names[AUTH_COUNT]; /* "none", "bearer", "basic", "api-key", "zgw-jwt" */
+#include "fetch/auth.h"
 
 /* A value that may stand in no output. `label` is what stands there instead: the path of its field. */
 struct secret {
-	struct str label, value; /* value.ptr NULL: not given */
+	struct str label, value;
 };
 
-struct auth {
-	enum auth_kind kind;
-	struct str client_id, user_id, user_name; /* zgw-jwt: client_id, user_id, user_representation; basic: client_id */
-	struct str header, query;                 /* api-key: the one of the two that carries it */
-	struct secret secret;                     /* token, password, key, or the secret that signs */
-};
-
-/* For mutual TLS: PEM files. */
-struct client_certificate {
-	struct str certificate, key; /* paths; empty: none */
-	struct secret password;
-};
+extern const char *const auth_names[]; /* of enum http_auth_kind: "none", "bearer", "basic", "api-key", "zgw-jwt" */
 
 /* A standard that the service says it meets. */
 struct claim {
@@ -36,8 +23,8 @@ struct claim {
 	struct str role;        /* "provider", "consumer"; default provider */
 	struct str endpoint;    /* URL without a slash at the end; empty: no running service */
 	struct str openapi; /* URL, or path seen from the working folder; empty: where the standard says it is published */
-	struct auth auth;
-	struct client_certificate certificate;
+	struct http_auth auth;      /* base: the endpoint; kind AUTH_NONE and no certificate: none */
+	struct str auth_label;      /* of its secret, in outputs */
 	const struct node *options; /* optional parts: name to true or false; NULL: none */
 	const struct node *data;    /* test data for scenarios: name to value; NULL: none */
 	struct loc loc;
