@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "engine/openapi.h"
 #include "rule/evidence_view.h"
+#include "rule/probe_tls.h"
 
 struct live {
 	struct arena *scratch;
@@ -238,6 +239,23 @@ static bool is_of_endpoint(const struct live *live, struct str url)
 	return rest.len == 0 || rest.ptr[0] == '/' || rest.ptr[0] == '?';
 }
 
+/* {"TLSv1.0": false, ...}: the versions of which it was found out. */
+static struct str tls_of(const struct live *live)
+{
+	const struct evidence *evidence = live->session->evidence;
+	struct str list = {"", 0}, endpoint = live->claim->endpoint;
+	for (size_t i = 0; i < evidence->kept.count; i++) {
+		const struct exchange *exchange = evidence->kept.items[i];
+		struct str body = exchange->response.body;
+		if (!probe_is_tls(exchange) || !exchange->response.status || !str_starts(endpoint, exchange->request.url))
+			continue;
+		bool accepted = str_find_str(body, STR("\"accepted\":true")) < body.len;
+		list = str_printf(live->scratch, "%.*s%s\"%.*s\":%s", STR_FMT(list), list.len ? "," : "",
+				STR_FMT(exchange->request.body), accepted ? "true" : "false");
+	}
+	return list.len ? str_printf(live->scratch, "{%.*s}", STR_FMT(list)) : list;
+}
+
 static void close_view(void *view)
 {
 	doc_close(view);
@@ -249,9 +267,10 @@ static bool open_view(struct live *live, struct err *err)
 	if (live->view) return true;
 	const struct exchange **mine = arena_alloc(live->scratch, evidence->kept.count * sizeof *mine);
 	for (size_t i = 0; i < evidence->kept.count; i++)
-		if (is_of_endpoint(live, evidence->kept.items[i]->request.url))
+		if (is_of_endpoint(live, evidence->kept.items[i]->request.url) && !probe_is_tls(evidence->kept.items[i]))
 			mine[live->seen.count++] = evidence->kept.items[i];
 	live->seen.exchanges = mine;
+	live->seen.tls = tls_of(live);
 	live->seen.endpoint = live->claim->endpoint;
 	live->seen.version = version_of(live);
 	live->view = evidence_view(&live->seen, err);
