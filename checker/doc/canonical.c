@@ -126,6 +126,12 @@ void canonical_thousandths(struct canonical *canonical, const char *key, int64_t
 	strbuf_add(canonical->buf, (struct str){digits, count});
 }
 
+void canonical_raw(struct canonical *canonical, const char *key, struct str json)
+{
+	begin_value(canonical, key);
+	strbuf_add(canonical->buf, json);
+}
+
 void canonical_bool(struct canonical *canonical, const char *key, bool value)
 {
 	begin_value(canonical, key);

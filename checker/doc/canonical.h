@@ -36,6 +36,9 @@ void canonical_str(struct canonical *canonical, const char *key, struct str valu
 void canonical_number(struct canonical *canonical, const char *key, uint64_t value);
 void canonical_bool(struct canonical *canonical, const char *key, bool value);
 
+/* JSON that is there already, taken as it is: the result is canonical only where it is. */
+void canonical_raw(struct canonical *canonical, const char *key, struct str json);
+
 /* A decimal number from thousandths: 1500 is written as 1.5, -1000 as -1. */
 void canonical_thousandths(struct canonical *canonical, const char *key, int64_t value);
 
