@@ -44,6 +44,7 @@ struct schema_options {
 	enum schema_openapi openapi; /* 3.0: `draft`, `$schema` and `id` do not count */
 	enum schema_direction direction; /* of OpenAPI */
 	struct str base;                 /* URI of the document that holds the schema; may be empty */
+	bool anonymous;                  /* nothing in the document has an `$id` or anchor: it is not searched for them */
 	const struct node *document; /* its root, when the schema is but a part of it; NULL: the schema is the document */
 	struct schema_resolver *resolver; /* NULL: other documents than the drafts' own metaschemas are not found */
 };
