@@ -6,7 +6,6 @@
 #define KEUR_RULE_RESULT_H
 
 #include "fetch/evidence.h"
-#include "fetch/secrets.h"
 #include "rule/finding.h"
 #include "rule/ruleset.h"
 
@@ -42,6 +41,8 @@ struct score {
 	bool known;
 	uint32_t value, groups, failed;
 };
+
+struct service;
 
 struct standard_result {
 	const struct ruleset *ruleset;
@@ -87,7 +88,7 @@ struct target_result {
 	bool bad_descriptor;             /* that cannot be used, or claims what cannot be judged */
 	struct product product;          /* of a descriptor; name empty: none */
 	const struct evidence *evidence; /* every exchange, numbered from `first_exchange` in the run; NULL: none */
-	const struct secrets *secrets;   /* that no output may tell on; NULL: none */
+	const struct service *service;   /* whose secrets no output may tell on; NULL: none */
 	uint32_t first_exchange;
 	struct standard_result *standards;
 	uint32_t standard_count;

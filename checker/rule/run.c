@@ -141,3 +141,34 @@ void run_free(struct run *run)
 	arena_free(run->arena);
 	*run = (struct run){0};
 }
+
+static bool add_target(struct evidence *all, struct secrets *secrets, const struct target_result *target,
+		struct arena *arena, struct err *err)
+{
+	const struct evidence *evidence = target->evidence;
+	if (!evidence) return true;
+	if (target->service && !session_add_secrets(secrets, target->service, err)) return false;
+	for (size_t i = 0; i < evidence->kept.count; i++) {
+		struct exchange exchange = *evidence->kept.items[i];
+		if (!secrets_learn(secrets, &exchange, err)) return false;
+		if (exchange.follows) exchange.follows += target->first_exchange - 1;
+		evidence_add(all, &exchange, arena);
+	}
+	all->incomplete = all->incomplete || evidence->incomplete;
+	return true;
+}
+
+bool run_evidence(const struct run *run, struct strbuf *out, bool *complete, struct err *err)
+{
+	struct arena *scratch = arena_new();
+	struct evidence *all = evidence_new(scratch);
+	struct secrets *secrets = secrets_new(scratch);
+	bool ok = true;
+	for (uint32_t i = 0; i < run->target_count && ok; i++)
+		ok = add_target(all, secrets, &run->targets[i], scratch, err);
+	secrets_seal(secrets);
+	ok = ok && har_write(all, secrets, out, err);
+	*complete = ok && !all->incomplete;
+	arena_free(scratch);
+	return ok;
+}

@@ -49,7 +49,7 @@ struct transport *session_transport(struct session *session, const struct claim 
 	return client ? http_client_transport(client) : NULL;
 }
 
-static bool add_secrets(struct secrets *secrets, const struct service *service, struct err *err)
+bool session_add_secrets(struct secrets *secrets, const struct service *service, struct err *err)
 {
 	for (uint32_t i = 0; i < service->secret_count; i++)
 		if (!secrets_add(secrets, service->secrets[i].label, service->secrets[i].value, err)) return false;
@@ -67,7 +67,7 @@ static bool add_secrets(struct secrets *secrets, const struct service *service, 
 const struct secrets *session_secrets(struct session *session, struct err *err)
 {
 	struct secrets *secrets = secrets_new(session->arena);
-	if (session->service && !add_secrets(secrets, session->service, err)) return NULL;
+	if (session->service && !session_add_secrets(secrets, session->service, err)) return NULL;
 	for (size_t i = 0; i < session->evidence->kept.count; i++)
 		if (!secrets_learn(secrets, session->evidence->kept.items[i], err)) return NULL;
 	secrets_seal(secrets);

@@ -52,4 +52,7 @@ struct transport *session_transport(struct session *session, const struct claim 
  */
 const struct secrets *session_secrets(struct session *session, struct err *err);
 
+/* Adds the secrets of a descriptor, and the fields that carry them; false with ERR_LIMIT. */
+bool session_add_secrets(struct secrets *secrets, const struct service *service, struct err *err);
+
 #endif
