@@ -5,6 +5,7 @@
 #include "rule/excuse.h"
 #include "rule/judge_live.h"
 #include "rule/preflight.h"
+#include "rule/probe_tls.h"
 #include "rule/reference.h"
 
 /* One claim while it is judged. */
@@ -197,6 +198,7 @@ static void gather(struct service_judge *it, struct judged_claim *at)
 	if (runs && transport) try_credentials(it, at, transport);
 	if (!runs) at->judge.live = NULL;
 	standard_gather(&at->judge);
+	if (runs && transport) probe_tls(it->session, transport, claim->endpoint, it->scratch);
 }
 
 static void start_claim(struct service_judge *it, const struct claim *claim)
