@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "base/limits.h"
-#include "engine/arazzo_loading.h"
+#include "engine/arazzo_compile.h"
 
 struct arazzo_source *source_find(const struct arazzo_document *part, struct str name)
 {

@@ -4,7 +4,7 @@
 
 #include "base/limits.h"
 #include "doc/hash.h"
-#include "engine/arazzo_state.h"
+#include "engine/arazzo_play.h"
 
 static struct str base_type(struct arena *arena, struct str type)
 {

@@ -3,7 +3,7 @@
 #include "base/vec.h"
 #include "doc/pointer.h"
 #include "doc/uri_path.h"
-#include "engine/arazzo_loading.h"
+#include "engine/arazzo_compile.h"
 
 static void close_doc(void *doc)
 {

@@ -1,5 +1,5 @@
 /* Compiling steps: what they call, and everything that belongs to them. */
-#include "engine/arazzo_loading.h"
+#include "engine/arazzo_compile.h"
 #include "fetch/exchange.h"
 
 static void unusable(struct loading *loading, const struct node *at, struct text why)

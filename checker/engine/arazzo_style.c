@@ -2,7 +2,7 @@
 #include <ctype.h>
 
 #include "base/limits.h"
-#include "engine/arazzo_state.h"
+#include "engine/arazzo_play.h"
 
 void url_encode(struct strbuf *out, struct str text, bool reserved)
 {

@@ -31,7 +31,7 @@ struct stub {
 	uint32_t used[64];
 	uint32_t count, waited, waits;
 	struct arena *arena;
-	char *seen[SEEN_MOST];  /* "GET http://..." */
+	char *seen[SEEN_MOST]; /* "GET http://..." */
 	char *bodies[SEEN_MOST];
 	char *fields[SEEN_MOST]; /* "name: value\n" each */
 	bool anonymous[SEEN_MOST], kept[SEEN_MOST];
@@ -85,9 +85,9 @@ static inline const struct exchange *stub_send(
 		for (uint32_t i = 0; i < request->fields.count; i++)
 			strbuf_printf(&fields, "%.*s: %.*s\n", STR_FMT(request->fields.items[i].name),
 					STR_FMT(request->fields.items[i].value));
-		stub->seen[stub->count] =
-				arena_copy(stub->arena, str_printf(stub->arena, "%.*s %.*s", STR_FMT(request->method), STR_FMT(request->url)).ptr,
-						request->method.len + 1 + request->url.len);
+		stub->seen[stub->count] = arena_copy(stub->arena,
+				str_printf(stub->arena, "%.*s %.*s", STR_FMT(request->method), STR_FMT(request->url)).ptr,
+				request->method.len + 1 + request->url.len);
 		stub->bodies[stub->count] = arena_copy(stub->arena, request->body.ptr, request->body.len);
 		stub->fields[stub->count] = (char *)strbuf_take(&fields, stub->arena).ptr;
 		stub->anonymous[stub->count] = request->anonymous;

@@ -110,24 +110,25 @@ static void assert_undecided(const struct fixture *fixture, const char *name, co
 
 static void test_a_chain(void **state)
 {
-	static const char text[] = HEAD
-			"  - workflowId: w\n"
-			"    steps:\n"
-			"      - stepId: make\n"
-			"        operationId: create\n"
-			"        requestBody: {payload: {name: 'a \"b\"', size: 12.50, on: true}}\n"
-			"        successCriteria:\n"
-			"          - condition: $statusCode == 201 && $response.body#/id != null\n"
-			"        outputs: {id: $response.body#/id, where: $response.header.location}\n"
-			"      - stepId: look\n"
-			"        operationId: $sourceDescriptions.api.read\n"
-			"        parameters:\n"
-			"          - {name: id, in: path, value: $steps.make.outputs.id}\n"
-			"          - {name: X-Where, in: header, value: 'at {$steps.make.outputs.where}'}\n"
-			"        successCriteria:\n"
-			"          - condition: $response.body#/name == 'A \"B\"'\n"
-			"    outputs: {made: $steps.make.outputs.id}\n";
-	struct answer answers[] = {{.request = "POST /v1/things", .status = 201, .body = "{\"id\": \"x/y z\"}",
+	static const char text[] = HEAD "  - workflowId: w\n"
+									"    steps:\n"
+									"      - stepId: make\n"
+									"        operationId: create\n"
+									"        requestBody: {payload: {name: 'a \"b\"', size: 12.50, on: true}}\n"
+									"        successCriteria:\n"
+									"          - condition: $statusCode == 201 && $response.body#/id != null\n"
+									"        outputs: {id: $response.body#/id, where: $response.header.location}\n"
+									"      - stepId: look\n"
+									"        operationId: $sourceDescriptions.api.read\n"
+									"        parameters:\n"
+									"          - {name: id, in: path, value: $steps.make.outputs.id}\n"
+									"          - {name: X-Where, in: header, value: 'at {$steps.make.outputs.where}'}\n"
+									"        successCriteria:\n"
+									"          - condition: $response.body#/name == 'A \"B\"'\n"
+									"    outputs: {made: $steps.make.outputs.id}\n";
+	struct answer answers[] = {{.request = "POST /v1/things",
+									   .status = 201,
+									   .body = "{\"id\": \"x/y z\"}",
 									   .fields = "Content-Type: application/json\nLocation: /here"},
 			{.request = "GET /v1/things/", .status = 200, .body = "{\"name\": \"a \\\"b\\\"\"}"}, {0}};
 	struct fixture fixture;
@@ -150,16 +151,15 @@ static void test_a_chain(void **state)
 
 static void test_a_violation_and_what_depends_on_it(void **state)
 {
-	static const char text[] = HEAD
-			"  - workflowId: w\n"
-			"    steps:\n"
-			"      - stepId: a\n"
-			"        operationId: list\n"
-			"        successCriteria: [{condition: $statusCode == 200}]\n"
-			"        outputs: {first: $response.body#/0/id}\n"
-			"      - stepId: b\n"
-			"        operationId: read\n"
-			"        parameters: [{name: id, in: path, value: $steps.a.outputs.first}]\n";
+	static const char text[] = HEAD "  - workflowId: w\n"
+									"    steps:\n"
+									"      - stepId: a\n"
+									"        operationId: list\n"
+									"        successCriteria: [{condition: $statusCode == 200}]\n"
+									"        outputs: {first: $response.body#/0/id}\n"
+									"      - stepId: b\n"
+									"        operationId: read\n"
+									"        parameters: [{name: id, in: path, value: $steps.a.outputs.first}]\n";
 	struct answer answers[] = {{.request = "GET /v1/things", .status = 500, .body = "{}"}, {0}};
 	struct fixture fixture;
 	(void)state;
