@@ -30,8 +30,13 @@ enum {
 	LIMIT_EXTENDS_DEPTH = 32,             /* rule sets that extend rule sets */
 	LIMIT_EXTENDS = 1000,                 /* times that one rule set extends another, all together */
 	LIMIT_PATH_BYTES = 8000,              /* one path template; what RFC 9110 asks servers to take of a request line */
+	LIMIT_OPENAPI_PARTS = 1 << 20,        /* operations, parameters, responses, kinds of bodies of one description */
 	LIMIT_SUBSTITUTED_BYTES = 64 << 20,   /* URLs made by trying the values of server variables */
-	LIMIT_TARGETS = 100000,               /* documents in one run */
+	LIMIT_SECRETS = 16384,                /* secrets of one run, tokens made on the way among them */
+	LIMIT_CLAIMS = 100,                   /* standards that one service claims */
+	LIMIT_SECRET_BYTES = 64 << 10,        /* one secret in a file */
+	LIMIT_EXCHANGES = 100000,             /* HTTP exchanges that the evidence of one run keeps */
+	LIMIT_EVIDENCE_BYTES = 64 << 20,      /* all of those together, bodies and all */
 	LIMIT_EXPRESSION_BYTES = 16 << 10,    /* one runtime expression or condition of a scenario */
 	LIMIT_CONDITION_PARTS = 1000,         /* operators and operands in one condition */
 	LIMIT_CONDITION_DEPTH = 64,           /* nesting inside one condition */
@@ -44,6 +49,26 @@ enum {
 	LIMIT_SCENARIO_WAITED_SECONDS = 1800, /* of one run, all together */
 	LIMIT_SCENARIO_VALUE_BYTES = 16 << 20,   /* one text with expressions filled in */
 	LIMIT_SCENARIO_PAYLOAD_BYTES = 64 << 20, /* one request body */
+	LIMIT_URL_BYTES = 16 << 10,              /* one URL that is asked for */
+	LIMIT_REQUEST_HEADER_BYTES = 32 << 10,   /* fields that one request sends */
+	LIMIT_REQUEST_BYTES = 64 << 20,          /* body of one request */
+	LIMIT_HEADER_BYTES = 64 << 10,           /* header sections of one exchange, interim ones and trailers included */
+	LIMIT_FOLDED_LINES = 100,                /* that go on with the header field before them, in one response */
+	LIMIT_RESPONSE_BYTES = 64 << 20,         /* body of one response, decoded */
+	LIMIT_REDIRECTS = 10,                    /* that one request follows */
+	LIMIT_RETRIES = 3,                       /* of a request that is safe, after the first attempt */
+	LIMIT_RETRY_MS = 30000,                  /* wait that a Retry-After may ask for */
+	LIMIT_CONNECT_MS = 10000,                /* name, connection and TLS handshake, unless options say otherwise */
+	LIMIT_IDLE_MS = 30000,                   /* silence of a server, likewise */
+	LIMIT_TOTAL_MS = 120000,                 /* one exchange as a whole, likewise */
+	LIMIT_TIMEOUT_MS = 600000,               /* the most that options may say */
+	LIMIT_PACED_MS = 60000,                  /* between requests to a host that is asked slowly */
+	LIMIT_PROBE_MS = 5000,                   /* looking for one version of TLS */
+	LIMIT_PROBE_BYTES = 16 << 10,            /* that a server may say before its ServerHello is whole */
+	LIMIT_CONNECTIONS = 8,                   /* that one client keeps open */
+	LIMIT_HOSTS = 64,                        /* whose pace and certificate one client remembers */
+	LIMIT_PROBES = 25,                       /* operations that each check of subject `operations` asks of a service */
+	LIMIT_TARGETS = 100000,                  /* documents in one run */
 	LIMIT_MESSAGE_BYTES = 64 << 10           /* one message to a person */
 };
 

@@ -11,8 +11,7 @@
 
 #include "base/err.h"
 
-/* A field of a header section (RFC 9110 section 5), name as it was written, in order, repeated where it was repeated.
- */
+/* A field of a header section (RFC 9110 section 5), name as it was written, in order, repeated where it was. */
 struct http_field {
 	struct str name, value;
 };
@@ -99,6 +98,14 @@ struct transport {
 			struct transport *transport, const struct http_request *request, struct str step, struct arena *arena);
 	/* Lets time pass between retries, in milliseconds; a replay does not wait. */
 	void (*wait)(struct transport *transport, uint32_t milliseconds);
+};
+
+/*
+ * Keeps exchanges. A carrier hands it each one when it has ended, redirects and retries included, before it sends the
+ * next; what is kept longer than the arena of send() is copied. It may give `number`; else the carrier does, from 1.
+ */
+struct recorder {
+	void (*take)(struct recorder *recorder, struct exchange *exchange);
 };
 
 /* The first field of that name, whatever its case; NULL when there is none. */

@@ -1,5 +1,5 @@
 /* RFC 8785 output. */
-#include "report/canonical.h"
+#include "doc/canonical.h"
 
 #include "base/utf8.h"
 
@@ -23,6 +23,7 @@ static void add_escaped(struct strbuf *buf, unsigned char c)
 static void add_quoted(struct strbuf *buf, struct str value)
 {
 	size_t plain = 0, i = 0;
+	if (!value.ptr) value.ptr = "";
 	strbuf_add_char(buf, '"');
 	while (i < value.len) {
 		unsigned char c = (unsigned char)value.ptr[i];
@@ -110,6 +111,25 @@ void canonical_number(struct canonical *canonical, const char *key, uint64_t val
 	if (value > (UINT64_C(1) << 53)) canonical->disorder = true;
 	begin_value(canonical, key);
 	strbuf_printf(canonical->buf, "%llu", (unsigned long long)value);
+}
+
+void canonical_thousandths(struct canonical *canonical, const char *key, int64_t value)
+{
+	uint64_t size = value < 0 ? -(uint64_t)value : (uint64_t)value;
+	if (size > (UINT64_C(1) << 53)) canonical->disorder = true;
+	begin_value(canonical, key);
+	strbuf_printf(canonical->buf, "%s%llu", value < 0 ? "-" : "", (unsigned long long)(size / 1000));
+	if (size % 1000 == 0) return;
+	char digits[] = {(char)('0' + size / 100 % 10), (char)('0' + size / 10 % 10), (char)('0' + size % 10)};
+	size_t count = digits[2] != '0' ? 3 : digits[1] != '0' ? 2 : 1;
+	strbuf_add_char(canonical->buf, '.');
+	strbuf_add(canonical->buf, (struct str){digits, count});
+}
+
+void canonical_raw(struct canonical *canonical, const char *key, struct str json)
+{
+	begin_value(canonical, key);
+	strbuf_add(canonical->buf, json);
 }
 
 void canonical_bool(struct canonical *canonical, const char *key, bool value)

@@ -1,6 +1,6 @@
 /* SHA-256, as reports name what was tested and with which rules. */
-#ifndef KEUR_RULE_DIGEST_H
-#define KEUR_RULE_DIGEST_H
+#ifndef KEUR_DOC_DIGEST_H
+#define KEUR_DOC_DIGEST_H
 
 #include "base/str.h"
 

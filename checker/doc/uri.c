@@ -1,10 +1,11 @@
-/* Resolves URI references textually. */
-#include "engine/schema_uri.h"
+/* Resolves URI references as text. */
+#include "doc/uri.h"
 
 #include "base/limits.h"
 
-size_t schema_uri_scheme(struct str uri)
+size_t uri_scheme(struct str uri)
 {
+	if (str_starts(uri, STR("https:"))) return strlen("https:"); /* what most are */
 	for (size_t i = 0; i < uri.len; i++) {
 		char c = uri.ptr[i];
 		bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
@@ -15,7 +16,7 @@ size_t schema_uri_scheme(struct str uri)
 	return 0;
 }
 
-struct str schema_uri_split(struct str uri, struct str *fragment)
+struct str uri_without_fragment(struct str uri, struct str *fragment)
 {
 	size_t hash = str_find(uri, '#');
 	*fragment = str_skip(uri, hash < uri.len ? hash + 1 : hash);
@@ -25,10 +26,12 @@ struct str schema_uri_split(struct str uri, struct str *fragment)
 /* Length of "scheme://authority", or of "scheme:" where there is no authority. */
 static size_t authority_end(struct str uri)
 {
-	size_t at = schema_uri_scheme(uri);
+	size_t at = uri_scheme(uri);
 	if (!str_starts(str_skip(uri, at), STR("//"))) return at;
 	at += 2;
-	return at + str_find(str_skip(uri, at), '/');
+	size_t slash = at + str_find(str_skip(uri, at), '/');
+	size_t query = at + str_find(str_skip(uri, at), '?');
+	return slash < query ? slash : query;
 }
 
 /* Removes "." and ".." steps from a path, in place (section 5.2.4); `root` bytes before it stay, and so does a query.
@@ -62,7 +65,7 @@ static void remove_dots(struct strbuf *buf, size_t root)
 static size_t kept_of(struct str base, struct str reference)
 {
 	size_t root = authority_end(base);
-	if (str_starts(reference, STR("//"))) return schema_uri_scheme(base);
+	if (str_starts(reference, STR("//"))) return uri_scheme(base);
 	if (reference.ptr[0] == '/') return root;
 	size_t query = str_find(base, '?');
 	if (reference.ptr[0] == '?') return query;
@@ -72,17 +75,17 @@ static size_t kept_of(struct str base, struct str reference)
 	return keep;
 }
 
-struct str schema_uri_resolve(struct arena *arena, struct str base, struct str reference)
+struct str uri_resolve(struct arena *arena, struct str base, struct str reference)
 {
 	if (reference.len == 0) return base;
-	if (schema_uri_scheme(reference) || base.len == 0) return reference;
+	if (uri_scheme(reference) || base.len == 0) return reference;
 	size_t root = authority_end(base);
 	size_t keep = kept_of(base, reference);
 	struct strbuf buf;
 	strbuf_init(&buf, LIMIT_MESSAGE_BYTES);
 	strbuf_add(&buf, (struct str){base.ptr, keep});
-	bool authority = root > schema_uri_scheme(base);
-	if (keep == root && authority && reference.ptr[0] != '/') strbuf_add_char(&buf, '/');
+	bool authority = root > uri_scheme(base);
+	if (keep == root && authority && reference.ptr[0] != '/' && reference.ptr[0] != '?') strbuf_add_char(&buf, '/');
 	strbuf_add(&buf, reference);
 	if (buf.ptr && keep >= root) remove_dots(&buf, root);
 	struct str uri = str_copy(arena, strbuf_str(&buf));

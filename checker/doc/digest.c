@@ -1,5 +1,5 @@
 /* SHA-256 by nettle, which uses the processor's own instructions where it has them. */
-#include "rule/digest.h"
+#include "doc/digest.h"
 
 #include <nettle/sha2.h>
 

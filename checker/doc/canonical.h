@@ -4,8 +4,8 @@
  * Members are written in the order of their keys by whoever calls; a key out of order, or twice, sets `disorder`, and
  * the text may not be used. Keys are ASCII, for which the order of UTF-16 units is that of bytes.
  */
-#ifndef KEUR_REPORT_CANONICAL_H
-#define KEUR_REPORT_CANONICAL_H
+#ifndef KEUR_DOC_CANONICAL_H
+#define KEUR_DOC_CANONICAL_H
 
 #include "base/err.h"
 #include "base/str.h"
@@ -35,6 +35,12 @@ void canonical_end_array(struct canonical *canonical);
 void canonical_str(struct canonical *canonical, const char *key, struct str value);
 void canonical_number(struct canonical *canonical, const char *key, uint64_t value);
 void canonical_bool(struct canonical *canonical, const char *key, bool value);
+
+/* JSON that is there already, taken as it is: the result is canonical only where it is. */
+void canonical_raw(struct canonical *canonical, const char *key, struct str json);
+
+/* A decimal number from thousandths: 1500 is written as 1.5, -1000 as -1. */
+void canonical_thousandths(struct canonical *canonical, const char *key, int64_t value);
 
 /* {"en": ..., "nl": ...} */
 void canonical_text(struct canonical *canonical, const char *key, struct text value);
