@@ -29,8 +29,7 @@ void node_print_text(struct strbuf *out, const struct node *node);
 
 /* arazzo_style.c: a parameter in the style of OpenAPI. `declared` may be NULL. Appends "name=value" for query and
  * cookie, only the value elsewhere. */
-void style_print(
-		struct strbuf *out, const struct api *api, const struct parameter *parameter, const struct node *value);
+void style_print(struct strbuf *out, const struct parameter *parameter, const struct node *value);
 /* Percent-encodes what is not unreserved (RFC 3986), or with `reserved` what may not be in a URL at all. */
 void url_encode(struct strbuf *out, struct str text, bool reserved);
 

@@ -21,7 +21,7 @@ struct value {
 /* A parameter as it was sent, for $request. */
 struct sent {
 	struct str name;
-	enum parameter_in in;
+	enum openapi_in in;
 	const struct node *value;
 };
 
