@@ -3,7 +3,7 @@
 
 #include "base/limits.h"
 #include "base/vec.h"
-#include "engine/arazzo_state.h"
+#include "engine/arazzo_play.h"
 
 /* A step while it is played. */
 struct playing {
