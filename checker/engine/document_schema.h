@@ -15,8 +15,7 @@
 struct document_schema;
 
 /* A schema in the file at `path`. Nothing is read yet; memory and file go with the arena. */
-struct document_schema *document_schema_new(
-		struct arena *arena, struct str path, const struct schema_options *options);
+struct document_schema *document_schema_new(struct arena *arena, struct str path, const struct schema_options *options);
 
 /*
  * Checks `value`, all violations. The sink gets what schema_check() reports, messages of the schema's author put in

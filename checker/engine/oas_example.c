@@ -22,8 +22,8 @@ bool oas_example_compile(
 		struct arena *arena, struct source *source, const struct node *node, void **compiled, struct err *err)
 {
 	static const char *const names[] = {"oasVersion", "schemaField", "type", NULL};
-	struct options options = {
-			arena, source, node, "oasExample", "{ \"oasVersion\": 3, \"schemaField\": \"schema\", \"type\": \"media\" }", err};
+	struct options options = {arena, source, node, "oasExample",
+			"{ \"oasVersion\": 3, \"schemaField\": \"schema\", \"type\": \"media\" }", err};
 	if (!options_object(&options, names, false)) return false;
 	const struct node *version = node_member(node, STR("oasVersion"));
 	struct str field = node_string_member(node, STR("schemaField"));
@@ -130,7 +130,8 @@ static void report_no_value(const struct examples *examples, struct str name)
 {
 	struct arena *arena = examples->subject->arena;
 	oas_report(examples->sink, below(examples, STR("examples"), name, STR("value")),
-			text_printf(arena, "\"%.*s.value\" property must exist", "\"%.*s.value\" moet aanwezig zijn", STR_FMT(name)));
+			text_printf(
+					arena, "\"%.*s.value\" property must exist", "\"%.*s.value\" moet aanwezig zijn", STR_FMT(name)));
 }
 
 /* One of `examples` of OpenAPI 3: an Example Object. 3.2 has the value in `dataValue`, too, or only serialized. */

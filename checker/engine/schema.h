@@ -43,8 +43,9 @@ struct schema_options {
 	enum schema_direction direction; /* of OpenAPI */
 	struct str base;                 /* URI of the document that holds the schema; may be empty */
 	const struct node *document; /* its root, when the schema is but a part of it; NULL: the schema is the document */
-	const struct refs *refs; /* `$ref` leads where this says, and nothing counts beside it; names in the schema do not */
-	bool loose_required;     /* `required: true` of a parameter beside its type is no list, and passed over */
+	const struct refs
+			*refs;       /* `$ref` leads where this says, and nothing counts beside it; names in the schema do not */
+	bool loose_required; /* `required: true` of a parameter beside its type is no list, and passed over */
 	struct schema_resolver *resolver; /* NULL: other documents than the drafts' own metaschemas are not found */
 };
 

@@ -23,7 +23,8 @@ static bool check_name_list(struct compiler *compiler, const char *keyword, cons
 static const struct node *member_schema(struct compiler *compiler, const struct node *schema, struct str name)
 {
 	if (compiler->options.refs)
-		return compiler_see(compiler, node_member(compiler_see(compiler, node_member(schema, STR("properties"))), name));
+		return compiler_see(
+				compiler, node_member(compiler_see(compiler, node_member(schema, STR("properties"))), name));
 	const struct node *member = node_member(node_member(schema, STR("properties")), name);
 	for (int hops = 0; hops < LIMIT_REF_HOPS; hops++) {
 		const struct node *reference = node_member(member, STR("$ref"));

@@ -222,8 +222,7 @@ static uint32_t *find_slot(const struct schema_set *set, const struct node *node
 }
 
 /* Each root is there once, however often it is named. */
-static void index_roots(
-		struct schema_set *set, struct arena *arena, const struct node *const *roots, size_t count)
+static void index_roots(struct schema_set *set, struct arena *arena, const struct node *const *roots, size_t count)
 {
 	size_t capacity = 16;
 	while (capacity < count * 2)
@@ -291,8 +290,8 @@ static void compile_all(struct schema_set *set, struct compiler *compiler, uint3
 	vec_release(&faults);
 }
 
-struct schema_set *schema_set_new(struct arena *arena, const struct schema_options *options,
-		const struct node *const *roots, size_t count)
+struct schema_set *schema_set_new(
+		struct arena *arena, const struct schema_options *options, const struct node *const *roots, size_t count)
 {
 	struct schema_set *set = arena_zalloc(arena, sizeof *set);
 	struct compiler compiler = {.arena = arena, .root = options->refs->main->root, .options = *options};

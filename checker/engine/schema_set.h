@@ -22,8 +22,8 @@ struct schema_entry {
 };
 
 /* Compiles the schemas at `roots`, all in documents of options->refs, which has to be there and outlives the set. */
-struct schema_set *schema_set_new(struct arena *arena, const struct schema_options *options,
-		const struct node *const *roots, size_t count);
+struct schema_set *schema_set_new(
+		struct arena *arena, const struct schema_options *options, const struct node *const *roots, size_t count);
 
 /* What became of the schema at a node; NULL when it was none of the roots. */
 const struct schema_entry *schema_set_find(const struct schema_set *set, const struct node *node);

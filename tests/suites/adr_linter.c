@@ -1,7 +1,8 @@
 /*
  * The NLGov API Design Rules as their linter has them: (a) Logius' own test cases with the output they expect, and (b)
  * the published rule sets, unmodified, on documents of Dutch governments, against what Spectral 6.16.3 says. Codes of
- * readers and references (parser, invalid-ref, unrecognized-format) are counted apart. A difference is explained in adr_linter.skip: "<document> <code> <pointer or *> <reason>".
+ * readers and references (parser, invalid-ref, unrecognized-format) are counted apart. A difference is explained in
+ * adr_linter.skip: "<document> <code> <pointer or *> <reason>".
  */
 #include "explained.h"
 
@@ -97,8 +98,7 @@ static void lines_unique(struct lines *lines)
 	lines->count = to;
 }
 
-static void read_verdict(
-		struct suite *suite, const struct node *verdict, struct arena *arena, struct lines *lines)
+static void read_verdict(struct suite *suite, const struct node *verdict, struct arena *arena, struct lines *lines)
 {
 	for (uint32_t i = 0; i < node_count(verdict); i++) {
 		const struct node *result = &verdict->children[i];
