@@ -70,16 +70,26 @@ bool compiler_block(
 		known->resource = compiler->blocks.count ? compiler->blocks.items[compiler->current].resource : 0;
 	if (!known->scanned && !known->place) known->place = place_below(compiler, keyword, token);
 	known->block = *block = (uint32_t)compiler->blocks.count;
-	*vec_push(&compiler->blocks) = (struct block){
-			.node = schema, .never = schema->kind == NODE_FALSE, .resource = known->resource, .place = known->place};
+	*vec_push(&compiler->blocks) = (struct block){.node = schema,
+			.never = schema->kind == NODE_FALSE,
+			.resource = known->resource,
+			.place = known->place,
+			.source = compiler->resources.items[known->resource].source};
 	return true;
+}
+
+/* In draft 4 itself, though not in ajv's and OpenAPI's, 1.0 is no integer. */
+static bool counts_digits(const struct compiler *compiler)
+{
+	const struct dialect *dialect = compiler_dialect(compiler);
+	return dialect->draft == SCHEMA_DRAFT4 && !dialect->openapi && !compiler->options.ref_siblings;
 }
 
 static bool add_type(struct compiler *compiler, const struct node *name, struct block *block)
 {
 	for (size_t i = 0; name->kind == NODE_STRING && i < TYPE_COUNT; i++) {
 		if (!str_eq(str_of(types[i].name), node_text(name))) continue;
-		block->types |= types[i].type;
+		block->types |= types[i].type == TYPE_INTEGER && counts_digits(compiler) ? TYPE_DIGITS : types[i].type;
 		block->type_group = types[i].group;
 		return true;
 	}

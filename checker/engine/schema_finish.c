@@ -298,6 +298,35 @@ static struct schema *build(struct compiler *compiler, struct schema *schema)
 	return schema;
 }
 
+static struct run run_of_kind(const struct block *block, enum node_kind kind)
+{
+	switch (kind) {
+	case NODE_NUMBER:
+		return block->runs[GROUP_NUMBER];
+	case NODE_STRING:
+		return block->runs[GROUP_STRING];
+	case NODE_ARRAY:
+		return block->runs[GROUP_ARRAY];
+	case NODE_OBJECT:
+		return block->test;
+	default:
+		return (struct run){0, 0};
+	}
+}
+
+/* Two runs as one: copied, unless one is empty. */
+static struct run join(struct compiler *compiler, struct run a, struct run b)
+{
+	if (a.count == 0) return b;
+	if (b.count == 0) return a;
+	struct run joined = {(uint32_t)compiler->instructions.count, a.count + b.count};
+	for (uint32_t i = 0; i < joined.count; i++) {
+		struct instruction copy = compiler->instructions.items[i < a.count ? a.first + i : b.first + i - a.count];
+		*vec_push(&compiler->instructions) = copy;
+	}
+	return joined;
+}
+
 struct schema *compiler_link(struct compiler *compiler)
 {
 	struct schema *schema = arena_zalloc(compiler->arena, sizeof *schema);
@@ -309,10 +338,8 @@ struct schema *compiler_link(struct compiler *compiler)
 	for (uint32_t i = 0; i < compiler->blocks.count; i++) {
 		struct block *block = &compiler->blocks.items[i];
 		add_shape(compiler, i);
-		block->by_kind[NODE_NUMBER] = block->runs[GROUP_NUMBER];
-		block->by_kind[NODE_STRING] = block->runs[GROUP_STRING];
-		block->by_kind[NODE_ARRAY] = block->runs[GROUP_ARRAY];
-		block->by_kind[NODE_OBJECT] = block->test;
+		for (int kind = NODE_NULL; kind <= NODE_OBJECT; kind++)
+			block->by_kind[kind] = join(compiler, block->runs[GROUP_ANY], run_of_kind(block, (enum node_kind)kind));
 	}
 	return build(compiler, schema);
 }

@@ -341,6 +341,7 @@ void schema_describe(const struct evaluation *evaluation, const struct failure *
 	words.name = name_of(violation->instance, name);
 	violation->value = failure->value;
 	violation->several = failure->several;
+	violation->source = block->source;
 	violation->found = js_found(evaluation->arena, failure->value);
 	if (!failure->instruction) {
 		describe_type(&words, block, violation);

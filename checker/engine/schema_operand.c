@@ -199,7 +199,7 @@ bool compile_format(struct compiler *compiler, const struct node *schema, struct
 	(void)schema;
 	if (!is_text(compiler, out)) return false;
 	bool asserts = compiler->options.formats || compiler_dialect(compiler)->vocabularies & VOCABULARY_FORMAT_ASSERTION;
-	out->format = schema_format_find(node_text(out->operand));
+	out->format = schema_format_find(node_text(out->operand), compiler->options.standard_formats);
 	*skip = !asserts || !out->format || !schema_format_applies(out->format, out->keyword->group);
 	return true;
 }

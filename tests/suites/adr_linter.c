@@ -57,7 +57,7 @@ static bool is_of_reader(struct str code)
 }
 
 /* Checks a document; NULL when it cannot be read. */
-static const struct spectral_run *check(struct suite *suite, const struct spectral *spectral, const char *path,
+static const struct facts *check(struct suite *suite, const struct spectral *spectral, const char *path,
 		struct arena *arena, const struct doc **doc)
 {
 	struct err err;
@@ -69,15 +69,14 @@ static const struct spectral_run *check(struct suite *suite, const struct spectr
 		return NULL;
 	}
 	arena_on_free(arena, close_document, opened);
-	struct spectral_run *run = arena_alloc(arena, sizeof *run);
+	struct facts *run = arena_alloc(arena, sizeof *run);
 	spectral_check(spectral, refs_new(arena, opened), arena, run);
 	uint32_t count;
 	const struct spectral_rule *rules = spectral_rules(spectral, &count);
 	for (uint32_t i = 0; i < count; i++) {
-		if (!run->outcomes[i].undecided) continue;
+		if (!run->items[i].undecided) continue;
 		suite->undecided++;
-		printf("%s: rule %.*s undecided: %.*s\n", path, STR_FMT(rules[i].name),
-				STR_FMT(run->outcomes[i].why.in[LANG_EN]));
+		printf("%s: rule %.*s undecided: %.*s\n", path, STR_FMT(rules[i].name), STR_FMT(run->items[i].why.in[LANG_EN]));
 	}
 	*doc = opened;
 	return run;
@@ -120,7 +119,7 @@ static void compare_document(struct suite *suite, const struct spectral *spectra
 	suite->document = str_of(name);
 	struct str verdict_path = str_printf(arena, "verdicts/%.*s/%s.json", STR_FMT(suite->ruleset), name);
 	struct doc *verdict = doc_open(shared_path(suite, verdict_path.ptr), &err);
-	const struct spectral_run *run = check(
+	const struct facts *run = check(
 			suite, spectral, shared_path(suite, str_printf(arena, "documents/%s", name).ptr), arena, &doc);
 	if (verdict && run) {
 		struct lines actual = {0}, expected = {0};
@@ -177,8 +176,7 @@ static void run_case(struct suite *suite, const struct spectral *spectral, const
 	size_t before = suite->differ;
 	suite->document = str_of(strrchr(folder, '/') + 1);
 	bool read = io_read(arena, str_printf(arena, "%s/expected-output.txt", folder).ptr, 1 << 20, &text, &err);
-	const struct spectral_run *run = check(
-			suite, spectral, str_printf(arena, "%s/openapi.json", folder).ptr, arena, &doc);
+	const struct facts *run = check(suite, spectral, str_printf(arena, "%s/openapi.json", folder).ptr, arena, &doc);
 	if (read && run) {
 		struct lines actual = {0}, expected = {0};
 		read_expected(text, arena, &expected);

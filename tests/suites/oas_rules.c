@@ -67,7 +67,7 @@ static enum outcome run_case(
 	struct doc *doc = document(line, node_member(line->root, STR("document")), err);
 	if (!doc) return FAILED;
 	arena_on_free(arena, close_document, doc);
-	struct spectral_run run;
+	struct facts run;
 	spectral_check(spectral, refs_new(arena, doc), arena, &run);
 	struct lines actual = {0}, expected = {0};
 	for (uint32_t i = 0; i < run.result_count; i++)
@@ -76,10 +76,10 @@ static enum outcome run_case(
 	expected_lines(arena, node_member(line->root, STR("actual")), &expected);
 	size_t wanted = expected.count;
 	bool same = lines_match(&actual, &expected, differs, report) == wanted && actual.count == wanted;
-	if (run.outcomes[0].undecided) strbuf_printf(report, "  undecided: %s\n", run.outcomes[0].why.in[LANG_EN].ptr);
+	if (run.items[0].undecided) strbuf_printf(report, "  undecided: %s\n", run.items[0].why.in[LANG_EN].ptr);
 	vec_release(&actual);
 	vec_release(&expected);
-	return same && !run.outcomes[0].undecided ? PASSED : FAILED;
+	return same && !run.items[0].undecided ? PASSED : FAILED;
 }
 
 static void judge(struct suite *suite, struct arena *arena, const struct doc *line)

@@ -47,20 +47,19 @@ static void read_expected(struct suite *suite, const struct node *results, struc
 	}
 }
 
-static void read_actual(
-		const struct suite *suite, const struct spectral_run *run, struct arena *arena, struct lines *lines)
+static void read_actual(const struct suite *suite, const struct facts *run, struct arena *arena, struct lines *lines)
 {
 	uint32_t count;
 	const struct spectral_rule *rules = spectral_rules(suite->spectral, &count);
 	for (uint32_t i = 0; i < run->result_count; i++)
 		*vec_push(lines) = line_of(arena, rules[run->results[i].rule].name, run->results[i].pointer);
 	for (uint32_t i = 0; i < count; i++)
-		if (run->outcomes[i].undecided) *vec_push(lines) = line_of(arena, rules[i].name, STR("undecided"));
+		if (run->items[i].undecided) *vec_push(lines) = line_of(arena, rules[i].name, STR("undecided"));
 }
 
 static void compare(struct suite *suite, const struct doc *record, struct doc *doc, struct arena *arena)
 {
-	struct spectral_run run;
+	struct facts run;
 	struct lines actual = {0}, expected = {0};
 	size_t before = suite->differ + suite->explained;
 	arena_on_free(arena, close_document, doc);
