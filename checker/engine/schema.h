@@ -93,6 +93,7 @@ struct schema_violation {
 struct schema_sink {
 	void (*report)(struct schema_sink *sink, const struct schema_violation *violation);
 	struct str name; /* what messages call the whole instance; ptr NULL: by its type */
+	uint64_t steps;  /* of work, added to */
 	bool cut;        /* set when there were more than LIMIT_RESULTS_PER_RULE */
 };
 

@@ -82,7 +82,8 @@ static void find_extended(const struct ruleset *ruleset, struct arena *scratch, 
 	struct str bytes, path = str_printf(scratch, "%.*s/%.*s", STR_FMT(ruleset->dir), STR_FMT(name));
 	err_init(&err, scratch);
 	if (!is_regular(path.ptr) || !io_read(scratch, path.ptr, LIMIT_DOCUMENT_BYTES, &bytes, &err)) return;
-	if (str_find_str(bytes, STR("extends")) == bytes.len && str_find_str(bytes, STR(".schema.yaml")) == bytes.len) return;
+	if (str_find_str(bytes, STR("extends")) == bytes.len && str_find_str(bytes, STR(".schema.yaml")) == bytes.len)
+		return;
 	struct doc *doc = doc_open(path.ptr, &err);
 	const struct node *overrides = NULL;
 	if (doc && doc->root->kind == NODE_OBJECT) {
