@@ -61,6 +61,15 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libkeur.a
 	@echo "  BENCH  $<"
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS) $(BENCH_PEERS)
 
+# A stand-in vendor for tests and the demo; it needs libmicrohttpd.
+VENDOR_SOURCES := $(sort $(wildcard fixtures/vendor/*.c))
+vendor: $(BUILD)/vendor ## build the stand-in vendor service: build/vendor --help
+
+$(BUILD)/vendor: $(VENDOR_SOURCES) $(wildcard fixtures/vendor/*.h) $(BUILD)/libkeur.a
+	@echo "  VENDOR $@"
+	$(Q)$(CC) $(ALL_CFLAGS) -Ifixtures/vendor -DVENDOR_OPENAPI='"$(abspath fixtures/vendor/openapi.yaml)"' \
+		$(ALL_LDFLAGS) -o $@ $(VENDOR_SOURCES) $(BUILD)/libkeur.a -lmicrohttpd $(LIBS)
+
 demo: deps ## install what is missing, build, and check the sample
 	@$(MAKE) --no-print-directory $(BUILD)/keur
 	@tests/demo $(BUILD)/keur
@@ -148,7 +157,7 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
 	@echo "fuzz-<target>     one of: $(FUZZERS)"
 
-.PHONY: all demo test check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
+.PHONY: all demo vendor test check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
 	bench docs docs-check deps deps-test deps-dev install uninstall clean help $(addprefix fuzz-,$(FUZZERS))
 .SECONDARY:
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/unit/*/*.d $(BUILD)/suites/*.d $(BUILD)/bench/*.d)
