@@ -16,6 +16,8 @@ enum {
 	LIMIT_DIRECTIVES = 64,                /* YAML directives before a document */
 	LIMIT_DIAGNOSTICS = 10000,            /* remarks of a reader on one document (duplicate keys and the like) */
 	LIMIT_DOCUMENTS = 1000,               /* documents that one target may pull in through $ref */
+	LIMIT_REMOTE_DOCUMENTS = 100,         /* of those, at URLs */
+	LIMIT_REMOTE_BYTES = 256 << 20,       /* of those at URLs, all together */
 	LIMIT_REF_HOPS = 100,                 /* $ref that leads to $ref that leads to $ref ... */
 	LIMIT_PATTERN_BYTES = 32 << 10,       /* one regular expression */
 	LIMIT_SUBJECT_BYTES = 1 << 20,        /* one string that a regular expression is tried on */
