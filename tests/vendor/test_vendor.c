@@ -4,10 +4,11 @@
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 
 #include "support/fixture.h"
 
-#include "doc/pointer.h"
+#include "fetch/auth.h"
 
 enum { RESPONSE_MAX = 1 << 20, CONNECTIONS = 300, MEMORY_MAX_KB = 64 << 10 };
 
@@ -314,6 +315,13 @@ static void wrong_requests_are_told_apart(void **state)
 	stop(service);
 }
 
+static const char *token_fields(const char *secret)
+{
+	struct http_auth auth = {.kind = AUTH_ZGW_JWT, .name = STR("keur"), .secret = str_of(secret)};
+	struct str token = zgw_token(&auth, (int64_t)time(NULL), arena);
+	return str_printf(arena, "Authorization: Bearer %.*s\r\n", STR_FMT(token)).ptr;
+}
+
 static void credentials_are_asked_for(void **state)
 {
 	(void)state;
@@ -329,6 +337,8 @@ static void credentials_are_asked_for(void **state)
 		struct service service = start((const char *[6]){"--auth", cases[i].auth});
 		assert_has(ask(service, "GET " ITEM, "", ""), "\r\nWWW-Authenticate: ");
 		assert_has(ask(service, "GET " ITEM, cases[i].bad, ""), " 401 ");
+		if (!cases[i].good) assert_has(ask(service, "GET " ITEM, token_fields("stand-in-secret"), ""), " 200 ");
+		if (!cases[i].good) assert_has(ask(service, "GET " ITEM, token_fields("other"), ""), " 401 ");
 		assert_has(ask(service, "GET /v1/openapi.json", "", ""), " 200 ");
 		if (cases[i].good) assert_has(ask(service, "GET " ITEM, cases[i].good, ""), " 200 ");
 		stop(service);
