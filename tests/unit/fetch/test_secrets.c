@@ -128,10 +128,9 @@ static struct str raw(struct str s, enum mix mix)
 	return s;
 }
 
-typedef struct str encode_fn(struct str s, enum mix mix);
 static const struct {
 	const char *name;
-	encode_fn *encode;
+	struct str (*encode)(struct str s, enum mix mix);
 } encodings[] = {{"raw", raw}, {"percent", percent}, {"form", form}, {"json", json}, {"xml", xml}, {"hex", hex}};
 enum { ENCODINGS = sizeof encodings / sizeof *encodings };
 
