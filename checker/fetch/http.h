@@ -22,15 +22,17 @@ struct http_options {
 	struct str proxy;          /* URL; excludes public_only, for a proxy connects where it likes */
 	const struct str *resolve; /* "host:port:address": instead of asking DNS */
 	uint32_t resolve_count;
-	struct str agent;     /* User-Agent; empty: "keur/<version>" */
-	uint32_t connect_ms;  /* 0: LIMIT_CONNECT_MS; name, connection and handshake together */
-	uint32_t idle_ms;     /* 0: LIMIT_IDLE_MS; without a byte; seen within a second */
-	uint32_t total_ms;    /* 0: LIMIT_TOTAL_MS; one exchange */
-	size_t header_bytes;  /* 0, or more than LIMIT_HEADER_BYTES: that */
-	size_t body_bytes;    /* 0, or more than LIMIT_RESPONSE_BYTES: that; decoded */
-	uint32_t retries;     /* of GET, HEAD and OPTIONS, at most LIMIT_RETRIES; 0: none */
-	uint32_t pace_ms;     /* at least this long from request to request to one host; 0: no pace */
-	bool public_only;     /* refuse loopback, private and other special addresses (fetch/address.h) */
+	struct str agent;         /* User-Agent; empty: "keur/<version>" */
+	uint32_t connect_ms;      /* 0: LIMIT_CONNECT_MS; name, connection and handshake together */
+	uint32_t idle_ms;         /* 0: LIMIT_IDLE_MS; without a byte; seen within a second */
+	uint32_t total_ms;        /* 0: LIMIT_TOTAL_MS; one exchange */
+	size_t header_bytes;      /* 0, or more than LIMIT_HEADER_BYTES: that */
+	size_t body_bytes;        /* 0, or more than LIMIT_RESPONSE_BYTES: that; decoded */
+	uint32_t retries;         /* of GET, HEAD and OPTIONS, at most LIMIT_RETRIES; 0: none */
+	uint32_t pace_ms;         /* at least this long from request to request to one host; 0: no pace */
+	bool public_only;         /* refuse loopback, private and other special addresses (fetch/address.h) ... */
+	const struct str *inside; /* ... but not for the hosts of these URLs, which a person named */
+	uint32_t inside_count;
 	bool allow_downgrade; /* follow redirects from https to http */
 	bool http1_only;
 	struct recorder *recorder; /* NULL: none; outlives the client */

@@ -4,6 +4,7 @@
 
 /* Results of OpenSSL's verification (x509_vfy.h), which libcurl hands on. */
 enum {
+	VERIFY_UNSPECIFIED = 1, /* libcurl's beginning value: OpenSSL accepted it, and libcurl did not */
 	VERIFY_NOT_YET = 9,
 	VERIFY_EXPIRED = 10,
 	VERIFY_SELF_SIGNED = 18,
@@ -68,7 +69,7 @@ static struct text certificate_text(const struct once *once)
 	case VERIFY_REVOKED:
 		return text_printf(arena, "the certificate of %.*s has been revoked; the server needs a new one",
 				"het certificaat van %.*s is ingetrokken; de server heeft een nieuw nodig", STR_FMT(host));
-	case 0:
+	case VERIFY_UNSPECIFIED:
 		return text_printf(arena,
 				"the certificate is not for %.*s (it is for: %.*s); use a name that it holds, or a certificate with this name",
 				"het certificaat is niet voor %.*s (wel voor: %.*s); gebruik een naam die erin staat, of een certificaat "
@@ -159,6 +160,34 @@ static struct verdict malformed(const struct once *once, struct str en, struct s
 									 }});
 }
 
+/* libcurl's word for it, or ours where a Dutch reader would miss one. */
+static struct verdict of_malformed(const struct once *once, CURLcode code)
+{
+	if (code == CURLE_UNSUPPORTED_PROTOCOL)
+		return malformed(once, STR("it does not start with a status line"), STR("het begint niet met een statusregel"));
+	if (code == CURLE_BAD_CONTENT_ENCODING)
+		return malformed(once, STR("the content encoding cannot be decoded"),
+				STR("de inhoud is niet uit te pakken (content-encoding)"));
+	if (code == CURLE_RECV_ERROR)
+		return malformed(once, STR("a part of the chunked body is malformed"),
+				STR("een deel van de inhoud in stukken (chunked) klopt niet"));
+	if (says(once, "without colon"))
+		return malformed(once, STR("a line in the header section that is no field (name: value)"),
+				STR("een regel in de headers die geen veld is (naam: waarde)"));
+	if (says(once, "Nul byte"))
+		return malformed(once, STR("a NUL byte in a header field"), STR("een NUL-byte in een header"));
+	return malformed(once, detail(once), detail(once));
+}
+
+static struct verdict of_headers(const struct once *once)
+{
+	return failed(FAILURE_TOO_LARGE,
+			text_printf(once->arena,
+					"the header section is larger than %zu bytes, or has more than %d folded lines; send less",
+					"de headers zijn groter dan %zu bytes, of hebben meer dan %d vervolgregels; stuur minder",
+					once->client->options.header_bytes, LIMIT_FOLDED_LINES));
+}
+
 static struct verdict of_response(const struct once *once)
 {
 	return failed(
@@ -173,11 +202,7 @@ static bool of_ceiling(const struct once *once, struct verdict *verdict)
 	struct arena *arena = once->arena;
 	const struct http_options *options = &once->client->options;
 	if (once->head.too_large)
-		*verdict = failed(FAILURE_TOO_LARGE,
-				text_printf(arena,
-						"the header section is larger than %zu bytes, or has more than %d folded lines; send less",
-						"de headers zijn groter dan %zu bytes, of hebben meer dan %d vervolgregels; stuur minder",
-						options->header_bytes, LIMIT_FOLDED_LINES));
+		*verdict = of_headers(once);
 	else if (once->head.fault)
 		*verdict = malformed(once, str_of(once->head.fault[LANG_EN]), str_of(once->head.fault[LANG_NL]));
 	else if (once->body_too_large)
@@ -187,6 +212,8 @@ static bool of_ceiling(const struct once *once, struct verdict *verdict)
 						"de inhoud is, uitgepakt, groter dan %zu bytes, het meeste dat gelezen wordt; stuur minder, per "
 						"pagina",
 						options->body_bytes));
+	else if (once->overdue)
+		*verdict = failed(FAILURE_TIMEOUT, timeout_text(once));
 	else if (once->silent)
 		*verdict = failed(
 				FAILURE_TIMEOUT, text_printf(arena, "%.*s was silent for more than %u ms",
@@ -222,14 +249,15 @@ static struct verdict of_code(const struct once *once, CURLcode code)
 		return of_response(once);
 	case CURLE_RECV_ERROR:
 		if (says(once, "alert")) return of_tls(once, code);
-		return says(once, "chunked") ? malformed(once, detail(once), detail(once)) : of_response(once);
-	case CURLE_OUT_OF_MEMORY:
+		return says(once, "chunked") ? of_malformed(once, code) : of_response(once);
+	case CURLE_OUT_OF_MEMORY: /* one line beyond libcurl's own ceilings, all of which are above ours */
+		return of_headers(once);
 	case CURLE_UNSUPPORTED_PROTOCOL: /* an answer that starts with no status line */
 	case CURLE_WEIRD_SERVER_REPLY:
 	case CURLE_BAD_CONTENT_ENCODING:
 	case CURLE_HTTP2:
 	case CURLE_HTTP2_STREAM:
-		if (once->sends > 0) return malformed(once, detail(once), detail(once));
+		if (once->sends > 0) return of_malformed(once, code);
 		break;
 	case CURLE_URL_MALFORMAT:
 		return failed(FAILURE_URL, text_printf(once->arena, "the URL cannot be used: %.*s",

@@ -29,6 +29,36 @@ static void run_spectral(const struct check *check, const struct check_context *
 	spectral_check(check->spectral, context->refs, context->arena, facts);
 }
 
+static void close_scenario(void *doc)
+{
+	doc_close(doc);
+}
+
+static bool compile_arazzo(struct arena *arena, struct check *check, const char *path,
+		const struct spectral_options *options, struct err *err)
+{
+	static const struct scenario_options none = {0};
+	(void)options;
+	struct doc *doc = doc_open(path, err);
+	if (!doc) return false;
+	arena_on_free(arena, close_scenario, doc);
+	struct scenario *scenario = scenario_load(arena, doc, &none, err);
+	if (!scenario) return false;
+	struct str *names = arena_alloc(arena, scenario->rule_count * sizeof *names);
+	for (uint32_t i = 0; i < scenario->rule_count; i++)
+		names[i] = scenario->rules[i].name;
+	check->rules = names;
+	check->rule_count = scenario->rule_count;
+	check->scenario = scenario;
+	return true;
+}
+
+static void run_arazzo(const struct check *check, const struct check_context *context, struct facts *facts)
+{
+	struct scenario_run_options options = {.inputs = context->inputs, .server = context->endpoint};
+	*facts = scenario_play(check->scenario, context->transport, &options, context->arena)->facts;
+}
+
 static bool compile_contract(struct arena *arena, struct check *check, const char *path,
 		const struct spectral_options *options, struct err *err)
 {
@@ -61,6 +91,7 @@ static void run_contract(const struct check *check, const struct check_context *
 
 static const struct check_engine engines[] = {
 		{"spectral", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, compile_spectral, run_spectral},
+		{"arazzo", 1u << SUBJECT_ENDPOINT | 1u << SUBJECT_OPERATIONS, false, false, compile_arazzo, run_arazzo},
 		{"contract", 1u << SUBJECT_EVIDENCE, true, true, compile_contract, run_contract},
 		{"json-schema", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, check_schema_compile,
 				check_schema_run},
