@@ -300,6 +300,7 @@ static void describe_type(const struct words *words, const struct block *block, 
 	if (block->never) {
 		violation->keyword = STR("false schema");
 		violation->pointer = schema_place_pointer(words->arena, block->place);
+		violation->start = block->node->start;
 		violation->message = sentence(words, TEXT("boolean schema is false", "mag hier niet staan"));
 		return;
 	}
@@ -307,6 +308,7 @@ static void describe_type(const struct words *words, const struct block *block, 
 	violation->operand = node_member(block->node, STR("type"));
 	violation->pointer = keyword_pointer(words, block, "type");
 	struct str types = print_types(words->arena, violation->operand);
+	if (block->says_null) types = str_printf(words->arena, "%.*s,null", STR_FMT(types));
 	violation->message = type_text(words, types);
 	violation->expected = (struct text){{types, types}};
 }
@@ -348,4 +350,5 @@ void schema_describe(const struct evaluation *evaluation, const struct failure *
 		words.operand = js_printed(evaluation->arena, failure->instruction->operand);
 		describe_keyword(&words, block, violation);
 	}
+	if (violation->operand) violation->start = violation->operand->start;
 }

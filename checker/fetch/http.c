@@ -74,6 +74,7 @@ static struct exchange *exchange_new(const struct sending *s)
 static struct exchange *refused(const struct sending *s, enum http_failure failure, struct text why)
 {
 	struct exchange *exchange = exchange_new(s);
+	exchange->started = http_now_text(s->arena);
 	exchange->failure = failure;
 	exchange->why = why;
 	record(s->client, exchange);

@@ -333,7 +333,7 @@ static void note_response(struct once *once)
 	response->wire_bytes = (uint64_t)info(once, CURLINFO_SIZE_DOWNLOAD_T);
 }
 
-static struct str now_text(struct arena *arena)
+struct str http_now_text(struct arena *arena)
 {
 	struct timespec now;
 	struct tm parts;
@@ -387,7 +387,7 @@ void http_once(struct http_client *client, struct exchange *exchange, const stru
 	once.head = (struct http_head){.response = &exchange->response, .ceiling = client->options.header_bytes};
 	strbuf_init(&once.body, client->options.body_bytes);
 	strbuf_init(&once.sent, (size_t)LIMIT_REQUEST_HEADER_BYTES * 4);
-	exchange->started = now_text(arena);
+	exchange->started = http_now_text(arena);
 	once.started_us = once.active_us = http_now_us();
 	struct curl_slist *list = set_up(&once, auth);
 	CURLcode code = once.setup_failed ? CURLE_UNKNOWN_OPTION : perform(client, &once.overdue);

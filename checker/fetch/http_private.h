@@ -104,6 +104,9 @@ bool http_request_check(const struct http_request *request, struct text *why, st
 /* A copy of the request, all of it in the arena, its texts followed by a NUL and its URL without fragment. */
 struct http_request http_request_copy(const struct http_request *request, struct arena *arena);
 
+/* The time of day as RFC 3339 has it, with milliseconds, in UTC. */
+struct str http_now_text(struct arena *arena);
+
 /* Microseconds of a clock that only goes forward. */
 int64_t http_now_us(void);
 
