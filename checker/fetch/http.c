@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/limits.h"
+#include "base/vec.h"
 #include "fetch/http_private.h"
 
 enum { MS_PER_S = 1000, NS_PER_MS = 1000000, RETRY_MS = 200, STATUS_UNAVAILABLE = 503 };
@@ -153,6 +154,7 @@ static void client_close(void *handle)
 	struct http_client *client = handle;
 	http_disconnect(client);
 	client->api->slist_free_all(client->resolve);
+	vec_release(&client->sockets);
 	for (uint32_t i = 0; i < LIMIT_HOSTS; i++)
 		arena_free(client->hosts[i].arena);
 }

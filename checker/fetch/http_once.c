@@ -6,7 +6,6 @@
 
 #include "base/limits.h"
 #include "base/vec.h"
-#include "fetch/address.h"
 #include "fetch/http_private.h"
 
 enum { US_PER_MS = 1000, US_PER_S = 1000000, TIME_BYTES = 40 };
@@ -74,35 +73,14 @@ static int on_send(void *self, char *address, char *local_address, int port, int
 {
 	(void)local_address;
 	(void)port;
-	(void)local_port;
 	struct once *once = self;
-	if (once->sends++ > 0) return CURL_PREREQFUNC_ABORT;
+	once->stale = once->sends == 0 && !once->is_new && http_kept_is_stale(once, local_port);
+	if (once->stale || once->sends++ > 0) return CURL_PREREQFUNC_ABORT;
 	once->active_us = http_now_us();
 	once->exchange->address = str_copy(once->arena, str_of(address));
 	strbuf_clear(&once->sent);
 	http_tls_session(once);
 	return CURL_PREREQFUNC_OK;
-}
-
-static bool is_guarded(const struct once *once)
-{
-	const struct http_client *client = once->client;
-	for (uint32_t i = 0; i < client->options.inside_count; i++)
-		if (origin_equal(&client->inside[i], &once->origin)) return false;
-	return client->options.public_only;
-}
-
-static curl_socket_t on_socket(void *self, curlsocktype purpose, struct curl_sockaddr *to)
-{
-	(void)purpose;
-	struct once *once = self;
-	const char *const *special = is_guarded(once) ? address_special(&to->addr) : NULL;
-	if (special) {
-		once->special = special;
-		once->special_address = address_text(&to->addr, once->arena);
-		return CURL_SOCKET_BAD;
-	}
-	return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
 }
 
 static int on_progress(void *self, curl_off_t down_of, curl_off_t down, curl_off_t up_of, curl_off_t up)
@@ -128,8 +106,10 @@ static void set_callbacks(struct once *once)
 	set_long(once, CURLOPT_VERBOSE, 1);
 	set_function(once, CURLOPT_PREREQFUNCTION, (void (*)(void))on_send);
 	set_pointer(once, CURLOPT_PREREQDATA, once);
-	set_function(once, CURLOPT_OPENSOCKETFUNCTION, (void (*)(void))on_socket);
+	set_function(once, CURLOPT_OPENSOCKETFUNCTION, (void (*)(void))http_socket_open);
 	set_pointer(once, CURLOPT_OPENSOCKETDATA, once);
+	set_function(once, CURLOPT_CLOSESOCKETFUNCTION, (void (*)(void))http_socket_close);
+	set_pointer(once, CURLOPT_CLOSESOCKETDATA, once->client);
 	set_function(once, CURLOPT_XFERINFOFUNCTION, (void (*)(void))on_progress);
 	set_pointer(once, CURLOPT_XFERINFODATA, once);
 	set_long(once, CURLOPT_NOPROGRESS, 0);
@@ -370,6 +350,7 @@ void http_once(struct http_client *client, struct exchange *exchange, const stru
 {
 	struct once once = {.client = client, .exchange = exchange, .arena = arena, .origin = *origin};
 	struct http_host *host = host_of(client, origin, arena);
+	once.multiplexed = host->multiplexed;
 	keep_pace(client, host);
 	once.head = (struct http_head){.response = &exchange->response, .ceiling = client->options.header_bytes};
 	strbuf_init(&once.body, client->options.body_bytes);
@@ -378,9 +359,13 @@ void http_once(struct http_client *client, struct exchange *exchange, const stru
 	once.started_us = once.active_us = http_now_us();
 	struct curl_slist *list = set_up(&once, auth);
 	CURLcode code = once.setup_failed ? CURLE_UNKNOWN_OPTION : perform(client);
+	/* Nothing went out yet, and libcurl has closed the stale connection. */
+	for (int i = 0; i < LIMIT_CONNECTIONS && once.stale; i++)
+		code = perform(client);
 	note_request(&once);
 	note_timing(&once);
 	http_tls_certificate(&once, host);
+	host->multiplexed = str_starts(exchange->response.version, STR("HTTP/2"));
 	if (code == CURLE_OK && once.head.done)
 		note_response(&once);
 	else
