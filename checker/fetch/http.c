@@ -5,7 +5,6 @@
 #include <time.h>
 
 #include "base/limits.h"
-#include "base/vec.h"
 #include "fetch/http_private.h"
 
 enum { MS_PER_S = 1000, NS_PER_MS = 1000000, RETRY_MS = 200, STATUS_UNAVAILABLE = 503 };
@@ -153,8 +152,8 @@ static void client_close(void *handle)
 {
 	struct http_client *client = handle;
 	http_disconnect(client);
+	http_watch_free(client->watch);
 	client->api->slist_free_all(client->resolve);
-	vec_release(&client->sockets);
 	for (uint32_t i = 0; i < LIMIT_HOSTS; i++)
 		arena_free(client->hosts[i].arena);
 }
@@ -241,6 +240,7 @@ struct http_client *http_client_new(struct arena *arena, const struct http_optio
 	*client = (struct http_client){.transport = {send_all, wait_ms}, .api = api, .arena = arena};
 	take_options(client, options);
 	if (!take_auths(client, options, err) || !take_inside(client, options, err)) return NULL;
+	client->watch = http_watch_new();
 	client->handle = api->easy_init();
 	for (uint32_t i = 0; i < options->resolve_count; i++)
 		client->resolve = api->slist_append(client->resolve, str_copy(arena, options->resolve[i]).ptr);

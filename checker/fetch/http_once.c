@@ -3,12 +3,13 @@
 #include <signal.h>
 #include <strings.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/limits.h"
 #include "base/vec.h"
 #include "fetch/http_private.h"
 
-enum { US_PER_MS = 1000, US_PER_S = 1000000, TIME_BYTES = 40 };
+enum { US_PER_MS = 1000, US_PER_S = 1000000, TIME_BYTES = 40, OVERDUE_MS = 1000 };
 
 int64_t http_now_us(void)
 {
@@ -109,7 +110,7 @@ static void set_callbacks(struct once *once)
 	set_function(once, CURLOPT_OPENSOCKETFUNCTION, (void (*)(void))http_socket_open);
 	set_pointer(once, CURLOPT_OPENSOCKETDATA, once);
 	set_function(once, CURLOPT_CLOSESOCKETFUNCTION, (void (*)(void))http_socket_close);
-	set_pointer(once, CURLOPT_CLOSESOCKETDATA, once->client);
+	set_pointer(once, CURLOPT_CLOSESOCKETDATA, once->client->watch);
 	set_function(once, CURLOPT_XFERINFOFUNCTION, (void (*)(void))on_progress);
 	set_pointer(once, CURLOPT_XFERINFODATA, once);
 	set_long(once, CURLOPT_NOPROGRESS, 0);
@@ -228,11 +229,13 @@ static void release_sigpipe(const sigset_t *before, bool was_pending)
 	pthread_sigmask(SIG_SETMASK, before, NULL);
 }
 
-static CURLcode perform(struct http_client *client)
+static CURLcode perform(struct http_client *client, bool *overdue)
 {
 	sigset_t before;
 	bool was_pending = hold_sigpipe(&before);
+	http_watch_start(client->watch, client->options.total_ms + OVERDUE_MS);
 	CURLcode code = client->api->easy_perform(client->handle);
+	*overdue = http_watch_stop(client->watch);
 	release_sigpipe(&before, was_pending);
 	return code;
 }
@@ -358,15 +361,15 @@ void http_once(struct http_client *client, struct exchange *exchange, const stru
 	exchange->started = http_now_text(arena);
 	once.started_us = once.active_us = http_now_us();
 	struct curl_slist *list = set_up(&once, auth);
-	CURLcode code = once.setup_failed ? CURLE_UNKNOWN_OPTION : perform(client);
+	CURLcode code = once.setup_failed ? CURLE_UNKNOWN_OPTION : perform(client, &once.overdue);
 	/* Nothing went out yet, and libcurl has closed the stale connection. */
 	for (int i = 0; i < LIMIT_CONNECTIONS && once.stale; i++)
-		code = perform(client);
+		code = perform(client, &once.overdue);
 	note_request(&once);
 	note_timing(&once);
 	http_tls_certificate(&once, host);
 	host->multiplexed = str_starts(exchange->response.version, STR("HTTP/2"));
-	if (code == CURLE_OK && once.head.done)
+	if (code == CURLE_OK && once.head.done && !once.overdue)
 		note_response(&once);
 	else
 		http_failure_set(&once, code);

@@ -12,6 +12,7 @@
 #include "fetch/curl.h"
 #include "fetch/http.h"
 #include "fetch/http_head.h"
+#include "fetch/http_watch.h"
 
 /* What is remembered of a host. */
 struct http_host {
@@ -29,13 +30,10 @@ struct http_client {
 	struct origin *inside;
 	const struct curl_api *api;
 	CURL *handle;
+	struct http_watch *watch;
 	struct curl_slist *resolve;
 	struct arena *arena;
 	struct http_host hosts[LIMIT_HOSTS];
-	struct {
-		int *items;
-		size_t count, capacity;
-	} sockets;          /* that libcurl has open */
 	uint32_t host_next; /* place of the next new host; the oldest goes */
 	uint32_t count;     /* exchanges that were numbered */
 };
@@ -52,7 +50,7 @@ struct once {
 	int64_t started_us, sent_us, active_us; /* begin; last byte out; last byte either way */
 	bool multiplexed, is_new, stale; /* of the connection: HTTP/2; opened for this exchange; see http_kept_is_stale() */
 	uint32_t sends;                  /* times that a connection was about to carry the request */
-	bool body_too_large, silent, setup_failed;
+	bool body_too_large, silent, overdue, setup_failed;
 	const char *const *special; /* the address that was refused: what it is */
 	struct str special_address;
 	char error[CURL_ERROR_SIZE];
@@ -76,7 +74,7 @@ bool http_kept_is_stale(const struct once *once, int local_port);
 
 /* Opens a socket, unless its address may not be asked: a call-back of libcurl, as is the next. */
 curl_socket_t http_socket_open(void *once, curlsocktype purpose, struct curl_sockaddr *to);
-int http_socket_close(void *client, curl_socket_t socket);
+int http_socket_close(void *watch, curl_socket_t socket);
 
 /* Whether TLS holds bytes that were not read yet; inside a call-back. */
 bool http_tls_pending(const struct once *once);

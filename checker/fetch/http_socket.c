@@ -3,7 +3,6 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include "base/vec.h"
 #include "fetch/address.h"
 #include "fetch/http_private.h"
 
@@ -28,16 +27,13 @@ curl_socket_t http_socket_open(void *self, curlsocktype purpose, struct curl_soc
 	int opened = socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
 	if (opened < 0) return CURL_SOCKET_BAD;
 	once->is_new = true;
-	*vec_push(&once->client->sockets) = opened;
+	http_watch_add(once->client->watch, opened);
 	return opened;
 }
 
-int http_socket_close(void *self, curl_socket_t closing)
+int http_socket_close(void *watch, curl_socket_t closing)
 {
-	struct http_client *client = self;
-	for (size_t i = 0; i < client->sockets.count; i++)
-		if (client->sockets.items[i] == closing)
-			client->sockets.items[i--] = client->sockets.items[--client->sockets.count];
+	http_watch_remove(watch, closing);
 	return close(closing);
 }
 
@@ -61,13 +57,14 @@ static bool has_input(int opened, bool multiplexed)
 
 bool http_kept_is_stale(const struct once *once, int local_port)
 {
-	const struct http_client *client = once->client;
-	if (!once->multiplexed && http_tls_pending(once)) return true;
+	int sockets[HTTP_WATCH_SOCKETS];
 	bool known = false;
-	for (size_t i = 0; i < client->sockets.count; i++) {
-		if (port_of(client->sockets.items[i]) != local_port) continue;
+	if (!once->multiplexed && http_tls_pending(once)) return true;
+	uint32_t count = http_watch_sockets(once->client->watch, sockets, HTTP_WATCH_SOCKETS);
+	for (uint32_t i = 0; i < count; i++) {
+		if (port_of(sockets[i]) != local_port) continue;
 		known = true;
-		if (has_input(client->sockets.items[i], once->multiplexed)) return true;
+		if (has_input(sockets[i], once->multiplexed)) return true;
 	}
 	return !known; /* a connection that was not opened here is not trusted */
 }
