@@ -167,6 +167,24 @@ static void judge_unread(struct target_result *target, const struct judge_option
 	judge_blocked(target, options->rulesets, options->count);
 }
 
+static bool looks_at_documents(const struct ruleset *ruleset)
+{
+	for (uint32_t i = 0; i < ruleset->check_count; i++)
+		if (ruleset->checks[i].subject == SUBJECT_OPENAPI) return true;
+	return ruleset->check_count == 0;
+}
+
+/* Standards that were not asked for by name, and of which a document shows nothing, are left out. */
+static void judge_description(
+		struct target_result *target, const struct doc *doc, const struct judge_options *options, struct arena *scratch)
+{
+	const struct ruleset **rulesets = arena_alloc(scratch, options->count * sizeof *rulesets);
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < options->count; i++)
+		if (options->named || looks_at_documents(options->rulesets[i])) rulesets[count++] = options->rulesets[i];
+	judge_doc(target, doc, rulesets, count);
+}
+
 static void judge_file(struct target_result *target, const struct judge_options *options)
 {
 	struct err err;
@@ -178,7 +196,7 @@ static void judge_file(struct target_result *target, const struct judge_options 
 	else if (options->session && service_is(doc) && !ruleset_any_document(options->rulesets, options->count))
 		judge_service(target, doc, options);
 	else
-		judge_doc(target, doc, options->rulesets, options->count);
+		judge_description(target, doc, options, scratch);
 	doc_close(doc);
 	arena_free(scratch);
 }
