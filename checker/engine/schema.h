@@ -84,6 +84,7 @@ struct schema_violation {
 	const struct node *value;   /* what was there */
 	const struct node *operand; /* value of the keyword; NULL for a schema that is `false` */
 	struct source *source;      /* of the document that holds the keyword; NULL when that has none */
+	uint32_t start;             /* where its value starts there */
 	bool several;               /* oneOf: more than one matched */
 };
 

@@ -1,8 +1,8 @@
 /* Formats of URIs, IRIs, their references, and URI templates. */
 #include "base/ascii.h"
 #include "base/utf8.h"
-#include "engine/schema_format.h"
 #include "doc/uri.h"
+#include "engine/schema_format.h"
 
 /* ucschar of RFC 3987 section 2.2: planes of their own, without the last two places of each. */
 static bool is_ucschar(uint32_t code)

@@ -2,6 +2,7 @@
 #include "rule/check.h"
 
 #include "engine/openapi_check.h"
+#include "rule/check_schema.h"
 
 const char *const subject_names[SUBJECT_COUNT] = {"openapi", "endpoint", "operations", "evidence"};
 
@@ -92,6 +93,8 @@ static const struct check_engine engines[] = {
 		{"spectral", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, compile_spectral, run_spectral},
 		{"arazzo", 1u << SUBJECT_ENDPOINT | 1u << SUBJECT_OPERATIONS, false, false, compile_arazzo, run_arazzo},
 		{"contract", 1u << SUBJECT_EVIDENCE, true, true, compile_contract, run_contract},
+		{"json-schema", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, check_schema_compile,
+				check_schema_run},
 		{NULL, 0, false, false, NULL, NULL},
 };
 
