@@ -17,6 +17,10 @@ struct document_schema;
 struct document_schema *document_schema_new(
 		struct arena *arena, struct str path, const struct schema_options *options);
 
+/* The same for one version of a file with several (engine/schema_version.h), and there for the schema at `pointer`. */
+struct document_schema *document_schema_part(struct arena *arena, struct str path, struct str pointer,
+		const struct schema_options *options, unsigned version);
+
 /*
  * Checks `value`, all violations. The sink gets what schema_check() reports, messages of the schema's author put in
  * place: those have the keyword "x-message", no operand, and `expected` empty. Errors: ERR_UNDECIDED, or that of a file

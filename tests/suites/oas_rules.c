@@ -1,6 +1,6 @@
 /*
- * Spectral's own test cases of its OpenAPI rules: rule set spectral:oas with one rule on, one document, and what
- * Spectral 6.16.3 says of it. Cases of rules that keur cannot run yet are counted apart.
+ * Spectral's own test cases of its OpenAPI and AsyncAPI rules: the built-in rule set with one rule on, one document, and
+ * what Spectral 6.16.3 says of it. Cases of rules that keur cannot run yet are counted apart.
  */
 #include "verdict.h"
 
@@ -10,6 +10,7 @@
 struct suite {
 	struct skips skips;
 	const char *folder; /* for rule sets */
+	const char *base;   /* the built-in rule set of the case */
 	struct str rule;
 	unsigned number; /* of the case among those of its rule */
 	unsigned passed, failed, skipped, unavailable, total;
@@ -34,7 +35,7 @@ static void expected_lines(struct arena *arena, const struct node *actual, struc
 static const struct spectral *load(const struct suite *suite, struct arena *arena, struct err *err)
 {
 	struct str text = str_printf(
-			arena, "extends: [['spectral:oas', 'off']]\nrules:\n  '%.*s': true\n", STR_FMT(suite->rule));
+			arena, "extends: [['spectral:%s', 'off']]\nrules:\n  '%.*s': true\n", suite->base, STR_FMT(suite->rule));
 	const char *path = file_of(arena, suite->folder, "ruleset.yaml", text);
 	struct spectral_options options = spectral_parity();
 	if (!path) err_set(err, ERR_IO, (struct loc){0}, "cannot write the rule set", "kan de regelset niet schrijven");
@@ -115,7 +116,12 @@ static void run_line(struct suite *suite, struct arena *kept, struct str text)
 	err_init(&err, arena);
 	struct doc *line = doc_of(STR("case.json"), text, &err);
 	struct str file = line ? node_string_member(line->root, STR("file")) : (struct str){NULL, 0};
-	if (str_starts(file, STR("rulesets/src/oas"))) judge(suite, arena, line);
+	static const char *const bases[] = {"oas", "asyncapi"};
+	for (size_t i = 0; i < sizeof bases / sizeof *bases; i++) {
+		suite->base = bases[i];
+		struct str folder = str_printf(arena, "rulesets/src/%s/", bases[i]);
+		if (str_starts(file, folder)) judge(suite, arena, line);
+	}
 	suite->rule = str_copy(kept, suite->rule);
 	arena_free(arena);
 	doc_close(line);
