@@ -143,6 +143,18 @@ static const struct node *find_message(
 	return message;
 }
 
+/* `{{property}}` is the name of the value. */
+static struct str fill(struct arena *arena, struct str message, struct str instance)
+{
+	struct str name = instance;
+	size_t at = str_find_str(message, STR("{{property}}"));
+	if (at == message.len) return message;
+	while (str_find(name, '/') < name.len)
+		name = str_skip(name, str_find(name, '/') + 1);
+	return str_printf(arena, "%.*s%.*s%.*s", (int)at, message.ptr, STR_FMT(name),
+			STR_FMT(str_skip(message, at + strlen("{{property}}"))));
+}
+
 static void put_message(struct schema_sink *sink, const struct schema_violation *violation)
 {
 	struct worded *worded = (struct worded *)sink;
@@ -154,8 +166,8 @@ static void put_message(struct schema_sink *sink, const struct schema_violation 
 		own.keyword = STR("x-message");
 		own.operand = NULL;
 		own.expected = (struct text){0};
-		own.message.in[LANG_EN] = node_string_member(message, STR("en"));
-		own.message.in[LANG_NL] = node_string_member(message, STR("nl"));
+		own.message.in[LANG_EN] = fill(worded->arena, node_string_member(message, STR("en")), own.instance);
+		own.message.in[LANG_NL] = fill(worded->arena, node_string_member(message, STR("nl")), own.instance);
 	}
 	worded->out->report(worded->out, &own);
 }

@@ -271,14 +271,20 @@ bool schema_block_test(struct evaluation *evaluation, uint32_t block, const stru
 	return valid;
 }
 
+bool schema_clause_check(struct evaluation *evaluation, uint32_t block, const struct node *value)
+{
+	uint32_t marks = tracker_count(evaluation->tracker);
+	bool valid = schema_block_check(evaluation, block, value);
+	if (!valid) tracker_forget(evaluation->tracker, marks);
+	return valid;
+}
+
 bool schema_branch_check(struct evaluation *evaluation, uint32_t block, const struct node *value)
 {
 	bool composite = evaluation->composite;
-	uint32_t marks = tracker_count(evaluation->tracker);
 	evaluation->composite = true;
-	bool valid = schema_block_check(evaluation, block, value);
+	bool valid = schema_clause_check(evaluation, block, value);
 	evaluation->composite = composite;
-	if (!valid) tracker_forget(evaluation->tracker, marks);
 	return valid;
 }
 

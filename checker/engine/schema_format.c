@@ -222,13 +222,6 @@ static bool is_uri_text(struct str text, const char *extra)
 	return true;
 }
 
-static bool is_uri_reference(struct str text)
-{
-	size_t hash = str_find(text, '#');
-	struct str fragment = hash < text.len ? str_skip(text, hash + 1) : STR("");
-	return is_uri_text((struct str){text.ptr, hash}, "[]\"") && is_uri_text(fragment, "\"");
-}
-
 static bool has_scheme(struct str text)
 {
 	size_t colon = str_find(text, ':');
@@ -236,6 +229,32 @@ static bool has_scheme(struct str text)
 	for (size_t i = 0; i < colon; i++)
 		if (!is_alnum(text.ptr[i]) && !strchr("+-.", text.ptr[i])) return false;
 	return true;
+}
+
+/* Brackets stand around an IP address, in place of the host, and nowhere else (RFC 3986, 3.2.2): cuts that out. */
+static bool take_ip_literal(struct str *before, struct str *after)
+{
+	size_t open = str_find(*before, '[');
+	*after = STR("");
+	if (open == before->len) return true;
+	struct str head = {before->ptr, open};
+	struct str inside = str_skip(*before, open + 1);
+	struct str start = has_scheme(head) ? str_skip(head, str_find(head, ':') + 1) : head;
+	bool host = str_starts(start, STR("//")) && (start.len == 2 || start.ptr[start.len - 1] == '@');
+	inside.len = str_find(inside, ']');
+	*after = str_skip(*before, open + inside.len + 2);
+	*before = head;
+	return host && (is_ipv6(inside) || (inside.len > 0 && (inside.ptr[0] | 0x20) == 'v'));
+}
+
+static bool is_uri_reference(struct str text)
+{
+	size_t hash = str_find(text, '#');
+	struct str fragment = hash < text.len ? str_skip(text, hash + 1) : STR("");
+	struct str before = {text.ptr, hash};
+	struct str after;
+	return take_ip_literal(&before, &after) && is_uri_text(before, "\"") && is_uri_text(after, "\"") &&
+		   is_uri_text(fragment, "\"");
 }
 
 static bool is_uri(struct str text)
