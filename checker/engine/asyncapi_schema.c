@@ -24,7 +24,8 @@ struct choice {
 struct choices {
 	struct choice *items;
 	uint32_t count;
-	bool references; /* only where references stand that may not */
+	bool references; /* only references that stand where they may not */
+	bool apart;      /* these are not for this check, but for another */
 };
 
 /* The minor version in "aas2.6"; false when the format is none of AsyncAPI. */
@@ -35,12 +36,13 @@ static bool minor_of(struct str format, uint32_t *minor)
 }
 
 /* "aas2.6: file", with a pointer to part of it in the fragment. */
-static bool read_choice(const struct options *options, const struct node *member, struct choice *choice)
+static bool read_choice(
+		const struct options *options, const struct node *member, bool written, struct choice *choice)
 {
 	struct schema_options how = {
 			.draft = SCHEMA_DRAFT7, .formats = true, .nullable = true, .ref_siblings = true};
 	struct str path, file, fragment;
-	uint32_t minor;
+	uint32_t minor = 0;
 	choice->format = format_by_name(node_key(member));
 	bool sound = choice->format && member->kind == NODE_STRING && minor_of(node_key(member), &minor);
 	if (sound) uri_split(node_text(member), &file, &fragment);
@@ -50,7 +52,7 @@ static bool read_choice(const struct options *options, const struct node *member
 				"must be a version of AsyncAPI with the file of its schema",
 				"moet een versie van AsyncAPI zijn met het bestand van haar schema");
 	choice->schema = document_schema_part(
-			options->arena, path, fragment.ptr ? fragment : STR(""), &how, (unsigned)minor);
+			options->arena, path, fragment.ptr ? fragment : STR(""), &how, (struct schema_variant){minor, written});
 	return true;
 }
 
@@ -60,9 +62,10 @@ static bool read_choices(const struct options *options, const struct node *schem
 	struct choices *choices = arena_zalloc(options->arena, sizeof *choices);
 	const struct node *references = node_member(options->node, STR("references"));
 	choices->references = references && references->kind == NODE_TRUE;
+	choices->apart = references && references->kind == NODE_FALSE;
 	choices->items = arena_zalloc(options->arena, schemas->len * sizeof *choices->items);
 	for (uint32_t i = 0; i < schemas->len; i++)
-		if (!read_choice(options, &schemas->children[i], &choices->items[choices->count++])) return false;
+		if (!read_choice(options, &schemas->children[i], choices->references, &choices->items[choices->count++])) return false;
 	*compiled = choices;
 	return true;
 }
@@ -100,6 +103,12 @@ static bool is_keyword(const struct schema_violation *error, const char *keyword
 	return str_eq(error->keyword, str_of(keyword));
 }
 
+/* Is it said that a reference stands where none is expected? That is said apart, of documents as they are written. */
+static bool is_reference(const struct schema_violation *error)
+{
+	return is_keyword(error, "additionalProperties") && str_eq(error->found, STR("$ref"));
+}
+
 /* Is it said that a value is no reference? */
 static bool is_no_reference(const struct schema_violation *error)
 {
@@ -107,24 +116,19 @@ static bool is_no_reference(const struct schema_violation *error)
 	return first && first->kind == NODE_STRING && error->operand->len == 1 && str_eq(node_text(first), STR("$ref"));
 }
 
-/* A member that does not belong is itself the place at fault. */
+/* A member that does not belong is itself the place at fault; a "/" in its name is taken for a step, as Spectral does. */
 static void collect(struct schema_sink *sink, const struct schema_violation *violation)
 {
 	struct collection *own = (struct collection *)sink;
 	struct schema_violation error = *violation;
 	if (is_no_reference(&error)) return;
-	if (is_keyword(&error, "additionalProperties")) {
-		struct strbuf buf;
-		strbuf_init(&buf, LIMIT_DOCUMENT_BYTES);
-		strbuf_add(&buf, error.instance);
-		pointer_add_token(&buf, error.found);
-		error.instance = strbuf_take(&buf, own->arena);
-	}
+	if (is_keyword(&error, "additionalProperties"))
+		error.instance = str_printf(own->arena, "%.*s/%.*s", STR_FMT(error.instance), STR_FMT(error.found));
 	*vec_push(&own->errors) = error;
 }
 
 /* Passes on what is left when neighbours are compared. */
-static void pass_on(const struct collection *all, struct schema_sink *out)
+static void pass_on(const struct collection *all, bool references_apart, struct schema_sink *out)
 {
 	const struct schema_violation *previous = NULL;
 	for (size_t i = 0; i < all->errors.count; i++) {
@@ -132,7 +136,7 @@ static void pass_on(const struct collection *all, struct schema_sink *out)
 		while (i + 1 < all->errors.count && str_eq(all->errors.items[i + 1].instance, error->instance))
 			i++;
 		if (previous && is_keyword(error, "oneOf") && str_starts(previous->instance, error->instance)) continue;
-		out->report(out, error);
+		if (!references_apart || !is_reference(error)) out->report(out, error);
 		previous = error;
 	}
 }
@@ -143,7 +147,7 @@ static void report_references(
 {
 	for (size_t i = 0; i < all->errors.count; i++) {
 		const struct schema_violation *error = &all->errors.items[i];
-		if (!is_keyword(error, "additionalProperties") || !str_ends(error->instance, STR("/$ref"))) continue;
+		if (!is_reference(error)) continue;
 		struct str holder = {error->instance.ptr, error->instance.len - strlen("/$ref")};
 		oas_report(sink, str_copy(subject->arena, holder),
 				TEXT("Referencing in this place is not allowed", "Op deze plaats mag geen verwijzing staan"));
@@ -169,7 +173,7 @@ static enum function_result check_document(const struct choices *choices, struct
 	if (choices->references)
 		report_references(&all, subject, sink);
 	else
-		pass_on(&all, &report.sink);
+		pass_on(&all, choices->apart, &report.sink);
 	schema_report_finish(&report, sink);
 	vec_release(&all.errors);
 	if (all.sink.cut) return too_many(err);

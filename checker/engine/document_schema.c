@@ -6,14 +6,13 @@
 #include "base/limits.h"
 #include "doc/doc.h"
 #include "doc/pointer.h"
-#include "engine/schema_version.h"
 
 struct document_schema {
 	struct str path;
 	struct schema_options options;
 	struct str pointer;
-	bool is_part; /* that has a pointer and a version */
-	unsigned version;
+	bool is_part; /* that has a pointer and a variant */
+	struct schema_variant variant;
 	pthread_mutex_t lock; /* around what follows */
 	struct arena *arena;  /* NULL: not asked for yet */
 	struct doc *doc;
@@ -42,12 +41,12 @@ struct document_schema *document_schema_new(
 }
 
 struct document_schema *document_schema_part(struct arena *arena, struct str path, struct str pointer,
-		const struct schema_options *options, unsigned version)
+		const struct schema_options *options, struct schema_variant variant)
 {
 	struct document_schema *schema = document_schema_new(arena, path, options);
 	schema->pointer = str_copy(arena, pointer);
 	schema->is_part = true;
-	schema->version = version;
+	schema->variant = variant;
 	return schema;
 }
 
@@ -59,7 +58,7 @@ static void make(struct document_schema *schema)
 	schema->doc = doc_open(schema->path.ptr, &schema->fault);
 	if (!schema->doc) return;
 	schema->root = schema->doc->root;
-	if (schema->is_part) schema->root = schema_version(schema->arena, schema->root, schema->version);
+	if (schema->is_part) schema->root = schema_variant_of(schema->arena, schema->root, schema->variant);
 	const struct node *part = schema->is_part ? pointer_get(schema->root, schema->pointer) : schema->root;
 	struct schema_options options = schema->options;
 	options.document = schema->root;

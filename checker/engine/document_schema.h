@@ -11,6 +11,7 @@
 #define KEUR_ENGINE_DOCUMENT_SCHEMA_H
 
 #include "engine/schema.h"
+#include "engine/schema_version.h"
 
 struct document_schema;
 
@@ -18,9 +19,9 @@ struct document_schema;
 struct document_schema *document_schema_new(
 		struct arena *arena, struct str path, const struct schema_options *options);
 
-/* The same for one version of a file with several (engine/schema_version.h), and there for the schema at `pointer`. */
+/* The same for one variant of a file with several, and there for the schema at `pointer`. */
 struct document_schema *document_schema_part(struct arena *arena, struct str path, struct str pointer,
-		const struct schema_options *options, unsigned version);
+		const struct schema_options *options, struct schema_variant variant);
 
 /*
  * Checks `value`, all violations. The sink gets what schema_check() reports, messages of the schema's author put in

@@ -38,6 +38,7 @@ struct schema_options {
 	bool content;                /* assert contentEncoding (base64) and contentMediaType (application/json) */
 	bool nullable;               /* `nullable: true` beside `type` allows null, as in OpenAPI 3.0 and ajv */
 	bool ref_siblings;           /* as ajv: keywords beside `$ref`, and of later drafts, count in older drafts too */
+	bool bare_references;        /* what stands beside `$ref` does not count, whatever the draft */
 	bool unicode;                /* patterns have ECMAScript's flag `u`; Spectral's have not */
 	enum schema_openapi openapi; /* 3.0: `draft`, `$schema` and `id` do not count */
 	enum schema_direction direction; /* of OpenAPI */

@@ -117,7 +117,8 @@ static bool compile_type(struct compiler *compiler, struct block *block, const b
 /* Is `$ref` all that counts here? */
 static bool is_bare_reference(const struct compiler *compiler, const struct node *schema)
 {
-	if (compiler->options.ref_siblings || compiler_dialect(compiler)->draft >= SCHEMA_2019_09) return false;
+	bool count = compiler->options.ref_siblings || compiler_dialect(compiler)->draft >= SCHEMA_2019_09;
+	if (count && !compiler->options.bare_references) return false;
 	return node_member(schema, STR("$ref")) != NULL;
 }
 
