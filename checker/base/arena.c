@@ -6,8 +6,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
-enum { FIRST_BLOCK = 4096, LARGEST_STEP = 1 << 20 };
+/*
+ * The first block lies in the arena itself, so that a small one is one piece of memory. Steps double up to a large
+ * one, and up to a huge one when what they are a small part of is there already. HUGE_PAGES: from here on it pays to
+ * ask the system for pages of 2 MiB; most of the time that memory costs is handing it out page by page.
+ */
+enum { FIRST_BLOCK = 8 << 10, LARGE_STEP = 1 << 20, HUGE_STEP = 8 << 20, HUGE_PAGES = 4 << 20 };
 
 struct block {
 	struct block *next;
@@ -20,13 +27,16 @@ struct hook {
 	void *handle;
 };
 
+/* `self` makes an arena a block of another, when that takes it. */
 struct arena {
+	struct block self;
 	struct block *blocks;
 	struct hook *hooks;
 	char *cursor;
 	char *end;
 	size_t next_size;
 	size_t total;
+	alignas(max_align_t) char first[FIRST_BLOCK];
 };
 
 static void die_out_of_memory(void)
@@ -48,7 +58,12 @@ void *mem_resize(void *old, size_t count, size_t size)
 struct arena *arena_new(void)
 {
 	struct arena *arena = mem_resize(NULL, 1, sizeof *arena);
-	*arena = (struct arena){.next_size = FIRST_BLOCK};
+	arena->blocks = NULL;
+	arena->hooks = NULL;
+	arena->cursor = arena->first;
+	arena->end = arena->first + FIRST_BLOCK;
+	arena->next_size = FIRST_BLOCK * 2;
+	arena->total = sizeof *arena;
 	return arena;
 }
 
@@ -64,6 +79,29 @@ void arena_free(struct arena *arena)
 	free(arena);
 }
 
+void arena_take(struct arena *arena, struct arena *other)
+{
+	other->self.next = other->blocks;
+	struct block **last_block = &other->self.next;
+	while (*last_block)
+		last_block = &(*last_block)->next;
+	*last_block = arena->blocks;
+	arena->blocks = &other->self;
+	struct hook **last_hook = &other->hooks;
+	while (*last_hook)
+		last_hook = &(*last_hook)->next;
+	*last_hook = arena->hooks;
+	arena->hooks = other->hooks;
+	arena->total += other->total;
+}
+
+/* A piece of memory of many pages is handed out in huge ones, where the system has them; it may decline. */
+static void ask_huge_pages(char *piece, size_t size)
+{
+	size_t page = (size_t)sysconf(_SC_PAGESIZE), skip = (page - (uintptr_t)piece % page) % page;
+	madvise(piece + skip, (size - skip) / page * page, MADV_HUGEPAGE);
+}
+
 static struct block *block_add(struct arena *arena, size_t size)
 {
 	if (size > SIZE_MAX - sizeof(struct block)) die_out_of_memory();
@@ -71,6 +109,7 @@ static struct block *block_add(struct arena *arena, size_t size)
 	*block = (struct block){arena->blocks, size};
 	arena->blocks = block;
 	arena->total += sizeof *block + size;
+	if (size >= HUGE_PAGES) ask_huge_pages((char *)block, size);
 	return block;
 }
 
@@ -81,7 +120,8 @@ static void *alloc_slow(struct arena *arena, size_t size)
 	struct block *block = block_add(arena, arena->next_size);
 	arena->cursor = (char *)(block + 1) + size;
 	arena->end = (char *)(block + 1) + arena->next_size;
-	if (arena->next_size < LARGEST_STEP) arena->next_size *= 2;
+	size_t most = arena->total / 4 > HUGE_STEP ? HUGE_STEP : LARGE_STEP;
+	if (arena->next_size < most) arena->next_size *= 2;
 	return block + 1;
 }
 

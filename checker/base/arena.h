@@ -15,6 +15,9 @@ struct arena;
 /* Returns an empty arena, owned by the caller, who ends it with arena_free(). */
 struct arena *arena_new(void);
 
+/* Everything that came from `other` belongs to `arena` from now on; `other` is gone. */
+void arena_take(struct arena *arena, struct arena *other);
+
 /* Runs the clean-up hooks and frees everything that came from the arena, and itself. NULL is allowed. */
 void arena_free(struct arena *arena);
 

@@ -64,3 +64,10 @@ struct text text_printf(struct arena *arena, const char *en, const char *nl, ...
 	va_end(args);
 	return text;
 }
+
+struct text text_copy(struct arena *arena, struct text text)
+{
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		text.in[lang] = text.in[lang].len ? str_copy(arena, text.in[lang]) : (struct str){"", 0};
+	return text;
+}

@@ -74,4 +74,7 @@ bool err_set_text(struct err *err, enum err_code code, struct loc loc, struct te
 struct text text_printf(struct arena *arena, const char *en, const char *nl, ...)
 		__attribute__((format(printf, 2, 4), format(printf, 3, 4)));
 
+/* A copy in the arena; an empty text stays empty. */
+struct text text_copy(struct arena *arena, struct text text);
+
 #endif

@@ -1,6 +1,8 @@
 /* UTF-8, as RFC 3629 section 4 has it. */
 #include "base/utf8.h"
 
+#include "base/swar.h"
+
 static bool is_tail(unsigned char byte)
 {
 	return (byte & 0xC0) == 0x80;
@@ -51,6 +53,32 @@ static size_t skip_ascii(struct str s, size_t at)
 	while (at < s.len && (unsigned char)s.ptr[at] < 0x80)
 		at++;
 	return at;
+}
+
+/* The same, up to a NUL as well, which takes no more time: (x - 1) | x has a top bit for 0 and for 0x80 and above. */
+static size_t skip_ascii_text(struct str s, size_t at)
+{
+	while (s.len - at >= 32) {
+		const char *p = s.ptr + at;
+		uint64_t a = swar_load(p), b = swar_load(p + 8), c = swar_load(p + 16), d = swar_load(p + 24);
+		uint64_t odd = ((a - SWAR_ONES) | a) | ((b - SWAR_ONES) | b) | ((c - SWAR_ONES) | c) | ((d - SWAR_ONES) | d);
+		if (odd & SWAR_TOPS) break;
+		at += 32;
+	}
+	while (at < s.len && (signed char)s.ptr[at] > 0)
+		at++;
+	return at;
+}
+
+bool utf8_is_text(struct str s)
+{
+	uint32_t code;
+	for (size_t at = skip_ascii_text(s, 0); at < s.len; at = skip_ascii_text(s, at)) {
+		size_t len = s.ptr[at] ? utf8_decode(str_skip(s, at), &code) : 0;
+		if (len == 0) return false;
+		at += len;
+	}
+	return true;
 }
 
 size_t utf8_invalid(struct str s)

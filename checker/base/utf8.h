@@ -11,6 +11,9 @@
 /* Offset of the first byte that starts no valid sequence, or s.len when all of `s` is valid. */
 size_t utf8_invalid(struct str s);
 
+/* True when all of `s` is valid, and no NUL is in it. */
+bool utf8_is_text(struct str s);
+
 /*
  * Decodes the sequence at the start of `s`, which is not empty: sets `*code` and returns its length in bytes (1 to 4).
  * Returns 0, `*code` untouched, when there is no valid sequence.

@@ -6,6 +6,7 @@
 #include "cmd/app.h"
 #include "cmd/options.h"
 #include "cmd/output.h"
+#include "cmd/reach.h"
 #include "report/report.h"
 #include "rule/fields.h"
 #include "rule/run.h"
@@ -221,6 +222,8 @@ static int status_of(const struct run *run, bool fail_on_should, bool written)
 	bool failed = fail_on_should && has_should(run, OUTCOME_FAIL, OUTCOME_FAIL);
 	bool unknown = fail_on_should && has_should(run, OUTCOME_ERROR, OUTCOME_INCONCLUSIVE);
 	if (run->decision == DECISION_NON_CONFORMANT || failed) return EXIT_NON_CONFORMANT;
+	for (uint32_t i = 0; i < run->target_count; i++)
+		if (run->targets[i].bad_descriptor) return EXIT_RULES;
 	return run->decision == DECISION_UNDETERMINED || unknown || !written ? EXIT_UNDETERMINED : EXIT_CONFORMANT;
 }
 
@@ -235,6 +238,15 @@ static void stamp(struct run *run, const struct timespec *from, time_t now)
 	clock_gettime(CLOCK_MONOTONIC, &to);
 	int64_t spent = (int64_t)(to.tv_sec - from->tv_sec) * 1000 + (to.tv_nsec - from->tv_nsec) / 1000000;
 	run->milliseconds = spent > 0 ? (uint64_t)spent : 0;
+}
+
+/* The day by the calendar of UTC, for waivers. */
+static struct str today(struct arena *arena, time_t now)
+{
+	char text[16] = "";
+	struct tm utc;
+	if (gmtime_r(&now, &utc)) strftime(text, sizeof text, "%Y-%m-%d", &utc);
+	return str_copy(arena, str_of(text));
 }
 
 static uint32_t processors(void)
@@ -258,17 +270,28 @@ int cmd_check(const struct app *app, const struct options *options)
 		int status = app_fail(app, &err);
 		return status == EXIT_USAGE ? EXIT_USAGE : EXIT_RULES;
 	}
-	struct run_options how = {.rulesets = rulesets.items,
-			.ruleset_count = rulesets.count,
+	struct reach reach;
+	if (!reach_init(&reach, app, options, &err)) return app_fail(app, &err);
+	struct library library = options_library(app, options);
+	struct spectral_options spectral = app_spectral(app);
+	struct run_options how = {.judge = {.rulesets = rulesets.items,
+									  .count = rulesets.count,
+									  .named = options->standards.count > 0 || options->ruleset,
+									  .shelf = shelf_new(app->arena, &library, &spectral),
+									  .session = &reach.session,
+									  .today = today(app->arena, started)},
 			.targets = options->arguments,
 			.target_count = options->argument_count,
 			.threads = options->jobs ? options->jobs : processors()};
 	int status = EXIT_UNDETERMINED;
 	if (run_all(&run, &how, &err)) {
 		stamp(&run, &from, started);
-		bool written = write_reports(app, options, &sinks, &run);
+		reach_release(&reach);
+		bool written = reach_record(app, options, &run);
+		written = write_reports(app, options, &sinks, &run) && written;
 		status = status_of(&run, options->fail_on_should, written);
 	} else {
+		reach_release(&reach);
 		app_fail(app, &err);
 	}
 	run_free(&run);

@@ -4,6 +4,7 @@
 #include <getopt.h>
 #include <stdio.h>
 
+#include "base/limits.h"
 #include "base/vec.h"
 #include "rule/fields.h"
 
@@ -28,6 +29,29 @@ static const struct described {
 		[OPTION_FORMAT] = {"format", {{STR("NAME[=FILE]"), STR("NAAM[=BESTAND]")}}, 0,
 				{{STR("text or json; to FILE or to standard output (repeatable)"),
 						STR("text of json; naar BESTAND of naar standaarduitvoer (herhaalbaar)")}}},
+		[OPTION_RECORD] = {"record", {{STR("FILE.har"), STR("BESTAND.har")}}, 0,
+				{{STR("keep every exchange with services as evidence, without secrets"),
+						STR("bewaar elke uitwisseling met diensten als bewijs, zonder geheimen")}}},
+		[OPTION_REPLAY] = {"replay", {{STR("FILE.har"), STR("BESTAND.har")}}, 0,
+				{{STR("take the answers of services from such evidence; nothing goes over the network"),
+						STR("neem de antwoorden van diensten uit zulk bewijs; niets gaat over het netwerk")}}},
+		[OPTION_OFFLINE] = {"offline", {{{NULL, 0}, {NULL, 0}}}, 0,
+				{{STR("fetch nothing; what needs it is not tested"),
+						STR("haal niets op; wat dat nodig heeft wordt niet getoetst")}}},
+		[OPTION_CACERT] = {"cacert", {{STR("FILE"), STR("BESTAND")}}, 0,
+				{{STR("issuers of certificates to trust (PEM), instead of the system's"),
+						STR("te vertrouwen uitgevers van certificaten (PEM), in plaats van die van het systeem")}}},
+		[OPTION_PROXY] = {"proxy", {{STR("URL"), STR("URL")}}, 0,
+				{{STR("proxy for all requests; those of the environment do not count"),
+						STR("proxy voor alle verzoeken; die uit de omgeving tellen niet")}}},
+		[OPTION_RATE] = {"rate", {{STR("N"), STR("N")}}, 0,
+				{{STR("at most N requests a second to one host"),
+						STR("hoogstens N verzoeken per seconde aan één host")}}},
+		[OPTION_TIMEOUT] = {"timeout", {{STR("SECONDS"), STR("SECONDEN")}}, 0,
+				{{STR("for one exchange (default 120)"), STR("voor één uitwisseling (standaard 120)")}}},
+		[OPTION_PUBLIC_ONLY] = {"public-only", {{{NULL, 0}, {NULL, 0}}}, 0,
+				{{STR("refuse private, loopback and link-local addresses, also behind names and redirects"),
+						STR("weiger private, loopback- en link-local-adressen, ook achter namen en omleidingen")}}},
 		[OPTION_FAIL_ON] = {"fail-on", {{STR("must|should"), STR("must|should")}}, 0,
 				{{STR("what makes the exit status 1 (default must)"),
 						STR("wat de afsluitstatus 1 maakt (standaard must)")}}},
@@ -47,7 +71,7 @@ static const struct described {
 };
 
 /* Part of the design, not of this version: named so that nobody thinks that a check ran which did not. */
-static const char *const later[] = {"schema", "contract", "scenario", "record", "replay", "offline", "artefacts", NULL};
+static const char *const later[] = {"schema", "contract", "scenario", "artefacts", NULL};
 
 static bool is_later(const char *word)
 {
@@ -113,6 +137,29 @@ static bool take(const struct app *app, struct options *out, enum option_id id, 
 		return complain_value(app, "jobs", "1 ... 256", value);
 	case OPTION_LANG:
 		return strcmp(value, "nl") == 0 || strcmp(value, "en") == 0 || complain_value(app, "lang", "nl, en", value);
+	case OPTION_RECORD:
+		out->record = value;
+		return true;
+	case OPTION_REPLAY:
+		out->replay = value;
+		return true;
+	case OPTION_CACERT:
+		out->cacert = value;
+		return true;
+	case OPTION_PROXY:
+		out->proxy = value;
+		return true;
+	case OPTION_RATE:
+		if (str_to_u32(str_of(value), &out->rate) && out->rate > 0 && out->rate <= 1000) return true;
+		return complain_value(app, "rate", "1 ... 1000", value);
+	case OPTION_TIMEOUT:
+		if (str_to_u32(str_of(value), &out->timeout) && out->timeout > 0 && out->timeout <= LIMIT_TIMEOUT_MS / 1000)
+			return true;
+		return complain_value(app, "timeout", "1 ... 600", value);
+	case OPTION_OFFLINE:
+		return out->offline = true;
+	case OPTION_PUBLIC_ONLY:
+		return out->public_only = true;
 	case OPTION_PARITY:
 		return out->parity = true;
 	case OPTION_QUIET:

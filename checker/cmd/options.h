@@ -10,6 +10,14 @@ enum option_id {
 	OPTION_RULESET,
 	OPTION_PARITY,
 	OPTION_FORMAT,
+	OPTION_RECORD,
+	OPTION_REPLAY,
+	OPTION_OFFLINE,
+	OPTION_CACERT,
+	OPTION_PROXY,
+	OPTION_RATE,
+	OPTION_TIMEOUT,
+	OPTION_PUBLIC_ONLY,
 	OPTION_FAIL_ON,
 	OPTION_JOBS,
 	OPTION_QUIET,
@@ -32,7 +40,11 @@ struct options {
 	struct values standards, rules, formats;
 	const char *ruleset;
 	const char *fixtures;
-	bool parity; /* with `ruleset`: the known deviations of Spectral too */
+	const char *record, *replay, *cacert, *proxy;
+	bool offline, public_only;
+	uint32_t rate;    /* requests a second to one host; 0: no pace */
+	uint32_t timeout; /* seconds for one exchange; 0: the default */
+	bool parity;      /* with `ruleset`: the known deviations of Spectral too */
 	bool fail_on_should, quiet, no_color, help;
 	uint32_t jobs; /* 0: as many as there are processors */
 	const char *const *arguments;

@@ -62,12 +62,11 @@ static bool is_used(const struct ruleset *ruleset, uint32_t check, uint32_t rule
 static void add_unused_rules(const struct page *page, const struct ruleset *ruleset)
 {
 	for (uint32_t i = 0; i < ruleset->check_count; i++) {
-		uint32_t count;
-		const struct spectral_rule *rules = spectral_rules(ruleset->checks[i].spectral, &count);
-		for (uint32_t j = 0; j < count; j++)
+		const struct check *check = &ruleset->checks[i];
+		for (uint32_t j = 0; j < check->rule_count; j++)
 			if (!is_used(ruleset, i, j))
 				page_say(page, "rule %.*s#%.*s belongs to no requirement\n", "regel %.*s#%.*s hoort bij geen eis\n",
-						STR_FMT(ruleset->checks[i].name), STR_FMT(rules[j].name));
+						STR_FMT(check->name), STR_FMT(check->rules[j]));
 	}
 }
 

@@ -91,7 +91,7 @@ static bool complain_binary(struct doc *doc, struct err *err, size_t nul)
 					"verwacht: tekst, gevonden: een NUL-byte; dit is een binair of beschadigd bestand"));
 }
 
-bool check_encoding(struct doc *doc, size_t *start, struct err *err)
+static bool complain_encoding(struct doc *doc, struct err *err)
 {
 	struct str bytes = doc->source->bytes;
 	const char *wide = wide_encoding(bytes);
@@ -101,11 +101,17 @@ bool check_encoding(struct doc *doc, size_t *start, struct err *err)
 	size_t nul = str_find(bytes, '\0');
 	if (nul < bytes.len) return complain_binary(doc, err, nul);
 	size_t bad = utf8_invalid(bytes);
-	if (bad < bytes.len)
-		return err_set(err, ERR_SYNTAX, source_loc(doc->source, bad),
-				"expected UTF-8, found byte 0x%02X that is not part of it; save the file as UTF-8",
-				"verwacht: UTF-8, gevonden: byte 0x%02X die daar niet in past; sla het bestand op als UTF-8",
-				(unsigned char)bytes.ptr[bad]);
+	return err_set(err, ERR_SYNTAX, source_loc(doc->source, bad),
+			"expected UTF-8, found byte 0x%02X that is not part of it; save the file as UTF-8",
+			"verwacht: UTF-8, gevonden: byte 0x%02X die daar niet in past; sla het bestand op als UTF-8",
+			(unsigned char)bytes.ptr[bad]);
+}
+
+/* A wide encoding has a NUL in it, or a mark that is no UTF-8. */
+bool check_encoding(struct doc *doc, size_t *start, struct err *err)
+{
+	struct str bytes = doc->source->bytes;
+	if (!utf8_is_text(bytes)) return complain_encoding(doc, err);
 	*start = str_starts(bytes, STR("\xEF\xBB\xBF")) ? 3 : 0;
 	return true;
 }

@@ -12,18 +12,28 @@ static inline uint64_t hash_mix(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+/* One to seven bytes as one number, in loads that may overlap. */
+static inline uint64_t hash_tail(const char *p, size_t len)
+{
+	uint32_t low, high;
+	if (len >= 4) {
+		memcpy(&low, p, sizeof low);
+		memcpy(&high, p + len - sizeof high, sizeof high);
+		return (uint64_t)high << 32 | low;
+	}
+	const unsigned char *bytes = (const unsigned char *)p;
+	return (uint64_t)bytes[0] | (uint64_t)bytes[len / 2] << 8 | (uint64_t)bytes[len - 1] << 16;
+}
+
 static inline uint64_t hash_bytes(struct str s, uint64_t seed)
 {
-	uint64_t hash = seed ^ s.len, word = 0;
+	uint64_t hash = seed ^ s.len, word;
 	size_t at = 0;
 	for (; at + sizeof word <= s.len; at += sizeof word) {
 		memcpy(&word, s.ptr + at, sizeof word);
 		hash = hash_mix(hash, word);
 	}
-	word = 0;
-	for (int shift = 0; at < s.len; at++, shift += 8)
-		word |= (uint64_t)(unsigned char)s.ptr[at] << shift;
-	return hash_mix(hash, word);
+	return hash_mix(hash, at < s.len ? hash_tail(s.ptr + at, s.len - at) : 0);
 }
 
 /* A seed from where something lies in memory, which a hostile file cannot know. */

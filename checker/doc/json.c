@@ -2,11 +2,13 @@
 #include "doc/json.h"
 
 #include "base/limits.h"
+#include "base/swar.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "doc/complaint.h"
 
-enum { NO_CONTAINER = UINT32_MAX };
+/* FIRST_NODES: room to start with, which most small documents do with. */
+enum { NO_CONTAINER = UINT32_MAX, FIRST_NODES = 64 };
 
 /*
  * `items` holds, in document order, every open container followed by its finished children; an open container keeps
@@ -38,6 +40,7 @@ static bool fail(struct reader *reader, const char *at, struct text expected, st
 static inline void skip_space(struct reader *reader)
 {
 	const char *p = reader->p;
+	if (*p > ' ') return;
 	while (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')
 		p++;
 	reader->p = p;
@@ -117,14 +120,10 @@ static char *read_escape(struct reader *reader, char *to)
 /* Goes on to the next quote, backslash or control character, eight bytes at a time. */
 static inline const char *scan_plain(const char *p, const char *end)
 {
-	const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
 	while (end - p >= 8) {
-		uint64_t word, quotes, slashes;
-		memcpy(&word, p, sizeof word);
-		quotes = word ^ ones * '"';
-		slashes = word ^ ones * '\\';
-		uint64_t hit = ((quotes - ones) & ~quotes) | ((slashes - ones) & ~slashes) | ((word - ones * 0x20) & ~word);
-		if (hit & tops) break;
+		uint64_t word = swar_load(p);
+		uint64_t hits = swar_equal(word, '"') | swar_equal(word, '\\') | swar_below(word, 0x20);
+		if (hits) return p + swar_first(hits);
 		p += 8;
 	}
 	while ((unsigned char)*p >= 0x20 && *p != '"' && *p != '\\')
@@ -404,6 +403,7 @@ bool json_read(struct doc *doc, struct err *err)
 			.p = bytes.ptr + start,
 			.end = bytes.ptr + bytes.len,
 			.open = NO_CONTAINER};
+	vec_reserve(&reader.nodes, FIRST_NODES / 2);
 	bool ok = read_document(&reader);
 	if (ok) {
 		struct node *root = arena_alloc(doc->arena, sizeof *root);

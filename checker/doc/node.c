@@ -11,6 +11,9 @@
 /* Up to here, comparing the hashes that lie in the nodes is faster than an index. */
 enum { LINEAR_MEMBERS = 12 };
 
+/* Up to here, an index goes by the hashes that lie in the nodes: keys that a hostile file gave the same one are few. */
+enum { PLAIN_INDEX_MEMBERS = 64 };
+
 uint16_t node_hash(struct str key)
 {
 	uint64_t hash = hash_bytes(key, 0);
@@ -36,7 +39,8 @@ static uint32_t index_slot(
 		const struct node *children, uint32_t count, const uint32_t *slots, uint16_t hash, struct str key)
 {
 	uint32_t mask = index_capacity(count) - 1;
-	for (uint32_t at = (uint32_t)hash_bytes(key, hash_seed(children)) & mask;; at = (at + 1) & mask)
+	uint32_t from = count <= PLAIN_INDEX_MEMBERS ? hash : (uint32_t)hash_bytes(key, hash_seed(children));
+	for (uint32_t at = from & mask;; at = (at + 1) & mask)
 		if (slots[at] == 0 || has_key(&children[slots[at] - 1], hash, key)) return at;
 }
 
@@ -92,10 +96,16 @@ static void index_members(struct node *object, uint32_t *slots, node_duplicate_f
 		slots[index_slot(children, object->len, slots, children[i].key_hash, node_key(&children[i]))] = i + 1;
 }
 
+/* Most keys have a hash whose last bits none before them have. */
 static void compare_members(struct node *object, node_duplicate_fn *duplicate, void *context)
 {
 	const struct node *children = object->children;
-	for (uint32_t i = 1; i < object->len; i++) {
+	uint64_t seen = 0;
+	for (uint32_t i = 0; i < object->len; i++) {
+		uint64_t bit = (uint64_t)1 << (children[i].key_hash & 63);
+		bool fresh = !(seen & bit);
+		seen |= bit;
+		if (fresh) continue;
 		uint32_t first = 0;
 		while (first < i && !has_key(&children[first], children[i].key_hash, node_key(&children[i])))
 			first++;

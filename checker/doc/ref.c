@@ -303,6 +303,15 @@ struct refs *refs_new(struct arena *arena, const struct doc *main)
 	return refs;
 }
 
+struct refs *refs_plain(struct arena *arena, const struct doc *main)
+{
+	struct refs *refs = arena_zalloc(arena, sizeof *refs);
+	*refs = (struct refs){.arena = arena, .main = main, .doc_count = 1};
+	refs->docs = arena_alloc(arena, sizeof *refs->docs);
+	refs->docs[0] = main;
+	return refs;
+}
+
 const struct target *refs_target(const struct refs *refs, const struct node *node)
 {
 	struct ref_entry *entry = node->kind == NODE_OBJECT && refs->entry_count ? ref_entry_find(refs, node) : NULL;

@@ -53,6 +53,9 @@ struct refs {
  * fails: see problems. */
 struct refs *refs_new(struct arena *arena, const struct doc *main);
 
+/* The same of a document in which `$ref` is a member like any other: data, such as what a service answered. */
+struct refs *refs_plain(struct arena *arena, const struct doc *main);
+
 /* Where the object `node` leads, or NULL when it is no object with a string `$ref` or the reference is a problem. */
 const struct target *refs_target(const struct refs *refs, const struct node *node);
 

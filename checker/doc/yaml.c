@@ -7,6 +7,7 @@
 #include "doc/complaint.h"
 #include "doc/yaml_build.h"
 #include "doc/yaml_complaint.h"
+#include "doc/yaml_fast.h"
 #include "doc/yaml_strict.h"
 #include "doc/yaml_surrogate.h"
 
@@ -129,10 +130,9 @@ static bool read_text(struct reader *reader, struct str text)
 	return read_events(reader);
 }
 
-bool yaml_read_stream(struct doc *doc, struct yaml_stream *stream, struct err *err)
+static bool read_with_libyaml(struct doc *doc, size_t start, struct yaml_stream *stream, struct err *err)
 {
-	size_t start;
-	if (!check_encoding(doc, &start, err) || !yaml_check_directives(doc, start, err)) return false;
+	if (!yaml_check_directives(doc, start, err)) return false;
 	struct str text = str_skip(doc->source->bytes, start);
 	struct reader reader = {.build = {.doc = doc, .err = err}, .stream = stream};
 	places_init(&reader.build.places, doc->source->bytes, (uint32_t)start);
@@ -147,7 +147,20 @@ bool yaml_read_stream(struct doc *doc, struct yaml_stream *stream, struct err *e
 	return ok;
 }
 
-bool yaml_read(struct doc *doc, struct err *err)
+bool yaml_read_stream(struct doc *doc, struct yaml_stream *stream, struct err *err)
+{
+	size_t start;
+	return check_encoding(doc, &start, err) && read_with_libyaml(doc, start, stream, err);
+}
+
+bool yaml_read_in_full(struct doc *doc, struct err *err)
 {
 	return yaml_read_stream(doc, NULL, err);
+}
+
+bool yaml_read(struct doc *doc, struct err *err)
+{
+	size_t start;
+	if (!check_encoding(doc, &start, err)) return false;
+	return yaml_fast_read(doc, start) || read_with_libyaml(doc, start, NULL, err);
 }

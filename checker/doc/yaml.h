@@ -14,6 +14,9 @@
  */
 bool yaml_read(struct doc *doc, struct err *err);
 
+/* The same by libyaml alone, without the short cut of yaml_fast.h, for tests that hold both side by side. */
+bool yaml_read_in_full(struct doc *doc, struct err *err);
+
 struct yaml_stream {
 	const struct node **items; /* roots, in the arena of the document; the array is the caller's, by base/vec.h */
 	size_t count, capacity;

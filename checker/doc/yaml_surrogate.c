@@ -37,6 +37,11 @@ static bool holds_private(struct str text)
 	return find_escape(text, 0, 'e') < text.len || str_find_str(text, STR("\\U0000")) < text.len;
 }
 
+bool surrogates_found(struct str text)
+{
+	return find_escape(text, 0, 'd') < text.len;
+}
+
 enum surrogates surrogates_patch(struct str text, struct arena *arena, struct str *patched)
 {
 	size_t at = find_escape(text, 0, 'd');

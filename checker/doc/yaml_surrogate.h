@@ -13,6 +13,9 @@
 
 enum surrogates { SURROGATES_NONE, SURROGATES_PATCHED, SURROGATES_CLASH };
 
+/* Does `text` hold such escapes, in quotes or not? */
+bool surrogates_found(struct str text);
+
 /*
  * Looks for such escapes in `text`. PATCHED: `*patched` is the copy, in the arena. CLASH: the text holds characters of
  * U+E800 to U+EFFF as well, so that the copy would be ambiguous.

@@ -29,8 +29,7 @@ static void release(void *handle)
 	pthread_mutex_destroy(&schema->lock);
 }
 
-struct document_schema *document_schema_new(
-		struct arena *arena, struct str path, const struct schema_options *options)
+struct document_schema *document_schema_new(struct arena *arena, struct str path, const struct schema_options *options)
 {
 	struct document_schema *schema = arena_zalloc(arena, sizeof *schema);
 	schema->path = str_copy(arena, path);

@@ -16,8 +16,7 @@
 struct document_schema;
 
 /* A schema in the file at `path`. Nothing is read yet; memory and file go with the arena. */
-struct document_schema *document_schema_new(
-		struct arena *arena, struct str path, const struct schema_options *options);
+struct document_schema *document_schema_new(struct arena *arena, struct str path, const struct schema_options *options);
 
 /* The same for one variant of a file with several, and there for the schema at `pointer`. */
 struct document_schema *document_schema_part(struct arena *arena, struct str path, struct str pointer,

@@ -24,15 +24,15 @@ struct choices {
 
 static bool read_choice(const struct options *options, const struct node *member, struct choice *choice)
 {
-	struct schema_options how = {
-			.draft = SCHEMA_DRAFT7, .formats = true, .nullable = true, .ref_siblings = true};
+	struct schema_options how = {.draft = SCHEMA_DRAFT7, .formats = true, .nullable = true, .ref_siblings = true};
 	struct str path;
 	choice->format = format_by_name(node_key(member));
 	bool sound = choice->format && member->kind == NODE_STRING &&
 				 uri_to_path(node_text(member), options->source->name, options->arena, &path) == URI_FILE;
 	if (!sound)
 		return option_fail(options, str_copy(options->arena, node_key(member)).ptr, member,
-				"must be a format with the file of its schema", "moet een formaat zijn met het bestand van zijn schema");
+				"must be a format with the file of its schema",
+				"moet een formaat zijn met het bestand van zijn schema");
 	choice->schema = document_schema_new(options->arena, path, &how);
 	return true;
 }
@@ -79,10 +79,9 @@ static struct str last_token(struct str pointer)
 static struct text predicate(struct arena *arena, const struct schema_violation *violation)
 {
 	if (str_eq(violation->keyword, STR("type")))
-		return text_printf(arena, "must be %.*s", "moet van het type %.*s zijn",
-				STR_FMT(violation->expected.in[LANG_EN]));
-	if (str_eq(violation->keyword, STR("false schema")))
-		return TEXT("boolean schema is false", "mag hier niet staan");
+		return text_printf(
+				arena, "must be %.*s", "moet van het type %.*s zijn", STR_FMT(violation->expected.in[LANG_EN]));
+	if (str_eq(violation->keyword, STR("false schema"))) return TEXT("boolean schema is false", "mag hier niet staan");
 	struct text about = violation->expected;
 	about.in[LANG_EN] = clean(arena, about.in[LANG_EN]);
 	return about;
@@ -97,8 +96,7 @@ static struct text words(struct arena *arena, const struct schema_violation *vio
 		return schema_enum_text(arena, name, violation->value, &violation->operand, 1);
 	struct text about = predicate(arena, violation);
 	if (!name.ptr)
-		return (struct text){{about.in[LANG_EN],
-				str_printf(arena, "Het document %.*s", STR_FMT(about.in[LANG_NL]))}};
+		return (struct text){{about.in[LANG_EN], str_printf(arena, "Het document %.*s", STR_FMT(about.in[LANG_NL]))}};
 	return (struct text){{
 			str_printf(arena, "\"%.*s\" property %.*s", STR_FMT(name), STR_FMT(about.in[LANG_EN])),
 			str_printf(arena, "De eigenschap \"%.*s\" %.*s", STR_FMT(name), STR_FMT(about.in[LANG_NL])),
@@ -139,7 +137,8 @@ enum function_result oas_document_evaluate(
 		enum schema_result result = document_schema_check(
 				choice->schema, subject->view, subject->value, &own.sink, subject->arena, err);
 		if (own.sink.cut)
-			return err_set(err, ERR_UNDECIDED, (struct loc){0}, "the document violates its schema in more than %d places",
+			return err_set(err, ERR_UNDECIDED, (struct loc){0},
+						   "the document violates its schema in more than %d places",
 						   "het document schendt zijn schema op meer dan %d plaatsen", LIMIT_RESULTS_PER_RULE)
 						   ? FUNCTION_DONE
 						   : FUNCTION_UNDECIDED;

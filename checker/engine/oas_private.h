@@ -9,6 +9,10 @@ bool oas_document_compile(
 		struct arena *arena, struct source *source, const struct node *options, void **compiled, struct err *err);
 enum function_result oas_document_evaluate(
 		const void *compiled, const struct subject *subject, struct violation_sink *sink, struct err *err);
+bool oas_example_compile(
+		struct arena *arena, struct source *source, const struct node *options, void **compiled, struct err *err);
+enum function_result oas_example_evaluate(
+		const void *compiled, const struct subject *subject, struct violation_sink *sink, struct err *err);
 enum function_result oas_path_param_evaluate(
 		const void *compiled, const struct subject *subject, struct violation_sink *sink, struct err *err);
 bool oas_security_defined_compile(

@@ -79,7 +79,7 @@ static bool refuse_compile(struct regex_pattern *pattern, int code)
 	case PCRE2_ERROR_LOOKBEHIND_NOT_FIXED_LENGTH:
 	case PCRE2_ERROR_LOOKBEHIND_TOO_COMPLICATED:
 	case PCRE2_ERROR_LOOKBEHIND_TOO_LONG:
-		return regex_refuse(pattern, 0,
+		return regex_refuse_beyond(pattern, 0,
 				"cannot be evaluated: a lookbehind of no fixed length; write alternatives of "
 				"fixed length",
 				"niet uit te voeren: een lookbehind zonder vaste lengte; schrijf alternatieven met vaste lengte");
@@ -88,7 +88,7 @@ static bool refuse_compile(struct regex_pattern *pattern, int code)
 		return regex_refuse(pattern, 0, "an unknown script in \\p{Script=...}; write a script name of Unicode",
 				"een onbekend schrift in \\p{Script=...}; schrijf een schriftnaam van Unicode");
 	default:
-		return regex_refuse(pattern, 0, "cannot be evaluated: too large; write fewer or smaller repetitions",
+		return regex_refuse_beyond(pattern, 0, "cannot be evaluated: too large; write fewer or smaller repetitions",
 				"niet uit te voeren: te groot; schrijf minder of kleinere herhalingen");
 	}
 }
@@ -140,6 +140,24 @@ struct regex *regex_compile(struct arena *arena, struct str pattern, struct str 
 	good = good && (regex->is_plain || compile_both(regex, &parse));
 	strbuf_release(&out);
 	return good ? regex : NULL;
+}
+
+bool regex_is_pattern(struct str pattern, struct str flags)
+{
+	struct arena *arena = arena_new();
+	struct err err;
+	struct strbuf out;
+	int code = 0;
+	err_init(&err, arena);
+	strbuf_init(&out, TRANSLATION_BYTES);
+	struct regex_pattern parse = {.text = pattern, .out = &out, .err = &err};
+	bool good = regex_parse(&parse, flags);
+	pcre2_code *compiled = good ? compile(&out, 0, &code) : NULL;
+	if (good && !compiled) good = refuse_compile(&parse, code);
+	if (compiled) pcre2_code_free(compiled);
+	strbuf_release(&out);
+	arena_free(arena);
+	return good || parse.beyond;
 }
 
 struct regex *regex_compile_literal(struct arena *arena, struct str literal, struct err *err)

@@ -23,6 +23,10 @@ enum regex_result { REGEX_NO, REGEX_YES, REGEX_UNDECIDED };
  */
 struct regex *regex_compile(struct arena *arena, struct str pattern, struct str flags, struct err *err);
 
+/* Is it a pattern of ECMA-262, or too much for keur to say? Unlike regex_compile() it asks not whether PCRE2 can search
+ * with it. */
+bool regex_is_pattern(struct str pattern, struct str flags);
+
 /* Like regex_compile() for Spectral's two spellings: "/body/flags" when it looks like that, else a bare pattern. */
 struct regex *regex_compile_literal(struct arena *arena, struct str literal, struct err *err);
 

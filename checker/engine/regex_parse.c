@@ -149,7 +149,8 @@ static bool may_repeat(struct regex_pattern *pattern)
 				"een herhaling in de verkeerde volgorde; schrijf het laagste getal eerst");
 	}
 	if (quantifier.min > 65535 || (quantifier.max > 65535 && quantifier.max != UINT32_MAX)) {
-		return regex_refuse(pattern, start, "cannot be evaluated: more than 65535 repetitions; write {n,} or fewer",
+		return regex_refuse_beyond(pattern, start,
+				"cannot be evaluated: more than 65535 repetitions; write {n,} or fewer",
 				"niet uit te voeren: meer dan 65535 herhalingen; schrijf {n,} of minder");
 	}
 	if (quantifier.min > pattern->longest_minimum) pattern->longest_minimum = quantifier.min;
@@ -424,7 +425,7 @@ bool regex_parse(struct regex_pattern *pattern, struct str flags)
 				"een ) die niets sluit; schrijf \\) voor een haakje");
 	}
 	if (good && pattern->out->overflow) {
-		good = regex_refuse(pattern, 0, "cannot be evaluated: too large; write a shorter pattern",
+		good = regex_refuse_beyond(pattern, 0, "cannot be evaluated: too large; write a shorter pattern",
 				"niet uit te voeren: te groot; schrijf een korter patroon");
 	}
 	vec_release(&pattern->names);

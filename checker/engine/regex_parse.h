@@ -35,12 +35,16 @@ struct regex_pattern {
 	} names;
 	bool backreference;       /* facts for who searches */
 	uint32_t longest_minimum; /* largest n of all {n,m} */
+	bool beyond;              /* refused though ECMA-262 may allow it: PCRE2 cannot search with it */
 };
 
 /* Refuses the pattern at an offset; both texts are literals without arguments. */
 #define regex_refuse(pattern, offset, en, nl)                                                                          \
 	err_set((pattern)->err, ERR_RULES, (struct loc){0}, "regular expression \"%.*s\", offset %zu: " en,                \
 			"reguliere expressie \"%.*s\", positie %zu: " nl, STR_FMT(regex_shown((pattern)->text)), (size_t)(offset))
+
+/* The same of a pattern that ECMA-262 may well allow. */
+#define regex_refuse_beyond(pattern, offset, en, nl) ((pattern)->beyond = true, regex_refuse(pattern, offset, en, nl))
 
 /* The pattern cut to what a message can show. */
 struct str regex_shown(struct str text);

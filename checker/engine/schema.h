@@ -35,15 +35,19 @@ struct schema_resolver {
 struct schema_options {
 	enum schema_draft draft;     /* unless `$schema` names one */
 	bool formats;                /* assert `format`; unknown formats hold always */
+	bool standard_formats;       /* what a format is by its standard; else as ajv-formats has it, and so Spectral */
 	bool content;                /* assert contentEncoding (base64) and contentMediaType (application/json) */
 	bool nullable;               /* `nullable: true` beside `type` allows null, as in OpenAPI 3.0 and ajv */
-	bool ref_siblings;           /* as ajv: keywords beside `$ref`, and of later drafts, count in older drafts too */
-	bool bare_references;        /* what stands beside `$ref` does not count, whatever the draft */
+	bool ref_siblings;           /* as ajv: keywords beside `$ref`, and of later drafts, count in older drafts too, and
+									1.0 is an integer in draft 4 */
 	bool unicode;                /* patterns have ECMAScript's flag `u`; Spectral's have not */
 	enum schema_openapi openapi; /* 3.0: `draft`, `$schema` and `id` do not count */
 	enum schema_direction direction; /* of OpenAPI */
 	struct str base;                 /* URI of the document that holds the schema; may be empty */
 	const struct node *document; /* its root, when the schema is but a part of it; NULL: the schema is the document */
+	const struct refs
+			*refs;       /* `$ref` leads where this says, and nothing counts beside it; names in the schema do not */
+	bool loose_required; /* `required: true` of a parameter beside its type is no list, and passed over */
 	struct schema_resolver *resolver; /* NULL: other documents than the drafts' own metaschemas are not found */
 };
 
@@ -69,17 +73,19 @@ enum schema_mode {
 	SCHEMA_TEST,  /* is it valid? Nothing is reported */
 	SCHEMA_FIRST, /* up to the first violation; of a combinator also those of its branches, before it */
 	SCHEMA_ALL,
+	SCHEMA_BRIEF, /* the same for people: of anyOf and oneOf what the branch lacks that fits best, and in plain words */
 };
 
 struct schema_violation {
 	struct str instance;        /* pointer in the instance, "" for all of it */
 	struct str keyword;         /* "false schema" where the schema is `false` */
 	struct str pointer;         /* of the keyword in the document that holds it */
-	struct text message;        /* English as Spectral words it */
+	struct text message;        /* English as Spectral words it; of SCHEMA_BRIEF what a vendor understands */
 	struct text expected;       /* may be empty */
 	struct str found;           /* what was there, shortened */
 	const struct node *value;   /* what was there */
 	const struct node *operand; /* value of the keyword; NULL for a schema that is `false` */
+	struct source *source;      /* of the document that holds the keyword; NULL when that has none */
 	bool several;               /* oneOf: more than one matched */
 };
 

@@ -84,7 +84,7 @@ bool check_contains(struct evaluation *evaluation, const struct instruction *ins
 	evaluation->composite = composite;
 	if (evaluation->undecided) return false;
 	bool valid = count >= instruction->then && count <= instruction->otherwise;
-	if (valid || schema_stops(evaluation)) schema_forget(evaluation, before);
+	if (valid || schema_stops(evaluation) || evaluation->brief) schema_forget(evaluation, before);
 	return valid || schema_fail(evaluation, instruction, value);
 }
 

@@ -56,6 +56,7 @@ static bool test_any_of(struct evaluation *evaluation, const struct instruction 
 bool check_any_of(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
 	if (evaluation->mode == SCHEMA_TEST && !evaluation->tracker) return test_any_of(evaluation, instruction, value);
+	if (evaluation->brief && evaluation->mode == SCHEMA_ALL) return schema_brief_check(evaluation, instruction, value);
 	size_t before = evaluation->failures.count;
 	bool matched = false;
 	for (uint32_t i = 0; i < instruction->count && !evaluation->undecided; i++) {
@@ -69,6 +70,7 @@ bool check_any_of(struct evaluation *evaluation, const struct instruction *instr
 
 bool check_one_of(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
+	if (evaluation->brief && evaluation->mode == SCHEMA_ALL) return schema_brief_check(evaluation, instruction, value);
 	size_t before = evaluation->failures.count;
 	uint32_t matched = 0;
 	struct failure failure = {.instruction = instruction, .value = value};
@@ -114,7 +116,7 @@ bool check_if(struct evaluation *evaluation, const struct instruction *instructi
 	uint32_t clause = holds ? instruction->then : instruction->otherwise;
 	if (evaluation->undecided) return false;
 	if (clause == NO_BLOCK || schema_clause_check(evaluation, clause, value)) return true;
-	if (schema_stops(evaluation)) return false;
+	if (schema_stops(evaluation) || evaluation->brief) return false;
 	struct failure failure = {.instruction = instruction, .value = value, .first = holds};
 	return schema_fail_with(evaluation, &failure);
 }

@@ -49,6 +49,7 @@ bool check_property_names(
 		evaluation->composite = composite;
 		evaluation->tracker = tracker;
 		if (holds) continue;
+		if (evaluation->brief) schema_forget(evaluation, before);
 		/* The place of these violations is the object, as in ajv; the key does not outlive this loop. */
 		for (size_t j = before; j < evaluation->failures.count; j++)
 			evaluation->failures.items[j].value = value;
@@ -91,7 +92,7 @@ bool check_additional_properties(
 		tracker_mark(evaluation->tracker, i);
 		if (never) {
 			struct failure failure = {.instruction = instruction, .value = value, .name = node_key(member)};
-			valid = schema_fail_with(evaluation, &failure);
+			valid = schema_fail_child(evaluation, &failure, member, node_key(member), i);
 		} else {
 			valid &= schema_child_check(evaluation, instruction->block, member, node_key(member), i);
 		}
@@ -114,24 +115,41 @@ static bool check_other(
 	return schema_child_check(evaluation, shape->additional, member, node_key(member), index);
 }
 
-/* Equality of texts of the same length, by words that may overlap: most are short, and equal. */
-static inline bool same_bytes(const char *a, const char *b, uint32_t len)
+/* The same of fewer than eight bytes. */
+static inline bool same_few(const char *a, const char *b, uint32_t len)
 {
-	uint64_t x;
-	uint64_t y;
-	if (len < sizeof x) {
+	uint32_t x[2];
+	uint32_t y[2];
+	if (len < sizeof *x) {
 		bool same = true;
 		for (uint32_t i = 0; i < len; i++)
 			same &= a[i] == b[i];
 		return same;
 	}
-	for (uint32_t at = 0; at < len; at += (uint32_t)sizeof x) {
-		uint32_t from = at + sizeof x <= len ? at : len - (uint32_t)sizeof x;
-		memcpy(&x, a + from, sizeof x);
-		memcpy(&y, b + from, sizeof y);
-		if (x != y) return false;
-	}
-	return true;
+	memcpy(&x[0], a, sizeof *x);
+	memcpy(&y[0], b, sizeof *y);
+	memcpy(&x[1], a + len - sizeof *x, sizeof *x);
+	memcpy(&y[1], b + len - sizeof *y, sizeof *y);
+	return x[0] == y[0] && x[1] == y[1];
+}
+
+static inline bool same_word(const char *a, const char *b)
+{
+	uint64_t x;
+	uint64_t y;
+	memcpy(&x, a, sizeof x);
+	memcpy(&y, b, sizeof y);
+	return x == y;
+}
+
+/* Equality of texts of the same length, by words that may overlap: most are short, and equal. */
+static inline bool same_bytes(const char *a, const char *b, uint32_t len)
+{
+	enum { WORD = sizeof(uint64_t) };
+	if (len < WORD) return same_few(a, b, len);
+	for (uint32_t at = 0; at + WORD < len; at += WORD)
+		if (!same_word(a + at, b + at)) return false;
+	return same_word(a + len - WORD, b + len - WORD);
 }
 
 static inline bool is_name(const struct shape_name *name, const struct node *member)
@@ -154,6 +172,14 @@ static inline const struct shape_name *find_name(const struct shape *shape, cons
 	return NULL;
 }
 
+/* schema_child_check() for a shape: only the verdict counts, and nobody asks what is evaluated. */
+static inline bool test_member(struct evaluation *evaluation, uint32_t index, const struct node *member, uint32_t place)
+{
+	const struct block *block = &evaluation->schema->blocks[index];
+	if (evaluation->plain && block->quick) return schema_test_quick(evaluation, block, member);
+	return schema_child_check(evaluation, index, member, node_key(member), place);
+}
+
 /*
  * Where only the verdict counts, members are looked up in the schema, once each: fewer misses than the other way round,
  * and what is required is counted on the way. An object with duplicate keys goes the long way.
@@ -173,7 +199,7 @@ bool check_shape(struct evaluation *evaluation, const struct instruction *instru
 		const struct shape_name *name = find_name(shape, member, &next);
 		bool named = name && name->block != NO_BLOCK;
 		if (name) missing -= name->required;
-		if (named && !schema_child_check(evaluation, name->block, member, node_key(member), i)) return false;
+		if (named && !test_member(evaluation, name->block, member, i)) return false;
 		if ((!named || shape->patterns) && !check_other(evaluation, shape, member, named, i)) return false;
 	}
 	return missing == 0 && !evaluation->undecided;
@@ -263,7 +289,7 @@ bool check_unevaluated(struct evaluation *evaluation, const struct instruction *
 		tracker_mark(evaluation->tracker, i);
 		if (never) {
 			struct failure failure = {.instruction = instruction, .value = value, .name = key, .first = i};
-			valid = schema_fail_with(evaluation, &failure);
+			valid = schema_fail_child(evaluation, &failure, child, key, i);
 		} else {
 			valid &= schema_child_check(evaluation, instruction->block, child, key, i);
 		}

@@ -1,7 +1,7 @@
 /* Dialects: what `$schema` and the `$vocabulary` of a metaschema decide. */
+#include "doc/uri.h"
 #include "engine/schema_compiler.h"
 #include "engine/schema_keyword.h"
-#include "engine/schema_uri.h"
 
 static bool is_year_draft(struct str name, enum schema_draft *draft)
 {
@@ -120,7 +120,7 @@ static bool read_metaschema(struct compiler *compiler, struct str uri, struct di
 		*dialect = (struct dialect){dialect->draft, SCHEMA_NO_OPENAPI, VOCABULARY_ALL};
 		return *found = true;
 	}
-	if (!compiler_load(compiler, schema_uri_split(uri, &fragment), dialect, &index)) return false;
+	if (!compiler_load(compiler, uri_without_fragment(uri, &fragment), dialect, &index)) return false;
 	*found = index != NO_BLOCK;
 	if (!*found) return true;
 	struct resource metaschema = compiler->resources.items[index];

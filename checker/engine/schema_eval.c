@@ -50,6 +50,9 @@ bool schema_fail_with(struct evaluation *evaluation, const struct failure *failu
 	kept->block = evaluation->block;
 	kept->path = (uint32_t)evaluation->paths.len;
 	add_path(&evaluation->paths, evaluation->frame);
+	kept->path_len = (uint32_t)evaluation->paths.len - kept->path;
+	for (const struct frame *frame = evaluation->frame; frame->up; frame = frame->up)
+		kept->level++;
 	return false;
 }
 
@@ -58,6 +61,19 @@ bool schema_fail(struct evaluation *evaluation, const struct instruction *instru
 	if (evaluation->mode == SCHEMA_TEST) return false;
 	struct failure failure = {.instruction = instruction, .value = value};
 	return schema_fail_with(evaluation, &failure);
+}
+
+bool schema_fail_child(struct evaluation *evaluation, const struct failure *failure, const struct node *child,
+		struct str key, uint32_t index)
+{
+	if (!evaluation->brief) return schema_fail_with(evaluation, failure);
+	struct failure own = *failure;
+	struct frame frame = {evaluation->frame, child, key, index};
+	own.value = child;
+	evaluation->frame = &frame;
+	schema_fail_with(evaluation, &own);
+	evaluation->frame = frame.up;
+	return false;
 }
 
 void schema_forget(struct evaluation *evaluation, size_t count)
@@ -100,9 +116,9 @@ static bool report_block(struct evaluation *evaluation, const struct block *bloc
 {
 	bool valid = true;
 	enum schema_group group = group_of_kind[value->kind];
-	if (block->never || (block->type_first && !typed)) {
+	if (block->never || (!typed && (block->type_first || evaluation->brief))) {
 		valid = schema_fail(evaluation, NULL, value);
-		if (block->never || schema_stops(evaluation)) return false;
+		if (block->never || evaluation->brief || schema_stops(evaluation)) return false;
 	}
 	valid &= check_run(evaluation, block->runs[GROUP_ANY], value);
 	for (enum schema_group at = GROUP_NUMBER; at < GROUP_COUNT; at++) {
@@ -177,33 +193,23 @@ static bool too_deep(struct evaluation *evaluation)
 			"het schema past zichzelf eindeloos toe, of de waarde is te diep genest");
 }
 
-/*
- * Only the verdict counts, nobody asks what is evaluated, and the block stays within its resource: what is left of
- * schema_block_check(). Nearly all values of valid documents come along here.
- */
-static bool test_runs(struct evaluation *evaluation, const struct block *block, const struct node *value)
+bool schema_test_keywords(struct evaluation *evaluation, const struct block *block, const struct node *value)
 {
 	if (!schema_work(evaluation, 1)) return false;
 	if (evaluation->depth >= MAX_DEPTH) return too_deep(evaluation);
-	struct run run = value->flags & NODE_REPEATS ? block->runs[GROUP_OBJECT] : block->by_kind[value->kind];
+	bool repeats = value->flags & NODE_REPEATS;
+	struct run run = repeats ? block->runs[GROUP_OBJECT] : block->by_kind[value->kind];
 	evaluation->depth++;
-	bool valid = (block->runs[GROUP_ANY].count == 0 || test_run(evaluation, block->runs[GROUP_ANY], value)) &&
-				 test_run(evaluation, run, value);
+	bool valid = (!repeats || test_run(evaluation, block->runs[GROUP_ANY], value)) && test_run(evaluation, run, value);
 	evaluation->depth--;
 	return valid;
-}
-
-static inline bool test_quick(struct evaluation *evaluation, const struct block *block, const struct node *value)
-{
-	if (block->types && !schema_has_type(value, block->types)) return false;
-	return block->simple || test_runs(evaluation, block, value);
 }
 
 bool schema_block_check(struct evaluation *evaluation, uint32_t index, const struct node *value)
 {
 	const struct block *block = &evaluation->schema->blocks[index];
 	if (evaluation->mode == SCHEMA_TEST && block->quick && !evaluation->tracker)
-		return test_quick(evaluation, block, value);
+		return schema_test_quick(evaluation, block, value);
 	if (block->trivial) return true;
 	if (evaluation->undecided || !schema_work(evaluation, 1)) return false;
 	if (evaluation->depth >= MAX_DEPTH) return too_deep(evaluation);
@@ -250,7 +256,7 @@ bool schema_child_check(
 	const struct block *its = &evaluation->schema->blocks[block];
 	bool bare = evaluation->plain && evaluation->mode == SCHEMA_TEST;
 	struct tracker *tracker = evaluation->tracker;
-	if (bare && its->quick && !tracker) return test_quick(evaluation, its, child);
+	if (bare && its->quick && !tracker) return schema_test_quick(evaluation, its, child);
 	if (its->trivial) return true;
 	evaluation->tracker = NULL;
 	bool valid = bare ? schema_block_check(evaluation, block, child)
@@ -305,9 +311,9 @@ static void report(struct evaluation *evaluation, struct schema_sink *sink)
 	struct str paths = str_copy(evaluation->arena, strbuf_str(&evaluation->paths));
 	for (size_t i = 0; i < evaluation->failures.count; i++) {
 		const struct failure *failure = &evaluation->failures.items[i];
-		size_t end = i + 1 < evaluation->failures.count ? failure[1].path : paths.len;
-		struct schema_violation violation = {.instance = {paths.ptr + failure->path, end - failure->path}};
+		struct schema_violation violation = {.instance = {paths.ptr + failure->path, failure->path_len}};
 		schema_describe(evaluation, failure, sink->name, &violation);
+		if (evaluation->brief) schema_words(evaluation, failure, sink->name, &violation);
 		sink->report(sink, &violation);
 	}
 	sink->cut = evaluation->cut;
@@ -344,7 +350,8 @@ enum schema_result schema_check(const struct schema *schema, const struct view *
 	bool valid = evaluate(&evaluation, root.node);
 	if (!valid && !evaluation.undecided && mode != SCHEMA_TEST) {
 		strbuf_init(&evaluation.paths, MAX_PATHS);
-		evaluation.mode = mode;
+		evaluation.brief = mode == SCHEMA_BRIEF;
+		evaluation.mode = evaluation.brief ? SCHEMA_ALL : mode;
 		evaluate(&evaluation, root.node);
 		if (!evaluation.undecided) report(&evaluation, sink);
 		strbuf_release(&evaluation.paths);

@@ -17,18 +17,28 @@ struct frame {
 struct failure {
 	const struct instruction *instruction; /* NULL: the type, or a schema that is `false` */
 	uint32_t block;
-	uint32_t path; /* offset of the instance pointer in `paths`; it ends where the next one starts */
+	uint32_t path, path_len; /* of the instance pointer in `paths` */
+	uint32_t level;          /* steps from the whole instance to there */
 	const struct node *value;
 	struct str name;        /* the member at fault: missing, not allowed, depending */
 	struct str needs;       /* dependencies: the names that go with `name` */
 	uint32_t first, second; /* places of duplicates; which schemas matched */
 	bool several;
+	const struct choice *choice; /* of anyOf and oneOf in brief: what all branches ask for; NULL: they differ more */
+};
+
+/* What the branches of a combinator ask for, where they differ in nothing else: types, or values. */
+struct choice {
+	uint8_t types;
+	const struct node **values; /* lists of `enum`, values of `const` */
+	uint32_t count;
 };
 
 struct evaluation {
 	const struct schema *schema;
 	const struct view *view;
 	enum schema_mode mode;
+	bool brief;     /* the mode was SCHEMA_BRIEF; it is SCHEMA_ALL now */
 	bool composite; /* in a branch of a combinator: collect although mode is FIRST, as ajv does */
 	bool undecided;
 	bool plain; /* the view follows no references: the way to a value matters only for what is reported */
@@ -54,6 +64,19 @@ struct evaluation {
 /* Checks a value against a block. False as well when undecided. */
 bool schema_block_check(struct evaluation *evaluation, uint32_t block, const struct node *value);
 
+/*
+ * What is left of schema_block_check() where only the verdict counts, nobody asks what is evaluated, and the block is
+ * `quick`: the keywords, after the type has been found to be right. Nearly all values of valid documents come here.
+ */
+bool schema_test_keywords(struct evaluation *evaluation, const struct block *block, const struct node *value);
+
+/* The type, and then those. */
+static inline bool schema_test_quick(struct evaluation *evaluation, const struct block *block, const struct node *value)
+{
+	if (block->types && !schema_has_type(value, block->types)) return false;
+	return block->simple || schema_test_keywords(evaluation, block, value);
+}
+
 /* The same for a child of the value at hand; for a member `key` is set. */
 bool schema_child_check(
 		struct evaluation *evaluation, uint32_t block, const struct node *child, struct str key, uint32_t index);
@@ -73,6 +96,10 @@ const struct node *schema_see(const struct evaluation *evaluation, const struct 
 /* Records a violation of the keyword. Returns false. */
 bool schema_fail(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value);
 bool schema_fail_with(struct evaluation *evaluation, const struct failure *failure);
+
+/* The same of a child, where there is nothing to check it against: in brief that is the place, else its container. */
+bool schema_fail_child(struct evaluation *evaluation, const struct failure *failure, const struct node *child,
+		struct str key, uint32_t index);
 
 /* Forgets violations recorded since there were `count`. */
 void schema_forget(struct evaluation *evaluation, size_t count);
@@ -102,5 +129,12 @@ bool schema_search(struct evaluation *evaluation, const struct search *search, s
 /* schema_message.c: puts a failure into words. */
 void schema_describe(const struct evaluation *evaluation, const struct failure *failure, struct str name,
 		struct schema_violation *violation);
+
+/* schema_words.c: the same words for people; the rest of the violation has been filled. */
+void schema_words(const struct evaluation *evaluation, const struct failure *failure, struct str name,
+		struct schema_violation *violation);
+
+/* schema_brief.c: anyOf or oneOf when mode is SCHEMA_BRIEF. */
+bool schema_brief_check(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value);
 
 #endif

@@ -298,23 +298,60 @@ static struct schema *build(struct compiler *compiler, struct schema *schema)
 	return schema;
 }
 
-struct schema *compiler_finish(struct compiler *compiler, uint32_t root)
+static struct run run_of_kind(const struct block *block, enum node_kind kind)
+{
+	switch (kind) {
+	case NODE_NUMBER:
+		return block->runs[GROUP_NUMBER];
+	case NODE_STRING:
+		return block->runs[GROUP_STRING];
+	case NODE_ARRAY:
+		return block->runs[GROUP_ARRAY];
+	case NODE_OBJECT:
+		return block->test;
+	default:
+		return (struct run){0, 0};
+	}
+}
+
+/* Two runs as one: copied, unless one is empty. */
+static struct run join(struct compiler *compiler, struct run a, struct run b)
+{
+	if (a.count == 0) return b;
+	if (b.count == 0) return a;
+	struct run joined = {(uint32_t)compiler->instructions.count, a.count + b.count};
+	for (uint32_t i = 0; i < joined.count; i++) {
+		struct instruction copy = compiler->instructions.items[i < a.count ? a.first + i : b.first + i - a.count];
+		*vec_push(&compiler->instructions) = copy;
+	}
+	return joined;
+}
+
+struct schema *compiler_link(struct compiler *compiler)
 {
 	struct schema *schema = arena_zalloc(compiler->arena, sizeof *schema);
-	if (!check_ends(compiler)) return NULL;
 	settle_dynamic(compiler);
 	if (!make_scopes(compiler, schema)) return NULL;
 	note_tracking(compiler, schema->dynamic_names > 0);
 	for (size_t i = 0; i < compiler->instructions.count; i++)
 		relink_instruction(compiler, &compiler->instructions.items[i]);
-	schema->root = target_of(compiler, root);
 	for (uint32_t i = 0; i < compiler->blocks.count; i++) {
 		struct block *block = &compiler->blocks.items[i];
 		add_shape(compiler, i);
-		block->by_kind[NODE_NUMBER] = block->runs[GROUP_NUMBER];
-		block->by_kind[NODE_STRING] = block->runs[GROUP_STRING];
-		block->by_kind[NODE_ARRAY] = block->runs[GROUP_ARRAY];
-		block->by_kind[NODE_OBJECT] = block->test;
+		for (int kind = NODE_NULL; kind <= NODE_OBJECT; kind++)
+			block->by_kind[kind] = join(compiler, block->runs[GROUP_ANY], run_of_kind(block, (enum node_kind)kind));
 	}
 	return build(compiler, schema);
+}
+
+struct schema *compiler_finish(struct compiler *compiler, uint32_t root)
+{
+	struct schema *schema = check_ends(compiler) ? compiler_link(compiler) : NULL;
+	if (schema) schema->root = target_of(compiler, root);
+	return schema;
+}
+
+uint32_t compiler_target(const struct compiler *compiler, uint32_t block)
+{
+	return target_of(compiler, block);
 }

@@ -307,6 +307,7 @@ static void describe_type(const struct words *words, const struct block *block, 
 	violation->operand = node_member(block->node, STR("type"));
 	violation->pointer = keyword_pointer(words, block, "type");
 	struct str types = print_types(words->arena, violation->operand);
+	if (block->says_null) types = str_printf(words->arena, "%.*s,null", STR_FMT(types));
 	violation->message = type_text(words, types);
 	violation->expected = (struct text){{types, types}};
 }
@@ -340,6 +341,7 @@ void schema_describe(const struct evaluation *evaluation, const struct failure *
 	words.name = name_of(violation->instance, name);
 	violation->value = failure->value;
 	violation->several = failure->several;
+	violation->source = block->source;
 	violation->found = js_found(evaluation->arena, failure->value);
 	if (!failure->instruction) {
 		describe_type(&words, block, violation);

@@ -5,7 +5,7 @@
  */
 #include "engine/schema_metaschema.h"
 
-#include "engine/schema_uri.h"
+#include "doc/uri.h"
 
 #define URI_2019 "https://json-schema.org/draft/2019-09/"
 #define URI_2020 "https://json-schema.org/draft/2020-12/"

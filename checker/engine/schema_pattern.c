@@ -1,7 +1,7 @@
 /* Simple regular expressions as a row of repeated classes. */
 #include "engine/schema_pattern.h"
 
-enum { MAX_ITEMS = 48, MANY = UINT32_MAX };
+enum { MAX_ITEMS = 48, MAX_CLASSES = 16, MAX_FIXED = 64, MANY = UINT32_MAX };
 
 /* Characters below 128 as bits. */
 struct class
@@ -14,10 +14,19 @@ struct item {
 	uint32_t min, max;
 };
 
+/* An item of a pattern that is done: its class is a bit of the table. */
+struct repeat {
+	uint16_t bit;
+	uint32_t min, max;
+};
+
 struct pattern {
 	uint32_t count;
-	bool whole; /* ends with `$` */
-	struct item items[];
+	bool whole;     /* ends with `$` */
+	uint32_t fixed; /* what matches has this length, if not 0: the bit of each place is in `places` */
+	uint16_t places[MAX_FIXED];
+	uint16_t classes[256];
+	struct repeat items[];
 };
 
 static bool class_has(const struct class *class, unsigned char c)
@@ -146,6 +155,45 @@ static bool is_plain(const struct item *items, uint32_t count)
 	return true;
 }
 
+static bool same_class(const struct class *a, const struct class *b)
+{
+	return a->bits[0] == b->bits[0] && a->bits[1] == b->bits[1];
+}
+
+/* Patterns of one length, and not too long, are checked place by place. */
+static void fix(struct pattern *pattern)
+{
+	uint32_t length = 0;
+	for (uint32_t i = 0; i < pattern->count; i++) {
+		const struct repeat *item = &pattern->items[i];
+		if (!pattern->whole || item->min != item->max || item->max > MAX_FIXED - length) return;
+		for (uint32_t j = 0; j < item->max; j++)
+			pattern->places[length++] = item->bit;
+	}
+	pattern->fixed = length;
+}
+
+/* Each different class becomes a bit of the table; NULL when there are too many. */
+static struct pattern *build(struct arena *arena, const struct item *items, uint32_t count, bool whole)
+{
+	struct pattern *pattern = arena_zalloc(arena, sizeof *pattern + count * sizeof *pattern->items);
+	uint32_t classes = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t known = 0;
+		while (known < i && !same_class(&items[known].class, &items[i].class))
+			known++;
+		if (known == i && classes == MAX_CLASSES) return NULL;
+		uint16_t bit = known < i ? pattern->items[known].bit : (uint16_t)(1U << classes++);
+		for (unsigned c = 0; known == i && c < 128; c++)
+			if (class_has(&items[i].class, (unsigned char)c)) pattern->classes[c] |= bit;
+		pattern->items[i] = (struct repeat){bit, items[i].min, items[i].max};
+	}
+	pattern->count = count;
+	pattern->whole = whole;
+	fix(pattern);
+	return pattern;
+}
+
 struct pattern *schema_pattern_of(struct arena *arena, struct str text)
 {
 	struct item items[MAX_ITEMS];
@@ -161,23 +209,28 @@ struct pattern *schema_pattern_of(struct arena *arena, struct str text)
 		*item = (struct item){0};
 		if (!take_atom(&text, &item->class) || !take_quantifier(&text, item)) return NULL;
 	}
-	if (!is_plain(items, count)) return NULL;
-	struct pattern *pattern = arena_alloc(arena, sizeof *pattern + count * sizeof *items);
-	pattern->count = count;
-	pattern->whole = whole;
-	memcpy(pattern->items, items, count * sizeof *items);
-	return pattern;
+	return is_plain(items, count) ? build(arena, items, count, whole) : NULL;
+}
+
+static bool search_fixed(const struct pattern *pattern, struct str subject)
+{
+	const unsigned char *bytes = (const unsigned char *)subject.ptr;
+	unsigned good = subject.len == pattern->fixed;
+	for (uint32_t i = 0; good && i < pattern->fixed; i++)
+		good = pattern->classes[bytes[i]] & pattern->places[i];
+	return good;
 }
 
 bool schema_pattern_search(const struct pattern *pattern, struct str subject)
 {
+	if (pattern->fixed > 0) return search_fixed(pattern, subject);
 	size_t at = 0;
 	for (uint32_t i = 0; i < pattern->count; i++) {
-		const struct item *item = &pattern->items[i];
+		const struct repeat *item = &pattern->items[i];
 		size_t room = subject.len - at;
 		size_t most = room < item->max ? room : item->max;
 		size_t taken = 0;
-		while (taken < most && class_has(&item->class, (unsigned char)subject.ptr[at + taken]))
+		while (taken < most && pattern->classes[(unsigned char)subject.ptr[at + taken]] & item->bit)
 			taken++;
 		if (taken < item->min) return false;
 		at += taken;

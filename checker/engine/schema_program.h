@@ -54,6 +54,7 @@ struct run {
 /* A subschema: its type and runs of instructions. */
 struct block {
 	uint8_t types;                /* bits of enum schema_type; 0 is any */
+	bool says_null;               /* `nullable` is named with the type, as ajv does in draft 4 */
 	bool never;                   /* the schema is `false` */
 	bool trivial;                 /* nothing can fail */
 	bool simple;                  /* nothing but the type can fail */
@@ -64,9 +65,10 @@ struct block {
 	uint32_t resource;            /* of a schema without dynamic references always 0 */
 	struct run runs[GROUP_COUNT];
 	struct run test;                     /* GROUP_OBJECT where only the verdict counts */
-	struct run by_kind[NODE_OBJECT + 1]; /* the same by kind of value */
+	struct run by_kind[NODE_OBJECT + 1]; /* all that is asked of a value of that kind where only the verdict counts */
 	const struct node *node;
 	const struct schema_place *place;
+	struct source *source;
 };
 
 /* A dynamic anchor: where the outermost resource in scope has it, a dynamic reference leads to its block. */
@@ -85,8 +87,8 @@ struct schema {
 	const struct dynamic *dynamics;
 };
 
-/* schema_format.c: a format, NULL when unknown; whether a value has it. */
-const struct format *schema_format_find(struct str name);
+/* schema_format.c: a format of the standards or else of ajv, NULL when unknown; whether a value has it. */
+const struct format *schema_format_find(struct str name, bool standard);
 bool schema_format_applies(const struct format *format, enum schema_group group);
 bool schema_format_check(const struct format *format, const struct node *value);
 

@@ -222,8 +222,7 @@ static void emit_errors(struct schema_report *tree, size_t i)
 		const struct schema_violation *error = &tree->errors.items[i - 1].error;
 		bool is_enum = str_eq(error->keyword, STR("enum"));
 		emit(tree, error,
-				is_enum ? schema_enum_text(tree->arena, name_at(tree, error), error->value, NULL, 0)
-						: error->message);
+				is_enum ? schema_enum_text(tree->arena, name_at(tree, error), error->value, NULL, 0) : error->message);
 	}
 }
 

@@ -1,9 +1,9 @@
 /* Where references lead: in the schema itself, in the drafts' metaschemas, in documents that the caller finds. */
 #include "base/limits.h"
 #include "doc/pointer.h"
+#include "doc/uri.h"
 #include "engine/schema_compiler.h"
 #include "engine/schema_metaschema.h"
-#include "engine/schema_uri.h"
 
 static struct resource *current_resource(const struct compiler *compiler)
 {
@@ -91,12 +91,12 @@ bool compiler_resolve(struct compiler *compiler, const char *keyword, const stru
 		const struct node **target, struct str *dynamic_name)
 {
 	struct str fragment;
-	struct str uri = schema_uri_split(node_text(reference), &fragment);
+	struct str uri = uri_without_fragment(node_text(reference), &fragment);
 	struct resource *own = current_resource(compiler);
 	uint32_t resource = (uint32_t)(own - compiler->resources.items);
 	*dynamic_name = (struct str){NULL, 0};
 	if (uri.len > 0) {
-		uri = schema_uri_resolve(compiler->arena, own->uri, uri);
+		uri = uri_resolve(compiler->arena, own->uri, uri);
 		struct dialect dialect = own->dialect;
 		if (!compiler_load(compiler, uri, &dialect, &resource)) return false;
 		if (resource == NO_BLOCK) return fail_nowhere(compiler, keyword, reference, true);

@@ -2,8 +2,8 @@
 #include "base/limits.h"
 #include "base/vec.h"
 #include "doc/pointer.h"
+#include "doc/uri.h"
 #include "engine/schema_compiler.h"
-#include "engine/schema_uri.h"
 
 /* Where a keyword holds schemas: itself, a list of them, or an object of them. */
 enum holds { HOLDS_SCHEMA = 1, HOLDS_LIST = 2, HOLDS_OBJECT = 4 };
@@ -101,9 +101,9 @@ static bool note_names(
 		return false;
 	struct str id = compiler_id(compiler, schema, &dialect);
 	struct str fragment;
-	struct str uri = schema_uri_split(id, &fragment);
+	struct str uri = uri_without_fragment(id, &fragment);
 	if (id.ptr && uri.len > 0 && schema != outer.node) {
-		uri = schema_uri_resolve(compiler->arena, outer.uri, uri);
+		uri = uri_resolve(compiler->arena, outer.uri, uri);
 		*resource = (uint32_t)compiler->resources.count;
 		*vec_push(&compiler->resources) = (struct resource){uri, schema, outer.source, dialect, place};
 		add_name(compiler, uri, *resource);
@@ -189,8 +189,8 @@ bool compiler_add_document(struct compiler *compiler, const struct node *root, s
 	struct dialect own = *dialect;
 	if (!compiler_read_dialect(compiler, root, source, &own)) return false;
 	struct str fragment;
-	struct str id = schema_uri_split(compiler_id(compiler, root, &own), &fragment);
-	if (id.len > 0) id = schema_uri_resolve(compiler->arena, uri, id);
+	struct str id = uri_without_fragment(compiler_id(compiler, root, &own), &fragment);
+	if (id.len > 0) id = uri_resolve(compiler->arena, uri, id);
 	struct resource *self = &compiler->resources.items[index];
 	self->dialect = own;
 	if (id.len > 0) {

@@ -9,9 +9,8 @@
 #define KEUR_ENGINE_SPECTRAL_H
 
 #include "doc/ref.h"
+#include "engine/fact.h"
 #include "engine/jsonpath.h"
-
-enum severity { SEVERITY_ERROR, SEVERITY_WARN, SEVERITY_INFO, SEVERITY_HINT, SEVERITY_OFF = -1 };
 
 struct spectral;
 
@@ -49,41 +48,8 @@ const struct spectral *spectral_for(
 /* The rules that are on. */
 const struct spectral_rule *spectral_rules(const struct spectral *spectral, uint32_t *count);
 
-/* One result: a violation of a rule at a place, with both ends where a reference lies between. */
-struct spectral_result {
-	uint32_t rule;          /* index in spectral_rules() */
-	enum severity severity; /* after overrides */
-	struct text message;
-	struct text expected;
-	struct str found;
-	const struct doc *doc;          /* the document that really holds the place */
-	struct str pointer;             /* closest existing place, as Spectral reports it */
-	uint32_t start, end;            /* span there: of the key where the key is at fault, else of the value */
-	const struct doc *referrer_doc; /* the `$ref` that led there; NULL when none did */
-	struct str referrer_pointer;
-	uint32_t referrer_start;
-};
-
-/* What became of one rule on one document. */
-struct spectral_outcome {
-	bool applies;   /* a format matches and some place was selected */
-	bool undecided; /* could not be evaluated to the end; `why` says so */
-	struct text why;
-	uint32_t selected;        /* places that `given` selected */
-	uint32_t violations;      /* before merging equal ones */
-	bool cut;                 /* more than LIMIT_RESULTS_PER_RULE */
-	uint32_t filter_failures; /* places that a filter of `given` could not judge, and so did not select */
-};
-
-struct spectral_run {
-	struct spectral_result *results; /* merged and ordered as Spectral does: source, place, code, path */
-	uint32_t result_count;
-	struct spectral_outcome *outcomes; /* one for each rule */
-	struct str unrecognized; /* not empty: the document is of none of these formats, which the rule set is for */
-};
-
-/* Runs all rules on a document and what it refers to. Everything is allocated in the arena. */
-void spectral_check(
-		const struct spectral *spectral, const struct refs *refs, struct arena *arena, struct spectral_run *run);
+/* Runs all rules on a document and what it refers to; results are merged and ordered as Spectral does: source, place,
+ * code, path. Everything is allocated in the arena. */
+void spectral_check(const struct spectral *spectral, const struct refs *refs, struct arena *arena, struct facts *run);
 
 #endif

@@ -9,7 +9,7 @@
 #include "engine/place_name.h"
 #include "engine/spectral_message.h"
 
-void spectral_undecided(struct arena *arena, struct spectral_outcome *outcome)
+void spectral_undecided(struct arena *arena, struct fact *outcome)
 {
 	if (outcome->undecided) return;
 	outcome->undecided = true;
@@ -45,7 +45,7 @@ static bool shows_by_key(const struct doc *doc, const struct node *node)
 	return first != '{' && first != '[';
 }
 
-static void set_span(struct spectral_result *result, const struct physical *place, bool key_at_fault)
+static void set_span(struct result *result, const struct physical *place, bool key_at_fault)
 {
 	const struct node *node = place->node;
 	bool by_key = node->key && node->key_start < place->doc->source->bytes.len &&
@@ -126,7 +126,7 @@ bool result_add(struct result_list *list, const struct result_source *source, co
 	const struct step *referrer_of = written ? at->up : at;
 	struct physical referrer = step_referrer(source->view, referrer_of, arena);
 	const struct spectral_rule *rule = &source->spectral->rules[source->rule];
-	struct spectral_result result = {
+	struct result result = {
 			.rule = source->rule,
 			.severity = severity,
 			.message = fill_message(source, violation, &place, arena),
@@ -165,14 +165,14 @@ static int compare_codes(struct str a, struct str b)
 }
 
 struct sorting {
-	const struct spectral_result *result;
+	const struct result *result;
 	const struct spectral_rule *rules;
 };
 
 static int compare_results(const void *left, const void *right)
 {
 	const struct sorting *x = left, *y = right;
-	const struct spectral_result *a = x->result, *b = y->result;
+	const struct result *a = x->result, *b = y->result;
 	int order = a->doc == b->doc ? 0 : str_compare(a->doc->source->name, b->doc->source->name);
 	if (order == 0 && a->start != b->start) order = a->start < b->start ? -1 : 1;
 	if (order == 0 && a->rule != b->rule) order = compare_codes(x->rules[a->rule].name, x->rules[b->rule].name);
@@ -181,14 +181,13 @@ static int compare_results(const void *left, const void *right)
 	return order != 0 ? order : (a > b) - (a < b);
 }
 
-static bool same_result(const struct spectral_result *a, const struct spectral_result *b)
+static bool same_result(const struct result *a, const struct result *b)
 {
 	return a->rule == b->rule && a->doc == b->doc && a->start == b->start && str_eq(a->pointer, b->pointer) &&
 		   str_eq(a->message.in[LANG_EN], b->message.in[LANG_EN]);
 }
 
-void results_finish(
-		struct result_list *list, const struct spectral *spectral, struct arena *arena, struct spectral_run *run)
+void results_finish(struct result_list *list, const struct spectral *spectral, struct arena *arena, struct facts *run)
 {
 	struct sorting *order = mem_resize(NULL, list->count, sizeof *order);
 	for (size_t i = 0; i < list->count; i++)

@@ -5,7 +5,7 @@
 #include "engine/spectral_private.h"
 
 struct result_list {
-	struct spectral_result *items;
+	struct result *items;
 	size_t count, capacity;
 };
 
@@ -24,10 +24,9 @@ bool result_add(struct result_list *list, const struct result_source *source, co
 		struct arena *arena);
 
 /* Merges equal results (code, path, source, message), orders them, moves them to the arena, and empties the list. */
-void results_finish(
-		struct result_list *list, const struct spectral *spectral, struct arena *arena, struct spectral_run *run);
+void results_finish(struct result_list *list, const struct spectral *spectral, struct arena *arena, struct facts *run);
 
 /* Marks a rule whose paths could not be evaluated to the end. */
-void spectral_undecided(struct arena *arena, struct spectral_outcome *outcome);
+void spectral_undecided(struct arena *arena, struct fact *outcome);
 
 #endif

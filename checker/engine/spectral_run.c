@@ -17,8 +17,9 @@ struct run {
 	struct view view;
 	struct arena *arena;   /* of the results */
 	struct arena *scratch; /* ends with the run */
+	struct session session;
 	struct result_list results;
-	struct spectral_outcome *outcomes;
+	struct fact *outcomes;
 	struct waiting *waiting; /* sorted by path */
 	uint32_t *first;         /* for each path walked: where its rules start in waiting; one more at the end */
 };
@@ -34,7 +35,7 @@ struct rule_sink {
 static void take_violation(struct violation_sink *sink, const struct violation *violation)
 {
 	struct rule_sink *own = (struct rule_sink *)sink;
-	struct spectral_outcome *outcome = &own->run->outcomes[own->rule];
+	struct fact *outcome = &own->run->outcomes[own->rule];
 	if (outcome->violations >= LIMIT_RESULTS_PER_RULE) {
 		outcome->violations++;
 		outcome->cut = true;
@@ -47,7 +48,7 @@ static void take_violation(struct violation_sink *sink, const struct violation *
 static void evaluate(struct run *run, uint32_t rule, const struct then *then, const struct subject *subject)
 {
 	struct rule_sink sink = {{take_violation}, run, subject, rule};
-	struct spectral_outcome *outcome = &run->outcomes[rule];
+	struct fact *outcome = &run->outcomes[rule];
 	struct err err;
 	err_init(&err, run->arena);
 	enum function_result result = then->function->evaluate(then->options, subject, &sink.sink, &err);
@@ -57,10 +58,10 @@ static void evaluate(struct run *run, uint32_t rule, const struct then *then, co
 }
 
 /* What a function is given: a value at a place, or a key when `key` is not NULL. */
-static struct subject subject_of(
-		const struct run *run, const struct node *value, struct str key, const struct step *where)
+static struct subject subject_of(struct run *run, const struct node *value, struct str key, const struct step *where)
 {
-	return (struct subject){&run->view, value, key, where, run->refs, run->arena};
+	return (struct subject){&run->view, value, key, where, run->refs, run->arena, &run->session,
+			run->spectral->options.spectral_places};
 }
 
 static const struct str no_key = {NULL, 0};
@@ -132,7 +133,7 @@ static void evaluate_path(struct run *run, uint32_t rule, const struct then *the
 	struct field_match field = {run, then, rule, 0};
 	struct jsonpath_report report = {0};
 	jsonpath_select(then->path, &run->view, where, take_field, &field, &report);
-	struct spectral_outcome *outcome = &run->outcomes[rule];
+	struct fact *outcome = &run->outcomes[rule];
 	outcome->filter_failures += report.filter_failures;
 	if (report.undecided) spectral_undecided(run->arena, outcome);
 	if (field.count > 0) return;
@@ -223,7 +224,7 @@ static void note_reports(struct run *run, const struct jsonpath_report *reports,
 {
 	for (uint32_t p = 0; p < path_count; p++)
 		for (uint32_t i = run->first[p]; i < run->first[p + 1]; i++) {
-			struct spectral_outcome *outcome = &run->outcomes[run->waiting[i].rule];
+			struct fact *outcome = &run->outcomes[run->waiting[i].rule];
 			outcome->filter_failures += reports[p].filter_failures;
 			if (reports[p].undecided) spectral_undecided(run->arena, outcome);
 		}
@@ -249,15 +250,15 @@ static void walk(struct run *run, format_set formats, bool resolved, const struc
 	note_reports(run, reports, count);
 }
 
-void spectral_check(
-		const struct spectral *spectral, const struct refs *refs, struct arena *arena, struct spectral_run *out)
+void spectral_check(const struct spectral *spectral, const struct refs *refs, struct arena *arena, struct facts *out)
 {
 	struct run run = {.spectral = spectral, .refs = refs, .arena = arena, .scratch = arena_new()};
 	format_set formats = format_detect(refs->main->root);
+	run.session.arena = run.scratch;
 	run.outcomes = arena_zalloc(arena, (spectral->rule_count + 1) * sizeof *run.outcomes);
 	walk(&run, formats, true, refs);
 	walk(&run, formats, false, refs);
-	*out = (struct spectral_run){.outcomes = run.outcomes};
+	*out = (struct facts){.items = run.outcomes};
 	if (spectral->formats && !(spectral->formats & formats)) out->unrecognized = format_names(arena, spectral->formats);
 	results_finish(&run.results, spectral, arena, out);
 	arena_free(run.scratch);

@@ -1,6 +1,6 @@
 /* The JSON report: docs/report.md describes it field by field. Members are written in the order of their keys. */
 #include "base/limits.h"
-#include "report/canonical.h"
+#include "doc/canonical.h"
 #include "report/report.h"
 #include "report/validate.h"
 #include "rule/preflight.h"
@@ -42,13 +42,15 @@ static void write_finding(struct canonical *out, const struct ruleset *ruleset, 
 		const struct finding *finding)
 {
 	canonical_object(out, NULL);
+	if (finding->basis.line) write_loc(out, "basis", &finding->basis);
 	canonical_str(out, "check", finding->check);
-	canonical_number(out, "column", finding->loc.column);
+	if (finding->loc.line) canonical_number(out, "column", finding->loc.column);
 	write_excerpt(out, &finding->excerpt);
+	if (finding->exchange) canonical_number(out, "exchange", finding->exchange);
 	canonical_text_if(out, "expected", finding->expected);
 	canonical_text_if(out, "fix", requirement->fix);
 	canonical_str_if(out, "found", finding->found);
-	canonical_number(out, "line", finding->loc.line);
+	if (finding->loc.line) canonical_number(out, "line", finding->loc.line);
 	canonical_text(out, "message", finding->message);
 	canonical_str(out, "pointer", finding->loc.pointer);
 	if (finding->referrer.line) write_loc(out, "referrer", &finding->referrer);
@@ -63,6 +65,22 @@ static void write_checks(struct canonical *out, const struct requirement *requir
 	for (uint32_t i = 0; i < requirement->use_count; i++)
 		canonical_str(out, NULL, requirement->uses[i].named);
 	if (requirement->resolves) canonical_str(out, NULL, STR(REFERENCES_CHECK));
+	canonical_end_array(out);
+}
+
+static void write_waivers(struct canonical *out, const struct requirement_result *result)
+{
+	if (!result->excuse_count) return;
+	canonical_array(out, "waivers");
+	for (uint32_t i = 0; i < result->excuse_count; i++) {
+		const struct excuse *excuse = &result->excuses[i];
+		canonical_object(out, NULL);
+		canonical_str(out, "approvedBy", excuse->approved_by);
+		if (excuse->at.ptr) canonical_str(out, "at", excuse->at);
+		canonical_str(out, "reason", excuse->reason);
+		canonical_str(out, "until", excuse->until);
+		canonical_end_object(out);
+	}
 	canonical_end_array(out);
 }
 
@@ -87,6 +105,7 @@ static void write_requirement(
 	canonical_text_if(out, "reason", result->reason);
 	canonical_text(out, "title", requirement->title);
 	canonical_number(out, "violations", result->violations);
+	write_waivers(out, result);
 	canonical_end_object(out);
 }
 

@@ -95,6 +95,23 @@ static void add_reason(const struct page *page, const struct requirement_result 
 	strbuf_add_char(page->out, '\n');
 }
 
+/* A waiver that does not cover all that was found is told as well: it excuses only a part. */
+static void add_waivers(const struct page *page, const struct requirement_result *result)
+{
+	for (uint32_t i = 0; i < result->excuse_count; i++) {
+		const struct excuse *excuse = &result->excuses[i];
+		if (result->verdict.disposition == DISPOSITION_WAIVED)
+			page_say(page, "  waived", "  ontheffing");
+		else
+			page_say(page, "  waived in part", "  ontheffing voor een deel");
+		page_say(page, " until %.*s by ", " tot en met %.*s door ", STR_FMT(excuse->until));
+		page_clean(page, excuse->approved_by, "");
+		strbuf_add(page->out, STR(": "));
+		page_clean(page, excuse->reason, "    ");
+		strbuf_add_char(page->out, '\n');
+	}
+}
+
 static void add_requirement(const struct page *page, const struct report_options *options,
 		const struct ruleset *ruleset, const struct requirement_result *result)
 {
@@ -102,6 +119,7 @@ static void add_requirement(const struct page *page, const struct report_options
 	add_heading(page, ruleset, result);
 	add_findings(page, options, result);
 	if (result->reason.in[LANG_EN].len && result->verdict.outcome != OUTCOME_FAIL) add_reason(page, result);
+	add_waivers(page, result);
 	if (result->verdict.outcome == OUTCOME_FAIL && requirement->fix.in[LANG_EN].len) {
 		page_say(page, "  fix: ", "  herstel: ");
 		page_clean(page, text_in(requirement->fix, page->lang), "    ");

@@ -93,6 +93,16 @@ static bool is_underlined(const struct finding *finding)
 	return str_eq(unquoted(finding->found), unquoted(span));
 }
 
+/* By its number it is found in the evidence. */
+static void add_exchange(const struct page *page, const struct finding *finding)
+{
+	if (finding->exchange) page_say(page, "    exchange: %u\n", "    uitwisseling: %u\n", finding->exchange);
+	if (!finding->basis.line) return;
+	page_say(page, "    held against: ", "    gelegd naast: ");
+	add_loc(page, &finding->basis);
+	strbuf_add_char(page->out, '\n');
+}
+
 void text_finding(const struct page *page, const struct finding *finding, const struct finding *before)
 {
 	strbuf_add(page->out, STR("  "));
@@ -107,7 +117,9 @@ void text_finding(const struct page *page, const struct finding *finding, const 
 	if (!before || !str_eq(expected, text_in(before->expected, page->lang)))
 		add_labelled(page, "expected", "verwacht", expected);
 	if (!is_underlined(finding)) add_labelled(page, "found", "gevonden", finding->found);
-	add_labelled(page, "at", "op", finding->loc.pointer.len ? finding->loc.pointer : STR("/"));
+	if (finding->loc.pointer.len || !finding->exchange)
+		add_labelled(page, "at", "op", finding->loc.pointer.len ? finding->loc.pointer : STR("/"));
+	add_exchange(page, finding);
 	if (!finding->referrer.line) return;
 	page_say(page, "    reached through $ref at ", "    bereikt via $ref op ");
 	add_loc(page, &finding->referrer);

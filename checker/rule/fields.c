@@ -203,3 +203,15 @@ bool fields_bool(const struct fields *fields, const char *name, bool *out)
 	*out = value->kind == NODE_TRUE;
 	return true;
 }
+
+bool fields_no_key_twice(const struct fields *fields)
+{
+	for (uint32_t i = 0; i < fields->doc->diagnostic_count; i++) {
+		const struct diagnostic *diagnostic = &fields->doc->diagnostics[i];
+		struct node at = {.start = diagnostic->start};
+		if (diagnostic->kind == DIAGNOSTIC_DUPLICATE_KEY)
+			return fields_fail(fields, &at, "field '%.*s' is there twice; remove one",
+					"veld '%.*s' staat er twee keer; verwijder er een", STR_FMT(diagnostic->what));
+	}
+	return true;
+}

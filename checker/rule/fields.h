@@ -18,6 +18,9 @@ struct fields {
 /* Checks that `node` is an object with no members but `names` (NULL-terminated), none of them twice. */
 bool fields_open(struct fields *fields, const struct node *node, const char *const names[]);
 
+/* Checks that no key of the whole document stands there twice. */
+bool fields_no_key_twice(const struct fields *fields);
+
 /* Each returns false with the error set when the field has the wrong form, or is missing while `required`. */
 bool fields_string(const struct fields *fields, const char *name, bool required, struct str *out);
 

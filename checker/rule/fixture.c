@@ -80,7 +80,8 @@ void fixture_judge(struct target_result *target, struct str path, const struct r
 {
 	struct arena *arena = arena_new();
 	*target = (struct target_result){.arena = arena, .path = str_copy(arena, path)};
-	judge_target(target, &ruleset, 1);
+	struct judge_options options = {.rulesets = &ruleset, .count = 1};
+	judge_target(target, &options);
 }
 
 static struct text why_blocked(struct arena *arena, const struct target_result *target)

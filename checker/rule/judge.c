@@ -1,337 +1,23 @@
 /* Judging one target: from facts of the engine to verdicts. */
 #include "rule/judge.h"
 
-#include "base/limits.h"
+#include "rule/judge_private.h"
+#include "rule/judge_service.h"
 #include "rule/preflight.h"
 #include "rule/reference.h"
 
-/* Results of one check, with those of each rule next to each other. */
-struct judged_check {
-	struct spectral_run run;
-	uint32_t *order; /* indices of results, by rule and then as they came */
-	uint32_t *first; /* of each rule, in `order`; one more at the end */
-};
-
-struct judge {
-	struct target_result *target;
-	struct arena *scratch;
-	const struct refs *refs;
-	const struct ruleset *ruleset;
-	struct judged_check *checks;
-	struct text gap; /* not empty: part of the document was not seen */
-};
-
-static struct text copy_text(struct arena *arena, struct text text)
+void judge_documents(struct target_result *target, const struct refs *refs)
 {
-	for (int lang = 0; lang < LANG_COUNT; lang++)
-		text.in[lang] = text.in[lang].len ? str_copy(arena, text.in[lang]) : (struct str){"", 0};
-	return text;
-}
-
-static void run_check(const struct judge *judge, const struct check *check, struct judged_check *out)
-{
-	uint32_t rules;
-	spectral_rules(check->spectral, &rules);
-	spectral_check(check->spectral, judge->refs, judge->scratch, &out->run);
-	out->first = arena_zalloc(judge->scratch, (rules + 2) * sizeof *out->first);
-	out->order = arena_alloc(judge->scratch, out->run.result_count * sizeof *out->order);
-	for (uint32_t i = 0; i < out->run.result_count; i++)
-		out->first[out->run.results[i].rule + 2]++;
-	for (uint32_t i = 2; i < rules + 2; i++)
-		out->first[i] += out->first[i - 1];
-	for (uint32_t i = 0; i < out->run.result_count; i++)
-		out->order[out->first[out->run.results[i].rule + 1]++] = i;
-}
-
-static uint32_t results_of(const struct judge *judge, const struct rule_use *use)
-{
-	const struct judged_check *check = &judge->checks[use->check];
-	return check->first[use->rule + 1] - check->first[use->rule];
-}
-
-/* Paths of documents are stored once for the target. */
-static struct str path_of(const struct judge *judge, const struct doc *doc)
-{
-	for (uint32_t i = 0; i < judge->refs->doc_count; i++)
-		if (judge->refs->docs[i] == doc) return judge->target->documents[i].path;
-	return str_copy(judge->target->arena, doc->source->name);
-}
-
-static struct loc place_of(const struct judge *judge, const struct doc *doc, struct str pointer, uint32_t offset)
-{
-	struct place place = source_locate(doc->source, offset);
-	return (struct loc){path_of(judge, doc), place.line, place.column, str_copy(judge->target->arena, pointer)};
-}
-
-static void fill_finding(const struct judge *judge, const struct rule_use *use, const struct spectral_result *result,
-		struct finding *finding)
-{
-	struct arena *arena = judge->target->arena;
-	*finding = (struct finding){.check = use->named,
-			.loc = place_of(judge, result->doc, result->pointer, result->start),
-			.message = copy_text(arena, result->message),
-			.expected = copy_text(arena, result->expected),
-			.found = result->found.len ? str_copy(arena, result->found) : (struct str){"", 0},
-			.excerpt = excerpt_of(arena, result->doc->source, result->start, result->end)};
-	if (result->referrer_doc)
-		finding->referrer = place_of(judge, result->referrer_doc, result->referrer_pointer, result->referrer_start);
-}
-
-static void fill_reference(const struct judge *judge, const struct ref_problem *problem, struct finding *finding)
-{
-	struct arena *arena = judge->target->arena;
-	const struct node *ref = node_member(problem->node, STR("$ref"));
-	*finding = (struct finding){.check = STR(REFERENCES_CHECK),
-			.loc = place_of(judge, problem->doc, problem->pointer, ref->start),
-			.message = copy_text(arena, problem->message),
-			.expected = TEXT("", ""),
-			.found = {"", 0},
-			.excerpt = excerpt_of(arena, problem->doc->source, ref->start, ref->end)};
-	finding->loc.pointer = str_printf(arena, "%.*s/$ref", STR_FMT(problem->pointer));
-}
-
-static void fill_references(const struct judge *judge, struct requirement_result *result, uint32_t room)
-{
-	for (uint32_t i = 0; i < judge->refs->problem_count; i++) {
-		const struct ref_problem *problem = &judge->refs->problems[i];
-		if (!reference_is_fault(problem->kind)) continue;
-		result->violations++;
-		if (room == 0) {
-			result->cut = true;
-			continue;
-		}
-		fill_reference(judge, problem, &result->findings[result->finding_count++]);
-		room--;
-	}
-}
-
-static void fill_findings(const struct judge *judge, struct requirement_result *result)
-{
-	const struct requirement *requirement = result->requirement;
-	uint32_t faults = requirement->resolves ? reference_faults(judge->refs) : 0;
-	if (faults > LIMIT_RESULTS_PER_RULE) faults = LIMIT_RESULTS_PER_RULE;
-	uint32_t total = faults;
-	for (uint32_t i = 0; i < requirement->use_count; i++)
-		total += results_of(judge, &requirement->uses[i]);
-	result->findings = arena_alloc(judge->target->arena, total * sizeof *result->findings);
-	for (uint32_t i = 0; i < requirement->use_count; i++) {
-		const struct rule_use *use = &requirement->uses[i];
-		const struct judged_check *check = &judge->checks[use->check];
-		for (uint32_t j = check->first[use->rule]; j < check->first[use->rule + 1]; j++)
-			fill_finding(judge, use, &check->run.results[check->order[j]], &result->findings[result->finding_count++]);
-		result->violations += check->run.outcomes[use->rule].violations;
-		result->cut = result->cut || check->run.outcomes[use->rule].cut;
-		result->filter_failures += check->run.outcomes[use->rule].filter_failures;
-	}
-	if (faults) fill_references(judge, result, faults);
-}
-
-/* The first check that could not be evaluated; false when all could. */
-static bool find_undecided(const struct judge *judge, const struct requirement *requirement, struct text *why)
-{
-	struct arena *arena = judge->target->arena;
-	for (uint32_t i = 0; i < requirement->use_count; i++) {
-		const struct rule_use *use = &requirement->uses[i];
-		const struct spectral_outcome *outcome = &judge->checks[use->check].run.outcomes[use->rule];
-		if (!outcome->undecided) continue;
-		*why = copy_text(arena, outcome->why);
-		return true;
-	}
-	return false;
-}
-
-static bool any_applies(const struct judge *judge, const struct requirement *requirement)
-{
-	for (uint32_t i = 0; i < requirement->use_count; i++) {
-		const struct rule_use *use = &requirement->uses[i];
-		if (judge->checks[use->check].run.outcomes[use->rule].applies) return true;
-	}
-	return false;
-}
-
-static enum outcome outcome_of(const struct judge *judge, struct requirement_result *result)
-{
-	const struct requirement *requirement = result->requirement;
-	if (requirement->use_count == 0) {
-		result->reason = requirement->not_tested;
-		return OUTCOME_NOT_TESTED;
-	}
-	if (result->finding_count || result->violations) return OUTCOME_FAIL;
-	if (find_undecided(judge, requirement, &result->reason)) return OUTCOME_ERROR;
-	if (result->filter_failures) {
-		result->reason = text_printf(judge->target->arena,
-				"%u places could not be judged by a filter of a rule, which asks a member of what has none",
-				"%u plaatsen kon een filter van een regel niet beoordelen: het vraagt een lid van wat geen leden heeft",
-				result->filter_failures);
-		return OUTCOME_ERROR;
-	}
-	if (judge->gap.in[LANG_EN].len && requirement->follows_references) {
-		result->reason = judge->gap;
-		return OUTCOME_INCONCLUSIVE;
-	}
-	if (any_applies(judge, requirement)) return OUTCOME_PASS;
-	result->reason = TEXT("the document has nothing that this requirement is about",
-			"het document bevat niets waar deze eis over gaat");
-	return OUTCOME_NOT_APPLICABLE;
-}
-
-static void count_coverage(struct standard_result *standard, bool blocked)
-{
-	struct coverage *coverage = &standard->coverage;
-	for (uint32_t i = 0; i < standard->requirement_count; i++) {
-		const struct requirement_result *result = &standard->requirements[i];
-		coverage->total++;
-		if (result->verdict.outcome == OUTCOME_NOT_TESTED)
-			coverage->not_tested++;
-		else if (result->verdict.mode == MODE_SEMI_AUTOMATIC)
-			coverage->partial++;
-		else
-			coverage->automatic++;
-	}
-	for (uint32_t i = 0; i < standard->requirement_count && !blocked; i++)
-		coverage->rules += standard->requirements[i].requirement->use_count;
-}
-
-static bool group_fails(const struct judge *judge, const struct score_group *group, bool *known)
-{
-	bool fails = false;
-	for (uint32_t i = 0; i < group->use_count; i++) {
-		const struct rule_use *use = &group->uses[i];
-		const struct judged_check *check = &judge->checks[use->check];
-		if (check->run.outcomes[use->rule].undecided) *known = false;
-		fails = fails || results_of(judge, use) > 0;
-	}
-	return fails;
-}
-
-static void compute_score(const struct judge *judge, struct score *score)
-{
-	const struct ruleset *ruleset = judge->ruleset;
-	bool known = ruleset->score_group_count > 0 && !judge->gap.in[LANG_EN].len;
-	for (uint32_t i = 0; i < ruleset->score_group_count; i++)
-		score->failed += group_fails(judge, &ruleset->score_groups[i], &known);
-	score->groups = ruleset->score_group_count;
-	score->known = known;
-	if (known) score->value = (200 * (score->groups - score->failed) + score->groups) / (2 * score->groups);
-}
-
-static void decide(struct target_result *target, struct standard_result *standard)
-{
-	struct verdict *verdicts = arena_alloc(target->arena, standard->requirement_count * sizeof *verdicts);
-	for (uint32_t i = 0; i < standard->requirement_count; i++)
-		verdicts[i] = standard->requirements[i].verdict;
-	standard->decision = decision_of(verdicts, standard->requirement_count);
-	target->decision = decision_worst(target->decision, standard->decision);
-	count_coverage(standard, target->blocked);
-}
-
-static void start_standard(
-		struct target_result *target, const struct ruleset *ruleset, struct standard_result *standard)
-{
-	*standard = (struct standard_result){.ruleset = ruleset, .requirement_count = ruleset->requirement_count};
-	standard->requirements = arena_zalloc(target->arena, ruleset->requirement_count * sizeof *standard->requirements);
-	for (uint32_t i = 0; i < ruleset->requirement_count; i++) {
-		const struct requirement *requirement = &ruleset->requirements[i];
-		standard->requirements[i].requirement = requirement;
-		standard->requirements[i].verdict = (struct verdict){
-				OUTCOME_NOT_TESTED, requirement->obligation, requirement->mode, DISPOSITION_NONE};
-	}
-}
-
-/* "OpenAPI 3.0.x" says nothing beside "OpenAPI 3.x". */
-static bool is_covered(struct str formats, struct str name)
-{
-	for (struct str rest = formats; rest.len;) {
-		size_t end = str_find_str(rest, STR(", "));
-		struct str other = {rest.ptr, end};
-		bool family = str_ends(other, STR(".x")) && other.len < name.len;
-		if (family && str_starts(name, (struct str){other.ptr, other.len - 1})) return true;
-		rest = str_skip(rest, end + 2);
-	}
-	return false;
-}
-
-static struct str shorter_list(struct arena *arena, struct str formats)
-{
-	struct str list = {"", 0};
-	for (struct str rest = formats; rest.len;) {
-		struct str name = {rest.ptr, str_find_str(rest, STR(", "))};
-		if (!is_covered(formats, name))
-			list = str_printf(arena, "%.*s%s%.*s", STR_FMT(list), list.len ? ", " : "", STR_FMT(name));
-		rest = str_skip(rest, name.len + 2);
-	}
-	return list;
-}
-
-/* The value that says what the document is; without one, its first character. */
-static struct loc place_of_version(const struct judge *judge)
-{
-	const struct doc *doc = judge->refs->main;
-	const struct node *root = doc->root, *version = NULL;
-	if (root->kind == NODE_OBJECT) version = node_member(root, STR("openapi"));
-	if (root->kind == NODE_OBJECT && !version) version = node_member(root, STR("swagger"));
-	return place_of(judge, doc, STR(""), version ? version->start : 0);
-}
-
-static void note_unrecognized(const struct judge *judge, struct str all)
-{
-	struct target_result *target = judge->target;
-	struct str formats = shorter_list(target->arena, all);
-	struct preflight preflight = {.kind = PREFLIGHT_UNRECOGNIZED_FORMAT,
-			.level = LEVEL_PROBLEM,
-			.loc = place_of_version(judge),
-			.message = text_printf(target->arena,
-					"the rules of %.*s are for another format than this document has: %.*s",
-					"de regels van %.*s zijn voor een ander formaat dan dit document heeft: %.*s",
-					STR_FMT(judge->ruleset->id), STR_FMT(formats))};
-	preflight_add(target, &preflight);
-}
-
-/* An override may give a published rule another severity at a place: what was found there says how heavy it is. */
-static void weigh_findings(const struct judge *judge, struct requirement_result *result)
-{
-	const struct requirement *requirement = result->requirement;
-	enum severity worst = SEVERITY_HINT;
-	if (!judge->ruleset->ad_hoc || result->finding_count == 0) return;
-	for (uint32_t i = 0; i < requirement->use_count; i++) {
-		const struct judged_check *check = &judge->checks[requirement->uses[i].check];
-		uint32_t rule = requirement->uses[i].rule;
-		for (uint32_t j = check->first[rule]; j < check->first[rule + 1]; j++)
-			if (check->run.results[check->order[j]].severity < worst)
-				worst = check->run.results[check->order[j]].severity;
-	}
-	result->verdict.obligation = ruleset_obligation(worst);
-}
-
-static void judge_standard(struct judge *judge, struct standard_result *standard)
-{
-	const struct ruleset *ruleset = judge->ruleset;
-	judge->checks = arena_zalloc(judge->scratch, ruleset->check_count * sizeof *judge->checks);
-	judge->gap = reference_gap(judge->target->arena, judge->refs, ruleset);
-	for (uint32_t i = 0; i < ruleset->check_count; i++)
-		run_check(judge, &ruleset->checks[i], &judge->checks[i]);
-	for (uint32_t i = 0; i < ruleset->check_count; i++) {
-		if (!judge->checks[i].run.unrecognized.len) continue;
-		note_unrecognized(judge, judge->checks[i].run.unrecognized);
-		break;
-	}
-	for (uint32_t i = 0; i < ruleset->requirement_count; i++) {
-		fill_findings(judge, &standard->requirements[i]);
-		standard->requirements[i].verdict.outcome = outcome_of(judge, &standard->requirements[i]);
-		weigh_findings(judge, &standard->requirements[i]);
-	}
-	compute_score(judge, &standard->score);
-}
-
-static void record_documents(struct target_result *target, const struct refs *refs)
-{
-	target->documents = arena_zalloc(target->arena, refs->doc_count * sizeof *target->documents);
-	target->document_count = refs->doc_count;
+	uint32_t before = target->document_count;
+	struct subject *all = arena_zalloc(target->arena, (before + refs->doc_count) * sizeof *all);
+	if (before) memcpy(all, target->documents, before * sizeof *all);
 	for (uint32_t i = 0; i < refs->doc_count; i++) {
 		const struct source *source = refs->docs[i]->source;
-		target->documents[i] = (struct subject){
+		all[before + i] = (struct subject){
 				str_copy(target->arena, source->name), digest_of(source->bytes), source->bytes.len};
 	}
+	target->documents = all;
+	target->document_count = before + refs->doc_count;
 }
 
 void judge_blocked(struct target_result *target, const struct ruleset *const *rulesets, uint32_t count)
@@ -341,7 +27,7 @@ void judge_blocked(struct target_result *target, const struct ruleset *const *ru
 	target->decision = DECISION_UNDETERMINED;
 	for (uint32_t i = 0; i < count; i++) {
 		struct standard_result *standard = &target->standards[i];
-		start_standard(target, rulesets[i], standard);
+		standard_start(target, rulesets[i], standard);
 		for (uint32_t j = 0; j < standard->requirement_count; j++) {
 			const struct requirement *requirement = standard->requirements[j].requirement;
 			standard->requirements[j]
@@ -350,7 +36,7 @@ void judge_blocked(struct target_result *target, const struct ruleset *const *ru
 												"het document kon niet beoordeeld worden (zie de controle vooraf)")
 									  : requirement->not_tested;
 		}
-		decide(target, standard);
+		standard_decide(target, standard);
 	}
 }
 
@@ -364,7 +50,7 @@ static bool needs_openapi(const struct ruleset *const *rulesets, uint32_t count)
 
 static void add_not_openapi(struct target_result *target, const struct doc *doc)
 {
-	bool descriptor = doc->root->kind == NODE_OBJECT && node_member(doc->root, STR("keur"));
+	bool descriptor = service_is(doc);
 	struct preflight preflight = {.level = LEVEL_BLOCKING, .loc = {.file = target->path, .line = 1, .column = 1}};
 	if (descriptor) {
 		preflight.kind = PREFLIGHT_UNSUPPORTED;
@@ -421,13 +107,16 @@ static void judge_standards(struct judge *judge, const struct ruleset *const *ru
 	target->decision = count ? DECISION_CONFORMANT : DECISION_UNDETERMINED;
 	for (uint32_t i = 0; i < count; i++) {
 		judge->ruleset = rulesets[i]->ad_hoc ? overridden(judge, rulesets[i]) : rulesets[i];
-		start_standard(target, judge->ruleset, &target->standards[i]);
-		if (judge->ruleset->check_count) judge_standard(judge, &target->standards[i]);
-		decide(target, &target->standards[i]);
+		standard_start(target, judge->ruleset, &target->standards[i]);
+		if (judge->ruleset->check_count) {
+			standard_gather(judge);
+			standard_judge(judge, &target->standards[i]);
+		}
+		standard_decide(target, &target->standards[i]);
 	}
 }
 
-void judge_doc(
+static void judge_doc(
 		struct target_result *target, const struct doc *doc, const struct ruleset *const *rulesets, uint32_t count)
 {
 	target->format = doc->format == DOC_JSON ? STR("json") : STR("yaml");
@@ -440,9 +129,9 @@ void judge_doc(
 	}
 	struct judge judge = {.target = target, .scratch = arena_new()};
 	judge.refs = refs_new(judge.scratch, doc);
-	record_documents(target, judge.refs);
+	judge_documents(target, judge.refs);
 	if (!is_description && needs_openapi(rulesets, count)) add_not_openapi(target, doc);
-	preflight_remarks(target, judge.refs);
+	preflight_remarks(target, judge.refs, 0);
 	preflight_references(target, judge.refs, target->blocked || leaves_faults(rulesets, count));
 	if (target->blocked)
 		judge_blocked(target, rulesets, count);
@@ -464,31 +153,38 @@ static bool looks_like_description(const struct target_result *target)
 	return looks;
 }
 
-void judge_target(struct target_result *target, const struct ruleset *const *rulesets, uint32_t count)
+static void judge_unread(struct target_result *target, const struct judge_options *options, const struct err *err)
+{
+	if (target->from_folder && err->loc.line > 0 && !looks_like_description(target)) {
+		skip_target(target, TEXT("not well-formed, and nothing in it looks like a service description",
+									"niet goed gevormd, en niets erin lijkt op een servicebeschrijving"));
+		return;
+	}
+	preflight_unreadable(target, err);
+	judge_blocked(target, options->rulesets, options->count);
+}
+
+static void judge_file(struct target_result *target, const struct judge_options *options)
 {
 	struct err err;
 	struct arena *scratch = arena_new();
 	err_init(&err, scratch);
-	struct doc *doc = NULL;
-	if (str_starts(target->path, STR("http://")) || str_starts(target->path, STR("https://"))) {
-		struct preflight preflight = {.kind = PREFLIGHT_UNSUPPORTED,
-				.level = LEVEL_BLOCKING,
-				.loc = {.file = target->path},
-				.message = TEXT("fetching a URL is not in this version; download the document and name the file",
-						"een URL ophalen zit niet in deze versie; download het document en noem het bestand")};
-		preflight_add(target, &preflight);
-	} else {
-		doc = doc_open(target->path.ptr, &err);
-	}
-	if (doc) {
-		judge_doc(target, doc, rulesets, count);
-	} else if (err.code != ERR_NONE && target->from_folder && err.loc.line > 0 && !looks_like_description(target)) {
-		skip_target(target, TEXT("not well-formed, and nothing in it looks like a service description",
-									"niet goed gevormd, en niets erin lijkt op een servicebeschrijving"));
-	} else {
-		if (err.code != ERR_NONE) preflight_unreadable(target, &err);
-		judge_blocked(target, rulesets, count);
-	}
+	struct doc *doc = doc_open(target->path.ptr, &err);
+	if (!doc)
+		judge_unread(target, options, &err);
+	else if (options->session && service_is(doc))
+		judge_service(target, doc, options);
+	else
+		judge_doc(target, doc, options->rulesets, options->count);
 	doc_close(doc);
 	arena_free(scratch);
+}
+
+void judge_target(struct target_result *target, const struct judge_options *options)
+{
+	bool url = str_starts(target->path, STR("http://")) || str_starts(target->path, STR("https://"));
+	if (url && options->session)
+		judge_url(target, options);
+	else
+		judge_file(target, options);
 }

@@ -3,14 +3,22 @@
 #define KEUR_RULE_JUDGE_H
 
 #include "rule/result.h"
+#include "rule/session.h"
+#include "rule/shelf.h"
+
+/* Against what, and how. The same for all targets of a run. */
+struct judge_options {
+	const struct ruleset *const *rulesets; /* compiled; for documents, and for services unless they claim others */
+	uint32_t count;
+	bool named;          /* the rule sets were asked for by name: of a descriptor only those claims are judged */
+	struct shelf *shelf; /* for what descriptors claim; NULL: service descriptors and URLs cannot be judged */
+	const struct session_options *session; /* how services are reached; NULL likewise */
+	struct str today;                      /* "2026-11-25", for waivers */
+};
 
 /* Opens target->path and judges it; everything that goes wrong is in target->preflight. Uses no memory but the
  * target's arena when it returns. */
-void judge_target(struct target_result *target, const struct ruleset *const *rulesets, uint32_t count);
-
-/* The same for an opened document, which outlives the call. */
-void judge_doc(
-		struct target_result *target, const struct doc *doc, const struct ruleset *const *rulesets, uint32_t count);
+void judge_target(struct target_result *target, const struct judge_options *options);
 
 /* Results for a target that is blocked: everything not tested, decision undetermined. */
 void judge_blocked(struct target_result *target, const struct ruleset *const *rulesets, uint32_t count);

@@ -22,6 +22,13 @@ const char *const preflight_names[PREFLIGHT_COUNT] = {
 		[PREFLIGHT_UNKNOWN_TAG] = "unknownTag",
 		[PREFLIGHT_UNRECOGNIZED_FORMAT] = "unrecognizedFormat",
 		[PREFLIGHT_NOTED] = "noted",
+		[PREFLIGHT_WAIVER] = "waiver",
+		[PREFLIGHT_DESCRIPTOR] = "descriptor",
+		[PREFLIGHT_NO_DOCUMENT] = "noDocument",
+		[PREFLIGHT_UNREACHABLE] = "unreachable",
+		[PREFLIGHT_TLS] = "tls",
+		[PREFLIGHT_CREDENTIALS] = "credentials",
+		[PREFLIGHT_EVIDENCE] = "evidence",
 };
 const char *const level_names[LEVEL_COUNT] = {"blocking", "problem", "note"};
 
@@ -44,19 +51,12 @@ static enum preflight_kind kind_of(const struct err *err)
 	return PREFLIGHT_NOT_WELL_FORMED;
 }
 
-static struct text copy_text(struct arena *arena, struct text text)
-{
-	for (int lang = 0; lang < LANG_COUNT; lang++)
-		text.in[lang] = str_copy(arena, text.in[lang]);
-	return text;
-}
-
 void preflight_unreadable(struct target_result *target, const struct err *err)
 {
 	struct preflight preflight = {.kind = kind_of(err),
 			.level = LEVEL_BLOCKING,
 			.loc = err->loc,
-			.message = copy_text(target->arena, err->message)};
+			.message = text_copy(target->arena, err->message)};
 	preflight.loc.file = str_copy(target->arena, err->loc.file);
 	if (preflight.loc.file.len == 0) preflight.loc.file = target->path;
 	preflight.loc.pointer = (struct str){0};
@@ -105,7 +105,7 @@ static void add_remark(
 	struct preflight preflight = {.kind = of_remark[diagnostic->kind].kind,
 			.level = of_remark[diagnostic->kind].level,
 			.loc = source_loc(doc->source, diagnostic->start),
-			.message = copy_text(target->arena, diagnostic_text(target->arena, doc, diagnostic)),
+			.message = text_copy(target->arena, diagnostic_text(target->arena, doc, diagnostic)),
 			.excerpt = excerpt_of(target->arena, doc->source, diagnostic->start, diagnostic->end)};
 	preflight.loc.file = path;
 	preflight_add(target, &preflight);
@@ -125,10 +125,10 @@ static void add_remarks(struct target_result *target, const struct doc *doc, str
 	preflight_add(target, &cut);
 }
 
-void preflight_remarks(struct target_result *target, const struct refs *refs)
+void preflight_remarks(struct target_result *target, const struct refs *refs, uint32_t first)
 {
 	for (uint32_t i = 0; i < refs->doc_count; i++)
-		add_remarks(target, refs->docs[i], target->documents[i].path);
+		add_remarks(target, refs->docs[i], target->documents[first + i].path);
 }
 
 static void add_reference(struct target_result *target, const struct ref_problem *problem)
@@ -146,7 +146,7 @@ static void add_reference(struct target_result *target, const struct ref_problem
 	struct preflight preflight = {.kind = of_problem[problem->kind],
 			.level = LEVEL_PROBLEM,
 			.loc = source_loc(problem->doc->source, at->start),
-			.message = copy_text(target->arena, problem->message),
+			.message = text_copy(target->arena, problem->message),
 			.excerpt = excerpt_of(target->arena, problem->doc->source, at->start, at->end)};
 	preflight.loc.file = str_copy(target->arena, preflight.loc.file);
 	preflight.loc.pointer = str_copy(target->arena, problem->pointer);

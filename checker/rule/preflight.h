@@ -19,8 +19,8 @@ void preflight_unreadable(struct target_result *target, const struct err *err);
  * `info` with `paths` either, which is a description that lacks its version: a matter for the requirements. */
 bool preflight_kind(struct target_result *target, const struct doc *doc);
 
-/* Remarks of the reader. */
-void preflight_remarks(struct target_result *target, const struct refs *refs);
+/* Remarks of the reader on documents that stand in target->documents from `first`. */
+void preflight_remarks(struct target_result *target, const struct refs *refs, uint32_t first);
 
 /* References that could not be followed; `faults` too: those of which the document itself shows that they lead nowhere.
  */

@@ -21,6 +21,13 @@ enum preflight_kind {
 	PREFLIGHT_UNKNOWN_TAG,
 	PREFLIGHT_UNRECOGNIZED_FORMAT,
 	PREFLIGHT_NOTED,
+	PREFLIGHT_WAIVER,      /* a waiver that excuses nothing */
+	PREFLIGHT_DESCRIPTOR,  /* a service descriptor that cannot be used, or that claims what keur does not have */
+	PREFLIGHT_NO_DOCUMENT, /* the OpenAPI document of the service was not found or cannot be read */
+	PREFLIGHT_UNREACHABLE, /* the endpoint: its name, the connection, silence */
+	PREFLIGHT_TLS,         /* certificate or handshake */
+	PREFLIGHT_CREDENTIALS, /* refused by the service */
+	PREFLIGHT_EVIDENCE,    /* not all exchanges could be kept, or a recording lacks one */
 	PREFLIGHT_COUNT
 };
 

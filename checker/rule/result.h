@@ -5,8 +5,15 @@
 #ifndef KEUR_RULE_RESULT_H
 #define KEUR_RULE_RESULT_H
 
+#include "fetch/evidence.h"
 #include "rule/finding.h"
 #include "rule/ruleset.h"
+
+/* A waiver in force of a violated requirement; it excuses all that was found, or, limited to a place, a part of it. */
+struct excuse {
+	struct str at; /* ptr NULL: everywhere */
+	struct str reason, approved_by, until;
+};
 
 struct requirement_result {
 	const struct requirement *requirement;
@@ -17,6 +24,8 @@ struct requirement_result {
 	uint64_t violations;      /* as the engine counted them, before equal ones were merged */
 	uint32_t filter_failures; /* places that a filter could not judge, and so did not select */
 	bool cut;                 /* there were more findings than keur keeps */
+	struct excuse *excuses;
+	uint32_t excuse_count;
 };
 
 /* Requirements of the standard, by what this run looked at. */
@@ -33,8 +42,11 @@ struct score {
 	uint32_t value, groups, failed;
 };
 
+struct service;
+
 struct standard_result {
 	const struct ruleset *ruleset;
+	struct str role, endpoint;               /* as the descriptor claims; empty: there is none */
 	struct requirement_result *requirements; /* in the order of the rule set */
 	uint32_t requirement_count;
 	struct coverage coverage;
@@ -47,6 +59,13 @@ struct subject {
 	struct str path;
 	struct digest digest;
 	size_t size;
+};
+
+/* Whose service it is, as its descriptor says. */
+struct product {
+	struct str name, version, vendor, oin, catalogue;
+	struct str *products;
+	uint32_t product_count;
 };
 
 struct target_result {
@@ -62,9 +81,15 @@ struct target_result {
 	bool blocked;
 	bool skipped; /* found in a folder and no service description; counts for nothing */
 	struct text skip_reason;
-	uint32_t argument; /* which argument it came from */
-	bool from_folder;  /* found, not named */
-	bool is_folder;    /* the folder itself, which is a result only when nothing was found in it */
+	uint32_t argument;               /* which argument it came from */
+	bool from_folder;                /* found, not named */
+	bool is_folder;                  /* the folder itself, which is a result only when nothing was found in it */
+	bool is_service;                 /* a service descriptor, or a URL */
+	bool bad_descriptor;             /* that cannot be used, or claims what cannot be judged */
+	struct product product;          /* of a descriptor; name empty: none */
+	const struct evidence *evidence; /* every exchange, numbered from `first_exchange` in the run; NULL: none */
+	const struct service *service;   /* whose secrets no output may tell on; NULL: none */
+	uint32_t first_exchange;
 	struct standard_result *standards;
 	uint32_t standard_count;
 	enum decision decision;

@@ -13,7 +13,7 @@ static const char *const status_fields[] = {"state", "from", "until", "replaced-
 static const char *const artefact_fields[] = {"id", "url", "sha256", "licence", NULL};
 static const char *const check_fields[] = {"engine", "file", "subject", NULL};
 static const char *const requirement_fields[] = {"id", "obligation", "kind", "mode", "title", "clause", "why", "checks",
-		"fix", "not-tested", "follows-references", "references", NULL};
+		"fix", "not-tested", "follows-references", "references", "option", NULL};
 static const char *const score_fields[] = {"title", "groups", NULL};
 static const char *const group_fields[] = {"id", "checks", NULL};
 
@@ -76,6 +76,31 @@ static bool is_plain_name(struct str name)
 	return name.len && name.ptr[0] != '.' && str_find(name, '/') == name.len && str_find(name, '\\') == name.len;
 }
 
+static bool load_engine(const struct fields *fields, const struct node *node, struct str name, struct check *check)
+{
+	struct str known = check_engine_names(fields->arena);
+	check->engine = check_engine_find(name);
+	return check->engine ||
+		   fields_fail(fields, node_member(node, STR("engine")),
+				   "engine %.*s is not supported by this version of keur; supported: %.*s",
+				   "engine %.*s wordt door deze versie van keur niet ondersteund; wel ondersteund: %.*s", STR_FMT(name),
+				   STR_FMT(known));
+}
+
+static bool load_subject(const struct fields *fields, const struct node *node, struct str name, struct check *check)
+{
+	struct str known = check_subject_list(fields->arena, check->engine);
+	for (int i = 0; i < SUBJECT_COUNT; i++) {
+		if (!(check->engine->subjects & 1u << i) || !str_eq(name, str_of(subject_names[i]))) continue;
+		check->subject = (enum check_subject)i;
+		return true;
+	}
+	return fields_fail(fields, node_member(node, STR("subject")),
+			"subject %.*s is not one that engine %s looks at; those are: %.*s",
+			"onderwerp %.*s is er geen waar engine %s naar kijkt; dat zijn: %.*s", STR_FMT(name), check->engine->name,
+			STR_FMT(known));
+}
+
 static bool load_check(const struct loader *loader, const struct node *node, struct check *check)
 {
 	struct fields fields = fields_for(loader, "check");
@@ -84,21 +109,18 @@ static bool load_check(const struct loader *loader, const struct node *node, str
 	if (str_eq(check->name, STR("references")))
 		return fields_fail(&fields, node, "the name references is keur's own; give the check another name",
 				"de naam references is van keur zelf; geef de check een andere naam");
-	if (!fields_open(&fields, node, check_fields) || !fields_string(&fields, "engine", true, &check->engine) ||
-			!fields_string(&fields, "file", true, &check->file) ||
-			!fields_string(&fields, "subject", true, &check->subject))
+	struct str engine, subject;
+	if (!fields_open(&fields, node, check_fields) || !fields_string(&fields, "engine", true, &engine) ||
+			!fields_string(&fields, "file", false, &check->file) || !fields_string(&fields, "subject", true, &subject))
 		return false;
-	const struct node *engine = node_member(node, STR("engine"));
-	if (!str_eq(check->engine, STR("spectral")))
-		return fields_fail(&fields, engine, "engine %.*s is not supported by this version of keur; supported: spectral",
-				"engine %.*s wordt door deze versie van keur niet ondersteund; wel ondersteund: spectral",
-				STR_FMT(check->engine));
-	if (!str_eq(check->subject, STR("openapi")))
-		return fields_fail(&fields, node_member(node, STR("subject")),
-				"subject %.*s is not supported by this version of keur; supported: openapi",
-				"subject %.*s wordt door deze versie van keur niet ondersteund; wel ondersteund: openapi",
-				STR_FMT(check->subject));
-	if (!is_plain_name(check->file))
+	if (!load_engine(&fields, node, engine, check) || !load_subject(&fields, node, subject, check)) return false;
+	if (check->engine->built_in == (check->file.len > 0))
+		return check->file.len ? fields_fail(&fields, node_member(node, STR("file")),
+										 "engine %s has rules of its own; remove file",
+										 "engine %s heeft eigen regels; verwijder file", check->engine->name)
+							   : fields_fail(&fields, node, "a check of engine %s needs a file",
+										 "een check van engine %s heeft een bestand (file) nodig", check->engine->name);
+	if (check->file.len && !is_plain_name(check->file))
 		return fields_fail(&fields, node_member(node, STR("file")),
 				"expected the name of a file in the folder of the rule set, found '%.*s'",
 				"verwacht de naam van een bestand in de map van de regelset, gevonden '%.*s'", STR_FMT(check->file));
@@ -176,6 +198,7 @@ static bool load_requirement_texts(const struct fields *fields, struct requireme
 {
 	return fields_text(fields, "title", true, &requirement->title) &&
 		   fields_string(fields, "clause", true, &requirement->clause) &&
+		   fields_string(fields, "option", false, &requirement->option) &&
 		   fields_text(fields, "why", false, &requirement->why) &&
 		   fields_text(fields, "fix", false, &requirement->fix) &&
 		   fields_text(fields, "not-tested", false, &requirement->not_tested);
@@ -266,24 +289,12 @@ static bool folder_agrees(const struct fields *fields, const struct ruleset *rul
 			"de map van een regelset heet <id>/<version>, hier %.*s", STR_FMT(str_skip(expected, 1)));
 }
 
-static bool no_key_twice(const struct fields *fields)
-{
-	for (uint32_t i = 0; i < fields->doc->diagnostic_count; i++) {
-		const struct diagnostic *diagnostic = &fields->doc->diagnostics[i];
-		struct node at = {.start = diagnostic->start};
-		if (diagnostic->kind == DIAGNOSTIC_DUPLICATE_KEY)
-			return fields_fail(fields, &at, "field '%.*s' is there twice; remove one",
-					"veld '%.*s' staat er twee keer; verwijder er een", STR_FMT(diagnostic->what));
-	}
-	return true;
-}
-
 static bool load_all(const struct loader *loader)
 {
 	struct ruleset *ruleset = loader->ruleset;
 	struct fields fields = fields_for(loader, "ruleset.yaml");
 	const struct node *status, *artefacts, *checks, *requirements, *score;
-	return no_key_twice(&fields) && fields_open(&fields, loader->doc->root, ruleset_fields) &&
+	return fields_no_key_twice(&fields) && fields_open(&fields, loader->doc->root, ruleset_fields) &&
 		   load_identity(&fields, ruleset) && folder_agrees(&fields, ruleset) &&
 		   fields_value(&fields, "status", NODE_OBJECT, true, &status) && load_status(loader, status) &&
 		   fields_value(&fields, "artefacts", NODE_ARRAY, false, &artefacts) && load_artefacts(loader, artefacts) &&

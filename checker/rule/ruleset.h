@@ -7,8 +7,8 @@
 #ifndef KEUR_RULE_RULESET_H
 #define KEUR_RULE_RULESET_H
 
-#include "engine/spectral.h"
-#include "rule/digest.h"
+#include "doc/digest.h"
+#include "rule/check.h"
 #include "rule/verdict.h"
 
 enum status { STATUS_DRAFT, STATUS_EFFECTIVE, STATUS_WARN, STATUS_DEPRECATED, STATUS_COUNT };
@@ -20,20 +20,10 @@ extern const char *const kind_names[KIND_COUNT];
 /* The check that every requirement with `references: resolve` has beside its own. */
 #define REFERENCES_CHECK "references#resolve"
 
-/* A file of executable checks. */
-struct check {
-	struct str name;
-	struct str engine; /* "spectral" */
-	struct str file;   /* relative to the rule set's folder */
-	struct str subject;
-	struct loc loc;
-	const struct spectral *spectral; /* after ruleset_compile() */
-};
-
 /* One rule of a check: "document#version-header". */
 struct rule_use {
 	uint32_t check;   /* index in ruleset->checks */
-	uint32_t rule;    /* index in spectral_rules(); after ruleset_compile() */
+	uint32_t rule;    /* index in check->rules; after ruleset_compile() */
 	struct str named; /* as written */
 	struct loc loc;
 };
@@ -44,6 +34,7 @@ struct requirement {
 	enum kind kind;
 	enum mode mode;
 	bool follows_references; /* false: the document's own text decides, whatever its references lead to */
+	struct str option;       /* optional part of the standard that it belongs to; empty: none */
 	bool resolves;           /* a reference that leads nowhere violates it: check REFERENCES_CHECK */
 	struct text title;
 	struct str clause; /* URL */

@@ -156,18 +156,15 @@ static bool compile_check(
 		struct ruleset *ruleset, struct check *check, const struct spectral_options *options, struct err *err)
 {
 	struct str path = str_printf(ruleset->arena, "%.*s/%.*s", STR_FMT(ruleset->dir), STR_FMT(check->file));
-	check->spectral = spectral_load(ruleset->arena, path.ptr, options, err);
-	return check->spectral != NULL;
+	return check->engine->compile(ruleset->arena, check, path.ptr, options, err);
 }
 
 static bool resolve_use(const struct ruleset *ruleset, struct rule_use *use, struct err *err)
 {
 	const struct check *check = &ruleset->checks[use->check];
-	uint32_t count;
-	const struct spectral_rule *rules = spectral_rules(check->spectral, &count);
 	struct str wanted = str_skip(use->named, str_find(use->named, '#') + 1);
-	for (use->rule = 0; use->rule < count; use->rule++)
-		if (str_eq(rules[use->rule].name, wanted)) return true;
+	for (use->rule = 0; use->rule < check->rule_count; use->rule++)
+		if (str_eq(check->rules[use->rule], wanted)) return true;
 	return err_set(err, ERR_RULES, use->loc, "there is no rule '%.*s' that is on in %.*s; add it or correct the name",
 			"er is geen regel '%.*s' die aan staat in %.*s; voeg hem toe of verbeter de naam", STR_FMT(wanted),
 			STR_FMT(check->file));
@@ -232,11 +229,9 @@ struct ruleset *ruleset_of_spectral(struct arena *arena, const struct ruleset *l
 	ruleset->arena = arena;
 	ruleset->checks = arena_zalloc(arena, sizeof *ruleset->checks);
 	ruleset->check_count = 1;
-	*ruleset->checks = (struct check){.name = STR("ruleset"),
-			.engine = STR("spectral"),
-			.file = ruleset->path,
-			.subject = STR("any"),
-			.spectral = spectral};
+	*ruleset->checks = (struct check){
+			.name = STR("ruleset"), .engine = check_engine_find(STR("spectral")), .file = ruleset->path};
+	check_take_spectral(arena, ruleset->checks, spectral);
 	ruleset->requirements = arena_zalloc(arena, count * sizeof *ruleset->requirements);
 	ruleset->requirement_count = 0;
 	for (uint32_t i = 0; i < count; i++)

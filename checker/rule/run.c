@@ -12,6 +12,7 @@ enum { MOST_THREADS = 256 };
 
 struct work {
 	struct run *run;
+	const struct judge_options *options;
 	atomic_uint next;
 };
 
@@ -27,14 +28,14 @@ static void *work_through(void *context)
 		if (target->blocked)
 			judge_blocked(target, run->rulesets, run->ruleset_count);
 		else
-			judge_target(target, run->rulesets, run->ruleset_count);
+			judge_target(target, work->options);
 	}
 }
 
 /* A thread that cannot be had is done without: the others take its work. */
-static void work_in_parallel(struct run *run, uint32_t threads)
+static void work_in_parallel(struct run *run, const struct judge_options *options, uint32_t threads)
 {
-	struct work work = {.run = run};
+	struct work work = {.run = run, .options = options};
 	pthread_t started[MOST_THREADS];
 	uint32_t count = 0;
 	if (threads > run->target_count) threads = run->target_count;
@@ -67,8 +68,47 @@ static void settle_folder(struct run *run, struct target_result *folder)
 	judge_blocked(folder, run->rulesets, run->ruleset_count);
 }
 
+/* Exchanges are numbered through the whole run, as they stand in its evidence. */
+static void number_exchanges(struct target_result *target, uint32_t before)
+{
+	target->first_exchange = before + 1;
+	for (uint32_t i = 0; i < target->standard_count; i++)
+		for (uint32_t j = 0; j < target->standards[i].requirement_count; j++) {
+			const struct requirement_result *result = &target->standards[i].requirements[j];
+			for (uint32_t k = 0; k < result->finding_count; k++)
+				if (result->findings[k].exchange) result->findings[k].exchange += before;
+		}
+}
+
+static bool has_ruleset(const struct run *run, const struct ruleset *ruleset)
+{
+	for (uint32_t i = 0; i < run->ruleset_count; i++)
+		if (run->rulesets[i] == ruleset) return true;
+	return false;
+}
+
+/* What was judged against: the rule sets of documents, unless there were none, and then what services claimed. */
+static void collect_rulesets(struct run *run)
+{
+	uint32_t room = run->ruleset_count;
+	bool documents = false;
+	for (uint32_t i = 0; i < run->target_count; i++) {
+		room += run->targets[i].standard_count;
+		documents = documents || (!run->targets[i].is_service && !run->targets[i].skipped);
+	}
+	const struct ruleset **all = arena_alloc(run->arena, room * sizeof *all);
+	if (!documents) run->ruleset_count = 0;
+	if (run->ruleset_count) memcpy(all, run->rulesets, run->ruleset_count * sizeof *all);
+	run->rulesets = all;
+	for (uint32_t i = 0; i < run->target_count; i++)
+		for (uint32_t j = 0; j < run->targets[i].standard_count && run->targets[i].is_service; j++)
+			if (!has_ruleset(run, run->targets[i].standards[j].ruleset))
+				all[run->ruleset_count++] = run->targets[i].standards[j].ruleset;
+}
+
 static void settle(struct run *run)
 {
+	uint32_t exchanges = 0;
 	run->decision = DECISION_CONFORMANT;
 	for (uint32_t i = 0; i < run->target_count; i++) {
 		if (run->targets[i].is_folder) settle_folder(run, &run->targets[i]);
@@ -76,14 +116,20 @@ static void settle(struct run *run)
 		run->judged++;
 		run->decision = decision_worst(run->decision, run->targets[i].decision);
 	}
+	for (uint32_t i = 0; i < run->target_count; i++) {
+		number_exchanges(&run->targets[i], exchanges);
+		if (run->targets[i].evidence) exchanges += run->targets[i].evidence->count;
+	}
+	collect_rulesets(run);
 	if (run->judged == 0) run->decision = DECISION_UNDETERMINED;
 }
 
 bool run_all(struct run *run, const struct run_options *options, struct err *err)
 {
-	*run = (struct run){.arena = arena_new(), .rulesets = options->rulesets, .ruleset_count = options->ruleset_count};
+	*run = (struct run){
+			.arena = arena_new(), .rulesets = options->judge.rulesets, .ruleset_count = options->judge.count};
 	if (!targets_expand(run, options->targets, options->target_count, err)) return false;
-	work_in_parallel(run, options->threads);
+	work_in_parallel(run, &options->judge, options->threads);
 	settle(run);
 	return true;
 }
@@ -94,4 +140,35 @@ void run_free(struct run *run)
 		arena_free(run->targets[i].arena);
 	arena_free(run->arena);
 	*run = (struct run){0};
+}
+
+static bool add_target(struct evidence *all, struct secrets *secrets, const struct target_result *target,
+		struct arena *arena, struct err *err)
+{
+	const struct evidence *evidence = target->evidence;
+	if (!evidence) return true;
+	if (target->service && !session_add_secrets(secrets, target->service, err)) return false;
+	for (size_t i = 0; i < evidence->kept.count; i++) {
+		struct exchange exchange = *evidence->kept.items[i];
+		if (!secrets_learn(secrets, &exchange, err)) return false;
+		if (exchange.follows) exchange.follows += target->first_exchange - 1;
+		evidence_add(all, &exchange, arena);
+	}
+	all->incomplete = all->incomplete || evidence->incomplete;
+	return true;
+}
+
+bool run_evidence(const struct run *run, struct strbuf *out, bool *complete, struct err *err)
+{
+	struct arena *scratch = arena_new();
+	struct evidence *all = evidence_new(scratch);
+	struct secrets *secrets = secrets_new(scratch);
+	bool ok = true;
+	for (uint32_t i = 0; i < run->target_count && ok; i++)
+		ok = add_target(all, secrets, &run->targets[i], scratch, err);
+	secrets_seal(secrets);
+	ok = ok && har_write(all, secrets, out, err);
+	*complete = ok && !all->incomplete;
+	arena_free(scratch);
+	return ok;
 }

@@ -4,11 +4,10 @@
 #ifndef KEUR_RULE_RUN_H
 #define KEUR_RULE_RUN_H
 
-#include "rule/result.h"
+#include "rule/judge.h"
 
 struct run_options {
-	const struct ruleset *const *rulesets; /* compiled; they outlive the run */
-	uint32_t ruleset_count;
+	struct judge_options judge; /* rule sets and all outlive the run */
 	const char *const *targets; /* files, folders, "-" for standard input */
 	uint32_t target_count;
 	uint32_t threads; /* 0 counts as 1 */
@@ -20,5 +19,11 @@ struct run_options {
  */
 bool run_all(struct run *run, const struct run_options *options, struct err *err);
 void run_free(struct run *run);
+
+/*
+ * The evidence of the whole run as a HAR file, without any secret of any target. False with ERR_LIMIT; `*complete` says
+ * whether every exchange is in it.
+ */
+bool run_evidence(const struct run *run, struct strbuf *out, bool *complete, struct err *err);
 
 #endif

@@ -41,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct doc *doc = spectral ? doc_of(STR("doc.yaml"), STR(document), &err) : NULL;
 	if (doc) {
 		const struct spectral *own = spectral_for(spectral, doc->source->name, arena, &err);
-		struct spectral_run run;
+		struct facts run;
 		if (own) spectral_check(own, refs_new(arena, doc), arena, &run);
 	}
 	arena_free(arena);

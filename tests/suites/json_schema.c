@@ -1,5 +1,4 @@
-/* The official JSON Schema tests of drafts 4, 6, 7, 2019-09 and 2020-12: required ones and, but for formats, optional
- * ones. */
+/* The official JSON Schema tests of drafts 4, 6, 7, 2019-09 and 2020-12: required and optional ones, and formats. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +15,7 @@ struct tally {
 struct draft {
 	const char *folder;
 	enum schema_draft draft;
+	bool formats;
 };
 
 /* Documents that tests refer to: the suite has them at http://localhost:1234/. */
@@ -107,6 +107,8 @@ static unsigned run_group(const struct doc *doc, uint32_t index, const struct dr
 	struct remotes remotes = {.resolver = {find_remote}, .arena = arena, .folder = suite_folder};
 	struct schema_options options = {.draft = draft->draft,
 			.unicode = true,
+			.formats = draft->formats,
+			.standard_formats = true,
 			.content = draft->draft == SCHEMA_DRAFT7 && str_eq(file, STR("content.json")),
 			.resolver = &remotes.resolver};
 	struct err err;
@@ -173,12 +175,41 @@ static bool run_draft(const char *folder, const struct draft *draft, const struc
 	return count >= 0;
 }
 
+static void print_tally(const char *what, const struct tally *tally)
+{
+	printf("suite: json_schema: %s: %u of %u passed, %u skipped\n", what, tally->passed, tally->total, tally->skipped);
+}
+
+/* Required, optional and format tests of one draft; false when they are not there. */
+static bool run_drafts(const char *folder, const struct draft drafts[3], const struct skips *skips, struct tally *all)
+{
+	bool found = true;
+	for (int i = 0; i < 3 && found; i++) {
+		struct tally tally = {0};
+		found = run_draft(folder, &drafts[i], skips, &tally);
+		if (found) print_tally(drafts[i].folder, &tally);
+		all->total += tally.total;
+		all->passed += tally.passed;
+		all->skipped += tally.skipped;
+		all->unexpected += tally.unexpected;
+	}
+	return found;
+}
+
 int main(void)
 {
-	static const struct draft drafts[] = {{"draft4", SCHEMA_DRAFT4}, {"draft6", SCHEMA_DRAFT6},
-			{"draft7", SCHEMA_DRAFT7}, {"draft2019-09", SCHEMA_2019_09}, {"draft2020-12", SCHEMA_2020_12},
-			{"draft4/optional", SCHEMA_DRAFT4}, {"draft6/optional", SCHEMA_DRAFT6}, {"draft7/optional", SCHEMA_DRAFT7},
-			{"draft2019-09/optional", SCHEMA_2019_09}, {"draft2020-12/optional", SCHEMA_2020_12}};
+	static const struct draft drafts[][3] = {
+			{{"draft4", SCHEMA_DRAFT4, false}, {"draft4/optional", SCHEMA_DRAFT4, false},
+					{"draft4/optional/format", SCHEMA_DRAFT4, true}},
+			{{"draft6", SCHEMA_DRAFT6, false}, {"draft6/optional", SCHEMA_DRAFT6, false},
+					{"draft6/optional/format", SCHEMA_DRAFT6, true}},
+			{{"draft7", SCHEMA_DRAFT7, false}, {"draft7/optional", SCHEMA_DRAFT7, false},
+					{"draft7/optional/format", SCHEMA_DRAFT7, true}},
+			{{"draft2019-09", SCHEMA_2019_09, false}, {"draft2019-09/optional", SCHEMA_2019_09, false},
+					{"draft2019-09/optional/format", SCHEMA_2019_09, true}},
+			{{"draft2020-12", SCHEMA_2020_12, false}, {"draft2020-12/optional", SCHEMA_2020_12, false},
+					{"draft2020-12/optional/format", SCHEMA_2020_12, true}},
+	};
 	const char *shared = getenv("KEUR_SHARED");
 	struct arena *arena = arena_new();
 	struct str folder = str_printf(arena, "%s/suites/json-schema/tests", shared ? shared : "../shared");
@@ -186,8 +217,8 @@ int main(void)
 	struct tally tally = {0};
 	bool found = true;
 	suite_folder = str_printf(arena, "%s/suites/json-schema", shared ? shared : "../shared").ptr;
-	for (size_t i = 0; i < sizeof drafts / sizeof drafts[0]; i++)
-		found = run_draft(folder.ptr, &drafts[i], &skips, &tally) && found;
+	for (size_t i = 0; i < sizeof drafts / sizeof drafts[0] && found; i++)
+		found = run_drafts(folder.ptr, drafts[i], &skips, &tally);
 	if (found) {
 		printf("suite: json_schema: %u of %u passed, %u skipped (tests/suites/json_schema.skip)\n", tally.passed,
 				tally.total, tally.skipped);

@@ -150,7 +150,7 @@ static bool check(const struct scenario *scenario, const struct spectral *spectr
 	arena_on_free(arena, close_document, doc);
 	spectral = spectral_for(spectral, str_of(path), arena, err);
 	if (!spectral) return false;
-	struct spectral_run run;
+	struct facts run;
 	spectral_check(spectral, refs_new(arena, doc), arena, &run);
 	for (uint32_t i = 0; i < run.result_count; i++) {
 		if (failures_only && run.results[i].severity != SEVERITY_ERROR) continue;

@@ -75,7 +75,7 @@ static inline bool stylish_is_blank(char c)
  * Where Spectral has a result start: keur shows a key or the bracket of a container, Spectral what follows the colon
  * of the key, at once for a container and past white space for a scalar; a root starts with its file.
  */
-static inline size_t stylish_start(const struct spectral_result *result)
+static inline size_t stylish_start(const struct result *result)
 {
 	if (result->pointer.len == 0) return 0;
 	struct str text = result->doc->source->bytes;
@@ -94,8 +94,7 @@ static inline size_t stylish_start(const struct spectral_result *result)
 }
 
 /* A result as stylish_read() gives it. */
-static inline struct str stylish_line(
-		const struct spectral *spectral, const struct spectral_result *result, struct arena *arena)
+static inline struct str stylish_line(const struct spectral *spectral, const struct result *result, struct arena *arena)
 {
 	static const char *const severities[] = {"error", "warning", "information", "hint"};
 	uint32_t count;

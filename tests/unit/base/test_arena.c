@@ -69,6 +69,26 @@ static void hooks_run_in_reverse(void **state)
 	assert_string_equal(order, "ba");
 }
 
+static void takes_all_of_another(void **state)
+{
+	(void)state;
+	static char names[] = "ab";
+	struct arena *arena = arena_new(), *other = arena_new();
+	ran = 0;
+	arena_on_free(arena, note, &names[0]);
+	arena_on_free(other, note, &names[1]);
+	char *text = arena_copy(other, "abc", 3);
+	size_t total = arena_size(arena) + arena_size(other);
+	arena_take(arena, other);
+	assert_int_equal(arena_size(arena), total);
+	assert_string_equal(text, "abc");
+	other = arena_new();
+	arena_take(arena, other);
+	memset(arena_alloc(arena, 10000), 'x', 10000);
+	arena_free(arena);
+	assert_string_equal(order, "ba");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -76,6 +96,7 @@ int main(void)
 			cmocka_unit_test(large_pieces_keep_the_block_in_use),
 			cmocka_unit_test(copies_end_with_a_nul),
 			cmocka_unit_test(hooks_run_in_reverse),
+			cmocka_unit_test(takes_all_of_another),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

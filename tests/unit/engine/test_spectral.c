@@ -8,7 +8,7 @@ struct state {
 	const char *folder;
 	struct err err;
 	struct doc *doc;
-	struct spectral_run run;
+	struct facts run;
 	const struct spectral *spectral;
 };
 
@@ -55,7 +55,7 @@ static struct str results(struct state *s)
 	const struct spectral_rule *rules = spectral_rules(s->spectral, &count);
 	strbuf_init(&out, 1 << 16);
 	for (uint32_t i = 0; i < s->run.result_count; i++) {
-		const struct spectral_result *r = &s->run.results[i];
+		const struct result *r = &s->run.results[i];
 		strbuf_printf(&out, "%.*s %.*s %d %.*s\n", STR_FMT(rules[r->rule].name), STR_FMT(r->pointer), (int)r->severity,
 				STR_FMT(r->message.in[LANG_EN]));
 	}
@@ -164,10 +164,10 @@ static void rules_that_select_nothing_do_not_apply(void **state)
 			"  s:\n    formats: [oas3]\n    given: $\n    then: {function: falsy}\n"
 			"  t:\n    given: $.a\n    then: {function: truthy}\n",
 			"a: 1\n");
-	assert_false(s.run.outcomes[0].applies);
-	assert_false(s.run.outcomes[1].applies);
-	assert_true(s.run.outcomes[2].applies);
-	assert_int_equal(s.run.outcomes[2].selected, 1);
+	assert_false(s.run.items[0].applies);
+	assert_false(s.run.items[1].applies);
+	assert_true(s.run.items[2].applies);
+	assert_int_equal(s.run.items[2].selected, 1);
 	assert_int_equal(s.run.result_count, 0);
 	finish(&s);
 }
@@ -178,8 +178,8 @@ static void an_endless_expression_is_undecided(void **state)
 	struct state s = begin();
 	check(&s, "rules:\n  r:\n    given: $.a\n    then: {function: pattern, functionOptions: {match: '^(a+)+$'}}\n",
 			"a: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\n");
-	assert_true(s.run.outcomes[0].undecided);
-	assert_true(s.run.outcomes[0].why.in[LANG_NL].len > 0);
+	assert_true(s.run.items[0].undecided);
+	assert_true(s.run.items[0].why.in[LANG_NL].len > 0);
 	assert_int_equal(s.run.result_count, 0);
 	finish(&s);
 }
@@ -289,7 +289,7 @@ static void a_rule_that_is_off_everywhere_it_hits_is_not_violated(void **state)
 			"overrides:\n  - files: ['*.yaml#/a']\n    rules: {r: off}\n",
 			"a: 0\n");
 	assert_int_equal(s.run.result_count, 0);
-	assert_int_equal(s.run.outcomes[0].violations, 0);
+	assert_int_equal(s.run.items[0].violations, 0);
 	finish(&s);
 }
 

@@ -1,9 +1,9 @@
 /* The JSON report: canonical form, digest, schema, content. */
 #include "../rule/bench.h"
 #include "doc/pointer.h"
-#include "report/canonical.h"
+#include "doc/canonical.h"
 #include "report/report.h"
-#include "rule/digest.h"
+#include "doc/digest.h"
 
 #define GOOD "openapi: 3.0.3\ninfo: {title: T, contact: {name: x}}\npaths: {/a: {}}\n"
 #define BAD "openapi: 3.0.3\ninfo:\n  title: ''\npaths: {/A: {}, \"/\\u00e9\\e\": {}}\n"

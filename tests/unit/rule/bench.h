@@ -96,7 +96,7 @@ static inline int bench_teardown(void **state)
 
 static inline void bench_run(struct bench *bench, const char *const *targets, uint32_t count, uint32_t threads)
 {
-	struct run_options options = {&bench->ruleset, 1, targets, count, threads};
+	struct run_options options = {{.rulesets = &bench->ruleset, .count = 1}, targets, count, threads};
 	if (bench->run.arena) run_free(&bench->run);
 	assert_true(run_all(&bench->run, &options, &bench->err));
 }

@@ -1,0 +1,46 @@
+/*
+ * Eight bytes of text at a time, in a machine word: portable, and without reading past an end.
+ *
+ * A mask has the top bit of each byte set that is looked for. Bytes behind the first that is set may be set wrongly,
+ * which is why only swar_first() looks at a mask.
+ */
+#ifndef KEUR_BASE_SWAR_H
+#define KEUR_BASE_SWAR_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#define SWAR_ONES 0x0101010101010101u
+#define SWAR_TOPS 0x8080808080808080u
+
+/* Eight bytes, the first in text the lowest in value. */
+static inline uint64_t swar_load(const char *p)
+{
+	uint64_t word;
+	memcpy(&word, p, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	return word;
+}
+
+/* Bytes that are below `limit`, at most 0x80. */
+static inline uint64_t swar_below(uint64_t word, unsigned char limit)
+{
+	return (word - SWAR_ONES * limit) & ~word & SWAR_TOPS;
+}
+
+/* Bytes that are `byte`. */
+static inline uint64_t swar_equal(uint64_t word, unsigned char byte)
+{
+	return swar_below(word ^ SWAR_ONES * byte, 1);
+}
+
+/* The first byte of a mask that is not empty: 0 to 7. */
+static inline size_t swar_first(uint64_t mask)
+{
+	return (size_t)__builtin_ctzll(mask) / 8;
+}
+
+#endif

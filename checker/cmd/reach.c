@@ -1,0 +1,84 @@
+/* Reaching services on behalf of the command line. */
+#include "cmd/reach.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "cmd/output.h"
+
+static struct str read_env(struct secret_reader *reader, struct str name, struct arena *arena)
+{
+	(void)reader;
+	const char *value = getenv(str_copy(arena, name).ptr);
+	return value ? str_copy(arena, str_of(value)) : (struct str){NULL, 0};
+}
+
+/* One line on a terminal that keeps being rewritten. Several threads may tell: each line is one write. */
+static void show_progress(struct session_progress *progress, struct str target, uint32_t done, uint32_t total)
+{
+	(void)progress;
+	char bar[21];
+	uint32_t filled = total ? (uint32_t)((uint64_t)done * 20 / total) : 0;
+	for (uint32_t i = 0; i < 20; i++)
+		bar[i] = i < filled ? '#' : '.';
+	bar[20] = '\0';
+	int cut = target.len > 40 ? 40 : (int)target.len;
+	fprintf(stderr, "\r[%s] %u/%u %.*s\033[K", bar, done, total, cut, target.ptr);
+}
+
+static bool check_usage(const struct options *options, struct err *err)
+{
+	if (options->replay && options->record)
+		return err_set(err, ERR_USAGE, (struct loc){0}, "--replay and --record exclude each other%s",
+				"--replay en --record gaan niet samen%s", "");
+	return true;
+}
+
+bool reach_init(struct reach *reach, const struct app *app, const struct options *options, struct err *err)
+{
+	*reach = (struct reach){.secrets = {read_env}, .progress = {show_progress}};
+	reach->shows = isatty(STDERR_FILENO) && !options->quiet;
+	if (!check_usage(options, err)) return false;
+	struct http_options http = {.pace_ms = options->rate ? 1000 / options->rate : 0,
+			.total_ms = options->timeout * 1000,
+			.public_only = options->public_only,
+			.retries = 1};
+	if (options->cacert) http.ca_file = str_of(options->cacert);
+	if (options->proxy) http.proxy = str_of(options->proxy);
+	reach->session = (struct session_options){.http = http,
+			.offline = options->offline,
+			.secrets = &reach->secrets,
+			.progress = reach->shows ? &reach->progress : NULL};
+	if (!options->replay) return true;
+	reach->session.recording = doc_open(options->replay, err);
+	(void)app;
+	return reach->session.recording != NULL;
+}
+
+void reach_release(struct reach *reach)
+{
+	doc_close((struct doc *)reach->session.recording);
+	if (reach->shows) fputs("\r\033[K", stderr);
+}
+
+bool reach_record(const struct app *app, const struct options *options, const struct run *run)
+{
+	struct strbuf out;
+	struct err err;
+	bool complete = false;
+	if (!options->record) return true;
+	strbuf_init(&out, LIMIT_DOCUMENT_BYTES);
+	err_init(&err, app->arena);
+	bool ok = run_evidence(run, &out, &complete, &err);
+	if (!ok)
+		app_fail(app, &err);
+	else
+		ok = output_file(app, options->record, strbuf_str(&out));
+	if (ok && !complete)
+		app_complain(app->lang, "%s: not every exchange is in this evidence: there was too much",
+				"%s: niet elke uitwisseling zit in dit bewijs: het was te veel", options->record);
+	strbuf_release(&out);
+	return ok && complete;
+}

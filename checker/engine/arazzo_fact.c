@@ -1,0 +1,144 @@
+/* From what was recorded to facts about rules. */
+#include "base/limits.h"
+#include "base/vec.h"
+#include "doc/pointer.h"
+#include "engine/arazzo_state.h"
+
+struct result_list {
+	struct result *items;
+	size_t count, capacity;
+};
+
+static struct str pointer_of(struct arena *arena, const struct doc *doc, uint32_t offset)
+{
+	struct strbuf pointer;
+	strbuf_init(&pointer, LIMIT_MESSAGE_BYTES);
+	pointer_at_offset(doc->root, offset, &pointer);
+	return strbuf_take(&pointer, arena);
+}
+
+static struct text message_of(struct play *play, const struct scenario_step *step,
+		const struct scenario_criterion *criterion, const struct criterion *source)
+{
+	const struct scenario_rule *rule = &play->scenario->rules[criterion->rule];
+	if (source && source->message.in[LANG_EN].len > 0) return source->message;
+	if (rule->message.in[LANG_EN].len > 0) return rule->message;
+	return text_printf(play->arena, "step \"%.*s\": expected %s%.0s, found %.*s",
+			"stap \"%.*s\": verwacht werd %.0s%s, gevonden %.*s", STR_FMT(step->name),
+			str_copy(play->arena, criterion->expected.in[LANG_EN]).ptr,
+			str_copy(play->arena, criterion->expected.in[LANG_NL]).ptr, STR_FMT(criterion->found));
+}
+
+static void violate(struct play *play, struct result_list *results, const struct scenario_step *step,
+		const struct scenario_criterion *criterion, const struct criterion *source)
+{
+	struct fact *fact = &play->run->facts.items[criterion->rule];
+	const struct scenario_rule *rule = &play->scenario->rules[criterion->rule];
+	fact->violations++;
+	if (fact->violations > LIMIT_RESULTS_PER_RULE) {
+		fact->cut = true;
+		return;
+	}
+	bool own = source && source->expected.in[LANG_EN].len > 0;
+	*vec_push(results) = (struct result){.rule = criterion->rule,
+			.severity = SEVERITY_ERROR,
+			.message = message_of(play, step, criterion, source),
+			.expected = own || rule->expected.in[LANG_EN].len == 0 ? criterion->expected : rule->expected,
+			.found = criterion->found,
+			.doc = criterion->doc,
+			.pointer = pointer_of(play->arena, criterion->doc, criterion->start),
+			.start = criterion->start,
+			.end = criterion->end,
+			.exchange = criterion->exchange};
+}
+
+static void set_undecided(struct fact *fact, struct text why)
+{
+	if (!fact->undecided) fact->why = why;
+	fact->undecided = fact->applies = true;
+}
+
+static void count_criteria(struct play *play, struct result_list *results, const struct scenario_step *step,
+		const struct arazzo_step *owner)
+{
+	for (uint32_t i = 0; i < step->criterion_count; i++) {
+		const struct scenario_criterion *criterion = &step->criteria[i];
+		if (criterion->rule == NO_RULE) continue;
+		struct fact *fact = &play->run->facts.items[criterion->rule];
+		bool own = owner->criterion_count == step->criterion_count && !owner->failures;
+		fact->applies = true;
+		fact->selected++;
+		if (criterion->state == CRITERION_UNDECIDED) set_undecided(fact, criterion->why);
+		if (criterion->state == CRITERION_VIOLATED)
+			violate(play, results, step, criterion, own ? &owner->criteria[i] : NULL);
+	}
+}
+
+/* Rules of a step that was skipped or not reached: not applicable, unless something else is known of them. */
+static void note(struct play *play, uint32_t rule, struct text why, bool *seen)
+{
+	if (rule == NO_RULE) return;
+	struct fact *fact = &play->run->facts.items[rule];
+	seen[rule] = true;
+	if (!fact->applies && fact->why.in[LANG_EN].len == 0) fact->why = why;
+}
+
+static void note_step(struct play *play, const struct scenario_step *step, const struct arazzo_step *owner, bool *seen)
+{
+	for (uint32_t i = 0; i < owner->criterion_count; i++)
+		note(play, owner->criteria[i].rule, step->why, seen);
+	note(play, owner->rule, step->why, seen);
+}
+
+/* A rule whose steps nothing came to: because of a failure it is not known, else it did not apply. */
+static void close_unseen(struct play *play, const bool *seen)
+{
+	const struct scenario_step *failed = NULL;
+	for (size_t i = 0; i < play->steps.count && !failed; i++) {
+		const struct scenario_step *step = &play->steps.items[i];
+		if (step->replaced || step->cleanup) continue;
+		if (step->state == SCENARIO_FAILED || step->state == SCENARIO_UNDECIDED) failed = step;
+	}
+	for (uint32_t i = 0; i < play->scenario->rule_count; i++) {
+		struct fact *fact = &play->run->facts.items[i];
+		if (seen[i] || fact->applies) continue;
+		if (failed)
+			set_undecided(fact, text_printf(play->arena, "was not reached, as step \"%.*s\" did not succeed",
+										"is niet bereikt, omdat stap \"%.*s\" niet is gelukt", STR_FMT(failed->name)));
+		else
+			fact->why = TEXT("nothing came to its steps", "er is niets bij de stappen ervan gekomen");
+	}
+}
+
+/* `why` of what holds or is violated says nothing. */
+static void tidy(struct play *play)
+{
+	for (uint32_t i = 0; i < play->scenario->rule_count; i++) {
+		struct fact *fact = &play->run->facts.items[i];
+		if (fact->applies && !fact->undecided) fact->why = (struct text){0};
+	}
+}
+
+void facts_make(struct play *play)
+{
+	uint32_t count = play->scenario->rule_count;
+	struct facts *facts = &play->run->facts;
+	struct result_list results = {0};
+	bool *seen = arena_zalloc(play->arena, (count + 1) * sizeof *seen);
+	facts->items = arena_zalloc(play->arena, (count + 1) * sizeof *facts->items);
+	for (size_t i = 0; i < play->steps.count; i++) {
+		const struct scenario_step *step = &play->steps.items[i];
+		if (step->replaced) continue;
+		if (step->criterion_count > 0)
+			count_criteria(play, &results, step, play->owners.items[i]);
+		else
+			note_step(play, step, play->owners.items[i], seen);
+	}
+	close_unseen(play, seen);
+	tidy(play);
+	facts->result_count = (uint32_t)results.count;
+	facts->results = results.count ? (struct result *)(void *)arena_copy(
+											 play->arena, results.items, results.count * sizeof *results.items)
+								   : NULL;
+	vec_release(&results);
+}

@@ -1,0 +1,117 @@
+/* Inputs of a workflow: what is given, defaults of the schema, and whether that is enough. */
+#include "base/limits.h"
+#include "base/vec.h"
+#include "doc/pointer.h"
+#include "engine/arazzo_state.h"
+
+/* `$ref` within the document, as often as it takes. */
+static const struct node *resolved(const struct doc *doc, const struct node *schema)
+{
+	for (int hops = 0; schema && hops < LIMIT_REF_HOPS; hops++) {
+		struct str reference = node_string_member(schema, STR("$ref"));
+		if (!str_starts(reference, STR("#/"))) return schema;
+		schema = pointer_get(doc->root, str_skip(reference, 1));
+	}
+	return schema;
+}
+
+struct member_list {
+	struct node *items;
+	size_t count, capacity;
+};
+
+/* Test data is for all workflows: each takes what its schema names, all of it when that names nothing. */
+static void take_given(const struct node *given, const struct node *properties, struct member_list *members)
+{
+	for (uint32_t i = 0; given && i < node_count(given); i++) {
+		const struct node *member = &given->children[i];
+		if (node_is_repeated(given, member)) continue;
+		if (!properties || node_member(properties, node_key(member))) *vec_push(members) = *member;
+	}
+}
+
+static void add_defaults(
+		const struct doc *doc, const struct node *given, const struct node *properties, struct member_list *members)
+{
+	for (uint32_t i = 0; properties && i < node_count(properties); i++) {
+		const struct node *property = &properties->children[i];
+		const struct node *value = node_member(resolved(doc, property), STR("default"));
+		if (value && !node_member(given, node_key(property))) *vec_push(members) = node_as(value, node_key(property));
+	}
+}
+
+static const struct node *missing_of(const struct node *list, const struct node *inputs)
+{
+	for (uint32_t i = 0; list && i < node_count(list); i++)
+		if (list->children[i].kind == NODE_STRING && !node_member(inputs, node_text(&list->children[i])))
+			return &list->children[i];
+	return NULL;
+}
+
+static bool end(struct frame *frame, enum scenario_state state, struct text why)
+{
+	frame->state = state;
+	frame->why = why;
+	return false;
+}
+
+struct first_violation {
+	struct schema_sink sink;
+	struct text message;
+	struct str place;
+};
+
+static void keep_first(struct schema_sink *sink, const struct schema_violation *violation)
+{
+	struct first_violation *first = (struct first_violation *)sink;
+	if (first->message.in[LANG_EN].len > 0) return;
+	first->message = violation->message;
+	first->place = violation->instance;
+}
+
+static bool check(struct play *play, struct frame *frame)
+{
+	struct first_violation first = {.sink = {.report = keep_first}};
+	struct view view = {frame->workflow->document->doc, NULL};
+	struct err err;
+	err_init(&err, play->arena);
+	if (!frame->workflow->schema) return true;
+	enum schema_result result = schema_check(
+			frame->workflow->schema, &view, frame->inputs, SCHEMA_FIRST, &first.sink, play->arena, &err);
+	if (result == SCHEMA_VALID) return true;
+	if (result == SCHEMA_UNDECIDED) return end(frame, SCENARIO_UNDECIDED, err.message);
+	struct str id = frame->workflow->id;
+	return end(frame, SCENARIO_UNDECIDED,
+			text_printf(play->arena, "test data of workflow \"%.*s\" is not as its inputs ask: %.*s%s%s%.0s",
+					"testgegevens van workflow \"%.*s\" zijn niet zoals inputs vraagt: %.*s%s%.0s%s", STR_FMT(id),
+					STR_FMT(first.place), first.place.len > 0 ? ": " : "",
+					str_copy(play->arena, first.message.in[LANG_EN]).ptr,
+					str_copy(play->arena, text_in(first.message, LANG_NL)).ptr));
+}
+
+bool inputs_prepare(struct play *play, struct frame *frame, const struct node *given, bool own)
+{
+	const struct arazzo_workflow *workflow = frame->workflow;
+	const struct doc *doc = workflow->document->doc;
+	const struct node *schema = resolved(doc, workflow->input_schema);
+	const struct node *properties = node_member(schema, STR("properties"));
+	struct member_list members = {0};
+	take_given(given, own ? NULL : properties, &members);
+	add_defaults(doc, given, properties, &members);
+	frame->inputs = node_container_new(play->arena, NODE_OBJECT, members.items, (uint32_t)members.count);
+	vec_release(&members);
+	const struct node *asked = missing_of(workflow->requires, own ? frame->inputs : given ? given : frame->inputs);
+	const struct node *required = missing_of(node_member(schema, STR("required")), frame->inputs);
+	if (asked || (required && workflow->optional)) {
+		struct str name = node_text(asked ? asked : required);
+		return end(frame, SCENARIO_SKIPPED,
+				text_printf(play->arena, "test data \"%.*s\" is not given", "testgegeven \"%.*s\" is niet opgegeven",
+						STR_FMT(name)));
+	}
+	if (required)
+		return end(frame, SCENARIO_UNDECIDED,
+				text_printf(play->arena, "workflow \"%.*s\" needs test data \"%.*s\", which is not given",
+						"workflow \"%.*s\" heeft testgegeven \"%.*s\" nodig, en dat is niet opgegeven",
+						STR_FMT(workflow->id), STR_FMT(node_text(required))));
+	return check(play, frame);
+}

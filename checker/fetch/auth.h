@@ -1,0 +1,46 @@
+/*
+ * Credentials, and how a request shows them.
+ *
+ * A credential belongs to the host of `base` (scheme, name, port) and goes nowhere else, redirects included. A request
+ * that has the field in question itself keeps its own.
+ */
+#ifndef KEUR_FETCH_AUTH_H
+#define KEUR_FETCH_AUTH_H
+
+#include "fetch/exchange.h"
+#include "fetch/origin.h"
+
+enum http_auth_kind {
+	AUTH_NONE,    /* only a client certificate */
+	AUTH_BEARER,  /* Authorization: Bearer <secret> (RFC 6750) */
+	AUTH_BASIC,   /* Authorization: Basic, user `name` (RFC 7617) */
+	AUTH_API_KEY, /* field, or with in_query parameter, `name` */
+	AUTH_ZGW_JWT, /* Authorization: Bearer, a JWT of client `name` signed with HS256, new for each request */
+};
+
+struct http_auth {
+	enum http_auth_kind kind;
+	struct str base; /* a URL of the host that it is for */
+	struct str name, secret;
+	bool in_query;
+	struct str user_id, user_representation;   /* of the JWT */
+	struct str certificate, key, key_password; /* PEM files for mutual TLS; `certificate` empty: none */
+	struct origin origin;                      /* of `base`; filled by the client */
+};
+
+/* Checks it and fills `origin`: ERR_USAGE when `base` is no URL, or a part is missing or cannot be sent. */
+bool http_auth_prepare(struct http_auth *auth, struct arena *arena, struct err *err);
+
+/* The credential as a field: name empty when it is none (a query parameter, a certificate). `now` in Unix seconds. */
+struct http_field http_auth_field(const struct http_auth *auth, int64_t now, struct arena *arena);
+
+/* The URL with the API key in its query, when that is where it goes; else the URL itself. */
+struct str http_auth_url(const struct http_auth *auth, struct str url, struct arena *arena);
+
+/*
+ * A JWT as the APIs for case-oriented working (ZGW) ask for: claims iss, iat, client_id, user_id, user_representation,
+ * signed with HS256 (RFC 7515, RFC 7518 section 3.2).
+ */
+struct str zgw_token(const struct http_auth *auth, int64_t now, struct arena *arena);
+
+#endif

@@ -1,0 +1,108 @@
+/*
+ * What the parts of the HTTP client share; not for others.
+ *
+ * http.c sends, with redirects and retries; http_redirect.c says where to; http_once.c carries out one exchange with
+ * libcurl; http_head.c reads header sections; http_tls.c the certificate; http_failure.c says what went wrong.
+ */
+#ifndef KEUR_FETCH_HTTP_PRIVATE_H
+#define KEUR_FETCH_HTTP_PRIVATE_H
+
+#include "base/limits.h"
+#include "fetch/curl.h"
+#include "fetch/http.h"
+
+/* What is remembered of a host. */
+struct http_host {
+	struct str name;     /* as origin_text() has it */
+	int64_t last_us;     /* when it was last asked; 0: never */
+	struct arena *arena; /* of all texts here; renewed with each connection */
+	struct tls_facts tls;
+};
+
+struct http_client {
+	struct transport transport;
+	struct http_options options;
+	struct http_auth *auths;
+	struct origin *inside;
+	const struct curl_api *api;
+	CURL *handle;
+	struct curl_slist *resolve;
+	struct arena *arena;
+	struct http_host hosts[LIMIT_HOSTS];
+	uint32_t host_next; /* place of the next new host; the oldest goes */
+	uint32_t count;     /* exchanges that were numbered */
+};
+
+/* The header section of a response as it comes in. */
+struct http_head {
+	struct http_response *response;
+	struct {
+		struct http_field *items;
+		size_t count, capacity;
+	} fields;
+	size_t bytes; /* of all sections, interim ones and trailers too */
+	size_t ceiling;
+	uint32_t folded; /* lines that went on with the field before them */
+	bool started;    /* a status line was read, its section has not ended */
+	bool done;       /* the last section has ended; what comes is a trailer */
+	bool too_large;
+	const char *const *fault; /* not HTTP: what, English and Dutch */
+};
+
+/* One exchange under way. */
+struct once {
+	struct http_client *client;
+	struct exchange *exchange;
+	struct arena *arena;
+	struct origin origin;
+	struct http_head head;
+	struct strbuf body;
+	struct strbuf sent;                     /* header section of the request, as it went out */
+	int64_t started_us, sent_us, active_us; /* begin; last byte out; last byte either way */
+	uint32_t sends;                         /* times that a connection was about to carry the request */
+	bool body_too_large, silent, setup_failed;
+	const char *const *special; /* the address that was refused: what it is */
+	struct str special_address;
+	char error[CURL_ERROR_SIZE];
+};
+
+/* The fields of a section as a list in the arena; ends the work space. */
+struct http_fields http_head_take(struct http_head *head, struct arena *arena);
+
+/* Takes one line of a header section, in the arena. False when the exchange ends here: too_large or fault is set. */
+bool http_head_line(struct http_head *head, struct str line, struct arena *arena);
+
+/* Carries out `exchange->request` and fills the rest of the exchange, `follows`, `step` and `number` excepted. */
+void http_once(struct http_client *client, struct exchange *exchange, const struct http_auth *auth,
+		const struct origin *origin, struct arena *arena);
+
+/* Ends the handle and its connections. */
+void http_disconnect(struct http_client *client);
+
+/* Fills the failure of an exchange that libcurl ended with `code`. */
+void http_failure_set(struct once *once, CURLcode code);
+
+/* Version and cipher, inside a call-back of libcurl, when the connection is there. */
+void http_tls_session(struct once *once);
+
+/* Facts of the certificate, after the exchange: of a new connection from libcurl, of a kept one from `host`. */
+void http_tls_certificate(struct once *once, struct http_host *host);
+
+/*
+ * Where a response leads. `next` is the request without credentials that led to it, and becomes the one to go on with.
+ * False when the response is an answer by itself. When it is a redirect that is not followed, `*why` is filled (empty
+ * otherwise) and `next` is what would have been asked.
+ */
+bool http_redirect(const struct http_client *client, const struct exchange *exchange, struct http_request *next,
+		struct text *why, struct arena *arena);
+
+/* Whether the request can be sent as it is: a method, fields and sizes that HTTP has; `*why` says what is wrong. */
+bool http_request_check(const struct http_request *request, struct text *why, struct arena *arena);
+
+/* A copy of the request, all of it in the arena, its texts followed by a NUL and its URL without fragment. */
+struct http_request http_request_copy(const struct http_request *request, struct arena *arena);
+
+/* Microseconds of a clock that only goes forward. */
+int64_t http_now_us(void);
+
+#endif

@@ -1,0 +1,93 @@
+/* The table of engines. */
+#include "rule/check.h"
+
+#include "engine/openapi_check.h"
+
+const char *const subject_names[SUBJECT_COUNT] = {"openapi", "endpoint", "operations", "evidence"};
+
+void check_take_spectral(struct arena *arena, struct check *check, const struct spectral *spectral)
+{
+	const struct spectral_rule *rules = spectral_rules(spectral, &check->rule_count);
+	struct str *names = arena_alloc(arena, check->rule_count * sizeof *names);
+	for (uint32_t i = 0; i < check->rule_count; i++)
+		names[i] = rules[i].name;
+	check->rules = names;
+	check->spectral = spectral;
+}
+
+static bool compile_spectral(struct arena *arena, struct check *check, const char *path,
+		const struct spectral_options *options, struct err *err)
+{
+	const struct spectral *spectral = spectral_load(arena, path, options, err);
+	if (spectral) check_take_spectral(arena, check, spectral);
+	return spectral != NULL;
+}
+
+static void run_spectral(const struct check *check, const struct check_context *context, struct facts *facts)
+{
+	spectral_check(check->spectral, context->refs, context->arena, facts);
+}
+
+static bool compile_contract(struct arena *arena, struct check *check, const char *path,
+		const struct spectral_options *options, struct err *err)
+{
+	(void)path;
+	(void)options;
+	(void)err;
+	struct str *names = arena_alloc(arena, CONTRACT_RULES * sizeof *names);
+	for (int i = 0; i < CONTRACT_RULES; i++)
+		names[i] = str_of(openapi_rule_names[i]);
+	check->rules = names;
+	check->rule_count = CONTRACT_RULES;
+	return true;
+}
+
+/* The document's own publication is no call of the service. */
+static bool is_call(const struct exchange *exchange)
+{
+	return !str_starts(exchange->step, STR("preflight/"));
+}
+
+static void run_contract(const struct check *check, const struct check_context *context, struct facts *facts)
+{
+	struct openapi_check_options options = {.base = context->endpoint};
+	(void)check;
+	struct openapi_check *contract = openapi_check_new(context->arena, context->openapi, &options);
+	for (uint32_t i = 0; i < context->exchange_count; i++)
+		if (is_call(context->exchanges[i])) openapi_check_exchange(contract, context->exchanges[i]);
+	*facts = *openapi_check_facts(contract);
+}
+
+static const struct check_engine engines[] = {
+		{"spectral", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, compile_spectral, run_spectral},
+		{"contract", 1u << SUBJECT_EVIDENCE, true, true, compile_contract, run_contract},
+		{NULL, 0, false, false, NULL, NULL},
+};
+
+const struct check_engine *check_engine_find(struct str name)
+{
+	for (const struct check_engine *engine = engines; engine->name; engine++)
+		if (str_eq(name, str_of(engine->name))) return engine;
+	return NULL;
+}
+
+static struct str list_add(struct arena *arena, struct str list, const char *name)
+{
+	return str_printf(arena, "%.*s%s%s", STR_FMT(list), list.len ? ", " : "", name);
+}
+
+struct str check_engine_names(struct arena *arena)
+{
+	struct str list = {"", 0};
+	for (const struct check_engine *engine = engines; engine->name; engine++)
+		list = list_add(arena, list, engine->name);
+	return list;
+}
+
+struct str check_subject_list(struct arena *arena, const struct check_engine *engine)
+{
+	struct str list = {"", 0};
+	for (int i = 0; i < SUBJECT_COUNT; i++)
+		if (engine->subjects & 1u << i) list = list_add(arena, list, subject_names[i]);
+	return list;
+}

@@ -1,0 +1,78 @@
+/*
+ * Checks, files of executable rules, and the engines that run them: one const table. An engine makes a program of a
+ * file when the rule set is compiled, and states facts about the rules in it when a subject is at hand. Adding an
+ * engine is a row here.
+ */
+#ifndef KEUR_RULE_CHECK_H
+#define KEUR_RULE_CHECK_H
+
+#include "engine/arazzo_run.h"
+#include "engine/openapi.h"
+#include "engine/spectral.h"
+#include "fetch/exchange.h"
+
+/* What a check looks at: the description of the service, the running service, or what it answered. */
+enum check_subject {
+	SUBJECT_OPENAPI,    /* the description of the service */
+	SUBJECT_ENDPOINT,   /* the running service */
+	SUBJECT_OPERATIONS, /* the running service, once for each operation that can be asked without harm */
+	SUBJECT_EVIDENCE,   /* what it answered to all of these */
+	SUBJECT_COUNT
+};
+
+extern const char *const subject_names[SUBJECT_COUNT];
+
+struct check_engine;
+
+/* A file of executable checks. */
+struct check {
+	struct str name;
+	const struct check_engine *engine;
+	struct str file; /* relative to the rule set's folder */
+	enum check_subject subject;
+	struct loc loc;
+	/* After ruleset_compile(): */
+	const struct str *rules; /* names of the rules in the file */
+	uint32_t rule_count;
+	const struct spectral *spectral; /* of that engine */
+	const struct scenario *scenario; /* of engine arazzo */
+};
+
+/* What a check is given. */
+struct check_context {
+	const struct refs *refs; /* the document, and what it refers to */
+	struct arena *arena;     /* for facts; lives until the target is judged */
+	/* Of a running service: */
+	struct transport *transport;
+	struct str endpoint;
+	const struct node *inputs;               /* test data, and what is known of the service */
+	const struct openapi *openapi;           /* its description */
+	const struct exchange *const *exchanges; /* what was said so far; of subject evidence */
+	uint32_t exchange_count;
+	struct session *session;
+};
+
+struct check_engine {
+	const char *name;
+	unsigned subjects;      /* bits, 1 << enum check_subject */
+	bool built_in;          /* its rules are its own: there is no file */
+	bool needs_description; /* of a running service too */
+	/* Fills check->program, ->rules and ->rule_count from the file at `path`; false with ERR_RULES, ERR_IO, ERR_SYNTAX.
+	 */
+	bool (*compile)(struct arena *arena, struct check *check, const char *path, const struct spectral_options *options,
+			struct err *err);
+	/* States the facts of each rule. */
+	void (*run)(const struct check *check, const struct check_context *context, struct facts *facts);
+};
+
+/* The engine of that name, or NULL. */
+const struct check_engine *check_engine_find(struct str name);
+
+/* Their names, separated by ", ", for messages; and those of the subjects that one of them takes. */
+struct str check_engine_names(struct arena *arena);
+struct str check_subject_list(struct arena *arena, const struct check_engine *engine);
+
+/* Of a check whose program was loaded otherwise: names its rules. */
+void check_take_spectral(struct arena *arena, struct check *check, const struct spectral *spectral);
+
+#endif

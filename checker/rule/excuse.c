@@ -1,0 +1,118 @@
+/* Which waivers excuse what. */
+#include "rule/excuse.h"
+
+#include "rule/preflight.h"
+
+/* "nlgov-adr/core/uri-version" is requirement core/uri-version of nlgov-adr. */
+static bool is_about(const struct waiver *waiver, const struct ruleset *ruleset, const struct requirement *requirement)
+{
+	struct str rest = waiver->requirement;
+	if (!str_starts(rest, ruleset->id)) return false;
+	rest = str_skip(rest, ruleset->id.len);
+	return rest.len && rest.ptr[0] == '/' && str_eq(str_skip(rest, 1), requirement->id);
+}
+
+static bool is_in_force(const struct waiver *waiver, struct str today)
+{
+	return str_compare(waiver->until, today) >= 0;
+}
+
+/* What was found beyond the ceiling has no place, so only a waiver for every place excuses it. */
+static bool excuses_all(const struct waiver *waiver, const struct requirement_result *result)
+{
+	if (!waiver->at.len) return true;
+	for (uint32_t i = 0; i < result->finding_count; i++)
+		if (!waiver_covers(waiver->at, result->findings[i].loc.pointer)) return false;
+	return !result->cut && result->finding_count > 0;
+}
+
+static bool covers_one(const struct waiver *waiver, const struct finding *finding)
+{
+	return !waiver->at.len || waiver_covers(waiver->at, finding->loc.pointer);
+}
+
+/* Several waivers may each excuse a part of what was found. */
+static bool excused_together(const struct service *service, const struct ruleset *ruleset,
+		const struct requirement_result *result, struct str today)
+{
+	if (result->cut || !result->finding_count) return false;
+	for (uint32_t i = 0; i < result->finding_count; i++) {
+		bool covered = false;
+		for (uint32_t j = 0; j < service->waiver_count && !covered; j++) {
+			const struct waiver *waiver = &service->waivers[j];
+			covered = is_about(waiver, ruleset, result->requirement) && is_in_force(waiver, today) &&
+					  covers_one(waiver, &result->findings[i]);
+		}
+		if (!covered) return false;
+	}
+	return true;
+}
+
+static struct excuse copy_waiver(struct arena *arena, const struct waiver *waiver)
+{
+	return (struct excuse){.at = waiver->at.len ? str_copy(arena, waiver->at) : (struct str){0},
+			.reason = str_copy(arena, waiver->reason),
+			.approved_by = str_copy(arena, waiver->approved_by),
+			.until = str_copy(arena, waiver->until)};
+}
+
+static void excuse_requirement(struct target_result *target, const struct ruleset *ruleset,
+		const struct service *service, struct requirement_result *result, struct str today)
+{
+	bool all = excused_together(service, ruleset, result, today);
+	result->excuses = arena_alloc(target->arena, service->waiver_count * sizeof *result->excuses);
+	for (uint32_t i = 0; i < service->waiver_count; i++) {
+		const struct waiver *waiver = &service->waivers[i];
+		if (!is_about(waiver, ruleset, result->requirement) || !is_in_force(waiver, today)) continue;
+		all = all || excuses_all(waiver, result);
+		result->excuses[result->excuse_count++] = copy_waiver(target->arena, waiver);
+	}
+	if (all) result->verdict.disposition = DISPOSITION_WAIVED;
+}
+
+void excuse_standard(
+		struct target_result *target, struct standard_result *standard, const struct service *service, struct str today)
+{
+	for (uint32_t i = 0; i < standard->requirement_count && service->waiver_count; i++) {
+		struct requirement_result *result = &standard->requirements[i];
+		if (result->verdict.outcome == OUTCOME_FAIL)
+			excuse_requirement(target, standard->ruleset, service, result, today);
+	}
+}
+
+static bool is_known(const struct target_result *target, const struct waiver *waiver)
+{
+	for (uint32_t i = 0; i < target->standard_count; i++) {
+		const struct ruleset *ruleset = target->standards[i].ruleset;
+		for (uint32_t j = 0; ruleset && j < ruleset->requirement_count; j++)
+			if (is_about(waiver, ruleset, &ruleset->requirements[j])) return true;
+	}
+	return false;
+}
+
+static void remark(struct target_result *target, const struct waiver *waiver, struct text message)
+{
+	struct preflight preflight = {
+			.kind = PREFLIGHT_WAIVER, .level = LEVEL_NOTE, .loc = waiver->loc, .message = message};
+	preflight.loc.file = str_copy(target->arena, waiver->loc.file);
+	preflight.loc.pointer = (struct str){0};
+	preflight_add(target, &preflight);
+}
+
+void excuse_remarks(struct target_result *target, const struct service *service, struct str today)
+{
+	for (uint32_t i = 0; i < service->waiver_count; i++) {
+		const struct waiver *waiver = &service->waivers[i];
+		if (!is_known(target, waiver))
+			remark(target, waiver,
+					text_printf(target->arena,
+							"this waiver excuses nothing: no standard that was judged has a requirement %.*s",
+							"deze ontheffing verontschuldigt niets: geen getoetste standaard heeft een eis %.*s",
+							STR_FMT(waiver->requirement)));
+		else if (!is_in_force(waiver, today))
+			remark(target, waiver,
+					text_printf(target->arena, "this waiver of %.*s excuses nothing: it ended on %.*s",
+							"deze ontheffing van %.*s verontschuldigt niets: zij liep af op %.*s",
+							STR_FMT(waiver->requirement), STR_FMT(waiver->until)));
+	}
+}

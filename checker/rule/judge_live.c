@@ -1,0 +1,309 @@
+/* Checks on a running service. */
+#include "rule/judge_live.h"
+
+#include "base/limits.h"
+#include "base/vec.h"
+#include "engine/openapi.h"
+#include "rule/evidence_view.h"
+
+struct live {
+	struct arena *scratch;
+	struct session *session;
+	const struct claim *claim;
+	struct transport *transport;
+	struct text why;            /* without transport */
+	const struct refs *refs;    /* of the description; NULL: none */
+	struct openapi *openapi;    /* likewise */
+	struct evidence_facts seen; /* made when evidence is asked for first */
+	struct doc *view;
+	struct refs *view_refs;
+};
+
+struct live *live_new(struct arena *scratch, struct session *session, const struct claim *claim,
+		struct transport *transport, struct text why)
+{
+	struct live *live = arena_zalloc(scratch, sizeof *live);
+	*live = (struct live){.scratch = scratch, .session = session, .claim = claim, .transport = transport, .why = why};
+	return live;
+}
+
+bool live_describe(struct live *live, const struct refs *refs, struct err *err)
+{
+	live->refs = refs;
+	live->openapi = openapi_new(live->scratch, refs, err);
+	return live->openapi != NULL;
+}
+
+static struct str version_of(const struct live *live)
+{
+	const struct node *info = live->refs ? node_member(live->refs->main->root, STR("info")) : NULL;
+	return info ? node_string_member(info, STR("version")) : (struct str){NULL, 0};
+}
+
+static void put(struct node *items, uint32_t *count, struct str key, struct str text)
+{
+	if (!text.ptr) return;
+	items[(*count)++] = (struct node){.text = text.ptr,
+			.len = (uint32_t)text.len,
+			.kind = NODE_STRING,
+			.key = key.ptr,
+			.key_len = (uint32_t)key.len,
+			.key_hash = node_hash(key)};
+}
+
+/* What scenarios may ask for: the test data of the descriptor, and what is known of the service. */
+static const struct node *inputs_of(const struct live *live, const struct openapi_operation *operation, struct str path)
+{
+	const struct node *data = live->claim->data;
+	uint32_t count = data ? data->len : 0;
+	struct node *items = arena_zalloc(live->scratch, (count + 4) * sizeof *items);
+	struct node *inputs = arena_zalloc(live->scratch, sizeof *inputs);
+	for (uint32_t i = 0; i < count; i++)
+		items[i] = data->children[i];
+	put(items, &count, STR("keurEndpoint"), live->claim->endpoint);
+	put(items, &count, STR("keurVersion"), version_of(live));
+	if (operation) put(items, &count, STR("keurPath"), path);
+	if (operation) put(items, &count, STR("keurOperation"), operation->id);
+	inputs->kind = NODE_OBJECT;
+	node_adopt(inputs, live->scratch, items, count, NULL, NULL);
+	return inputs;
+}
+
+static void add_up(struct fact *sum, const struct fact *fact)
+{
+	if (fact->undecided && (!sum->undecided || (sum->unseen && !fact->unseen))) {
+		sum->why = fact->why;
+		sum->unseen = fact->unseen;
+	}
+	if (!sum->undecided && !sum->applies && !sum->why.in[LANG_EN].len) sum->why = fact->why;
+	sum->undecided = sum->undecided || fact->undecided;
+	sum->applies = sum->applies || fact->applies;
+	sum->selected += fact->selected;
+	sum->violations += fact->violations;
+	sum->cut = sum->cut || fact->cut;
+}
+
+struct result_items {
+	struct result *items;
+	size_t count, capacity;
+};
+
+static void add_facts(
+		const struct check *check, struct facts *sum, struct result_items *results, const struct facts *facts)
+{
+	for (uint32_t i = 0; i < check->rule_count; i++)
+		add_up(&sum->items[i], &facts->items[i]);
+	for (uint32_t i = 0; i < facts->result_count; i++)
+		*vec_push(results) = facts->results[i];
+}
+
+static void take_results(struct live *live, struct facts *sum, struct result_items *results)
+{
+	sum->results = arena_alloc(live->scratch, results->count * sizeof *sum->results);
+	if (results->count) memcpy(sum->results, results->items, results->count * sizeof *sum->results);
+	sum->result_count = (uint32_t)results->count;
+	vec_release(results);
+}
+
+/* A value of the test data that can stand in a path. */
+static struct str path_value(const struct live *live, struct str name)
+{
+	const struct node *value = live->claim->data ? node_member(live->claim->data, name) : NULL;
+	bool plain = value && (value->kind == NODE_STRING || value->kind == NODE_NUMBER);
+	return plain ? node_text(value) : (struct str){NULL, 0};
+}
+
+/* Could the operation be asked as it is? Parameters that it requires come from test data, when they are in the path. */
+static bool is_askable(const struct live *live, const struct openapi_operation *operation)
+{
+	if (!str_eq(operation->method, STR("GET")) || operation->broken) return false;
+	for (uint32_t i = 0; i < operation->parameter_count; i++) {
+		const struct openapi_parameter *parameter = &operation->parameters[i];
+		if (parameter->broken) return false;
+		if (parameter->in == IN_PATH && !path_value(live, parameter->name).len) return false;
+		if (parameter->in != IN_PATH && parameter->required) return false;
+	}
+	return true;
+}
+
+static bool is_plain(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("-._~", c);
+}
+
+static void add_encoded(struct strbuf *out, struct str value)
+{
+	for (size_t i = 0; i < value.len; i++)
+		if (value.ptr[i] && is_plain(value.ptr[i]))
+			strbuf_add_char(out, value.ptr[i]);
+		else
+			strbuf_printf(out, "%%%02X", (unsigned)(unsigned char)value.ptr[i]);
+}
+
+/* The path with its parameters filled in; ptr NULL when one is not known. */
+static struct str path_of(const struct live *live, struct str template)
+{
+	struct strbuf out;
+	bool known = true;
+	strbuf_init(&out, LIMIT_PATH_BYTES);
+	for (size_t i = 0; i < template.len && known; i++) {
+		struct str rest = str_skip(template, i);
+		size_t end = str_find(rest, '}');
+		if (rest.ptr[0] != '{' || end == rest.len) {
+			strbuf_add_char(&out, rest.ptr[0]);
+			continue;
+		}
+		struct str value = path_value(live, (struct str){rest.ptr + 1, end - 1});
+		known = value.len > 0;
+		add_encoded(&out, value);
+		i += end;
+	}
+	known = known && !out.overflow;
+	struct str path = strbuf_take(&out, live->scratch);
+	return known ? path : (struct str){NULL, 0};
+}
+
+void live_give_up(struct live *live, struct text why)
+{
+	live->transport = NULL;
+	live->why = why;
+}
+
+const struct exchange *live_probe(const struct live *live, struct transport *transport, struct str step)
+{
+	for (uint32_t i = 0; live->openapi && i < live->openapi->operation_count; i++) {
+		const struct openapi_operation *operation = &live->openapi->operations[i];
+		struct str path = is_askable(live, operation) ? path_of(live, operation->path) : (struct str){NULL, 0};
+		if (!path.ptr) continue;
+		struct str url = str_printf(live->scratch, "%.*s%.*s", STR_FMT(live->claim->endpoint), STR_FMT(path));
+		struct http_request request = {.method = STR("GET"), .url = url};
+		return transport->send(transport, &request, step, live->scratch);
+	}
+	return NULL;
+}
+
+static struct check_context context_of(const struct live *live)
+{
+	return (struct check_context){.refs = live->refs,
+			.arena = live->scratch,
+			.transport = live->transport,
+			.endpoint = live->claim->endpoint,
+			.openapi = live->openapi,
+			.session = live->session};
+}
+
+static void run_on_endpoint(struct live *live, const struct check *check, struct judged_check *out)
+{
+	struct check_context context = context_of(live);
+	context.inputs = inputs_of(live, NULL, STR(""));
+	check->engine->run(check, &context, &out->facts);
+	out->state = CHECK_RAN;
+}
+
+/* Once for each operation that can be asked without harm. */
+static void run_on_operations(struct live *live, const struct check *check, struct judged_check *out)
+{
+	struct result_items results = {0};
+	uint32_t asked = 0;
+	out->facts.items = arena_zalloc(live->scratch, check->rule_count * sizeof *out->facts.items);
+	for (uint32_t i = 0; i < live->openapi->operation_count && asked < LIMIT_PROBES; i++) {
+		const struct openapi_operation *operation = &live->openapi->operations[i];
+		struct str path = is_askable(live, operation) ? path_of(live, operation->path) : (struct str){NULL, 0};
+		struct check_context context = context_of(live);
+		struct facts facts = {0};
+		if (!path.ptr) continue;
+		context.inputs = inputs_of(live, operation, path);
+		check->engine->run(check, &context, &facts);
+		add_facts(check, &out->facts, &results, &facts);
+		asked++;
+	}
+	take_results(live, &out->facts, &results);
+	out->state = CHECK_RAN;
+	for (uint32_t i = 0; i < check->rule_count && !asked; i++)
+		out->facts.items[i] = (struct fact){.undecided = true,
+				.unseen = true,
+				.why = TEXT(
+						"no GET operation of the description can be asked without knowing more: give test data for the "
+						"parameters of a path under `data` in the descriptor",
+						"geen GET-operatie van de beschrijving is te vragen zonder meer te weten: geef testgegevens voor de "
+						"parameters van een pad onder `data` in de descriptor")};
+}
+
+/* The endpoint itself, or below it: other APIs of the same host have promises of their own. */
+static bool is_of_endpoint(const struct live *live, struct str url)
+{
+	struct str endpoint = live->claim->endpoint;
+	if (!str_starts(url, endpoint)) return false;
+	struct str rest = str_skip(url, endpoint.len);
+	return rest.len == 0 || rest.ptr[0] == '/' || rest.ptr[0] == '?';
+}
+
+static void close_view(void *view)
+{
+	doc_close(view);
+}
+
+static bool open_view(struct live *live, struct err *err)
+{
+	const struct evidence *evidence = live->session->evidence;
+	if (live->view) return true;
+	const struct exchange **mine = arena_alloc(live->scratch, evidence->kept.count * sizeof *mine);
+	for (size_t i = 0; i < evidence->kept.count; i++)
+		if (is_of_endpoint(live, evidence->kept.items[i]->request.url))
+			mine[live->seen.count++] = evidence->kept.items[i];
+	live->seen.exchanges = mine;
+	live->seen.endpoint = live->claim->endpoint;
+	live->seen.version = version_of(live);
+	live->view = evidence_view(&live->seen, err);
+	if (!live->view) return false;
+	arena_on_free(live->scratch, close_view, live->view);
+	live->view_refs = refs_plain(live->scratch, live->view);
+	return true;
+}
+
+static void run_on_evidence(struct live *live, const struct check *check, struct judged_check *out)
+{
+	struct err err;
+	err_init(&err, live->scratch);
+	struct check_context context = context_of(live);
+	if (!open_view(live, &err)) {
+		*out = (struct judged_check){.state = CHECK_BLOCKED, .why = err.message};
+		return;
+	}
+	context.refs = live->view_refs;
+	context.exchanges = live->seen.exchanges;
+	context.exchange_count = live->seen.count;
+	check->engine->run(check, &context, &out->facts);
+	out->state = CHECK_RAN;
+}
+
+void live_run(struct live *live, const struct judge *judge, const struct check *check, struct judged_check *out)
+{
+	(void)judge;
+	if (!live->transport)
+		*out = (struct judged_check){.state = CHECK_BLOCKED, .why = live->why};
+	else if (check->subject == SUBJECT_ENDPOINT)
+		run_on_endpoint(live, check, out);
+	else if (!live->openapi && (check->subject == SUBJECT_OPERATIONS || check->engine->needs_description))
+		*out = (struct judged_check){.state = CHECK_BLOCKED,
+				.why = TEXT("the OpenAPI document of the service could not be had (see pre-flight)",
+						"het OpenAPI-document van de dienst was niet te krijgen (zie de controle vooraf)")};
+	else if (check->subject == SUBJECT_OPERATIONS)
+		run_on_operations(live, check, out);
+	else
+		run_on_evidence(live, check, out);
+}
+
+bool live_is_view(const struct live *live, const struct doc *doc)
+{
+	return live->view && live->view == doc;
+}
+
+const struct exchange *live_exchange(const struct live *live, const struct result *result, struct str *pointer)
+{
+	const struct evidence *evidence = live->session->evidence;
+	*pointer = STR("");
+	if (live_is_view(live, result->doc)) return evidence_exchange(&live->seen, result->pointer, pointer);
+	if (!result->exchange || result->exchange > evidence->kept.count) return NULL;
+	return evidence->kept.items[result->exchange - 1];
+}

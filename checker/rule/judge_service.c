@@ -1,0 +1,338 @@
+/* Judging services. */
+#include "rule/judge_service.h"
+
+#include "rule/describe.h"
+#include "rule/excuse.h"
+#include "rule/judge_live.h"
+#include "rule/preflight.h"
+#include "rule/reference.h"
+
+/* One claim while it is judged. */
+struct judged_claim {
+	struct judge judge;
+	struct standard_result *standard; /* NULL: its rule set cannot be had */
+};
+
+struct service_judge {
+	struct target_result *target;
+	const struct judge_options *options;
+	const struct service *service;
+	struct session *session;
+	struct arena *scratch;
+	struct judged_claim *claims;
+};
+
+static void close_doc(void *doc)
+{
+	doc_close(doc);
+}
+
+static struct loc copy_loc(struct arena *arena, struct loc loc)
+{
+	loc.file = str_copy(arena, loc.file);
+	if (loc.pointer.ptr) loc.pointer = str_copy(arena, loc.pointer);
+	return loc;
+}
+
+static void add_preflight(struct service_judge *it, enum preflight_kind kind, enum preflight_level level,
+		struct loc loc, struct text text)
+{
+	struct arena *arena = it->target->arena;
+	struct preflight preflight = {
+			.kind = kind, .level = level, .loc = copy_loc(arena, loc), .message = text_copy(arena, text)};
+	preflight_add(it->target, &preflight);
+}
+
+/* What cannot be used is ours to tell, and no verdict on the service: exit status 3. */
+static void add_unusable(struct service_judge *it, const struct err *err)
+{
+	it->target->bad_descriptor = true;
+	add_preflight(it, PREFLIGHT_DESCRIPTOR, LEVEL_BLOCKING, err->loc, err->message);
+}
+
+static struct str claim_name(const struct service_judge *it, const struct claim *claim)
+{
+	if (!claim->version.len) return claim->id;
+	return str_printf(it->scratch, "%.*s@%.*s", STR_FMT(claim->id), STR_FMT(claim->version));
+}
+
+static const struct ruleset *find_ruleset(struct service_judge *it, const struct claim *claim)
+{
+	struct err err;
+	if (!it->service->doc) return it->options->rulesets[claim - it->service->claims];
+	err_init(&err, it->scratch);
+	const struct ruleset *ruleset = shelf_get(it->options->shelf, claim_name(it, claim), &err);
+	if (ruleset) return ruleset;
+	if (!err.loc.line) err.loc = claim->loc;
+	add_unusable(it, &err);
+	return NULL;
+}
+
+/* Was it asked for on the command line? Then by its rule set; without a name there every claim is. */
+static bool is_asked(const struct service_judge *it, const struct ruleset *ruleset)
+{
+	for (uint32_t i = 0; i < it->options->count && it->options->named; i++)
+		if (it->options->rulesets[i] == ruleset || str_eq(it->options->rulesets[i]->dir, ruleset->dir)) return true;
+	return !it->options->named;
+}
+
+/* The kinds of pre-flight that failures of the network come down to. */
+static enum preflight_kind kind_of(const struct exchange *exchange)
+{
+	switch (exchange->failure) {
+	case FAILURE_NONE:
+		return exchange->response.status == 401 || exchange->response.status == 403 ? PREFLIGHT_CREDENTIALS
+																					: PREFLIGHT_NO_DOCUMENT;
+	case FAILURE_CERTIFICATE:
+	case FAILURE_TLS:
+		return PREFLIGHT_TLS;
+	case FAILURE_MALFORMED:
+	case FAILURE_TOO_LARGE:
+	case FAILURE_REDIRECT:
+		return PREFLIGHT_NO_DOCUMENT;
+	case FAILURE_NOT_RECORDED:
+		return PREFLIGHT_EVIDENCE;
+	default:
+		return PREFLIGHT_UNREACHABLE;
+	}
+}
+
+static bool is_url(struct str text)
+{
+	return str_starts(text, STR("http://")) || str_starts(text, STR("https://"));
+}
+
+static bool describe(struct judged_claim *at, struct transport *transport, struct description *out, struct err *err)
+{
+	const struct claim *claim = at->judge.claim;
+	struct arena *arena = at->judge.scratch;
+	if (claim->openapi.len && !is_url(claim->openapi)) {
+		out->doc = doc_open(str_copy(arena, claim->openapi).ptr, err);
+		return out->doc != NULL;
+	}
+	if (!transport) return false;
+	if (claim->openapi.len) return describe_url(transport, claim->openapi, arena, out, err);
+	return describe_endpoint(transport, claim->endpoint, arena, out, err);
+}
+
+/* The description of a claim, and what it refers to; nothing where it cannot be had, which pre-flight then tells. */
+static void open_description(struct service_judge *it, struct judged_claim *at, struct transport *transport)
+{
+	struct description found = {0};
+	struct err err;
+	err_init(&err, it->scratch);
+	if (!describe(at, transport, &found, &err)) {
+		struct loc loc = err.loc.line ? err.loc : at->judge.claim->openapi_loc;
+		if (err.code != ERR_NONE)
+			add_preflight(
+					it, found.last ? kind_of(found.last) : PREFLIGHT_NO_DOCUMENT, LEVEL_BLOCKING, loc, err.message);
+		return;
+	}
+	arena_on_free(it->scratch, close_doc, found.doc);
+	struct refs *refs = refs_new(it->scratch, found.doc);
+	at->judge.first_document = it->target->document_count;
+	judge_documents(it->target, refs);
+	preflight_remarks(it->target, refs, at->judge.first_document);
+	preflight_references(it->target, refs, !reference_judge(at->judge.ruleset));
+	if (!live_describe(at->judge.live, refs, &err))
+		add_preflight(it, PREFLIGHT_NOT_OPENAPI, LEVEL_BLOCKING, err.loc, err.message);
+	else
+		at->judge.refs = refs;
+}
+
+static struct transport *open_transport(struct service_judge *it, const struct claim *claim, struct text *why)
+{
+	struct err err;
+	err_init(&err, it->scratch);
+	struct transport *transport = session_transport(it->session, claim, &err);
+	if (transport) return transport;
+	*why = err.message;
+	add_preflight(it, PREFLIGHT_UNREACHABLE, LEVEL_BLOCKING, err.loc.line ? err.loc : claim->endpoint_loc, err.message);
+	return NULL;
+}
+
+/* Whoever is not reached at all need not be asked a hundred times more. */
+static bool was_reached(const struct service_judge *it, uint32_t before)
+{
+	const struct evidence *evidence = it->session->evidence;
+	for (size_t i = before; i < evidence->kept.count; i++)
+		if (evidence->kept.items[i]->response.status) return true;
+	return evidence->kept.count == before;
+}
+
+/* One request with the credentials: the first operation that can be asked. A refusal is a matter of set-up. */
+static void try_credentials(struct service_judge *it, struct judged_claim *at, struct transport *transport)
+{
+	const struct claim *claim = at->judge.claim;
+	if (claim->auth.kind == AUTH_NONE && !claim->auth.certificate.len) return;
+	const struct exchange *exchange = live_probe(at->judge.live, transport, STR("preflight/credentials"));
+	if (!exchange || (exchange->response.status != 401 && exchange->response.status != 403)) return;
+	add_preflight(it, PREFLIGHT_CREDENTIALS, LEVEL_BLOCKING, claim->auth_loc,
+			text_printf(it->scratch,
+					"the service refuses these credentials with status %u (exchange %u); correct them, or the rights that "
+					"belong to them",
+					"de dienst weigert deze inloggegevens met status %u (uitwisseling %u); verbeter ze, of de rechten die "
+					"erbij horen",
+					exchange->response.status, exchange->number));
+}
+
+/* What the service is asked: first all claims, so that evidence is complete when it is looked at. */
+static void gather(struct service_judge *it, struct judged_claim *at)
+{
+	const struct claim *claim = at->judge.claim;
+	bool runs = claim->endpoint.len > 0;
+	struct text why = TEXT("", "");
+	uint32_t before = (uint32_t)it->session->evidence->kept.count;
+	struct transport *transport = runs || is_url(claim->openapi) ? open_transport(it, claim, &why) : NULL;
+	struct live *live = live_new(it->scratch, it->session, claim, transport, why);
+	at->judge.live = live;
+	open_description(it, at, transport);
+	if (transport && !was_reached(it, before)) {
+		transport = NULL;
+		live_give_up(live, TEXT("the service was not reached (see pre-flight)",
+								   "de dienst is niet bereikt (zie de controle vooraf)"));
+	}
+	if (runs && transport) try_credentials(it, at, transport);
+	if (!runs) at->judge.live = NULL;
+	standard_gather(&at->judge);
+}
+
+static void start_claim(struct service_judge *it, const struct claim *claim)
+{
+	struct target_result *target = it->target;
+	const struct ruleset *ruleset = find_ruleset(it, claim);
+	if (!ruleset || !is_asked(it, ruleset)) return;
+	struct standard_result *standard = &target->standards[target->standard_count];
+	struct judged_claim *at = &it->claims[target->standard_count++];
+	standard_start(target, ruleset, standard);
+	standard->role = str_copy(target->arena, claim->role);
+	standard->endpoint = str_copy(target->arena, claim->endpoint);
+	*at = (struct judged_claim){.judge = {.target = target, .scratch = it->scratch, .ruleset = ruleset, .claim = claim},
+			.standard = standard};
+}
+
+/* Evidence that is not complete cannot be judged as if it were. */
+static void tell_gap(struct service_judge *it)
+{
+	struct text gap = evidence_gap(it->session->evidence, it->scratch);
+	if (gap.in[LANG_EN].len)
+		add_preflight(it, PREFLIGHT_EVIDENCE, LEVEL_BLOCKING, (struct loc){.file = it->target->path}, gap);
+}
+
+static void judge_claims(struct service_judge *it)
+{
+	struct target_result *target = it->target;
+	struct err err;
+	err_init(&err, it->scratch);
+	for (uint32_t i = 0; i < target->standard_count; i++)
+		gather(it, &it->claims[i]);
+	tell_gap(it);
+	const struct secrets *secrets = session_secrets(it->session, &err);
+	if (!secrets) add_unusable(it, &err);
+	target->service = it->service;
+	target->evidence = it->session->evidence;
+	for (uint32_t i = 0; i < target->standard_count; i++) {
+		struct judged_claim *at = &it->claims[i];
+		at->judge.secrets = secrets;
+		standard_judge(&at->judge, at->standard);
+		if (it->service->doc) excuse_standard(target, at->standard, it->service, it->options->today);
+		standard_decide(target, at->standard);
+	}
+	if (it->service->doc) excuse_remarks(target, it->service, it->options->today);
+}
+
+/* What stands in the way of a verdict, or leaves nothing to judge, is never conformant. */
+static void run_claims(struct service_judge *it)
+{
+	const struct service *service = it->service;
+	struct target_result *target = it->target;
+	target->is_service = true;
+	target->standards = arena_zalloc(target->arena, service->claim_count * sizeof *target->standards);
+	it->claims = arena_zalloc(it->scratch, service->claim_count * sizeof *it->claims);
+	it->session = session_new(target->arena, it->options->session, service);
+	target->decision = DECISION_CONFORMANT;
+	for (uint32_t i = 0; i < service->claim_count; i++)
+		start_claim(it, &service->claims[i]);
+	if (target->standard_count == 0 && !target->bad_descriptor)
+		add_preflight(it, PREFLIGHT_DESCRIPTOR, LEVEL_BLOCKING,
+				(struct loc){.file = target->path, .line = 1, .column = 1},
+				TEXT("this service claims none of the standards that were asked for",
+						"deze dienst claimt geen van de gevraagde standaarden"));
+	judge_claims(it);
+	if (target->blocked) target->decision = decision_worst(target->decision, DECISION_UNDETERMINED);
+}
+
+static void copy_product(struct target_result *target, const struct service *service)
+{
+	struct arena *arena = target->arena;
+	struct product *product = &target->product;
+	*product = (struct product){.name = str_copy(arena, service->name),
+			.version = str_copy(arena, service->version),
+			.vendor = str_copy(arena, service->vendor),
+			.oin = str_copy(arena, service->oin),
+			.catalogue = str_copy(arena, service->catalogue),
+			.product_count = service->product_count};
+	product->products = arena_alloc(arena, service->product_count * sizeof *product->products);
+	for (uint32_t i = 0; i < service->product_count; i++)
+		product->products[i] = str_copy(arena, service->products[i]);
+}
+
+void judge_service(struct target_result *target, const struct doc *doc, const struct judge_options *options)
+{
+	struct service_judge it = {.target = target, .options = options, .scratch = arena_new()};
+	struct err err;
+	err_init(&err, it.scratch);
+	target->format = doc->format == DOC_JSON ? STR("json") : STR("yaml");
+	target->kind = STR("service");
+	target->is_service = true;
+	struct refs *plain = refs_plain(it.scratch, doc);
+	judge_documents(target, plain);
+	/* In the target's arena: the evidence, which is written later, still needs its secrets. */
+	it.service = service_read(target->arena, doc, options->session->secrets, &err);
+	if (it.service) {
+		copy_product(target, it.service);
+		run_claims(&it);
+	} else {
+		add_unusable(&it, &err);
+		target->decision = DECISION_UNDETERMINED;
+	}
+	arena_free(it.scratch);
+}
+
+static bool names_document(struct str url)
+{
+	size_t end = str_find(url, '?');
+	struct str path = {url.ptr, end};
+	return str_ends(path, STR(".json")) || str_ends(path, STR(".yaml")) || str_ends(path, STR(".yml"));
+}
+
+/* As if a descriptor claimed all these standards for it. */
+void judge_url(struct target_result *target, const struct judge_options *options)
+{
+	struct service_judge it = {.target = target, .options = options, .scratch = arena_new()};
+	struct service *service = arena_zalloc(target->arena, sizeof *service);
+	struct str url = target->path;
+	bool document = names_document(url);
+	while (!document && url.len && url.ptr[url.len - 1] == '/')
+		url.len--;
+	service->claims = arena_zalloc(target->arena, options->count * sizeof *service->claims);
+	service->claim_count = options->count;
+	for (uint32_t i = 0; i < options->count; i++) {
+		struct loc loc = {.file = target->path};
+		service->claims[i] = (struct claim){.id = options->rulesets[i]->id,
+				.version = options->rulesets[i]->version,
+				.role = STR("provider"),
+				.endpoint = document ? STR("") : url,
+				.openapi = document ? url : STR(""),
+				.auth = {.base = url},
+				.loc = loc,
+				.endpoint_loc = loc,
+				.openapi_loc = loc,
+				.auth_loc = loc};
+	}
+	target->format = STR("url");
+	target->kind = document ? STR("openapi") : STR("service");
+	it.service = service;
+	run_claims(&it);
+	arena_free(it.scratch);
+}

@@ -1,0 +1,158 @@
+/* One standard on one target: its checks run on what there is of their subjects, its requirements judged. */
+#include "rule/judge_live.h"
+#include "rule/judge_private.h"
+#include "rule/preflight.h"
+#include "rule/reference.h"
+
+static void count_coverage(struct standard_result *standard, bool blocked)
+{
+	struct coverage *coverage = &standard->coverage;
+	for (uint32_t i = 0; i < standard->requirement_count; i++) {
+		const struct requirement_result *result = &standard->requirements[i];
+		coverage->total++;
+		if (result->verdict.outcome == OUTCOME_NOT_TESTED)
+			coverage->not_tested++;
+		else if (result->verdict.mode == MODE_SEMI_AUTOMATIC)
+			coverage->partial++;
+		else
+			coverage->automatic++;
+	}
+	for (uint32_t i = 0; i < standard->requirement_count && !blocked; i++)
+		coverage->rules += standard->requirements[i].requirement->use_count;
+}
+
+void standard_decide(struct target_result *target, struct standard_result *standard)
+{
+	struct verdict *verdicts = arena_alloc(target->arena, standard->requirement_count * sizeof *verdicts);
+	for (uint32_t i = 0; i < standard->requirement_count; i++)
+		verdicts[i] = standard->requirements[i].verdict;
+	standard->decision = decision_of(verdicts, standard->requirement_count);
+	target->decision = decision_worst(target->decision, standard->decision);
+	count_coverage(standard, target->blocked);
+}
+
+void standard_start(struct target_result *target, const struct ruleset *ruleset, struct standard_result *standard)
+{
+	*standard = (struct standard_result){.ruleset = ruleset, .requirement_count = ruleset->requirement_count};
+	standard->requirements = arena_zalloc(target->arena, ruleset->requirement_count * sizeof *standard->requirements);
+	for (uint32_t i = 0; i < ruleset->requirement_count; i++) {
+		const struct requirement *requirement = &ruleset->requirements[i];
+		standard->requirements[i].requirement = requirement;
+		standard->requirements[i].verdict = (struct verdict){
+				OUTCOME_NOT_TESTED, requirement->obligation, requirement->mode, DISPOSITION_NONE};
+	}
+}
+
+/* "OpenAPI 3.0.x" says nothing beside "OpenAPI 3.x". */
+static bool is_covered(struct str formats, struct str name)
+{
+	for (struct str rest = formats; rest.len;) {
+		size_t end = str_find_str(rest, STR(", "));
+		struct str other = {rest.ptr, end};
+		bool family = str_ends(other, STR(".x")) && other.len < name.len;
+		if (family && str_starts(name, (struct str){other.ptr, other.len - 1})) return true;
+		rest = str_skip(rest, end + 2);
+	}
+	return false;
+}
+
+static struct str shorter_list(struct arena *arena, struct str formats)
+{
+	struct str list = {"", 0};
+	for (struct str rest = formats; rest.len;) {
+		struct str name = {rest.ptr, str_find_str(rest, STR(", "))};
+		if (!is_covered(formats, name))
+			list = str_printf(arena, "%.*s%s%.*s", STR_FMT(list), list.len ? ", " : "", STR_FMT(name));
+		rest = str_skip(rest, name.len + 2);
+	}
+	return list;
+}
+
+/* The value that says what the document is; without one, its first character. */
+static struct loc place_of_version(const struct judge *judge)
+{
+	const struct doc *doc = judge->refs->main;
+	const struct node *root = doc->root, *version = NULL;
+	if (root->kind == NODE_OBJECT) version = node_member(root, STR("openapi"));
+	if (root->kind == NODE_OBJECT && !version) version = node_member(root, STR("swagger"));
+	return judge_place(judge, doc, STR(""), version ? version->start : 0);
+}
+
+static void note_unrecognized(const struct judge *judge, struct str all)
+{
+	struct target_result *target = judge->target;
+	struct str formats = shorter_list(target->arena, all);
+	struct preflight preflight = {.kind = PREFLIGHT_UNRECOGNIZED_FORMAT,
+			.level = LEVEL_PROBLEM,
+			.loc = place_of_version(judge),
+			.message = text_printf(target->arena,
+					"the rules of %.*s are for another format than this document has: %.*s",
+					"de regels van %.*s zijn voor een ander formaat dan dit document heeft: %.*s",
+					STR_FMT(judge->ruleset->id), STR_FMT(formats))};
+	preflight_add(target, &preflight);
+}
+
+/* Orders results by rule, as they came. */
+static void sort_results(const struct judge *judge, const struct check *check, struct judged_check *out)
+{
+	uint32_t rules = check->rule_count;
+	out->first = arena_zalloc(judge->scratch, (rules + 2) * sizeof *out->first);
+	out->order = arena_alloc(judge->scratch, out->facts.result_count * sizeof *out->order);
+	for (uint32_t i = 0; i < out->facts.result_count; i++)
+		out->first[out->facts.results[i].rule + 2]++;
+	for (uint32_t i = 2; i < rules + 2; i++)
+		out->first[i] += out->first[i - 1];
+	for (uint32_t i = 0; i < out->facts.result_count; i++)
+		out->order[out->first[out->facts.results[i].rule + 1]++] = i;
+}
+
+static void block(struct judged_check *out, struct text why)
+{
+	out->state = CHECK_BLOCKED;
+	out->why = why;
+}
+
+static void run_on_description(const struct judge *judge, const struct check *check, struct judged_check *out)
+{
+	struct check_context context = {.refs = judge->refs, .arena = judge->scratch};
+	if (!judge->refs) {
+		block(out, TEXT("the OpenAPI document of the service could not be had (see pre-flight)",
+						   "het OpenAPI-document van de dienst was niet te krijgen (zie de controle vooraf)"));
+		return;
+	}
+	check->engine->run(check, &context, &out->facts);
+	out->state = CHECK_RAN;
+}
+
+static void run_check(struct judge *judge, const struct check *check, struct judged_check *out)
+{
+	if (check->subject == SUBJECT_OPENAPI)
+		run_on_description(judge, check, out);
+	else if (judge->live)
+		live_run(judge->live, judge, check, out);
+	if (out->state == CHECK_RAN) sort_results(judge, check, out);
+}
+
+void standard_gather(struct judge *judge)
+{
+	const struct ruleset *ruleset = judge->ruleset;
+	judge->checks = arena_zalloc(judge->scratch, ruleset->check_count * sizeof *judge->checks);
+	for (uint32_t i = 0; i < ruleset->check_count; i++)
+		if (ruleset->checks[i].subject != SUBJECT_EVIDENCE) run_check(judge, &ruleset->checks[i], &judge->checks[i]);
+}
+
+void standard_judge(struct judge *judge, struct standard_result *standard)
+{
+	const struct ruleset *ruleset = judge->ruleset;
+	if (judge->refs) judge->gap = reference_gap(judge->target->arena, judge->refs, ruleset);
+	for (uint32_t i = 0; i < ruleset->check_count; i++)
+		if (ruleset->checks[i].subject == SUBJECT_EVIDENCE) run_check(judge, &ruleset->checks[i], &judge->checks[i]);
+	for (uint32_t i = 0; i < ruleset->check_count; i++) {
+		if (ruleset->checks[i].subject != SUBJECT_OPENAPI || !judge->checks[i].facts.unrecognized.len) continue;
+		note_unrecognized(judge, judge->checks[i].facts.unrecognized);
+		break;
+	}
+	for (uint32_t i = 0; i < ruleset->requirement_count; i++)
+		judge_requirement(judge, &standard->requirements[i]);
+	judge_score(judge, &standard->score);
+}
