@@ -54,6 +54,18 @@ $(BUILD)/suites/%: tests/suites/%.c $(BUILD)/libkeur.a
 	@echo "  TEST   $<"
 	$(Q)$(CC) $(ALL_CFLAGS) -Itests -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS)
 
+# A server that misbehaves, and a client that asks it; both for tests/hostile/run-http.
+HOSTILE_SERVER := $(sort $(filter-out tests/hostile/client.c,$(wildcard tests/hostile/*.c)))
+$(BUILD)/hostile/server: $(HOSTILE_SERVER) tests/hostile/peer.h
+	@mkdir -p $(@D)
+	@echo "  TEST   $@"
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(HOSTILE_SERVER) -lssl -lcrypto -lpthread
+
+$(BUILD)/hostile/client: tests/hostile/client.c $(BUILD)/libkeur.a
+	@mkdir -p $(@D)
+	@echo "  TEST   $<"
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS)
+
 BENCH_PEERS = $(if $(wildcard /usr/include/jansson.h),-DWITH_JANSSON -ljansson) \
 	$(if $(wildcard /usr/include/cjson/cJSON.h),-DWITH_CJSON -lcjson)
 $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libkeur.a

@@ -85,7 +85,10 @@ static struct schema_set *set_of_documents(const struct subject *subject, struct
 struct kept {
 	struct schema_set *set; /* NULL: not asked for yet */
 	uint32_t merged;        /* members written to merge traits */
+	uint64_t steps;         /* that checking values has taken */
 };
+
+enum { MOST_STEPS = 2 * LIMIT_WALK_STEPS };
 
 static struct kept *kept_of(const struct subject *subject)
 {
@@ -156,10 +159,18 @@ static enum function_result check_value(
 		report_fault(check, below);
 		return FUNCTION_DONE;
 	}
+	struct kept *kept = kept_of(subject);
+	if (kept->steps > MOST_STEPS) {
+		err_set(check->err, ERR_UNDECIDED, (struct loc){0},
+				"checking the examples of this document takes more than %d steps",
+				"toetsen van de voorbeelden in dit document kost meer dan %d stappen", MOST_STEPS);
+		return FUNCTION_UNDECIDED;
+	}
 	struct schema_report report;
 	schema_report_init(&report, subject->arena, name, below);
 	enum schema_result result = schema_check(
 			entry->schema, subject->view, value, SCHEMA_ALL, &report.sink, subject->arena, check->err);
+	kept->steps += report.sink.steps;
 	schema_report_finish(&report, check->sink);
 	return result == SCHEMA_UNDECIDED ? FUNCTION_UNDECIDED : FUNCTION_DONE;
 }

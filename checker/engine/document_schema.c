@@ -175,8 +175,9 @@ enum schema_result document_schema_check(struct document_schema *schema, const s
 {
 	const struct schema *program = compiled(schema, err);
 	if (!program) return SCHEMA_UNDECIDED;
-	struct worded worded = {{put_message, sink->name, false}, sink, schema->root, arena};
+	struct worded worded = {{.report = put_message, .name = sink->name}, sink, schema->root, arena};
 	enum schema_result result = schema_check(program, view, value, SCHEMA_ALL, &worded.sink, arena, err);
 	sink->cut = worded.sink.cut;
+	sink->steps += worded.sink.steps;
 	return result;
 }

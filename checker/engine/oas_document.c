@@ -121,7 +121,10 @@ static void take(struct schema_sink *sink, const struct schema_violation *violat
 	struct document_sink *own = (struct document_sink *)sink;
 	struct arena *arena = own->subject->arena;
 	if (str_eq(violation->keyword, STR("if"))) return;
-	struct violation out = {place(arena, violation), words(arena, violation), violation->expected, violation->found};
+	bool tells = str_eq(violation->keyword, STR("type"));
+	struct violation out = {
+			.below = place(arena, violation), .message = words(arena, violation), .found = violation->found};
+	if (tells) out.expected = violation->expected;
 	own->out->report(own->out, &out);
 }
 

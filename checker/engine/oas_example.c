@@ -12,6 +12,8 @@
 #include "engine/oas_schemas.h"
 #include "engine/schema_report.h"
 
+enum { MOST_STEPS = 2 * LIMIT_WALK_STEPS }; /* of all examples of a document */
+
 struct example_options {
 	struct str field; /* of the schema; ptr NULL: the value is itself the schema */
 	bool old;         /* OpenAPI 2.0 */
@@ -111,10 +113,19 @@ static void check(struct examples *examples, const struct node *value, struct st
 	}
 	/* a reference that leads nowhere is told by itself; Spectral loses circular schemas in the same way */
 	if (entry->missing || lost) return;
+	uint64_t *steps = oas_schema_steps(subject);
+	if (steps && *steps > MOST_STEPS) {
+		err_set(examples->err, ERR_UNDECIDED, (struct loc){0},
+				"checking the examples of this document takes more than %d steps",
+				"toetsen van de voorbeelden in dit document kost meer dan %d stappen", MOST_STEPS);
+		examples->result = FUNCTION_UNDECIDED;
+		return;
+	}
 	struct schema_report report;
 	schema_report_init(&report, subject->arena, name, place);
 	enum schema_result result = schema_check(
 			entry->schema, subject->view, value, SCHEMA_FIRST, &report.sink, subject->arena, examples->err);
+	if (steps) *steps += report.sink.steps;
 	schema_report_finish(&report, examples->sink);
 	if (result == SCHEMA_UNDECIDED) examples->result = FUNCTION_UNDECIDED;
 }

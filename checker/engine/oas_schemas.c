@@ -13,6 +13,7 @@ struct oas_schemas {
 	struct arena *arena;
 	struct roots roots;
 	struct schema_options options;
+	uint64_t steps;
 	struct schema_set *sets[SCHEMA_RESPONSE + 1]; /* by direction; NULL: not asked for yet */
 };
 
@@ -83,10 +84,11 @@ static struct oas_schemas *schemas_new(const struct subject *subject, struct are
 	return schemas;
 }
 
+static const char owner; /* its address names what is kept for a document */
+
 const struct schema_entry *oas_schema_find(
 		const struct subject *subject, const struct node *node, enum schema_direction direction)
 {
-	static const char owner;
 	void **slot = session_slot(subject->session, &owner);
 	struct arena *arena = slot ? subject->session->arena : subject->arena;
 	struct oas_schemas *schemas = slot ? *slot : NULL;
@@ -99,4 +101,11 @@ const struct schema_entry *oas_schema_find(
 	const struct schema_entry *entry = schema_set_find(schemas->sets[direction], node);
 	/* a rule set of somebody else may select what no example goes with */
 	return entry ? entry : schema_set_find(schema_set_new(arena, &options, &node, 1), node);
+}
+
+uint64_t *oas_schema_steps(const struct subject *subject)
+{
+	void **slot = session_slot(subject->session, &owner);
+	struct oas_schemas *schemas = slot ? *slot : NULL;
+	return schemas ? &schemas->steps : NULL;
 }

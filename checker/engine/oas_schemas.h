@@ -13,4 +13,7 @@
 const struct schema_entry *oas_schema_find(
 		const struct subject *subject, const struct node *node, enum schema_direction direction);
 
+/* Where the steps are counted that examples of this document have taken; NULL when nothing is kept. */
+uint64_t *oas_schema_steps(const struct subject *subject);
+
 #endif

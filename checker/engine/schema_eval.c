@@ -348,11 +348,13 @@ enum schema_result schema_check(const struct schema *schema, const struct view *
 			.arena = arena,
 			.err = err};
 	bool valid = evaluate(&evaluation, root.node);
+	if (sink) sink->steps += evaluation.steps;
 	if (!valid && !evaluation.undecided && mode != SCHEMA_TEST) {
 		strbuf_init(&evaluation.paths, MAX_PATHS);
 		evaluation.brief = mode == SCHEMA_BRIEF;
 		evaluation.mode = evaluation.brief ? SCHEMA_ALL : mode;
 		evaluate(&evaluation, root.node);
+		sink->steps += evaluation.steps;
 		if (!evaluation.undecided) report(&evaluation, sink);
 		strbuf_release(&evaluation.paths);
 		vec_release(&evaluation.failures);

@@ -82,7 +82,8 @@ static void find_extended(const struct ruleset *ruleset, struct arena *scratch, 
 	struct str bytes, path = str_printf(scratch, "%.*s/%.*s", STR_FMT(ruleset->dir), STR_FMT(name));
 	err_init(&err, scratch);
 	if (!is_regular(path.ptr) || !io_read(scratch, path.ptr, LIMIT_DOCUMENT_BYTES, &bytes, &err)) return;
-	if (str_find_str(bytes, STR("extends")) == bytes.len && str_find_str(bytes, STR(".schema.yaml")) == bytes.len) return;
+	if (str_find_str(bytes, STR("extends")) == bytes.len && str_find_str(bytes, STR(".schema.yaml")) == bytes.len)
+		return;
 	struct doc *doc = doc_open(path.ptr, &err);
 	const struct node *overrides = NULL;
 	if (doc && doc->root->kind == NODE_OBJECT) {
@@ -144,8 +145,10 @@ bool rulefiles_digest(struct ruleset *ruleset, struct err *err)
 	ruleset->files = arena_zalloc(ruleset->arena, count * sizeof *ruleset->files);
 	for (uint32_t i = 0; i < count && ok; i++)
 		ok = add_file(ruleset, scratch, names[i], err);
-	for (uint32_t i = 0; i < ruleset->check_count; i++)
+	for (uint32_t i = 0; i < ruleset->check_count; i++) {
+		if (str_starts(ruleset->checks[i].file, STR("../"))) *vec_push(&extended) = ruleset->checks[i].file;
 		find_extended(ruleset, scratch, ruleset->checks[i].file, &extended);
+	}
 	ok = ok && add_all_extended(ruleset, scratch, &extended, err);
 	vec_release(&extended);
 	digest_files(ruleset);
