@@ -132,8 +132,8 @@ static void judge_doc(
 	target->format = doc->format == DOC_JSON ? STR("json") : STR("yaml");
 	bool is_description = preflight_kind(target, doc);
 	/* Before references are followed: the parts of a description are many, and lead to each other. */
-	bool any = ruleset_any_document(rulesets, count) || is_recognized(doc, rulesets, count);
-	if (!is_description && !any && target->from_folder) {
+	bool any = ruleset_any_document(rulesets, count);
+	if (!is_description && !any && target->from_folder && !is_recognized(doc, rulesets, count)) {
 		skip_target(target, TEXT("no service description: no member 'openapi' or 'swagger' at the root",
 									"geen servicebeschrijving: geen veld 'openapi' of 'swagger' bovenaan"));
 		return;
