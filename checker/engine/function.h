@@ -10,6 +10,19 @@
 #include "base/err.h"
 #include "doc/path.h"
 
+/* What functions keep while one document is checked, each under an address of its own. */
+struct session {
+	struct arena *arena; /* ends with the session */
+	struct {
+		const void *owner;
+		void *state;
+	} kept[8];
+	uint32_t count;
+};
+
+/* Where `owner` keeps its state, NULL at first; NULL when there is no session, or no room. */
+void **session_slot(struct session *session, const void *owner);
+
 /* What a function is given. */
 struct subject {
 	const struct view *view;
@@ -19,6 +32,8 @@ struct subject {
 	const struct refs *refs;  /* every document of the target, even where the view shows references as they are written;
 								 NULL when only view->doc is known */
 	struct arena *arena;      /* for messages; lives as long as the results */
+	struct session *session;  /* NULL: there is nothing to keep anything in */
+	bool as_spectral;         /* with Spectral's own faults, for comparing */
 };
 
 /* One violation. `below` leads from the subject's place to the one at fault: pointer tokens, "" for the place itself.

@@ -42,3 +42,13 @@ void subject_report(
 	struct violation violation = {{"", 0}, message, expected, found(subject)};
 	sink->report(sink, &violation);
 }
+
+void **session_slot(struct session *session, const void *owner)
+{
+	static const uint32_t most = sizeof session->kept / sizeof *session->kept;
+	for (uint32_t i = 0; session && i < session->count; i++)
+		if (session->kept[i].owner == owner) return &session->kept[i].state;
+	if (!session || session->count == most) return NULL;
+	session->kept[session->count].owner = owner;
+	return &session->kept[session->count++].state;
+}

@@ -286,6 +286,8 @@ static enum function_result unused_component(
 
 const struct function oas_functions[] = {
 		{"oasDiscriminator", compile_none, discriminator},
+		{"oasDocumentSchema", oas_document_compile, oas_document_evaluate},
+		{"oasExample", oas_example_compile, oas_example_evaluate},
 		{"oasOpFormDataConsumeCheck", compile_none, form_data_consume},
 		{"oasOpIdUnique", compile_none, op_id_unique},
 		{"oasOpParams", compile_none, op_params},

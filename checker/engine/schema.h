@@ -46,6 +46,9 @@ struct schema_options {
 	struct str base;                 /* URI of the document that holds the schema; may be empty */
 	bool anonymous;                  /* nothing in the document has an `$id` or anchor: it is not searched for them */
 	const struct node *document; /* its root, when the schema is but a part of it; NULL: the schema is the document */
+	const struct refs
+			*refs;       /* `$ref` leads where this says, and nothing counts beside it; names in the schema do not */
+	bool loose_required; /* `required: true` of a parameter beside its type is no list, and passed over */
 	struct schema_resolver *resolver; /* NULL: other documents than the drafts' own metaschemas are not found */
 };
 
@@ -92,6 +95,7 @@ struct schema_violation {
 struct schema_sink {
 	void (*report)(struct schema_sink *sink, const struct schema_violation *violation);
 	struct str name; /* what messages call the whole instance; ptr NULL: by its type */
+	uint64_t steps;  /* of work, added to */
 	bool cut;        /* set when there were more than LIMIT_RESULTS_PER_RULE */
 };
 

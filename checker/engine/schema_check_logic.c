@@ -10,7 +10,7 @@ bool check_reference(struct evaluation *evaluation, const struct instruction *in
 	if (instruction->flag) return schema_block_check(evaluation, instruction->block, value);
 	bool composite = evaluation->composite;
 	evaluation->composite = false;
-	bool valid = schema_block_check(evaluation, instruction->block, value);
+	bool valid = schema_clause_check(evaluation, instruction->block, value);
 	evaluation->composite = composite;
 	return valid;
 }
@@ -23,7 +23,7 @@ bool check_dynamic(struct evaluation *evaluation, const struct instruction *inst
 		block = evaluation->outermost[instruction->then];
 	bool composite = evaluation->composite;
 	evaluation->composite = false;
-	bool valid = schema_block_check(evaluation, block, value);
+	bool valid = schema_clause_check(evaluation, block, value);
 	evaluation->composite = composite;
 	return valid;
 }
@@ -102,11 +102,9 @@ bool check_all_of(struct evaluation *evaluation, const struct instruction *instr
 static bool test_condition(struct evaluation *evaluation, uint32_t block, const struct node *value)
 {
 	enum schema_mode mode = evaluation->mode;
-	uint32_t marks = tracker_count(evaluation->tracker);
 	evaluation->mode = SCHEMA_TEST;
-	bool holds = schema_block_check(evaluation, block, value);
+	bool holds = schema_clause_check(evaluation, block, value);
 	evaluation->mode = mode;
-	if (!holds) tracker_forget(evaluation->tracker, marks);
 	return holds;
 }
 
@@ -117,7 +115,7 @@ bool check_if(struct evaluation *evaluation, const struct instruction *instructi
 	bool holds = test_condition(evaluation, instruction->block, value);
 	uint32_t clause = holds ? instruction->then : instruction->otherwise;
 	if (evaluation->undecided) return false;
-	if (clause == NO_BLOCK || schema_block_check(evaluation, clause, value)) return true;
+	if (clause == NO_BLOCK || schema_clause_check(evaluation, clause, value)) return true;
 	if (schema_stops(evaluation) || evaluation->brief) return false;
 	struct failure failure = {.instruction = instruction, .value = value, .first = holds};
 	return schema_fail_with(evaluation, &failure);

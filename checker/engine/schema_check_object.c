@@ -270,7 +270,7 @@ bool check_dependencies(struct evaluation *evaluation, const struct instruction 
 			const struct entry *entry = &instruction->entries->items[i];
 			if ((entry->names == NULL) != (pass == 1) || !node_member(value, entry->key)) continue;
 			valid &= entry->names ? check_names(evaluation, instruction, entry, value)
-								  : schema_block_check(evaluation, entry->block, value);
+								  : schema_clause_check(evaluation, entry->block, value);
 			if (!valid && evaluation->mode != SCHEMA_ALL) return false;
 		}
 	}

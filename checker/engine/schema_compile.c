@@ -118,15 +118,23 @@ static bool compile_type(struct compiler *compiler, struct block *block, const b
 		if (!add_type(compiler, &names[i], block)) return false;
 	if (is_nullable(compiler, block->node) && !(block->types & TYPE_NULL)) {
 		block->types |= TYPE_NULL;
+		block->says_null = compiler->options.ref_siblings && compiler_dialect(compiler)->draft == SCHEMA_DRAFT4;
 		count++;
 	}
 	block->type_first = count > 1 || block->type_group == GROUP_COUNT || !used[block->type_group];
 	return true;
 }
 
+const struct node *compiler_see(const struct compiler *compiler, const struct node *node)
+{
+	struct view view = {NULL, compiler->options.refs};
+	return view_value(&view, node);
+}
+
 /* Is `$ref` all that counts here? */
 static bool is_bare_reference(const struct compiler *compiler, const struct node *schema)
 {
+	if (compiler->options.refs) return node_string_member(schema, STR("$ref")).ptr != NULL;
 	if (compiler->options.ref_siblings || compiler_dialect(compiler)->draft >= SCHEMA_2019_09) return false;
 	return node_member(schema, STR("$ref")) != NULL;
 }
@@ -156,7 +164,7 @@ static bool compile_keyword(
 {
 	struct instruction instruction = {
 			.check = keyword->check, .keyword = keyword, .block = NO_BLOCK, .then = NO_BLOCK, .otherwise = NO_BLOCK};
-	instruction.operand = node_member(schema, str_of(keyword->name));
+	instruction.operand = compiler_see(compiler, node_member(schema, str_of(keyword->name)));
 	if (!instruction.operand || !is_keyword(compiler, keyword)) return true;
 	bool skip = false;
 	if (!keyword->compile(compiler, schema, &instruction, &skip)) return false;
@@ -176,7 +184,7 @@ static bool compile_keywords(struct compiler *compiler, const struct node *schem
 	return bare || compile_type(compiler, &compiler->blocks.items[compiler->current], used);
 }
 
-static bool compile_block(struct compiler *compiler, uint32_t index)
+bool compiler_compile(struct compiler *compiler, uint32_t index)
 {
 	const struct node *schema = compiler->blocks.items[index].node;
 	bool used[GROUP_COUNT] = {false};
@@ -220,7 +228,7 @@ static bool add_dynamic_targets(struct compiler *compiler)
 static bool compile_blocks(struct compiler *compiler, uint32_t *next)
 {
 	for (; *next < compiler->blocks.count; ++*next)
-		if (!compile_block(compiler, *next)) return false;
+		if (!compiler_compile(compiler, *next)) return false;
 	return true;
 }
 

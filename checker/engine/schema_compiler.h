@@ -67,6 +67,7 @@ struct compiler {
 	uint32_t documents; /* read so far */
 	uint64_t steps;     /* of what is no more than linear only in sane schemas */
 	uint32_t current;   /* the block being compiled */
+	bool missing;       /* the error is a reference that leads nowhere */
 };
 
 /* An error at `node`, the value of a keyword of the current block: what it has to be. Returns false. */
@@ -83,6 +84,12 @@ const struct dialect *compiler_dialect(const struct compiler *compiler);
 /* The block of a subschema at `keyword`, and `token` below it unless its ptr is NULL; false when it is no schema. */
 bool compiler_block(
 		struct compiler *compiler, const struct node *schema, const char *keyword, struct str token, uint32_t *block);
+
+/* What a reader sees of a part of the schema: with options.refs, what its reference leads to. */
+const struct node *compiler_see(const struct compiler *compiler, const struct node *node);
+
+/* Compiles a block and adds those that it needs. */
+bool compiler_compile(struct compiler *compiler, uint32_t block);
 
 /* schema_known.c: what is known of a place; a new entry when there is none yet. Valid until the next call. */
 struct known *compiler_known(struct compiler *compiler, const struct node *node);

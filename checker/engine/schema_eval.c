@@ -277,14 +277,20 @@ bool schema_block_test(struct evaluation *evaluation, uint32_t block, const stru
 	return valid;
 }
 
+bool schema_clause_check(struct evaluation *evaluation, uint32_t block, const struct node *value)
+{
+	uint32_t marks = tracker_count(evaluation->tracker);
+	bool valid = schema_block_check(evaluation, block, value);
+	if (!valid) tracker_forget(evaluation->tracker, marks);
+	return valid;
+}
+
 bool schema_branch_check(struct evaluation *evaluation, uint32_t block, const struct node *value)
 {
 	bool composite = evaluation->composite;
-	uint32_t marks = tracker_count(evaluation->tracker);
 	evaluation->composite = true;
-	bool valid = schema_block_check(evaluation, block, value);
+	bool valid = schema_clause_check(evaluation, block, value);
 	evaluation->composite = composite;
-	if (!valid) tracker_forget(evaluation->tracker, marks);
 	return valid;
 }
 
@@ -342,11 +348,13 @@ enum schema_result schema_check(const struct schema *schema, const struct view *
 			.arena = arena,
 			.err = err};
 	bool valid = evaluate(&evaluation, root.node);
+	if (sink) sink->steps += evaluation.steps;
 	if (!valid && !evaluation.undecided && mode != SCHEMA_TEST) {
 		strbuf_init(&evaluation.paths, MAX_PATHS);
 		evaluation.brief = mode == SCHEMA_BRIEF;
 		evaluation.mode = evaluation.brief ? SCHEMA_ALL : mode;
 		evaluate(&evaluation, root.node);
+		sink->steps += evaluation.steps;
 		if (!evaluation.undecided) report(&evaluation, sink);
 		strbuf_release(&evaluation.paths);
 		vec_release(&evaluation.failures);

@@ -84,6 +84,9 @@ bool schema_child_check(
 /* The same as a question only: nothing is reported, nothing counts as evaluated. */
 bool schema_block_test(struct evaluation *evaluation, uint32_t block, const struct node *value);
 
+/* Checks a block that evaluates children only when it holds, as ajv has it of all but allOf and inlined references. */
+bool schema_clause_check(struct evaluation *evaluation, uint32_t block, const struct node *value);
+
 /* Checks a branch of a combinator: its violations are all collected, and what it evaluated counts when it holds. */
 bool schema_branch_check(struct evaluation *evaluation, uint32_t block, const struct node *value);
 

@@ -327,16 +327,14 @@ static struct run join(struct compiler *compiler, struct run a, struct run b)
 	return joined;
 }
 
-struct schema *compiler_finish(struct compiler *compiler, uint32_t root)
+struct schema *compiler_link(struct compiler *compiler)
 {
 	struct schema *schema = arena_zalloc(compiler->arena, sizeof *schema);
-	if (!check_ends(compiler)) return NULL;
 	settle_dynamic(compiler);
 	if (!make_scopes(compiler, schema)) return NULL;
 	note_tracking(compiler, schema->dynamic_names > 0);
 	for (size_t i = 0; i < compiler->instructions.count; i++)
 		relink_instruction(compiler, &compiler->instructions.items[i]);
-	schema->root = target_of(compiler, root);
 	for (uint32_t i = 0; i < compiler->blocks.count; i++) {
 		struct block *block = &compiler->blocks.items[i];
 		add_shape(compiler, i);
@@ -344,4 +342,16 @@ struct schema *compiler_finish(struct compiler *compiler, uint32_t root)
 			block->by_kind[kind] = join(compiler, block->runs[GROUP_ANY], run_of_kind(block, (enum node_kind)kind));
 	}
 	return build(compiler, schema);
+}
+
+struct schema *compiler_finish(struct compiler *compiler, uint32_t root)
+{
+	struct schema *schema = check_ends(compiler) ? compiler_link(compiler) : NULL;
+	if (schema) schema->root = target_of(compiler, root);
+	return schema;
+}
+
+uint32_t compiler_target(const struct compiler *compiler, uint32_t block)
+{
+	return target_of(compiler, block);
 }

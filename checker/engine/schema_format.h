@@ -30,6 +30,9 @@ bool format_is_iri(struct str text);
 bool format_is_iri_reference(struct str text);
 bool format_is_uri_template(struct str text);
 
+/* What ajv-formats takes for a URL: HTTP or FTP to a host that the world can reach, no query without a path. */
+bool format_is_url(struct str text);
+
 /* IP addresses: dotted decimals; RFC 4291 section 2.2 without zones. */
 bool format_is_ipv4(struct str text);
 bool format_is_ipv6(struct str text);

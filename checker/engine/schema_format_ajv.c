@@ -159,13 +159,6 @@ static bool is_uri_text(struct str text, const char *extra)
 	return true;
 }
 
-static bool is_uri_reference(struct str text)
-{
-	size_t hash = str_find(text, '#');
-	struct str fragment = hash < text.len ? str_skip(text, hash + 1) : STR("");
-	return is_uri_text((struct str){text.ptr, hash}, "[]\"") && is_uri_text(fragment, "\"");
-}
-
 static bool has_scheme(struct str text)
 {
 	size_t colon = str_find(text, ':');
@@ -175,16 +168,35 @@ static bool has_scheme(struct str text)
 	return true;
 }
 
+/* Brackets stand around an IP address, in place of the host, and nowhere else (RFC 3986, 3.2.2): cuts that out. */
+static bool take_ip_literal(struct str *before, struct str *after)
+{
+	size_t open = str_find(*before, '[');
+	*after = STR("");
+	if (open == before->len) return true;
+	struct str head = {before->ptr, open};
+	struct str inside = str_skip(*before, open + 1);
+	struct str start = has_scheme(head) ? str_skip(head, str_find(head, ':') + 1) : head;
+	bool host = str_starts(start, STR("//")) && (start.len == 2 || start.ptr[start.len - 1] == '@');
+	inside.len = str_find(inside, ']');
+	*after = str_skip(*before, open + inside.len + 2);
+	*before = head;
+	return host && (format_is_ipv6(inside) || (inside.len > 0 && (inside.ptr[0] | 0x20) == 'v'));
+}
+
+static bool is_uri_reference(struct str text)
+{
+	size_t hash = str_find(text, '#');
+	struct str fragment = hash < text.len ? str_skip(text, hash + 1) : STR("");
+	struct str before = {text.ptr, hash};
+	struct str after;
+	return take_ip_literal(&before, &after) && is_uri_text(before, "\"") && is_uri_text(after, "\"") &&
+		   is_uri_text(fragment, "\"");
+}
+
 static bool is_uri(struct str text)
 {
 	return has_scheme(text) && text.ptr[text.len - 1] != ':' && is_uri_reference(text);
-}
-
-static bool is_url(struct str text)
-{
-	bool known = str_starts(text, STR("http://")) || str_starts(text, STR("https://")) ||
-				 str_starts(text, STR("ftp://"));
-	return known && text.len > str_find_str(text, STR("://")) + 3 && str_find(text, ' ') == text.len;
 }
 
 /* Expressions are in balanced braces; the rest is text of a URI. */
@@ -224,7 +236,7 @@ const struct format schema_formats_of_ajv[] = {
 		{"uri", GROUP_STRING, is_uri, NULL},
 		{"uri-reference", GROUP_STRING, is_uri_reference, NULL},
 		{"uri-template", GROUP_STRING, is_uri_template, NULL},
-		{"url", GROUP_STRING, is_url, NULL},
+		{"url", GROUP_STRING, format_is_url, NULL},
 		{"email", GROUP_STRING, is_email, NULL},
 		{"hostname", GROUP_STRING, is_hostname, NULL},
 		{"ipv4", GROUP_STRING, format_is_ipv4, NULL},

@@ -308,6 +308,7 @@ static void describe_type(const struct words *words, const struct block *block, 
 	violation->operand = node_member(block->node, STR("type"));
 	violation->pointer = keyword_pointer(words, block, "type");
 	struct str types = print_types(words->arena, violation->operand);
+	if (block->says_null) types = str_printf(words->arena, "%.*s,null", STR_FMT(types));
 	violation->message = type_text(words, types);
 	violation->expected = (struct text){{types, types}};
 }

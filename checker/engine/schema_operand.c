@@ -19,10 +19,18 @@ static bool is_text(struct compiler *compiler, const struct instruction *out)
 
 bool compile_reference(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
 {
-	(void)schema, (void)skip;
+	(void)skip;
 	const struct node *target;
 	struct str dynamic;
-	if (!is_text(compiler, out) || !compiler_resolve(compiler, "$ref", out->operand, &target, &dynamic)) return false;
+	if (!is_text(compiler, out)) return false;
+	if (compiler->options.refs) {
+		out->flag = true;
+		target = compiler_see(compiler, schema);
+		compiler->missing |= target == schema;
+		return target != schema ? compiler_block(compiler, target, "$ref", no_token, &out->block)
+								: compiler_fail(compiler, "$ref", out->operand, "leads nowhere", "leidt nergens heen");
+	}
+	if (!compiler_resolve(compiler, "$ref", out->operand, &target, &dynamic)) return false;
 	out->flag = !compiler_has_reference(compiler, target);
 	return compiler_block(compiler, target, "$ref", no_token, &out->block);
 }

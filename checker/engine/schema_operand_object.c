@@ -22,6 +22,9 @@ static bool check_name_list(struct compiler *compiler, const char *keyword, cons
 /* The schema of a member, through references (which in OpenAPI 3.0 have no siblings); NULL when there is none. */
 static const struct node *member_schema(struct compiler *compiler, const struct node *schema, struct str name)
 {
+	if (compiler->options.refs)
+		return compiler_see(
+				compiler, node_member(compiler_see(compiler, node_member(schema, STR("properties"))), name));
 	const struct node *member = node_member(node_member(schema, STR("properties")), name);
 	for (int hops = 0; hops < LIMIT_REF_HOPS; hops++) {
 		const struct node *reference = node_member(member, STR("$ref"));
@@ -37,7 +40,8 @@ static const struct node *member_schema(struct compiler *compiler, const struct 
 static bool travels(struct compiler *compiler, const struct node *schema, struct str name)
 {
 	enum schema_direction direction = compiler->options.direction;
-	if (direction == SCHEMA_ANY_DIRECTION || !compiler_dialect(compiler)->openapi) return true;
+	bool asks = compiler_dialect(compiler)->openapi || compiler->options.refs;
+	if (direction == SCHEMA_ANY_DIRECTION || !asks) return true;
 	const struct node *member = member_schema(compiler, schema, name);
 	const struct node *only = node_member(member, direction == SCHEMA_REQUEST ? STR("readOnly") : STR("writeOnly"));
 	return !only || only->kind != NODE_TRUE;
@@ -46,6 +50,8 @@ static bool travels(struct compiler *compiler, const struct node *schema, struct
 /* Draft 3's and OpenAPI's `required: true` beside a property is not what JSON Schema has; ajv refuses it too. */
 bool compile_names(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
 {
+	*skip = compiler->options.loose_required && out->operand->kind != NODE_ARRAY;
+	if (*skip) return true;
 	if (!check_name_list(compiler, out->keyword->name, out->operand)) return false;
 	struct str *names = arena_alloc(compiler->arena, (out->operand->len + 1) * sizeof *names);
 	for (uint32_t i = 0; i < out->operand->len; i++) {
@@ -132,8 +138,8 @@ bool compile_patterns(struct compiler *compiler, const struct node *schema, stru
 
 bool compile_additional(struct compiler *compiler, const struct node *schema, struct instruction *out, bool *skip)
 {
-	const struct node *members = node_member(schema, STR("properties"));
-	const struct node *patterns = node_member(schema, STR("patternProperties"));
+	const struct node *members = compiler_see(compiler, node_member(schema, STR("properties")));
+	const struct node *patterns = compiler_see(compiler, node_member(schema, STR("patternProperties")));
 	*skip = compiler_holds_always(out->operand) && !compiler_annotates(compiler);
 	if (!compile_schema(compiler, schema, out, skip)) return false;
 	if (members && !(out->entries = make_entries(compiler, "properties", members))) return false;

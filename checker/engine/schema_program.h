@@ -54,6 +54,7 @@ struct run {
 /* A subschema: its type and runs of instructions. */
 struct block {
 	uint8_t types;                /* bits of enum schema_type; 0 is any */
+	bool says_null;               /* `nullable` is named with the type, as ajv does in draft 4 */
 	bool never;                   /* the schema is `false` */
 	bool trivial;                 /* nothing can fail */
 	bool simple;                  /* nothing but the type can fail */

@@ -17,6 +17,7 @@ struct run {
 	struct view view;
 	struct arena *arena;   /* of the results */
 	struct arena *scratch; /* ends with the run */
+	struct session session;
 	struct result_list results;
 	struct fact *outcomes;
 	struct waiting *waiting; /* sorted by path */
@@ -57,10 +58,10 @@ static void evaluate(struct run *run, uint32_t rule, const struct then *then, co
 }
 
 /* What a function is given: a value at a place, or a key when `key` is not NULL. */
-static struct subject subject_of(
-		const struct run *run, const struct node *value, struct str key, const struct step *where)
+static struct subject subject_of(struct run *run, const struct node *value, struct str key, const struct step *where)
 {
-	return (struct subject){&run->view, value, key, where, run->refs, run->arena};
+	return (struct subject){&run->view, value, key, where, run->refs, run->arena, &run->session,
+			run->spectral->options.spectral_places};
 }
 
 static const struct str no_key = {NULL, 0};
@@ -253,6 +254,7 @@ void spectral_check(const struct spectral *spectral, const struct refs *refs, st
 {
 	struct run run = {.spectral = spectral, .refs = refs, .arena = arena, .scratch = arena_new()};
 	format_set formats = format_detect(refs->main->root);
+	run.session.arena = run.scratch;
 	run.outcomes = arena_zalloc(arena, (spectral->rule_count + 1) * sizeof *run.outcomes);
 	walk(&run, formats, true, refs);
 	walk(&run, formats, false, refs);

@@ -61,14 +61,29 @@ static void add_extended(struct names *names, struct arena *arena, struct str fr
 	*vec_push(names) = str_printf(arena, "%.*s%.*s", STR_FMT(folder), STR_FMT(file));
 }
 
-/* Parsing is left out where the word does not even occur. */
+/* Schemas that functions of a rule take from files decide the verdict too. */
+static void add_schemas(struct names *names, struct arena *arena, struct str from, const struct node *then)
+{
+	if (then && then->kind == NODE_ARRAY)
+		for (uint32_t i = 0; i < then->len; i++)
+			if (then->children[i].kind == NODE_OBJECT) add_schemas(names, arena, from, &then->children[i]);
+	const struct node *options = node_member(then, STR("functionOptions"));
+	for (uint32_t i = 0; options && options->kind == NODE_OBJECT && i < options->len; i++) {
+		const struct node *option = &options->children[i];
+		if (option->kind == NODE_STRING && str_ends(node_text(option), STR(".schema.yaml")))
+			add_extended(names, arena, from, option);
+	}
+}
+
+/* Parsing is left out where the words do not even occur. */
 static void find_extended(const struct ruleset *ruleset, struct arena *scratch, struct str name, struct names *names)
 {
 	struct err err;
 	struct str bytes, path = str_printf(scratch, "%.*s/%.*s", STR_FMT(ruleset->dir), STR_FMT(name));
 	err_init(&err, scratch);
 	if (!is_regular(path.ptr) || !io_read(scratch, path.ptr, LIMIT_DOCUMENT_BYTES, &bytes, &err)) return;
-	if (str_find_str(bytes, STR("extends")) == bytes.len) return;
+	if (str_find_str(bytes, STR("extends")) == bytes.len && str_find_str(bytes, STR(".schema.yaml")) == bytes.len)
+		return;
 	struct doc *doc = doc_open(path.ptr, &err);
 	const struct node *overrides = NULL;
 	if (doc && doc->root->kind == NODE_OBJECT) {
@@ -78,6 +93,9 @@ static void find_extended(const struct ruleset *ruleset, struct arena *scratch, 
 	for (uint32_t i = 0; overrides && overrides->kind == NODE_ARRAY && i < overrides->len; i++)
 		if (overrides->children[i].kind == NODE_OBJECT)
 			add_extended(names, ruleset->arena, name, node_member(&overrides->children[i], STR("extends")));
+	const struct node *rules = doc ? node_member(doc->root, STR("rules")) : NULL;
+	for (uint32_t i = 0; rules && rules->kind == NODE_OBJECT && i < rules->len; i++)
+		add_schemas(names, ruleset->arena, name, node_member(&rules->children[i], STR("then")));
 	doc_close(doc);
 }
 
@@ -138,17 +156,40 @@ bool rulefiles_digest(struct ruleset *ruleset, struct err *err)
 	return ok;
 }
 
+/* A rule set that keur brings, and its schemas: one text. */
+static bool read_built_in(struct arena *arena, struct str dir, struct str name, struct strbuf *all, struct err *err)
+{
+	struct str *names, bytes;
+	uint32_t count = 0;
+	struct str main_file = str_printf(arena, "%.*s.yaml", STR_FMT(name));
+	struct str prefix = str_printf(arena, "%.*s-", STR_FMT(name));
+	if (!folder_list(arena, str_copy(arena, dir).ptr, &names, &count, err)) return false;
+	for (uint32_t i = 0; i < count; i++) {
+		bool schema = str_starts(names[i], prefix) && str_ends(names[i], STR(".schema.yaml"));
+		if (!schema && !str_eq(names[i], main_file)) continue;
+		struct str path = str_printf(arena, "%.*s/%.*s", STR_FMT(dir), STR_FMT(names[i]));
+		if (!io_read(arena, path.ptr, LIMIT_DOCUMENT_BYTES, &bytes, err)) return false;
+		strbuf_add(all, bytes);
+	}
+	return true;
+}
+
 /* Rule sets that keur brings are known only when it is known where they lie. */
 static bool add_built_in(struct ruleset *ruleset, const struct spectral_options *options, struct err *err)
 {
 	for (uint32_t i = 0; i < ruleset->file_count; i++) {
 		struct rule_file *file = &ruleset->files[i];
-		struct str bytes, name = str_skip(file->name, str_find(file->name, ':') + 1);
+		struct str name = str_skip(file->name, str_find(file->name, ':') + 1);
+		struct strbuf all;
 		if (!is_built_in(file->name)) continue;
-		struct str path = str_printf(ruleset->arena, "%.*s/%.*s.yaml", STR_FMT(options->builtin_dir), STR_FMT(name));
-		if (!io_read(ruleset->arena, path.ptr, LIMIT_DOCUMENT_BYTES, &bytes, err)) return false;
-		file->digest = digest_of(bytes);
-		file->size = bytes.len;
+		strbuf_init(&all, LIMIT_DOCUMENT_BYTES);
+		struct arena *scratch = arena_new();
+		bool ok = read_built_in(scratch, options->builtin_dir, name, &all, err);
+		file->digest = digest_of(strbuf_str(&all));
+		file->size = all.len;
+		strbuf_release(&all);
+		arena_free(scratch);
+		if (!ok) return false;
 	}
 	digest_files(ruleset);
 	return true;

@@ -1,80 +1,28 @@
 /*
  * The NLGov API Design Rules as their linter has them: (a) Logius' own test cases with the output they expect, and (b)
  * the published rule sets, unmodified, on documents of Dutch governments, against what Spectral 6.16.3 says. Codes of
- * rules that are unavailable are left out; those of readers and references (parser, invalid-ref, unrecognized-format)
- * are counted apart. A difference is explained in adr_linter.skip: "<document> <code> <pointer or *> <reason>".
+ * readers and references (parser, invalid-ref, unrecognized-format) are counted apart. A difference is explained in
+ * adr_linter.skip: "<document> <code> <pointer or *> <reason>".
  */
-#include "verdict.h"
+#include "explained.h"
 
 #include <dirent.h>
 
-#include "base/io.h"
 #include "stylish.h"
-
-struct skip {
-	struct str document, code, pointer;
-	unsigned used;
-};
 
 struct suite {
 	struct arena *arena;
 	const char *folder;
-	struct {
-		struct skip *items;
-		size_t count, capacity;
-	} skips;
+	struct explanations skips;
 	struct str ruleset, document; /* being compared */
 	size_t agreed, differ, explained;
 	unsigned apart, undecided, cases, cases_passed;
 };
 
-static struct str take_word(struct str *line)
-{
-	struct str word = {line->ptr, str_find(*line, ' ')};
-	*line = str_skip(*line, word.len + 1);
-	return word;
-}
-
-static void read_skips(struct suite *suite, const char *path)
-{
-	struct err err;
-	struct str text;
-	err_init(&err, suite->arena);
-	if (!io_read(suite->arena, path, 1 << 20, &text, &err)) return;
-	while (text.len > 0) {
-		struct str line = {text.ptr, str_find(text, '\n')};
-		text = str_skip(text, line.len + 1);
-		if (line.len == 0 || line.ptr[0] == '#') continue;
-		struct skip skip = {.document = take_word(&line)};
-		skip.code = take_word(&line);
-		skip.pointer = take_word(&line);
-		*vec_push(&suite->skips) = skip;
-	}
-}
-
-static bool matches(struct str pattern, struct str text)
-{
-	return str_eq(pattern, STR("*")) || str_eq(pattern, text);
-}
-
-/* A line is "<code> <pointer>". */
-static bool is_explained(struct suite *suite, struct str line)
-{
-	struct str pointer = line, code = take_word(&pointer);
-	for (size_t i = 0; i < suite->skips.count; i++) {
-		struct skip *skip = &suite->skips.items[i];
-		if (!matches(skip->document, suite->document) || !matches(skip->code, code)) continue;
-		if (!matches(skip->pointer, pointer)) continue;
-		skip->used++;
-		return true;
-	}
-	return false;
-}
-
 static void differs(void *context, struct str line, char side)
 {
 	struct suite *suite = context;
-	if (is_explained(suite, line)) {
+	if (is_explained(&suite->skips, suite->document, line)) {
 		suite->explained++;
 		return;
 	}
@@ -92,22 +40,15 @@ static const struct spectral *load(struct suite *suite, const char *ruleset)
 	struct err err;
 	err_init(&err, suite->arena);
 	struct spectral_options options = spectral_parity();
-	const char *path = shared_path(suite, str_printf(suite->arena, "rulesets/%s.yaml", ruleset).ptr);
+	const char *path = str_eq(str_of(ruleset), STR("oas"))
+							   ? "tests/suites/spectral_oas.yaml"
+							   : shared_path(suite, str_printf(suite->arena, "rulesets/%s.yaml", ruleset).ptr);
 	const struct spectral *spectral = spectral_load(suite->arena, path, &options, &err);
 	suite->ruleset = str_of(ruleset);
 	if (spectral) return spectral;
 	printf("%s:%u:%u: %.*s\n", path, err.loc.line, err.loc.column, STR_FMT(err.message.in[LANG_EN]));
 	suite->differ++;
 	return NULL;
-}
-
-static bool is_unavailable(const struct spectral *spectral, struct str code)
-{
-	uint32_t count;
-	const struct spectral_rule *rules = spectral_rules(spectral, &count);
-	for (uint32_t i = 0; i < count; i++)
-		if (str_eq(rules[i].name, code)) return rules[i].unavailable.in[LANG_EN].len > 0;
-	return false;
 }
 
 static bool is_of_reader(struct str code)
@@ -133,7 +74,7 @@ static const struct facts *check(struct suite *suite, const struct spectral *spe
 	uint32_t count;
 	const struct spectral_rule *rules = spectral_rules(spectral, &count);
 	for (uint32_t i = 0; i < count; i++) {
-		if (!run->items[i].undecided || rules[i].unavailable.in[LANG_EN].len > 0) continue;
+		if (!run->items[i].undecided) continue;
 		suite->undecided++;
 		printf("%s: rule %.*s undecided: %.*s\n", path, STR_FMT(rules[i].name), STR_FMT(run->items[i].why.in[LANG_EN]));
 	}
@@ -156,15 +97,14 @@ static void lines_unique(struct lines *lines)
 	lines->count = to;
 }
 
-static void read_verdict(struct suite *suite, const struct spectral *spectral, const struct node *verdict,
-		struct arena *arena, struct lines *lines)
+static void read_verdict(struct suite *suite, const struct node *verdict, struct arena *arena, struct lines *lines)
 {
 	for (uint32_t i = 0; i < node_count(verdict); i++) {
 		const struct node *result = &verdict->children[i];
 		struct str code = node_string_member(result, STR("code"));
 		if (is_of_reader(code))
 			suite->apart++;
-		else if (!is_unavailable(spectral, code))
+		else
 			*vec_push(lines) = code_and_pointer(arena, code, pointer_of_path(arena, node_member(result, STR("path"))));
 	}
 	lines_unique(lines);
@@ -188,7 +128,7 @@ static void compare_document(struct suite *suite, const struct spectral *spectra
 		for (uint32_t i = 0; i < run->result_count; i++)
 			*vec_push(&actual) = code_and_pointer(arena, rules[run->results[i].rule].name, run->results[i].pointer);
 		lines_unique(&actual);
-		read_verdict(suite, spectral, verdict->root, arena, &expected);
+		read_verdict(suite, verdict->root, arena, &expected);
 		suite->agreed += lines_match(&actual, &expected, differs, suite);
 		vec_release(&actual);
 		vec_release(&expected);
@@ -214,15 +154,15 @@ static void compare_documents(struct suite *suite, const char *ruleset)
 	if (count >= 0) free(entries);
 }
 
-/* Lines of a test case that are of rules which can be run. */
-static void read_expected(const struct spectral *spectral, struct str text, struct arena *arena, struct lines *lines)
+/* Lines of a test case that are of rules. */
+static void read_expected(struct str text, struct arena *arena, struct lines *lines)
 {
 	while (text.len > 0) {
 		struct str line = {text.ptr, str_find(text, '\n')};
 		struct str code;
 		text = str_skip(text, line.len + 1);
 		if (!stylish_read(line, arena, &code, &line)) continue;
-		if (!is_of_reader(code) && !is_unavailable(spectral, code)) *vec_push(lines) = line;
+		if (!is_of_reader(code)) *vec_push(lines) = line;
 	}
 }
 
@@ -239,7 +179,7 @@ static void run_case(struct suite *suite, const struct spectral *spectral, const
 	const struct facts *run = check(suite, spectral, str_printf(arena, "%s/openapi.json", folder).ptr, arena, &doc);
 	if (read && run) {
 		struct lines actual = {0}, expected = {0};
-		read_expected(spectral, text, arena, &expected);
+		read_expected(text, arena, &expected);
 		for (uint32_t i = 0; i < run->result_count; i++)
 			*vec_push(&actual) = stylish_line(spectral, &run->results[i], arena);
 		suite->agreed += lines_match(&actual, &expected, differs, suite);
@@ -264,34 +204,21 @@ static void run_cases(struct suite *suite, const char *version, const char *rule
 	if (count >= 0) free(entries);
 }
 
-static unsigned stale_skips(const struct suite *suite)
-{
-	unsigned stale = 0;
-	for (size_t i = 0; i < suite->skips.count; i++) {
-		const struct skip *skip = &suite->skips.items[i];
-		if (skip->used) continue;
-		stale++;
-		printf("adr_linter.skip: nothing differs at: %.*s %.*s %.*s\n", STR_FMT(skip->document), STR_FMT(skip->code),
-				STR_FMT(skip->pointer));
-	}
-	return stale;
-}
-
 int main(void)
 {
-	static const char *const rulesets[] = {"adr-2.1", "adr-2.2", "don-2.0", "adr-draft-reconstructed"};
+	static const char *const rulesets[] = {"adr-2.1", "adr-2.2", "don-2.0", "adr-draft-reconstructed", "oas"};
 	struct suite suite = {.arena = arena_new(), .folder = suite_folder()};
 	if (access(shared_path(&suite, "documents"), R_OK) != 0) {
 		printf("suite: adr-linter: skipped, no KEUR_SHARED at %s\n", shared_path(&suite, "documents"));
 		arena_free(suite.arena);
 		return 0;
 	}
-	read_skips(&suite, "tests/suites/adr_linter.skip");
+	explanations_read(&suite.skips, suite.arena, "tests/suites/adr_linter.skip");
 	run_cases(&suite, "2.1.0", "adr-2.1");
 	run_cases(&suite, "2.2", "adr-2.2");
 	for (size_t i = 0; i < sizeof rulesets / sizeof *rulesets; i++)
 		compare_documents(&suite, rulesets[i]);
-	unsigned stale = stale_skips(&suite);
+	unsigned stale = explanations_stale(&suite.skips, "adr_linter.skip");
 	printf("suite: adr-linter: agreed %zu, differ %zu, explained %zu (tests/suites/adr_linter.skip), of readers %u, "
 		   "undecided %u; %u of %u test cases of Logius passed\n",
 			suite.agreed, suite.differ, suite.explained, suite.apart, suite.undecided, suite.cases_passed, suite.cases);

@@ -318,6 +318,15 @@ static void test_too_many_substitutions(void **state)
 }
 
 /* Every function on every kind of value, and on a place that is missing. */
+/* Options with which a function can be compiled. */
+static const char *options_of(const char *name)
+{
+	if (strcmp(name, "oasSecurityDefined") == 0) return "{oasVersion: 3}";
+	if (strcmp(name, "oasDocumentSchema") == 0) return "{oas3: rules/spectral/oas-3.0.schema.yaml}";
+	if (strcmp(name, "oasExample") == 0) return "{oasVersion: 3, schemaField: schema, type: media}";
+	return NULL;
+}
+
 static void test_odd_values(void **state)
 {
 	(void)state;
@@ -325,7 +334,7 @@ static void test_odd_values(void **state)
 			"{a: null, b: [1]}", "{paths: 1, tags: {}, components: 3}", "{$ref: 1}", "{parameters: {}, consumes: 1}",
 			"{/a: {get: {parameters: [null, {in: path, name: null}], tags: {}, operationId: []}}}", "{url: '{'}"};
 	for (const struct function *function = oas_functions; function->name; function++) {
-		const char *options = strcmp(function->name, "oasSecurityDefined") == 0 ? "{oasVersion: 3}" : NULL;
+		const char *options = options_of(function->name);
 		for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
 			struct arena *arena = arena_new();
 			struct collector collector = {.sink = {collect}};
