@@ -26,7 +26,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/
 SUITES := $(patsubst tests/suites/%.c,$(BUILD)/suites/%,$(sort $(wildcard tests/suites/*.c)))
 BENCHES := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
-C_FILES := $(sort $(wildcard checker/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch]))
+C_FILES := $(sort $(wildcard checker/*/*.[ch] fixtures/vendor/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch]))
 
 all: $(BUILD)/keur ## build the program: build/keur
 
@@ -54,6 +54,18 @@ $(BUILD)/suites/%: tests/suites/%.c $(BUILD)/libkeur.a
 	@echo "  TEST   $<"
 	$(Q)$(CC) $(ALL_CFLAGS) -Itests -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS)
 
+# A server that misbehaves, and a client that asks it; both for tests/hostile/run-http.
+HOSTILE_SERVER := $(sort $(filter-out tests/hostile/client.c,$(wildcard tests/hostile/*.c)))
+$(BUILD)/hostile/server: $(HOSTILE_SERVER) tests/hostile/peer.h
+	@mkdir -p $(@D)
+	@echo "  TEST   $@"
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(HOSTILE_SERVER) -lssl -lcrypto -lpthread
+
+$(BUILD)/hostile/client: tests/hostile/client.c $(BUILD)/libkeur.a
+	@mkdir -p $(@D)
+	@echo "  TEST   $<"
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS)
+
 BENCH_PEERS = $(if $(wildcard /usr/include/jansson.h),-DWITH_JANSSON -ljansson) \
 	$(if $(wildcard /usr/include/cjson/cJSON.h),-DWITH_CJSON -lcjson)
 $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libkeur.a
@@ -61,16 +73,34 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libkeur.a
 	@echo "  BENCH  $<"
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS) $(BENCH_PEERS)
 
+# A stand-in vendor for tests and the demo; it needs libmicrohttpd.
+VENDOR_SOURCES := $(sort $(wildcard fixtures/vendor/*.c))
+vendor: ## install what is missing, and build the stand-in vendor service: build/vendor
+	@.ci/deps build vendor
+	@$(MAKE) --no-print-directory $(BUILD)/vendor
+
+$(BUILD)/vendor: $(VENDOR_SOURCES) $(wildcard fixtures/vendor/*.h) $(BUILD)/libkeur.a
+	@echo "  VENDOR $@"
+	$(Q)$(CC) $(ALL_CFLAGS) -Ifixtures/vendor -DVENDOR_OPENAPI='"$(abspath fixtures/vendor/openapi.yaml)"' \
+		$(ALL_LDFLAGS) -o $@ $(VENDOR_SOURCES) $(BUILD)/libkeur.a -lmicrohttpd $(LIBS)
+
 demo: deps ## install what is missing, build, and check the sample
 	@$(MAKE) --no-print-directory $(BUILD)/keur
 	@tests/demo $(BUILD)/keur
 
-TESTS := check-unit check-golden check-suites check-rules check-hostile docs-check
+TESTS := check-unit check-vendor check-golden check-suites check-rules check-hostile docs-check
 test: deps-test ## install what is missing, then every test; goes on after a failure
 	@$(MAKE) --no-print-directory -k $(TESTS)
 
 check-unit: $(UNIT_TESTS) ## unit tests, one cmocka binary for each module
 	@tests/run-all unit $(UNIT_TESTS)
+
+$(BUILD)/vendor-test: tests/vendor/test_vendor.c $(BUILD)/libkeur.a
+	@echo "  TEST   $<"
+	$(Q)$(CC) $(ALL_CFLAGS) -Itests $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS) -lcmocka
+
+check-vendor: $(BUILD)/vendor $(BUILD)/vendor-test ## the stand-in vendor, whole and with each of its faults
+	@VENDOR=$< tests/run-all vendor $(BUILD)/vendor-test
 
 check-suites: $(SUITES) ## public suites and other tools' verdicts, from $(KEUR_SHARED)
 	@tests/run-all suites $(SUITES)
@@ -148,7 +178,7 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
 	@echo "fuzz-<target>     one of: $(FUZZERS)"
 
-.PHONY: all demo test check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
+.PHONY: all demo vendor test check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
 	bench docs docs-check deps deps-test deps-dev install uninstall clean help $(addprefix fuzz-,$(FUZZERS))
 .SECONDARY:
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/unit/*/*.d $(BUILD)/suites/*.d $(BUILD)/bench/*.d)

@@ -16,6 +16,8 @@ enum {
 	LIMIT_DIRECTIVES = 64,                /* YAML directives before a document */
 	LIMIT_DIAGNOSTICS = 10000,            /* remarks of a reader on one document (duplicate keys and the like) */
 	LIMIT_DOCUMENTS = 1000,               /* documents that one target may pull in through $ref */
+	LIMIT_REMOTE_DOCUMENTS = 100,         /* of those, at URLs */
+	LIMIT_REMOTE_BYTES = 256 << 20,       /* of those at URLs, all together */
 	LIMIT_REF_HOPS = 100,                 /* $ref that leads to $ref that leads to $ref ... */
 	LIMIT_PATTERN_BYTES = 32 << 10,       /* one regular expression */
 	LIMIT_SUBJECT_BYTES = 1 << 20,        /* one string that a regular expression is tried on */
@@ -31,6 +33,7 @@ enum {
 	LIMIT_EXTENDS = 1000,                 /* times that one rule set extends another, all together */
 	LIMIT_PATH_BYTES = 8000,              /* one path template; what RFC 9110 asks servers to take of a request line */
 	LIMIT_OPENAPI_PARTS = 1 << 20,        /* operations, parameters, responses, kinds of bodies of one description */
+	LIMIT_BODY_VALUES = 4 << 20,          /* values in one JSON body that is compared with a description */
 	LIMIT_SUBSTITUTED_BYTES = 64 << 20,   /* URLs made by trying the values of server variables */
 	LIMIT_SECRETS = 16384,                /* secrets of one run, tokens made on the way among them */
 	LIMIT_CLAIMS = 100,                   /* standards that one service claims */

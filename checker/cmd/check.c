@@ -11,7 +11,7 @@
 #include "rule/fields.h"
 #include "rule/run.h"
 
-enum { FINDINGS_SHOWN = 5, MOST_FORMATS = 16 };
+enum { FINDINGS_SHOWN = 5, VIOLATIONS_SHOWN = 50, MOST_FORMATS = 16 };
 
 /* One --format: what to write, and where. */
 struct sink {
@@ -110,6 +110,9 @@ static bool check_usage(const struct app *app, const struct options *options)
 	else if (options->ruleset && options->standards.count)
 		app_complain(
 				app->lang, "--ruleset and --standard exclude each other", "--ruleset en --standard gaan niet samen");
+	else if (options->schema && (options->standards.count || options->ruleset))
+		app_complain(app->lang, "--schema excludes --standard and --ruleset",
+				"--schema gaat niet samen met --standard of --ruleset");
 	else if (options->parity && !options->ruleset)
 		app_complain(app->lang, "--parity is for a rule set of --ruleset; the standards of keur know no faults to keep",
 				"--parity is voor een regelset van --ruleset; de standaarden van keur kennen geen fouten om te bewaren");
@@ -158,6 +161,11 @@ static bool find_rulesets(const struct app *app, const struct options *options, 
 	struct spectral_options spectral = app_spectral(app);
 	spectral.nimma_bugs = spectral.spectral_places = options->parity;
 	size_t count = options->standards.count;
+	if (options->schema) {
+		out->items = arena_alloc(app->arena, sizeof *out->items);
+		out->items[0] = ruleset_of_schema(app->arena, options->schema, err);
+		return out->items[out->count++] != NULL;
+	}
 	if (!options->ruleset && !count) return default_standards(app, &library, out, err);
 	out->items = arena_alloc(app->arena, (count + 1) * sizeof *out->items);
 	if (options->ruleset) {
@@ -182,7 +190,7 @@ static bool write_reports(
 		struct report_options report = {.lang = app->lang,
 				.color = !sink->file && output_has_color(options),
 				.quiet = options->quiet,
-				.findings = FINDINGS_SHOWN,
+				.findings = options->schema ? VIOLATIONS_SHOWN : FINDINGS_SHOWN,
 				.schema_path = str_printf(app->arena, "%.*s/report/1/report.schema.json", STR_FMT(app->rules_dir))};
 		struct strbuf out;
 		struct err err;

@@ -9,6 +9,7 @@ enum option_id {
 	OPTION_RULES,
 	OPTION_RULESET,
 	OPTION_PARITY,
+	OPTION_SCHEMA,
 	OPTION_FORMAT,
 	OPTION_RECORD,
 	OPTION_REPLAY,
@@ -39,6 +40,7 @@ struct options {
 	const struct command *command;
 	struct values standards, rules, formats;
 	const char *ruleset;
+	const char *schema;
 	const char *fixtures;
 	const char *record, *replay, *cacert, *proxy;
 	bool offline, public_only;

@@ -3,8 +3,8 @@
 
 static bool is_one_of(struct str name, const char *const *names)
 {
-	for (; *names; names++)
-		if (str_eq(name, str_of(*names))) return true;
+	for (; name.len && *names; names++)
+		if (name.ptr[0] == (*names)[0] && str_eq(name, str_of(*names))) return true;
 	return false;
 }
 
@@ -21,8 +21,13 @@ bool openapi_is_data(struct str grandparent, struct str parent, const struct nod
 {
 	static const char *const data[] = {"example", "default", "enum", "const", NULL};
 	struct str key = node_key(member);
-	if (!key.ptr || is_map_of_names(parent)) return false;
-	if (str_eq(key, STR("examples"))) return member->kind == NODE_ARRAY;
-	if (str_eq(key, STR("value"))) return str_eq(grandparent, STR("examples"));
-	return str_starts(key, STR("x-")) || is_one_of(key, data);
+	bool is_data = false;
+	if (!key.ptr) return false;
+	if (str_eq(key, STR("examples")))
+		is_data = member->kind == NODE_ARRAY;
+	else if (str_eq(key, STR("value")))
+		is_data = str_eq(grandparent, STR("examples"));
+	else
+		is_data = str_starts(key, STR("x-")) || is_one_of(key, data);
+	return is_data && !is_map_of_names(parent);
 }

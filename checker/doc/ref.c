@@ -11,12 +11,14 @@
 /* A document that was asked for: `doc` is NULL when it could not be read. */
 struct known_doc {
 	const struct doc *doc;
-	struct str path; /* normalized */
+	struct str path; /* normalized, or a URL */
 	struct text *why;
+	enum ref_problem_kind kind; /* when it could not be read */
 };
 
 struct resolver {
 	struct refs *refs;
+	struct doc_loader *loader; /* NULL: none */
 	struct {
 		struct known_doc *items;
 		size_t count, capacity;
@@ -105,29 +107,30 @@ static void close_doc(void *doc)
 }
 
 /* Reads the document at `path`, which is new, or notes why that cannot be done. */
-static const struct known_doc *read_doc(struct resolver *r, struct str path)
+static const struct known_doc *read_doc(struct resolver *r, struct str path, bool remote)
 {
 	struct arena *arena = r->refs->arena;
 	struct err err;
 	err_init(&err, arena);
-	struct doc *doc = doc_open(path.ptr, &err);
-	struct known_doc known = {.doc = doc, .path = path};
+	struct doc *doc = remote ? r->loader->load(r->loader, path, &err) : doc_open(path.ptr, &err);
+	struct known_doc known = {.doc = doc, .path = path, .kind = REF_UNREADABLE};
 	if (doc) {
 		arena_on_free(arena, close_doc, doc);
 		scan_root(r, doc);
 	} else {
 		known.why = arena_alloc(arena, sizeof *known.why);
 		*known.why = err.message;
+		if (remote && err.code == ERR_IO) known.kind = REF_REMOTE;
 	}
 	*vec_push(&r->docs) = known;
 	return &r->docs.items[r->docs.count - 1];
 }
 
-static const struct known_doc *find_doc(struct resolver *r, struct str path)
+static const struct known_doc *find_doc(struct resolver *r, struct str path, bool remote)
 {
 	for (size_t i = 0; i < r->docs.count; i++)
 		if (str_eq(r->docs.items[i].path, path)) return &r->docs.items[i];
-	return r->docs.count < LIMIT_DOCUMENTS ? read_doc(r, path) : NULL;
+	return r->docs.count < LIMIT_DOCUMENTS ? read_doc(r, path, remote) : NULL;
 }
 
 static void entry_fail(struct resolver *r, struct ref_entry *entry, enum ref_problem_kind kind)
@@ -149,26 +152,22 @@ static void entry_locate(struct resolver *r, size_t i)
 	}
 	uri_split(node_text(ref_member(entry->node)), &before, &fragment);
 	entry->target.doc = entry->doc;
-	switch (uri_to_path(before, entry->doc->source->name, r->refs->arena, &path)) {
-	case URI_SAME:
+	enum uri_place place = uri_to_path(before, entry->doc->source->name, r->refs->arena, &path);
+	if (place == URI_SAME) return;
+	/* What stands in an example is no reason to ask a server. */
+	bool unasked = place == URI_REMOTE && (!r->loader || entry->in_data) && !str_eq(path, r->docs.items[0].path);
+	if (place == URI_MALFORMED || unasked) {
+		entry_fail(r, entry, unasked ? REF_REMOTE : REF_MALFORMED);
 		return;
-	case URI_REMOTE:
-		entry_fail(r, entry, REF_REMOTE);
-		return;
-	case URI_MALFORMED:
-		entry_fail(r, entry, REF_MALFORMED);
-		return;
-	case URI_FILE:
-		break;
 	}
-	const struct known_doc *known = find_doc(r, path);
+	const struct known_doc *known = find_doc(r, path, place == URI_REMOTE);
 	entry = &r->entries.items[i];
 	if (known) entry->target.doc = known->doc;
 	if (known) entry->why = known->why;
 	if (!known)
 		entry_fail(r, entry, REF_LIMIT);
 	else if (!known->doc)
-		entry_fail(r, entry, REF_UNREADABLE);
+		entry_fail(r, entry, known->kind);
 }
 
 static void index_entries(struct refs *refs)
@@ -281,10 +280,21 @@ static void publish_docs(struct resolver *r)
 
 struct refs *refs_new(struct arena *arena, const struct doc *main)
 {
+	return refs_new_with(arena, main, NULL);
+}
+
+static struct str name_of(const struct doc *doc, struct arena *arena)
+{
+	struct str name = doc->source->name;
+	return uri_is_url(name) ? name : path_normalize(name, arena);
+}
+
+struct refs *refs_new_with(struct arena *arena, const struct doc *main, struct doc_loader *loader)
+{
 	struct refs *refs = arena_zalloc(arena, sizeof *refs);
 	*refs = (struct refs){.arena = arena, .main = main};
-	struct resolver r = {.refs = refs};
-	*vec_push(&r.docs) = (struct known_doc){.doc = main, .path = path_normalize(main->source->name, arena)};
+	struct resolver r = {.refs = refs, .loader = loader};
+	*vec_push(&r.docs) = (struct known_doc){.doc = main, .path = name_of(main, arena)};
 	scan_root(&r, main);
 	for (size_t i = 0; i < r.entries.count; i++)
 		entry_locate(&r, i);

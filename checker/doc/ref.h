@@ -3,7 +3,8 @@
  *
  * refs_new() finds every `$ref` of the main document and of the documents it leads to, reads each document once, and
  * answers in constant time afterwards. Chains of references are followed to their end; rings and dangling references
- * are problems with a place, not targets. Files only: a reference to http(s) is a problem of kind REF_REMOTE.
+ * are problems with a place, not targets. What lies at an http(s) URL comes from a loader; without one such a reference
+ * is a problem of kind REF_REMOTE. A document that itself came from a URL refers to URLs only, never to files.
  * Const after refs_new(). Belongs to one thread.
  */
 #ifndef KEUR_DOC_REF_H
@@ -22,7 +23,7 @@ enum ref_problem_kind {
 	REF_DANGLING,   /* the document is there, the value is not */
 	REF_UNREADABLE, /* the document cannot be read */
 	REF_RING,       /* references that lead only to each other */
-	REF_REMOTE,     /* http(s): not fetched */
+	REF_REMOTE,     /* http(s): not fetched, or not to be had */
 	REF_MALFORMED,  /* no URI reference, or a fragment that is no JSON Pointer */
 	REF_LIMIT,      /* a ceiling of base/limits.h */
 };
@@ -49,9 +50,21 @@ struct refs {
 	uint32_t slot_count;
 };
 
+/*
+ * Where documents at URLs come from: fetch/fetch.h has one, for the doc layer knows no network. load() gives the
+ * document at an absolute http(s) URL without fragment, which refs closes; NULL and `err` when there is none: ERR_IO
+ * when it could not be had, which says nothing of the document that refers to it, anything else when it cannot be read.
+ */
+struct doc_loader {
+	struct doc *(*load)(struct doc_loader *loader, struct str url, struct err *err);
+};
+
 /* Resolves everything that `main`, which outlives it, refers to. Owned documents are closed with the arena. Never
  * fails: see problems. */
 struct refs *refs_new(struct arena *arena, const struct doc *main);
+
+/* The same, with a loader for what is at URLs; NULL: none. It is used during the call only. */
+struct refs *refs_new_with(struct arena *arena, const struct doc *main, struct doc_loader *loader);
 
 /* The same of a document in which `$ref` is a member like any other: data, such as what a service answered. */
 struct refs *refs_plain(struct arena *arena, const struct doc *main);

@@ -11,7 +11,7 @@ struct ref_entry {
 	const struct node *node;
 	const struct doc *doc;
 	struct target target;
-	const struct text *why; /* REF_UNREADABLE: what the reader said */
+	const struct text *why; /* REF_UNREADABLE: what the reader said; REF_REMOTE: what the loader said, or NULL */
 	enum entry_state state;
 	enum ref_problem_kind kind;
 	bool in_data;   /* in an example or the like: no part of the description, so no problem of it */

@@ -23,6 +23,22 @@ static struct text text_unreadable(struct arena *arena, struct str reference, co
 	}};
 }
 
+static struct text text_remote(struct arena *arena, struct str reference, const struct text *why)
+{
+	if (!why)
+		return text_printf(arena,
+				"$ref \"%.*s\" is on another host, which was not asked; bundle the document, or let keur ask",
+				"$ref \"%.*s\" staat op een andere server, die niet is geraadpleegd; bundel het document, of laat keur het "
+				"ophalen",
+				STR_FMT(reference));
+	return (struct text){{
+			str_printf(arena, "$ref \"%.*s\" could not be fetched: %.*s", STR_FMT(reference),
+					STR_FMT(text_in(*why, LANG_EN))),
+			str_printf(arena, "$ref \"%.*s\" kon niet worden opgehaald: %.*s", STR_FMT(reference),
+					STR_FMT(text_in(*why, LANG_NL))),
+	}};
+}
+
 static struct text text_of_problem(
 		struct arena *arena, enum ref_problem_kind kind, struct str s, const struct text *why)
 {
@@ -38,10 +54,7 @@ static struct text text_of_problem(
 				"$ref \"%.*s\" leads through references only, back to itself; give one of them a value",
 				"$ref \"%.*s\" leidt alleen via verwijzingen terug naar zichzelf; geef er één een waarde", STR_FMT(s));
 	case REF_REMOTE:
-		return text_printf(arena,
-				"$ref \"%.*s\" is on another host, which this version does not ask; bundle the document first",
-				"$ref \"%.*s\" staat op een andere server, die deze versie niet raadpleegt; bundel het document eerst",
-				STR_FMT(s));
+		return text_remote(arena, s, why);
 	case REF_MALFORMED:
 		return text_printf(arena,
 				"$ref \"%.*s\" is no URI reference with a JSON Pointer, such as \"#/components/schemas/Zaak\"",

@@ -1,13 +1,17 @@
 /* Recognising null, booleans and numbers among plain scalars. */
 #include "doc/scalar.h"
 
+enum { WORD_MAX = 5 };
+
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
 }
 
+/* Is it one of these words, none of which is longer than WORD_MAX? */
 static bool is_one_of(struct str s, const char *const *words)
 {
+	if (s.len > WORD_MAX) return false;
 	for (; *words; words++)
 		if (str_eq(s, str_of(*words))) return true;
 	return false;

@@ -3,6 +3,7 @@
 
 #include "base/io.h"
 #include "base/limits.h"
+#include "base/swar.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
@@ -22,6 +23,19 @@ struct source *source_read(struct arena *arena, const char *path, struct err *er
 	return source_of(arena, strcmp(path, "-") == 0 ? STR("<stdin>") : str_of(path), bytes);
 }
 
+/* The next line break at or after `at`, or the end. */
+static size_t find_break(struct str bytes, size_t at)
+{
+	for (; bytes.len - at >= 8; at += 8) {
+		uint64_t word = swar_load(bytes.ptr + at);
+		uint64_t breaks = swar_equal(word, '\n') | swar_equal(word, '\r');
+		if (breaks) return at + swar_first(breaks);
+	}
+	while (at < bytes.len && bytes.ptr[at] != '\n' && bytes.ptr[at] != '\r')
+		at++;
+	return at;
+}
+
 static void index_lines(struct source *source)
 {
 	struct {
@@ -30,10 +44,9 @@ static void index_lines(struct source *source)
 	} starts = {0};
 	struct str bytes = source->bytes;
 	*vec_push(&starts) = str_starts(bytes, byte_order_mark) ? (uint32_t)byte_order_mark.len : 0;
-	for (size_t i = 0; i < bytes.len; i++) {
-		bool ends = bytes.ptr[i] == '\n' || (bytes.ptr[i] == '\r' && (i + 1 == bytes.len || bytes.ptr[i + 1] != '\n'));
-		if (ends) *vec_push(&starts) = (uint32_t)i + 1;
-	}
+	for (size_t i = find_break(bytes, 0); i < bytes.len; i = find_break(bytes, i + 1))
+		if (bytes.ptr[i] == '\n' || i + 1 == bytes.len || bytes.ptr[i + 1] != '\n')
+			*vec_push(&starts) = (uint32_t)i + 1;
 	source->line_starts = arena_alloc(source->arena, starts.count * sizeof *starts.items);
 	memcpy(source->line_starts, starts.items, starts.count * sizeof *starts.items);
 	source->line_count = (uint32_t)starts.count;

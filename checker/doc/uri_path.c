@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "doc/pointer.h"
+#include "doc/uri.h"
 
 void uri_split(struct str reference, struct str *before, struct str *fragment)
 {
@@ -81,12 +82,32 @@ static bool strip_file_scheme(struct str *reference, size_t scheme)
 	return true;
 }
 
+bool uri_is_url(struct str name)
+{
+	size_t scheme = scheme_length(name);
+	bool known = scheme_is(name, scheme, "http") || scheme_is(name, scheme, "https");
+	return known && str_starts(str_skip(name, scheme), STR("://"));
+}
+
+/* Seen from a URL: what a server says must not lead to files here. */
+static enum uri_place from_url(struct str reference, struct str base, struct arena *arena, struct str *url)
+{
+	struct str resolved = uri_resolve(arena, base, reference);
+	if (!uri_is_url(resolved)) return URI_MALFORMED;
+	*url = resolved;
+	return URI_REMOTE;
+}
+
 enum uri_place uri_to_path(struct str reference, struct str base, struct arena *arena, struct str *path)
 {
 	if (reference.len == 0) return URI_SAME;
+	if (uri_is_url(base)) return from_url(reference, base, arena, path);
 	size_t scheme = scheme_length(reference);
-	if (scheme_is(reference, scheme, "http") || scheme_is(reference, scheme, "https")) return URI_REMOTE;
-	if (str_starts(reference, STR("//"))) return URI_REMOTE;
+	bool remote = scheme_is(reference, scheme, "http") || scheme_is(reference, scheme, "https");
+	if (remote || str_starts(reference, STR("//"))) {
+		*path = reference;
+		return URI_REMOTE;
+	}
 	if (scheme > 0 && (!scheme_is(reference, scheme, "file") || !strip_file_scheme(&reference, scheme)))
 		return URI_MALFORMED;
 

@@ -61,7 +61,9 @@ bool fast_set(struct fast *fast, const struct fast_scalar *scalar)
 	fast_top(fast)->waiting = false;
 	node->start = offset_of(fast, scalar->start);
 	node->end = offset_of(fast, scalar->end);
-	return resolve(fast, scalar, node);
+	if (!resolve(fast, scalar, node)) return false;
+	if (fast->anchor) fast_anchor_scalar(fast, node);
+	return true;
 }
 
 bool fast_open(struct fast *fast, enum node_kind kind, const char *start, int32_t indent)
@@ -72,17 +74,21 @@ bool fast_open(struct fast *fast, enum node_kind kind, const char *start, int32_
 	fast->nodes.items[item].kind = (uint8_t)kind;
 	fast->nodes.items[item].start = offset_of(fast, start);
 	*vec_push(&fast->frames) = (struct fast_frame){.item = item, .indent = indent, .kind = (uint8_t)kind};
+	if (fast->anchor) fast_anchor_open(fast);
 	return true;
 }
 
 void fast_close(struct fast *fast, uint32_t end)
 {
-	uint32_t item = fast_top(fast)->item;
+	const struct fast_frame *frame = fast_top(fast);
+	uint32_t item = frame->item, height = frame->height + 1;
 	struct node *node = &fast->nodes.items[item];
 	node->end = end;
 	node_adopt(node, fast->arena, node + 1, (uint32_t)fast->nodes.count - item - 1, doc_remark_duplicate, fast->doc);
+	if (frame->anchor) fast_anchor_close(fast, frame, node);
 	fast->nodes.count = item + 1;
 	fast->frames.count--;
+	if (fast_top(fast)->height < height) fast_top(fast)->height = height;
 }
 
 /* A block ends where its last child does. */
@@ -144,7 +150,9 @@ static bool read_value(struct fast *fast)
 	struct fast_scalar scalar;
 	const char *from = fast->p;
 	fast->p = fast_skip_spaces(fast, from);
+	if (*fast->p == '&' && !fast_anchor(fast)) return false;
 	if (fast_is_break(*fast->p)) return true;
+	if (*fast->p == '*') return fast_alias(fast) && end_line(fast);
 	if (starts_other(*fast->p)) return read_other(fast);
 	if (*fast->p == '#' || fast->p == fast->end) return end_line(fast);
 	return read_key_or_scalar(fast, &scalar) && fast_set(fast, &scalar) && end_line(fast);
@@ -174,6 +182,7 @@ static bool read_node(struct fast *fast, uint32_t column)
 	bool root = fast->frames.count == 1;
 	if (is_dash(fast)) return fast_open(fast, NODE_ARRAY, start, (int32_t)column) && read_entry(fast, column);
 	if (starts_other(*start)) return !root && read_other(fast);
+	if (*start == '*') return fast_alias(fast) && end_line(fast);
 	if (!read_key_or_scalar(fast, &scalar)) return false;
 	const char *colon = colon_after(fast, &scalar);
 	if (colon) return fast_open(fast, NODE_OBJECT, start, (int32_t)column) && read_member(fast, &scalar, colon);
@@ -187,6 +196,7 @@ static bool read_entry(struct fast *fast, uint32_t column)
 	if (!fast_push(fast, dash + 1)) return false;
 	fast->p = fast_skip_spaces(fast, dash + 1);
 	if (fast_is_break(*fast->p) || *fast->p == '#' || fast->p == fast->end) return end_line(fast);
+	if (*fast->p == '&') return read_value(fast);
 	return read_node(fast, column + (uint32_t)(fast->p - dash));
 }
 
@@ -212,6 +222,7 @@ static bool read_line(struct fast *fast)
 		fast_top(fast)->indentless = true;
 		return read_entry(fast, (uint32_t)column);
 	}
+	if (fast->anchor) return false;
 	if (dash) return read_entry(fast, (uint32_t)column);
 	if (frame->kind != NODE_OBJECT || !read_key_or_scalar(fast, &key)) return false;
 	const char *colon = colon_after(fast, &key);
@@ -232,7 +243,7 @@ static bool read_document(struct fast *fast)
 	} while (next_content(fast));
 	while (fast->frames.count > 1)
 		close_block(fast);
-	return true;
+	return !fast->anchor;
 }
 
 static bool holds_character(struct str text, char lead, unsigned char second, unsigned char third_from)
@@ -273,11 +284,8 @@ bool yaml_fast_read(struct doc *doc, size_t start)
 	struct str bytes = doc->source->bytes, text = str_skip(bytes, start);
 	if (surrogates_found(text) || holds_odd_characters(text)) return false;
 	struct doc before = *doc;
-	struct fast fast = {.doc = doc,
-			.arena = arena_new(),
-			.begin = bytes.ptr,
-			.p = text.ptr,
-			.end = bytes.ptr + bytes.len};
+	struct fast fast = {
+			.doc = doc, .arena = arena_new(), .begin = bytes.ptr, .p = text.ptr, .end = bytes.ptr + bytes.len};
 	bool ok = read_document(&fast);
 	if (ok) {
 		take_over(&fast);
@@ -290,5 +298,7 @@ bool yaml_fast_read(struct doc *doc, size_t start)
 	vec_release(&fast.nodes);
 	vec_release(&fast.frames);
 	vec_release(&fast.text);
+	vec_release(&fast.definitions);
+	strmap_release(&fast.anchors);
 	return ok;
 }

@@ -3,10 +3,10 @@
  * comments, one document.
  *
  * libyaml decides what YAML is. This reader knows a part of it, and makes of that the very tree that yaml_build.c makes
- * from libyaml's events: the same values, spans, keys, remarks. At whatever it does not know for certain (anchors, tags,
- * directives, merge keys, tabs between tokens, anything that might be a mistake) it gives up without a word, once, in
- * time that grows linearly with what it read. tests/fuzz/fuzz_yaml_fast.c and tests/suites/yaml_fast.c hold both
- * readers side by side.
+ * from libyaml's events: the same values, spans, keys, remarks. At whatever it does not know for certain (tags,
+ * directives, merge keys, an alias as a key, tabs between tokens, anything that might be a mistake) it gives up without
+ * a word, once, in time that grows linearly with what it read. tests/fuzz/fuzz_yaml_fast.c and tests/suites/yaml_fast.c
+ * hold both readers side by side.
  */
 #ifndef KEUR_DOC_YAML_FAST_H
 #define KEUR_DOC_YAML_FAST_H

@@ -37,6 +37,8 @@ static bool read_scalar(struct fast *fast, struct fast_scalar *scalar)
 static bool read_value(struct fast *fast, size_t outside)
 {
 	struct fast_scalar scalar;
+	if (*fast->p == '&' && !(fast_anchor(fast) && skip_gap(fast))) return false;
+	if (*fast->p == '*') return fast_alias(fast);
 	if (*fast->p == '[' || *fast->p == '{') return open_brackets(fast, outside);
 	return read_scalar(fast, &scalar) && fast_set(fast, &scalar);
 }

@@ -3,7 +3,9 @@
 #define KEUR_DOC_YAML_FAST_PRIVATE_H
 
 #include "doc/node.h"
+#include "doc/strmap.h"
 #include "doc/yaml_fast.h"
+#include "doc/yaml_fast_class.h"
 
 /* An open container; fast->nodes holds it at `item`, followed by its children. The first frame is no container. */
 struct fast_frame {
@@ -12,16 +14,34 @@ struct fast_frame {
 	uint8_t kind;    /* enum node_kind; NODE_NULL of the first frame */
 	bool indentless; /* a list in the same column as the mapping that it is a value of */
 	bool waiting;    /* the last node has no value yet, and is null if none comes */
+	uint32_t height; /* levels below it, aliases written out */
+	uint32_t anchor; /* of its own, or 0 */
+};
+
+/* What an anchor stands for; open while we are inside it. */
+struct fast_definition {
+	struct node node;
+	uint64_t size; /* values, aliases written out; while open, how many there were before it */
+	uint32_t height;
+	bool open;
 };
 
 struct fast {
 	struct doc *doc;
-	struct arena *arena; /* of the tree */
+	struct arena *arena;         /* of the tree */
 	const char *begin, *p, *end; /* *end is NUL */
 	uint32_t column;             /* of p, when at the first character of a line */
 	bool at_line;                /* p is at the start of a line, */
 	uint32_t known_spaces;       /* and so many spaces follow */
-	uint32_t total;              /* nodes made */
+	uint32_t total;              /* nodes made, */
+	uint32_t aliases;            /* so many of them by aliases */
+	uint64_t expanded;           /* values that aliases stand for */
+	uint32_t anchor;             /* the definition, from 1, that waits for its value; 0 for none */
+	struct strmap anchors;       /* name to place in definitions, from 1 */
+	struct {
+		struct fast_definition *items;
+		size_t count, capacity;
+	} definitions;
 	struct {
 		struct node *items;
 		size_t count, capacity;
@@ -44,47 +64,10 @@ struct fast_scalar {
 	bool lines; /* it spans more than one line */
 };
 
-enum fast_class {
-	FAST_BLOCK_STOP = 1, /* may end a plain scalar */
-	FAST_FLOW_STOP = 2,  /* the same in brackets */
-	FAST_TEXT_STOP = 4,  /* line breaks, and what YAML does not allow anywhere */
-	FAST_NO_START = 8,   /* starts no plain scalar, or not always */
-	FAST_SINGLE_STOP = 16,
-	FAST_DOUBLE_STOP = 32,
-};
-extern const uint8_t fast_classes[256];
-
-static inline bool fast_is(char c, unsigned classes)
-{
-	return fast_classes[(unsigned char)c] & classes;
-}
-
-static inline bool fast_is_break(char c)
-{
-	return c == '\n' || c == '\r';
-}
-
-static inline bool fast_is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 /* White space, or the end of the text, where p is. */
 static inline bool fast_ends(const struct fast *fast, const char *p)
 {
 	return fast_is_blank(*p) || fast_is_break(*p) || p == fast->end;
-}
-
-/* "---" or "...", at the start of a line. */
-static inline bool fast_at_marker(const char *p)
-{
-	return (p[0] == '-' && p[1] == '-' && p[2] == '-') || (p[0] == '.' && p[1] == '.' && p[2] == '.');
-}
-
-/* Behind the line break that p is at. */
-static inline const char *fast_after_break(const char *p)
-{
-	return p[0] == '\r' && p[1] == '\n' ? p + 2 : p + 1;
 }
 
 static inline struct fast_frame *fast_top(struct fast *fast)
@@ -103,22 +86,19 @@ void fast_text_add(struct fast *fast, const char *from, const char *to);
 void fast_text_repeat(struct fast *fast, char c, size_t count);
 struct str fast_text_take(struct fast *fast);
 
-/* A plain scalar at fast->p; goes to what ended it. In brackets, or more than `indent` deep on its further lines. */
+/*
+ * The scalar at fast->p. A plain one, in brackets or with further lines that are more than `indent` deep: goes to what
+ * ended it. A quoted one: goes behind it. A literal or folded one in a block `indent` deep: goes to the line behind it.
+ */
 bool fast_plain(struct fast *fast, int32_t indent, bool flow, struct fast_scalar *scalar);
-
-/* A quoted scalar at fast->p; goes behind it. */
 bool fast_quoted(struct fast *fast, struct fast_scalar *scalar);
-
-/* A literal or folded scalar at fast->p, in a block `indent` deep; goes to the line behind it. */
 bool fast_block_scalar(struct fast *fast, int32_t indent, struct fast_scalar *scalar);
 
 /* A collection in brackets at fast->p, for the node that waits; goes behind it. */
 bool fast_flow(struct fast *fast);
 
-/* A child of the innermost container: null, where `at` is. NULL when there are too many. */
+/* A child of the innermost container, or a member with that key: null, where `at` is. NULL when there are too many. */
 struct node *fast_push(struct fast *fast, const char *at);
-
-/* The same, a member with that key. */
 struct node *fast_push_member(struct fast *fast, const struct fast_scalar *key, const char *at);
 
 /* Makes the node that waits a scalar, or a container that is innermost from then on. */
@@ -127,5 +107,14 @@ bool fast_open(struct fast *fast, enum node_kind kind, const char *start, int32_
 
 /* Ends the innermost container. */
 void fast_close(struct fast *fast, uint32_t end);
+
+/* The anchor at fast->p, of the next value to come, or the alias for the node that waits; goes behind it. */
+bool fast_anchor(struct fast *fast);
+bool fast_alias(struct fast *fast);
+
+/* The value that an anchor waits for starts, or is a scalar; a container that has an anchor ends. */
+void fast_anchor_open(struct fast *fast);
+void fast_anchor_scalar(struct fast *fast, const struct node *node);
+void fast_anchor_close(struct fast *fast, const struct fast_frame *frame, const struct node *node);
 
 #endif

@@ -3,7 +3,8 @@
 #include "base/vec.h"
 #include "doc/yaml_fast_private.h"
 
-/* Text of a plain scalar on one line; returns where it ends, with fast->p at what ended it: ": ", a comment, a break. */
+/* Text of a plain scalar on one line; returns where it ends, with fast->p at what ended it: ": ", a comment, a break.
+ */
 static const char *plain_line(struct fast *fast, unsigned stop)
 {
 	const char *p = fast->p, *end = p;
@@ -82,8 +83,7 @@ bool fast_plain(struct fast *fast, int32_t indent, bool flow, struct fast_scalar
 	if (flow && *start == '-' && fast_is(start[1], FAST_FLOW_STOP)) return false;
 	const char *end = plain_line(fast, flow ? FAST_FLOW_STOP : FAST_BLOCK_STOP);
 	if (*start == '-' && end - start == 1) return false;
-	*scalar = (struct fast_scalar){
-			.start = start, .end = end, .text = {start, (size_t)(end - start)}, .plain = true};
+	*scalar = (struct fast_scalar){.start = start, .end = end, .text = {start, (size_t)(end - start)}, .plain = true};
 	return flow || !fast_is_break(*fast->p) || plain_lines(fast, indent, scalar);
 }
 

@@ -16,10 +16,31 @@ enum {
 
 /* Bytes from 0x80 up are text here; the ones that are not are looked for once, in all of the document. */
 const uint8_t fast_classes[256] = {
-		[0 ... 8] = BRK, ['\t'] = BLK | STA, [10 ... 31] = BRK, [' '] = BLK | STA, [127] = BRK,
-		[':'] = COL, [','] = FLO, ['['] = FLO, [']'] = FLO, ['{'] = FLO, ['}'] = FLO, ['?'] = FLO,
-		['#'] = STA, ['&'] = STA, ['*'] = STA, ['!'] = STA, ['|'] = STA, ['>'] = STA, ['%'] = STA, ['@'] = STA,
-		['`'] = STA, ['-'] = STA, ['\''] = SNG, ['"'] = DBL, ['\\'] = ESC,
+		[0 ... 8] = BRK,
+		['\t'] = BLK | STA,
+		[10 ... 31] = BRK,
+		[' '] = BLK | STA,
+		[127] = BRK,
+		[':'] = COL,
+		[','] = FLO,
+		['['] = FLO,
+		[']'] = FLO,
+		['{'] = FLO,
+		['}'] = FLO,
+		['?'] = FLO,
+		['#'] = STA,
+		['&'] = STA,
+		['*'] = STA,
+		['!'] = STA,
+		['|'] = STA,
+		['>'] = STA,
+		['%'] = STA,
+		['@'] = STA,
+		['`'] = STA,
+		['-'] = STA,
+		['\''] = SNG,
+		['"'] = DBL,
+		['\\'] = ESC,
 };
 
 const char *fast_skip_spaces(const struct fast *fast, const char *p)

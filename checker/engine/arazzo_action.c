@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "base/limits.h"
-#include "engine/arazzo_loading.h"
+#include "engine/arazzo_compile.h"
 
 struct arazzo_source *source_find(const struct arazzo_document *part, struct str name)
 {
@@ -39,15 +39,15 @@ static const struct node *reused(struct loading *loading, const struct node *nod
 static bool in_read(struct loading *loading, const struct node *node, bool inputs, struct parameter *out)
 {
 	static const char *const names[] = {"path", "query", "querystring", "header", "cookie", "channel"};
-	static const enum parameter_in kinds[] = {IN_PATH, IN_QUERY, IN_QUERYSTRING, IN_HEADER, IN_COOKIE, IN_HEADER};
+	static const enum openapi_in kinds[] = {IN_PATH, IN_QUERY, IN_QUERYSTRING, IN_HEADER, IN_COOKIE, IN_HEADER};
 	const struct node *in = node_member(node, STR("in"));
-	out->in = IN_INPUT;
+	out->input = inputs;
 	if (!in && !inputs)
 		return AT_ERROR(loading, node, "expected member \"in\" of parameter \"%.*s\": path, query, header or cookie",
 				"verwacht werd lid \"in\" van parameter \"%.*s\": path, query, header of cookie", STR_FMT(out->name));
 	for (size_t i = 0; in && i < sizeof names / sizeof *names; i++) {
 		if (!str_eq(node_text(in), str_of(names[i]))) continue;
-		if (!inputs) out->in = kinds[i];
+		out->in = kinds[i];
 		return (i != 2 && i != 5) || loading->part->is_1_1 ||
 			   AT_ERROR(loading, in, "\"in: %s\" is of Arazzo 1.1, and this document says 1.0",
 					   "\"in: %s\" hoort bij Arazzo 1.1, en dit document zegt 1.0", names[i]);
@@ -69,8 +69,8 @@ static bool parameter_compile(struct loading *loading, const struct node *node, 
 
 static bool same_parameter(const struct parameter *a, const struct parameter *b)
 {
-	if (a->in != b->in || a->name.len != b->name.len) return false;
-	return a->in == IN_HEADER ? condition_same_text(a->name, b->name) : str_eq(a->name, b->name);
+	if (a->name.len != b->name.len || (!a->input && a->in != b->in)) return false;
+	return !a->input && a->in == IN_HEADER ? condition_same_text(a->name, b->name) : str_eq(a->name, b->name);
 }
 
 static bool add_parameters(

@@ -1,5 +1,5 @@
 /* Compiling what a step sends. */
-#include "engine/arazzo_loading.h"
+#include "engine/arazzo_compile.h"
 
 static bool is_xml(struct str type)
 {

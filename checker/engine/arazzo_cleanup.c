@@ -1,6 +1,6 @@
 /* Cleaning up after a workflow: its clean-up steps, the one that needs the latest step first. */
 #include "base/vec.h"
-#include "engine/arazzo_state.h"
+#include "engine/arazzo_play.h"
 
 /* The latest step that an expression needs; `lacks` when one of them has no outputs. */
 struct need {

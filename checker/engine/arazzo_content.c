@@ -4,7 +4,7 @@
 
 #include "base/limits.h"
 #include "doc/hash.h"
-#include "engine/arazzo_state.h"
+#include "engine/arazzo_play.h"
 
 static struct str base_type(struct arena *arena, struct str type)
 {
@@ -190,11 +190,22 @@ static bool print(struct play *play, struct strbuf *out, struct str *type, const
 	return true;
 }
 
+/* JSON where the operation takes it, else the first that it names. */
+static struct str described_type(const struct openapi_operation *operation)
+{
+	const struct openapi_body *body = operation->body;
+	for (uint32_t i = 0; body && i < body->media_count; i++)
+		if (str_eq(body->media[i].type, STR("application/json"))) return body->media[i].name;
+	for (uint32_t i = 0; body && i < body->media_count; i++)
+		if (str_find(body->media[i].type, '*') == body->media[i].type.len) return body->media[i].name;
+	return STR("");
+}
+
 bool content_print(struct play *play, const struct arazzo_step *step, struct str *type, const struct node *payload,
 		bool as_text, struct str *bytes, struct text *why)
 {
 	struct strbuf out;
-	if (type->len == 0 && step->operation) *type = api_content_type(step->source->api, step->operation);
+	if (type->len == 0 && step->operation) *type = described_type(step->operation);
 	if (type->len == 0) *type = node_is_container(payload) ? STR("application/json") : STR("text/plain; charset=utf-8");
 	strbuf_init(&out, LIMIT_SCENARIO_PAYLOAD_BYTES);
 	bool ok = print(play, &out, type, payload, as_text, why);

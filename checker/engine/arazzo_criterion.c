@@ -1,5 +1,5 @@
 /* Compiling criteria. */
-#include "engine/arazzo_loading.h"
+#include "engine/arazzo_compile.h"
 #include "engine/jsonpath.h"
 
 static bool is_one_of(struct str text, const char *const *names)

@@ -2,7 +2,7 @@
 #include "base/limits.h"
 #include "base/vec.h"
 #include "doc/pointer.h"
-#include "engine/arazzo_state.h"
+#include "engine/arazzo_play.h"
 
 struct result_list {
 	struct result *items;
@@ -52,10 +52,20 @@ static void violate(struct play *play, struct result_list *results, const struct
 			.exchange = criterion->exchange};
 }
 
-static void set_undecided(struct fact *fact, struct text why)
+/* `unseen`: the service did not show it; else it is keur that cannot tell, which weighs more. */
+static void set_undecided(struct fact *fact, struct text why, bool unseen)
 {
-	if (!fact->undecided) fact->why = why;
+	if (!fact->undecided || (fact->unseen && !unseen)) {
+		fact->why = why;
+		fact->unseen = unseen;
+	}
 	fact->undecided = fact->applies = true;
+}
+
+/* Could it have been decided, had the service answered as it should? */
+static bool is_decidable(const struct arazzo_step *owner, const struct criterion *source)
+{
+	return owner->kind != STEP_UNUSABLE && (!source || source->unusable.in[LANG_EN].len == 0);
 }
 
 static void count_criteria(struct play *play, struct result_list *results, const struct scenario_step *step,
@@ -68,7 +78,8 @@ static void count_criteria(struct play *play, struct result_list *results, const
 		bool own = owner->criterion_count == step->criterion_count && !owner->failures;
 		fact->applies = true;
 		fact->selected++;
-		if (criterion->state == CRITERION_UNDECIDED) set_undecided(fact, criterion->why);
+		if (criterion->state == CRITERION_UNDECIDED)
+			set_undecided(fact, criterion->why, is_decidable(owner, own ? &owner->criteria[i] : NULL));
 		if (criterion->state == CRITERION_VIOLATED)
 			violate(play, results, step, criterion, own ? &owner->criteria[i] : NULL);
 	}
@@ -94,17 +105,21 @@ static void note_step(struct play *play, const struct scenario_step *step, const
 static void close_unseen(struct play *play, const bool *seen)
 {
 	const struct scenario_step *failed = NULL;
+	const struct arazzo_step *owner_of_failed = NULL;
 	for (size_t i = 0; i < play->steps.count && !failed; i++) {
 		const struct scenario_step *step = &play->steps.items[i];
 		if (step->replaced || step->cleanup) continue;
-		if (step->state == SCENARIO_FAILED || step->state == SCENARIO_UNDECIDED) failed = step;
+		if (step->state != SCENARIO_FAILED && step->state != SCENARIO_UNDECIDED) continue;
+		failed = step;
+		owner_of_failed = play->owners.items[i];
 	}
 	for (uint32_t i = 0; i < play->scenario->rule_count; i++) {
 		struct fact *fact = &play->run->facts.items[i];
 		if (seen[i] || fact->applies) continue;
 		if (failed)
 			set_undecided(fact, text_printf(play->arena, "was not reached, as step \"%.*s\" did not succeed",
-										"is niet bereikt, omdat stap \"%.*s\" niet is gelukt", STR_FMT(failed->name)));
+										"is niet bereikt, omdat stap \"%.*s\" niet is gelukt", STR_FMT(failed->name)),
+					is_decidable(owner_of_failed, NULL));
 		else
 			fact->why = TEXT("nothing came to its steps", "er is niets bij de stappen ervan gekomen");
 	}

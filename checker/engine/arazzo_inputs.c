@@ -2,7 +2,7 @@
 #include "base/limits.h"
 #include "base/vec.h"
 #include "doc/pointer.h"
-#include "engine/arazzo_state.h"
+#include "engine/arazzo_play.h"
 
 /* `$ref` within the document, as often as it takes. */
 static const struct node *resolved(const struct doc *doc, const struct node *schema)

@@ -1,6 +1,6 @@
 /* Judging criteria: holds, violated, undecided; and what was found. */
 #include "base/limits.h"
-#include "engine/arazzo_state.h"
+#include "engine/arazzo_play.h"
 #include "engine/js.h"
 #include "engine/jsonpath.h"
 

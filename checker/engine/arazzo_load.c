@@ -3,7 +3,7 @@
 #include "base/vec.h"
 #include "doc/pointer.h"
 #include "doc/uri_path.h"
-#include "engine/arazzo_loading.h"
+#include "engine/arazzo_compile.h"
 
 static void close_doc(void *doc)
 {
@@ -64,17 +64,36 @@ static bool link_arazzo(struct loading *loading, struct arazzo_source *source, c
 	return true;
 }
 
+static void release_map(void *map)
+{
+	strmap_release(map);
+}
+
+static bool link_openapi(struct loading *loading, struct arazzo_source *source, const struct doc *doc)
+{
+	struct err err;
+	err_init(&err, loading->arena);
+	struct openapi *api = openapi_new(loading->arena, refs_new(loading->arena, doc), &err);
+	if (!api) return false;
+	source->api = api;
+	arena_on_free(loading->arena, release_map, &source->doubled);
+	for (uint32_t i = 0; i < api->operation_count; i++) {
+		struct str id = api->operations[i].id;
+		if (id.ptr && openapi_by_id(api, id) != &api->operations[i]) strmap_put(&source->doubled, id, i);
+	}
+	return true;
+}
+
 static bool link_doc(struct loading *loading, struct arazzo_source *source, const struct doc *doc)
 {
 	bool arazzo = node_member(doc->root, STR("arazzo")) != NULL;
 	if (!known_doc(loading, doc->source->name)) *vec_push(&loading->docs) = doc;
 	if (source->type == SOURCE_UNKNOWN) source->type = arazzo ? SOURCE_ARAZZO : SOURCE_OPENAPI;
 	if (source->type == SOURCE_ARAZZO && arazzo) return link_arazzo(loading, source, doc);
-	source->api = source->type == SOURCE_OPENAPI ? api_of(loading->arena, doc) : NULL;
-	if (source->api) return true;
+	if (source->type == SOURCE_OPENAPI && link_openapi(loading, source, doc)) return true;
 	source->missing = text_printf(loading->arena, "source description \"%.*s\": \"%.*s\" is no %s that can be used",
 			"bronbeschrijving \"%.*s\": \"%.*s\" is geen bruikbaar %s-document", STR_FMT(source->name),
-			STR_FMT(source->url), source->type == SOURCE_ARAZZO ? "Arazzo" : "OpenAPI 3");
+			STR_FMT(source->url), source->type == SOURCE_ARAZZO ? "Arazzo" : "OpenAPI");
 	add_remark(loading, source->node, source->missing);
 	return true;
 }

@@ -1,4 +1,4 @@
-/* What the files that compile scenarios share: the state of loading, and their parts of the work. */
+/* What the files that compile scenarios share: the state of loading, and how they refuse a document. */
 #ifndef KEUR_ENGINE_ARAZZO_LOADING_H
 #define KEUR_ENGINE_ARAZZO_LOADING_H
 
@@ -43,92 +43,5 @@ struct loading {
 
 /* The arguments for "%s%.0s" in English and "%.0s%s" in Dutch; both texts end in NUL, as those of arenas do. */
 #define BOTH(text) (text).in[LANG_EN].ptr, (text).in[LANG_NL].ptr
-
-/* arazzo_shape.c: members of an object of each sort: there when they must be, of the right kind, none unknown. */
-enum shape_name {
-	SHAPE_DOCUMENT,
-	SHAPE_INFO,
-	SHAPE_SOURCE,
-	SHAPE_WORKFLOW,
-	SHAPE_STEP,
-	SHAPE_PARAMETER,
-	SHAPE_SUCCESS_ACTION,
-	SHAPE_FAILURE_ACTION,
-	SHAPE_REUSABLE,
-	SHAPE_CRITERION,
-	SHAPE_EXPRESSION_TYPE,
-	SHAPE_SELECTOR,
-	SHAPE_BODY,
-	SHAPE_REPLACEMENT,
-	SHAPE_COMPONENTS,
-	SHAPE_REQUEST,
-};
-bool shape_check(struct loading *loading, const struct node *node, enum shape_name shape);
-
-/* "expected ..., found ..." at a node; false. */
-bool expected_error(struct loading *loading, const struct node *at, struct text expected);
-
-/* A fault in the expression, template or condition that `at` is the text of; false. */
-bool fault_error(struct loading *loading, const struct node *at, const struct expression_fault *fault);
-
-/* Counts parts, and refuses the document at `at` beyond LIMIT_SCENARIO_PARTS. */
-bool count_parts(struct loading *loading, const struct node *at, size_t count);
-
-/* Adds a remark at a node. */
-void add_remark(struct loading *loading, const struct node *at, struct text text);
-
-/* arazzo_plan.c: compiles a value; strings may be expressions or hold them. `outputs`: a string must be one. */
-bool plan_compile(struct loading *loading, const struct node *node, struct plan *out);
-bool outputs_compile(struct loading *loading, const struct node *map, struct output **out, uint32_t *count);
-
-/* An expression by itself in a string. */
-bool expression_compile(struct loading *loading, const struct node *node, struct expression *out);
-
-/* Checks what an expression names (steps, workflows, sources), and fills in its index. */
-bool expression_bind(struct loading *loading, const struct node *at, struct expression *expression);
-bool template_bind(struct loading *loading, const struct node *at, struct template *template);
-
-/* arazzo_criterion.c: a list of criteria. `rule` is that of its step or workflow. */
-bool criteria_compile(
-		struct loading *loading, const struct node *list, uint32_t rule, struct criterion **out, uint32_t *count);
-/* Compiles a JSONPath, of RFC 9535 or the older draft; NULL and `why` when it is none. */
-const struct jsonpath *selector_path(struct loading *loading, struct str text, bool draft, struct text *why);
-/* The sort and version that `type` names: a string or an Expression Type Object. */
-bool expression_type(struct loading *loading, const struct node *type, struct str *name, bool *draft);
-
-/* arazzo_action.c: lists of parameters and actions; those of the workflow come behind what the step does not replace.
- */
-bool parameters_compile(struct loading *loading, const struct node *own, const struct node *shared, bool inputs,
-		struct parameter **out, uint32_t *count);
-bool actions_compile(struct loading *loading, const struct node *own, const struct node *shared, bool failure,
-		struct action **out, uint32_t *count);
-/* The workflow that `text` at `at` names, here or in another document. NULL with `unusable` when that was not read. */
-bool workflow_find(struct loading *loading, const struct node *at, struct str text, const struct arazzo_workflow **out,
-		struct text *unusable);
-
-/* arazzo_step.c: steps of the workflow that is read now. */
-bool steps_compile(struct loading *loading);
-
-/* arazzo_body.c: what a step sends. */
-bool body_compile(struct loading *loading, const struct node *node, struct step_body *out);
-
-/* arazzo_rule.c: the rule that `x-keur-rule` of an object names, else `inherited`. */
-bool rule_of(struct loading *loading, const struct node *node, uint32_t inherited, uint32_t *rule);
-/* Adds a rule, or finds it. */
-uint32_t rule_add(struct loading *loading, struct str name, const struct node *at);
-/* A text of `x-keur-...`: a string, or one for each language. */
-bool text_of(struct loading *loading, const struct node *node, const char *member, struct text *out);
-/* A member that is true or false. */
-bool flag_of(struct loading *loading, const struct node *node, const char *member, bool *out);
-
-/* arazzo_workflow.c: workflows of the document that is read now: registered first, compiled when all are. */
-bool workflows_register(struct loading *loading);
-bool workflows_compile(struct loading *loading);
-
-/* Workflows that depend on each other in a ring: refused. */
-bool rings_check(struct loading *loading);
-
-/* The source description of that name, or NULL. */
-struct arazzo_source *source_find(const struct arazzo_document *part, struct str name);
 
 #endif

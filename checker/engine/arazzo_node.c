@@ -1,7 +1,7 @@
 /* Values that are made while a scenario is played. */
 #include "base/limits.h"
 #include "doc/json.h"
-#include "engine/arazzo_state.h"
+#include "engine/arazzo_play.h"
 #include "engine/js.h"
 
 static void ignore(void *context, const struct node *first, const struct node *second)

@@ -4,6 +4,7 @@
 
 #include "engine/arazzo_condition.h"
 #include "engine/arazzo_plan.h"
+#include "engine/openapi.h"
 #include "engine/regex.h"
 
 enum { NO_RULE = UINT32_MAX, NO_STEP = UINT32_MAX };
@@ -25,14 +26,13 @@ struct criterion {
 	struct text message, expected; /* x-keur-; may be empty */
 };
 
-enum parameter_in { IN_INPUT, IN_PATH, IN_QUERY, IN_QUERYSTRING, IN_HEADER, IN_COOKIE };
-
 struct parameter {
 	const struct node *node;
 	struct str name;
-	enum parameter_in in;
+	bool input; /* of a called workflow: `in` does not count */
+	enum openapi_in in;
 	struct plan value;
-	const struct node *declared; /* in the OpenAPI document; NULL: it is not */
+	const struct openapi_parameter *declared; /* NULL: the OpenAPI document does not */
 };
 
 enum action_type { ACTION_END, ACTION_GOTO, ACTION_RETRY };

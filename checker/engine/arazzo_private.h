@@ -4,7 +4,6 @@
 
 #include "doc/strmap.h"
 #include "engine/arazzo.h"
-#include "engine/arazzo_api.h"
 #include "engine/arazzo_part.h"
 #include "engine/schema.h"
 
@@ -14,7 +13,8 @@ struct arazzo_source {
 	struct str name, url;
 	const struct node *node;
 	enum source_type type;
-	const struct api *api;            /* OPENAPI that was read */
+	const struct openapi *api;        /* OPENAPI that was read */
+	struct strmap doubled;            /* operationIds that it has more than once */
 	struct arazzo_document *document; /* ARAZZO that was read */
 	struct text missing;              /* why it was not read */
 };
@@ -27,7 +27,7 @@ struct arazzo_step {
 	enum step_kind kind;
 	struct text unusable;
 	const struct arazzo_source *source; /* of an operation; of a raw request the first that is OpenAPI, or NULL */
-	const struct api_operation *operation;
+	const struct openapi_operation *operation;
 	const struct arazzo_workflow *workflow;
 	struct str method;            /* of a raw request */
 	struct template path, url;    /* of a raw request: one of them has parts */

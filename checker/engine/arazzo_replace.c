@@ -2,7 +2,7 @@
 #include "base/limits.h"
 #include "base/vec.h"
 #include "doc/pointer.h"
-#include "engine/arazzo_state.h"
+#include "engine/arazzo_play.h"
 #include "engine/jsonpath.h"
 
 static const struct node *set(

@@ -4,7 +4,7 @@
 #include "base/limits.h"
 #include "base/vec.h"
 #include "doc/pointer.h"
-#include "engine/arazzo_state.h"
+#include "engine/arazzo_play.h"
 #include "engine/jsonpath.h"
 
 struct making {
@@ -24,11 +24,6 @@ static bool fail(struct making *making, struct text why)
 {
 	*making->why = why;
 	return false;
-}
-
-static const struct api *api_of_step(const struct making *making)
-{
-	return making->step->source ? making->step->source->api : NULL;
 }
 
 static bool is_field_value(struct str text)
@@ -61,7 +56,7 @@ static struct str styled(struct making *making, const struct parameter *paramete
 {
 	struct strbuf out;
 	strbuf_init(&out, LIMIT_SCENARIO_VALUE_BYTES);
-	style_print(&out, api_of_step(making), parameter, value);
+	style_print(&out, parameter, value);
 	struct str text = out.overflow ? (struct str){NULL, 0} : str_copy(making->play->arena, strbuf_str(&out));
 	strbuf_release(&out);
 	return text;
@@ -103,10 +98,10 @@ static bool send_parameter(struct making *making, const struct parameter *parame
 	}
 }
 
-static bool may_be_left_out(struct making *making, const struct parameter *parameter, struct value value)
+static bool may_be_left_out(const struct parameter *parameter, struct value value)
 {
 	return value.state == VALUE_ABSENT && value.input && parameter->in != IN_PATH &&
-		   !(parameter->declared && api_requires(api_of_step(making), parameter->declared));
+		   !(parameter->declared && parameter->declared->required);
 }
 
 static bool read_parameters(struct making *making)
@@ -117,7 +112,7 @@ static bool read_parameters(struct making *making)
 	for (uint32_t i = 0; i < step->parameter_count; i++) {
 		const struct parameter *parameter = &step->parameters[i];
 		struct value value = plan_value(making->play, making->frame, &parameter->value);
-		if (may_be_left_out(making, parameter, value)) continue;
+		if (may_be_left_out(parameter, value)) continue;
 		if (value.state == VALUE_ABSENT)
 			value.why = text_printf(making->play->arena, "the value of parameter \"%.*s\" is not there",
 					"de waarde van parameter \"%.*s\" is er niet", STR_FMT(parameter->name));
@@ -174,9 +169,10 @@ static bool base_url(struct making *making, struct strbuf *out)
 	const struct scenario_run_options *options = making->play->options;
 	bool given = options->server.len > 0 &&
 				 (options->source.len == 0 || (step->source && str_eq(options->source, step->source->name)));
-	const struct api *api = api_of_step(making);
-	struct str server = given ? options->server : api ? api_server(api, step->operation, making->play->arena) : STR("");
-	struct str home = api ? api->doc->source->name : STR("");
+	const struct openapi *api = step->source ? step->source->api : NULL;
+	const struct openapi_server *servers = step->operation ? step->operation->servers : api ? api->servers : NULL;
+	struct str server = given ? options->server : servers ? servers[0].url : STR("");
+	struct str home = api ? api->refs->main->source->name : STR("");
 	if (!is_absolute(server) && is_absolute(home) && (server.len == 0 || server.ptr[0] == '/'))
 		strbuf_add(out, origin_of(home));
 	else if (!is_absolute(server))

@@ -1,5 +1,5 @@
 /* Which members the objects of Arazzo have, and of what kind they are. */
-#include "engine/arazzo_loading.h"
+#include "engine/arazzo_compile.h"
 #include "engine/js.h"
 
 enum want { ANY, STRING, LIST, SOME, OBJECT, INTEGER, NUMBER, BOOLEAN, TYPE };

@@ -1,4 +1,4 @@
-/* What the files that play scenarios share: values, the state of a run, and their parts of the work. */
+/* What the files that play scenarios share: values, and the state of a run. */
 #ifndef KEUR_ENGINE_ARAZZO_STATE_H
 #define KEUR_ENGINE_ARAZZO_STATE_H
 
@@ -21,7 +21,7 @@ struct value {
 /* A parameter as it was sent, for $request. */
 struct sent {
 	struct str name;
-	enum parameter_in in;
+	enum openapi_in in;
 	const struct node *value;
 };
 
@@ -87,78 +87,5 @@ struct play {
 	double waited;          /* seconds */
 	bool cleaning;
 };
-
-/* arazzo_value.c: what an expression, a text, a compiled value stands for, now. */
-struct value expression_value(struct play *play, struct frame *frame, const struct expression *expression);
-struct value template_value(struct play *play, struct frame *frame, const struct template *template);
-struct value plan_value(struct play *play, struct frame *frame, const struct plan *plan);
-/* What the body of an answer is: JSON as a tree, else a text. */
-struct value body_value(struct play *play, struct attempt *attempt);
-/* A value with a reason; "what: why". */
-struct value value_undecided(struct text why);
-
-/* arazzo_node.c: new nodes, in the arena. */
-const struct node *node_text_new(struct arena *arena, struct str text);
-const struct node *node_number_new(struct arena *arena, uint32_t number);
-const struct node *node_container_new(
-		struct arena *arena, enum node_kind kind, const struct node *items, uint32_t count);
-/* A copy of `value` as the member `key` of an object, or as an element (ptr NULL). */
-struct node node_as(const struct node *value, struct str key);
-/* The text of bytes that are JSON; NULL and `why` when they are not. */
-const struct node *node_of_json(struct arena *arena, struct str bytes, struct text *why);
-/* Appends JSON; exact numbers. */
-void node_print_json(struct strbuf *out, const struct node *node);
-/* Appends a scalar as it is, a container as JSON. */
-void node_print_text(struct strbuf *out, const struct node *node);
-
-/* arazzo_style.c: a parameter in the style of OpenAPI. `declared` may be NULL. Appends "name=value" for query and
- * cookie, only the value elsewhere. */
-void style_print(
-		struct strbuf *out, const struct api *api, const struct parameter *parameter, const struct node *value);
-/* Percent-encodes what is not unreserved (RFC 3986), or with `reserved` what may not be in a URL at all. */
-void url_encode(struct strbuf *out, struct str text, bool reserved);
-
-/* arazzo_content.c: the bytes of a body of that media type. False and `why`. */
-bool content_print(struct play *play, const struct arazzo_step *step, struct str *type, const struct node *payload,
-		bool as_text, struct str *bytes, struct text *why);
-
-/* arazzo_replace.c: the payload with its replacements made; NULL and `why`. `as_text`: it is JSON in a text. */
-const struct node *replacements_make(struct play *play, struct frame *frame, const struct step_body *body,
-		const struct node *payload, bool as_text, struct text *why);
-
-/* arazzo_request.c: makes the request of a step. False and `why` when it cannot be made. */
-bool request_make(
-		struct play *play, struct frame *frame, const struct arazzo_step *step, struct attempt *out, struct text *why);
-
-/* arazzo_judge.c: one criterion, and a list of which all must hold: HOLDS, VIOLATED or UNDECIDED. */
-enum criterion_state criterion_judge(
-		struct play *play, struct frame *frame, const struct criterion *criterion, struct scenario_criterion *out);
-enum criterion_state criteria_judge(
-		struct play *play, struct frame *frame, const struct criterion *criteria, uint32_t count);
-
-/* arazzo_step_run.c: plays one step with its retries; the action to take, or NULL for none. */
-const struct action *step_play(struct play *play, struct frame *frame, uint32_t index);
-/* One attempt of a step, between those of another one. */
-void step_once(struct play *play, struct frame *frame, uint32_t index);
-/* Adds what became of a step that was not played. */
-void step_unplayed(struct play *play, struct frame *frame, uint32_t index, enum scenario_state state, struct text why);
-
-/* The inputs that parameters make; NULL and `why`. */
-const struct node *call_inputs(
-		struct play *play, struct frame *frame, const struct parameter *parameters, uint32_t count, struct text *why);
-
-/* arazzo_run.c: plays a workflow as one that a step calls. NULL and `why` beyond the ceiling of nesting. */
-struct frame *workflow_call(struct play *play, const struct arazzo_workflow *workflow, const struct node *inputs,
-		uint32_t depth, struct text *why);
-
-/* arazzo_cleanup.c: plays the clean-up steps of a workflow that were not played yet. */
-void frame_clean(struct play *play, struct frame *frame);
-
-/* arazzo_inputs.c: inputs of a workflow, defaults filled in and checked against its schema. False with state and why
- * of the frame set. */
-bool inputs_prepare(struct play *play, struct frame *frame, const struct node *given, bool own);
-
-/* arazzo_fact.c: facts of the rules from what was recorded. */
-void facts_make(struct play *play);
 
 #endif

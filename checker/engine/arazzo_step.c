@@ -1,5 +1,6 @@
 /* Compiling steps: what they call, and everything that belongs to them. */
-#include "engine/arazzo_loading.h"
+#include "doc/pointer.h"
+#include "engine/arazzo_compile.h"
 #include "fetch/exchange.h"
 
 static void unusable(struct loading *loading, const struct node *at, struct text why)
@@ -19,11 +20,11 @@ static bool operation_in(
 		unusable(loading, at, source->missing);
 		return true;
 	}
-	step->operation = api_by_id(source->api, id);
+	step->operation = openapi_by_id(source->api, id);
 	if (!step->operation)
 		return AT_ERROR(loading, at, "\"%.*s\" has no operation with operationId \"%.*s\"",
 				"\"%.*s\" heeft geen operatie met operationId \"%.*s\"", STR_FMT(source->url), STR_FMT(id));
-	if (step->operation->doubled)
+	if (strmap_get(&source->doubled, id))
 		return AT_ERROR(loading, at, "\"%.*s\" has more than one operation with operationId \"%.*s\"",
 				"\"%.*s\" heeft meer dan een operatie met operationId \"%.*s\"", STR_FMT(source->url), STR_FMT(id));
 	return true;
@@ -36,7 +37,7 @@ static bool operation_anywhere(struct loading *loading, const struct node *at, s
 	for (uint32_t i = 0; i < loading->part->source_count; i++) {
 		const struct arazzo_source *source = &loading->part->sources[i];
 		if (!source->api && source->type != SOURCE_ARAZZO) unread = source;
-		if (!source->api || !api_by_id(source->api, id)) continue;
+		if (!source->api || !openapi_by_id(source->api, id)) continue;
 		if (found)
 			return AT_ERROR(loading, at,
 					"operationId \"%.*s\" is in source descriptions \"%.*s\" and \"%.*s\"; write "
@@ -98,7 +99,9 @@ static bool operation_by_path(struct loading *loading, const struct node *at)
 		unusable(loading, at, source->missing);
 		return true;
 	}
-	loading->step->operation = api_by_pointer(source->api, str_skip(pointer, 1), loading->arena);
+	struct str decoded;
+	if (pointer_decode_fragment(str_skip(pointer, 1), loading->arena, &decoded))
+		loading->step->operation = openapi_by_pointer(source->api, decoded);
 	return loading->step->operation ||
 		   AT_ERROR(loading, at, "\"%.*s\" has no operation at \"%.*s\"", "\"%.*s\" heeft geen operatie op \"%.*s\"",
 				   STR_FMT(source->url), STR_FMT(pointer));
@@ -209,10 +212,16 @@ static bool kind_check(struct loading *loading, const struct node *node)
 	return true;
 }
 
-static const char *in_name(enum parameter_in in)
+static const struct openapi_parameter *declared(const struct arazzo_step *step, const struct parameter *parameter)
 {
-	static const char *const names[] = {"", "path", "query", "querystring", "header", "cookie"};
-	return names[in];
+	for (uint32_t i = 0; i < step->operation->parameter_count; i++) {
+		const struct openapi_parameter *other = &step->operation->parameters[i];
+		if (other->in != parameter->in || other->name.len != parameter->name.len) continue;
+		bool same = other->in == IN_HEADER ? condition_same_text(other->name, parameter->name)
+										   : str_eq(other->name, parameter->name);
+		if (same) return other;
+	}
+	return NULL;
 }
 
 /* Every "{name}" of the path has a parameter; declarations are looked up. */
@@ -222,8 +231,7 @@ static bool parameters_check(struct loading *loading, const struct node *node)
 	if (step->kind != STEP_OPERATION) return true;
 	for (uint32_t i = 0; i < step->parameter_count; i++) {
 		struct parameter *parameter = &step->parameters[i];
-		parameter->declared = api_parameter(
-				step->source->api, step->operation, parameter->name, str_of(in_name(parameter->in)));
+		parameter->declared = declared(step, parameter);
 	}
 	for (struct str rest = step->operation->path; rest.len > 0;) {
 		rest = str_skip(rest, str_find(rest, '{') + 1);

@@ -3,7 +3,7 @@
 
 #include "base/limits.h"
 #include "base/vec.h"
-#include "engine/arazzo_state.h"
+#include "engine/arazzo_play.h"
 
 /* A step while it is played. */
 struct playing {
@@ -59,6 +59,7 @@ static void judge_itself(struct playing *playing, bool holds, struct text expect
 	criterion->expected = expected;
 	criterion->found = found;
 	set_state(playing, holds ? SCENARIO_SUCCEEDED : SCENARIO_FAILED, expected);
+	expected = text_copy(playing->play->arena, expected);
 	if (!holds)
 		playing->record.why = text_printf(playing->play->arena, "expected %s%.0s, found %.*s",
 				"verwacht werd %.0s%s, gevonden %.*s", expected.in[LANG_EN].ptr, expected.in[LANG_NL].ptr,
@@ -75,11 +76,12 @@ static void judge_criteria(struct playing *playing)
 	for (uint32_t i = 0; i < step->criterion_count; i++) {
 		struct scenario_criterion *criterion = &record->criteria[i];
 		enum criterion_state state = criterion_judge(playing->play, playing->frame, &step->criteria[i], criterion);
+		struct text expected = text_copy(playing->play->arena, criterion->expected);
 		if (state == CRITERION_VIOLATED && record->state != SCENARIO_FAILED)
 			set_state(playing, SCENARIO_FAILED,
 					text_printf(playing->play->arena, "expected %s%.0s, found %.*s",
-							"verwacht werd %.0s%s, gevonden %.*s", criterion->expected.in[LANG_EN].ptr,
-							criterion->expected.in[LANG_NL].ptr, STR_FMT(criterion->found)));
+							"verwacht werd %.0s%s, gevonden %.*s", expected.in[LANG_EN].ptr,
+							expected.in[LANG_NL].ptr, STR_FMT(criterion->found)));
 		if (state == CRITERION_UNDECIDED && record->state == SCENARIO_SUCCEEDED)
 			set_state(playing, SCENARIO_UNDECIDED, criterion->why);
 	}

@@ -2,7 +2,7 @@
 #include <ctype.h>
 
 #include "base/limits.h"
-#include "engine/arazzo_state.h"
+#include "engine/arazzo_play.h"
 
 void url_encode(struct strbuf *out, struct str text, bool reserved)
 {
@@ -22,12 +22,10 @@ void url_encode(struct strbuf *out, struct str text, bool reserved)
 	}
 }
 
-enum style { STYLE_SIMPLE, STYLE_FORM, STYLE_LABEL, STYLE_MATRIX, STYLE_SPACE, STYLE_PIPE, STYLE_DEEP };
-
 struct printer {
 	struct strbuf *out;
 	struct str name;
-	enum style style;
+	enum openapi_style style;
 	bool explode, reserved, encode;
 };
 
@@ -58,8 +56,8 @@ static void start(const struct printer *printer)
 
 static void separate(const struct printer *printer)
 {
-	static const char *const joined[] = {",", ",", ",", ",", "%20", "%7C", "&"};
-	static const char *const exploded[] = {",", "&", ".", ";", "&", "&", "&"};
+	static const char *const joined[] = {",", ",", ",", ",", "%20", "%7C", "&", ",", "%09"};
+	static const char *const exploded[] = {",", ".", ";", "&", "&", "&", "&", "; ", "&"};
 	strbuf_add(printer->out, str_of(printer->explode ? exploded[printer->style] : joined[printer->style]));
 }
 
@@ -106,55 +104,38 @@ static void print_object(const struct printer *printer, const struct node *objec
 	for (uint32_t i = 0; i < object->len; i++) {
 		if (i > 0) separate(printer);
 		add_text(printer, node_key(&object->children[i]));
-		strbuf_add(printer->out, printer->explode                ? STR("=")
-								 : printer->style == STYLE_SPACE ? STR("%20")
-								 : printer->style == STYLE_PIPE  ? STR("%7C")
-																 : STR(","));
+		strbuf_add(printer->out, printer->explode                 ? STR("=")
+								 : printer->style == STYLE_SPACES ? STR("%20")
+								 : printer->style == STYLE_PIPES  ? STR("%7C")
+																  : STR(","));
 		add_value(printer, &object->children[i]);
 	}
-}
-
-static enum style style_of(const struct api *api, const struct parameter *parameter)
-{
-	static const char *const names[] = {
-			"simple", "form", "label", "matrix", "spaceDelimited", "pipeDelimited", "deepObject"};
-	const struct node *style = parameter->declared ? view_member(&api->view, parameter->declared, STR("style")) : NULL;
-	bool path = parameter->in == IN_PATH, query = parameter->in == IN_QUERY;
-	for (int i = 0; style && i < 7; i++) {
-		if (style->kind != NODE_STRING || !str_eq(node_text(style), str_of(names[i]))) continue;
-		bool fits = i == STYLE_SIMPLE ? path || parameter->in == IN_HEADER
-					: i == STYLE_FORM ? query || parameter->in == IN_COOKIE
-					: i < STYLE_SPACE ? path
-									  : query;
-		if (fits) return (enum style)i;
-	}
-	return query || parameter->in == IN_COOKIE ? STYLE_FORM : STYLE_SIMPLE;
-}
-
-static bool flag(const struct api *api, const struct node *declared, struct str name, bool otherwise)
-{
-	const struct node *value = declared ? view_member(&api->view, declared, name) : NULL;
-	return value && (value->kind == NODE_TRUE || value->kind == NODE_FALSE) ? value->kind == NODE_TRUE : otherwise;
 }
 
 /* A parameter with `content` is one text: JSON, unless it is a text already. */
 static void print_content(const struct printer *printer, const struct node *value)
 {
-	if (printer->style == STYLE_FORM) add_name(printer);
+	add_name(printer);
 	add_value(printer, value);
 }
 
-void style_print(struct strbuf *out, const struct api *api, const struct parameter *parameter, const struct node *value)
+void style_print(struct strbuf *out, const struct parameter *parameter, const struct node *value)
 {
-	struct printer printer = {.out = out, .name = parameter->name, .style = style_of(api, parameter)};
-	printer.explode = flag(api, parameter->declared, STR("explode"), printer.style == STYLE_FORM);
-	printer.reserved = parameter->in == IN_QUERY && flag(api, parameter->declared, STR("allowReserved"), false);
-	printer.encode = parameter->in != IN_HEADER;
-	if (parameter->declared && view_member(&api->view, parameter->declared, STR("content"))) {
+	const struct openapi_parameter *declared = parameter->declared;
+	bool form = parameter->in == IN_QUERY || parameter->in == IN_COOKIE;
+	struct printer printer = {.out = out,
+			.name = parameter->name,
+			.style = declared ? declared->style
+					 : form   ? STYLE_FORM
+							  : STYLE_SIMPLE,
+			.explode = declared ? declared->explode : form,
+			.reserved = declared && declared->allow_reserved,
+			.encode = parameter->in != IN_HEADER && !(declared && declared->style == STYLE_COOKIE)};
+	if (declared && declared->media) {
 		print_content(&printer, value);
 	} else if (value->kind == NODE_ARRAY) {
 		print_list(&printer, value);
-	} else if (value->kind == NODE_OBJECT && printer.style == STYLE_DEEP) {
+	} else if (value->kind == NODE_OBJECT && printer.style == STYLE_DEEP_OBJECT) {
 		print_deep(&printer, value);
 	} else if (value->kind == NODE_OBJECT) {
 		print_object(&printer, value);

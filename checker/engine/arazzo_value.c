@@ -2,7 +2,7 @@
 #include "base/limits.h"
 #include "base/vec.h"
 #include "doc/pointer.h"
-#include "engine/arazzo_state.h"
+#include "engine/arazzo_play.h"
 #include "engine/jsonpath.h"
 
 struct value value_undecided(struct text why)
@@ -71,7 +71,7 @@ struct value body_value(struct play *play, struct attempt *attempt)
 	return attempt->body;
 }
 
-static struct value sent_value(const struct attempt *attempt, enum parameter_in in, struct str name)
+static struct value sent_value(const struct attempt *attempt, enum openapi_in in, struct str name)
 {
 	for (uint32_t i = 0; i < attempt->sent_count; i++)
 		if (attempt->sent[i].in == in && str_eq(attempt->sent[i].name, name)) return there(attempt->sent[i].value);
@@ -117,9 +117,9 @@ static struct value exchange_value(struct play *play, struct frame *frame, const
 }
 
 /* Names may hold dots: the longest name that is there counts, and the rest leads into its value. */
-typedef struct value find_fn(const void *holder, struct str name, bool *known);
 
-static struct value dotted(const void *holder, struct str name, find_fn *find, bool *known)
+static struct value dotted(const void *holder, struct str name,
+		struct value (*find)(const void *holder, struct str name, bool *known), bool *known)
 {
 	struct str head = name;
 	for (;;) {
@@ -219,7 +219,7 @@ static struct value source_value(struct play *play, struct frame *frame, const s
 	const struct arazzo_document *document = frame->workflow->document;
 	for (uint32_t i = 0; i < document->source_count; i++)
 		if (str_eq(document->sources[i].name, expression->owner)) source = &document->sources[i];
-	bool operation = source && source->api && api_by_id(source->api, expression->name);
+	bool operation = source && source->api && openapi_by_id(source->api, expression->name);
 	if (source && !operation) {
 		const struct node *field = node_member(source->node, expression->name);
 		if (field) return there(field);

@@ -1,7 +1,7 @@
 /* Registering and compiling workflows. */
 #include "base/limits.h"
 #include "base/vec.h"
-#include "engine/arazzo_loading.h"
+#include "engine/arazzo_compile.h"
 
 static void release_map(void *map)
 {

@@ -22,6 +22,9 @@ struct result {
 	const struct doc *referrer_doc; /* the `$ref` that led there; NULL when none did */
 	struct str referrer_pointer;
 	uint32_t referrer_start;
+	struct source *basis; /* the keyword of a schema that is violated; its lines have been found before; NULL: none */
+	struct str basis_pointer;
+	uint32_t basis_start;
 	uint32_t exchange; /* number of the HTTP exchange that shows it; 0: none */
 };
 

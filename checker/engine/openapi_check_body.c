@@ -106,11 +106,30 @@ static void report_syntax(struct checking *checking, const struct body_check *ho
 	checking_fault(checking, &fault);
 }
 
+/* How many values a JSON text may hold, seen before it is read: a tree takes many times its text. */
+static size_t most_values(struct str text)
+{
+	size_t count = 1;
+	bool quoted = false;
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		if (c == '"') quoted = !quoted;
+		if (quoted && c == '\\') i++;
+		count += !quoted && (c == ',' || c == '[' || c == '{');
+	}
+	return count;
+}
+
 struct doc *checking_json(struct checking *checking, struct str text, struct err *err)
 {
 	if (text.len > LIMIT_DOCUMENT_BYTES) {
 		err_set(err, ERR_LIMIT, (struct loc){0}, "larger than %d MiB, the most that keur reads of one document",
 				"groter dan %d MiB, het meeste dat keur van één document leest", LIMIT_DOCUMENT_BYTES >> 20);
+		return NULL;
+	}
+	if (most_values(text) > LIMIT_BODY_VALUES) {
+		err_set(err, ERR_LIMIT, (struct loc){0}, "holds more than %d values, the most that keur reads of one body",
+				"bevat meer dan %d waarden, het meeste dat keur van één inhoud leest", LIMIT_BODY_VALUES);
 		return NULL;
 	}
 	struct doc *doc = arena_zalloc(checking->arena, sizeof *doc);

@@ -84,6 +84,21 @@ static bool read_dialect(const struct openapi *openapi, struct schema_options *o
 	return schema_draft_of(node_text(dialect), &options->draft);
 }
 
+/* Does any of the documents hold one of these texts? */
+static bool holds(const struct refs *refs, const char *const *signs)
+{
+	for (uint32_t i = 0; i < refs->doc_count; i++)
+		for (const char *const *sign = signs; *sign; sign++)
+			if (str_find_str(refs->docs[i]->source->bytes, str_of(*sign)) < refs->docs[i]->source->bytes.len)
+				return true;
+	return false;
+}
+
+/* What counts on the flag `u` in a pattern, and what names schemas, escapes included. */
+static const char *const unicode_signs[] = {"\\p{", "\\P{", "\\u{", NULL};
+static const char *const name_signs[] = {
+		"$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "\\u0024", "\\x24", "\\U00000024", NULL};
+
 struct openapi_schemas *openapi_schemas_new(struct arena *arena, const struct openapi *openapi)
 {
 	const struct refs *refs = openapi->refs;
@@ -99,6 +114,7 @@ struct openapi_schemas *openapi_schemas_new(struct arena *arena, const struct op
 		strmap_put(&schemas->names, schemas->uris[i], i);
 	}
 	schemas->options = (struct schema_options){.formats = true, .unicode = true, .resolver = &schemas->resolver};
+	schemas->options.anonymous = !holds(refs, name_signs);
 	schemas->known_dialect = read_dialect(openapi, &schemas->options);
 	return schemas;
 }
@@ -109,17 +125,6 @@ static uint32_t number_of(const struct refs *refs, const struct doc *doc)
 	while (i + 1 < refs->doc_count && refs->docs[i] != doc)
 		i++;
 	return i;
-}
-
-/* Does any pattern count on the flag `u`? */
-static bool needs_unicode(const struct refs *refs)
-{
-	static const char *const signs[] = {"\\p{", "\\P{", "\\u{"};
-	for (uint32_t i = 0; i < refs->doc_count; i++)
-		for (size_t k = 0; k < sizeof signs / sizeof signs[0]; k++)
-			if (str_find_str(refs->docs[i]->source->bytes, str_of(signs[k])) < refs->docs[i]->source->bytes.len)
-				return true;
-	return false;
 }
 
 static struct text in_place(struct arena *arena, const struct err *err)
@@ -144,7 +149,7 @@ static void compile(struct openapi_schemas *schemas, const struct target *at, st
 	options.document = at->doc->root;
 	options.base = schemas->uris[number_of(refs, at->doc)];
 	compiled->schema = schema_compile(schemas->arena, at->doc->source, at->node, &options, &err);
-	if (!compiled->schema && !needs_unicode(refs)) {
+	if (!compiled->schema && !holds(refs, unicode_signs)) {
 		struct err again;
 		err_init(&again, schemas->arena);
 		options.unicode = false;

@@ -44,6 +44,7 @@ struct schema_options {
 	enum schema_openapi openapi; /* 3.0: `draft`, `$schema` and `id` do not count */
 	enum schema_direction direction; /* of OpenAPI */
 	struct str base;                 /* URI of the document that holds the schema; may be empty */
+	bool anonymous;                  /* nothing in the document has an `$id` or anchor: it is not searched for them */
 	const struct node *document; /* its root, when the schema is but a part of it; NULL: the schema is the document */
 	const struct refs
 			*refs;       /* `$ref` leads where this says, and nothing counts beside it; names in the schema do not */
@@ -86,6 +87,7 @@ struct schema_violation {
 	const struct node *value;   /* what was there */
 	const struct node *operand; /* value of the keyword; NULL for a schema that is `false` */
 	struct source *source;      /* of the document that holds the keyword; NULL when that has none */
+	uint32_t start;             /* where its value starts there */
 	bool several;               /* oneOf: more than one matched */
 };
 

@@ -26,6 +26,7 @@ struct branches {
 	uint32_t value_count;
 	const struct node *asked; /* that place */
 	bool by_type, by_value;
+	bool tied; /* another branch fits as well as the best one */
 };
 
 static uint32_t level_of(const struct evaluation *evaluation)
@@ -135,7 +136,10 @@ static void note_branch(struct evaluation *evaluation, struct branches *branches
 {
 	struct fit fit = fit_of(evaluation, first, level);
 	note_choice(evaluation, branches, first, level);
-	if (branches->count++ == 0 || is_better(&fit, &branches->best)) {
+	bool better = branches->count == 0 || is_better(&fit, &branches->best);
+	branches->tied = !better && (branches->tied || !is_better(&branches->best, &fit));
+	branches->count++;
+	if (better) {
 		branches->best = fit;
 		take_branch(evaluation, branches, first);
 	} else {
@@ -162,7 +166,9 @@ static bool fail_best(struct evaluation *evaluation, const struct instruction *i
 		const struct branches *branches, const struct node *value, uint32_t level)
 {
 	bool told = evaluation->failures.count > branches->before;
-	bool unfit = branches->best.misfit == MISFIT_TYPE && branches->count > 1;
+	/* Which branch was meant cannot be told: all are for other types, or several fit alike and fail at the top. */
+	bool tied = branches->tied && branches->best.level == level;
+	bool unfit = (branches->best.misfit == MISFIT_TYPE && branches->count > 1) || tied;
 	if (told && branches->count > 1 && (branches->by_type || branches->by_value))
 		return fail_choice(evaluation, instruction, branches, level);
 	if (told && !unfit) return false;

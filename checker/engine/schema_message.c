@@ -300,6 +300,7 @@ static void describe_type(const struct words *words, const struct block *block, 
 	if (block->never) {
 		violation->keyword = STR("false schema");
 		violation->pointer = schema_place_pointer(words->arena, block->place);
+		violation->start = block->node->start;
 		violation->message = sentence(words, TEXT("boolean schema is false", "mag hier niet staan"));
 		return;
 	}
@@ -349,4 +350,5 @@ void schema_describe(const struct evaluation *evaluation, const struct failure *
 		words.operand = js_printed(evaluation->arena, failure->instruction->operand);
 		describe_keyword(&words, block, violation);
 	}
+	if (violation->operand) violation->start = violation->operand->start;
 }

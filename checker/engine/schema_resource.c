@@ -185,7 +185,7 @@ bool compiler_add_document(struct compiler *compiler, const struct node *root, s
 	if (resource) *resource = index;
 	compiler->documents++;
 	if (root != compiler->root && compiler->options.document == root)
-		return !dialect->openapi || scan_components(compiler, root, index);
+		return !dialect->openapi || compiler->options.anonymous || scan_components(compiler, root, index);
 	struct dialect own = *dialect;
 	if (!compiler_read_dialect(compiler, root, source, &own)) return false;
 	struct str fragment;

@@ -2,11 +2,9 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "doc/pointer.h"
-#include "engine/js.h"
 #include "engine/schema_eval.h"
 #include "engine/schema_keyword.h"
-
-enum { MOST_LISTED = 12 };
+#include "engine/schema_listing.h"
 
 /* What is at hand, and what is said of it. */
 struct saying {
@@ -24,16 +22,6 @@ enum form {
 	FORM_HAVE,  /* subject must have ... */
 	FORM_OF_ME, /* the words are the whole of it */
 };
-
-static struct text plain(struct str text)
-{
-	return (struct text){{text, text}};
-}
-
-static struct text quoted(struct arena *arena, struct str name)
-{
-	return plain(str_printf(arena, "\"%.*s\"", STR_FMT(name)));
-}
 
 /* The last step of a pointer, decoded. */
 static struct str last_step(struct arena *arena, struct str pointer)
@@ -66,98 +54,16 @@ static bool is_number(struct str text)
 /* "startdatum", element 2 of "kenmerken", or the document. What looks like an index may be a name: no harm done. */
 static struct text subject_of(struct arena *arena, struct str pointer, struct str whole)
 {
-	if (pointer.len == 0 && whole.ptr) return quoted(arena, whole);
+	if (pointer.len == 0 && whole.ptr) return listing_quoted(arena, whole);
 	if (pointer.len == 0) return TEXT("the document", "het document");
 	struct str step = last_step(arena, pointer);
 	uint32_t index;
-	if (!str_to_u32(step, &index)) return quoted(arena, step);
+	if (!str_to_u32(step, &index)) return listing_quoted(arena, step);
 	struct str list = without_last_step(pointer);
 	struct str name = last_step(arena, list);
 	if (list.len == 0 || is_number(name))
-		return text_printf(
-				arena, "element %u of %s", "element %u van %s", index + 1, list.len ? "the list" : "the list");
+		return text_printf(arena, "element %u of the list", "element %u van de lijst", index + 1);
 	return text_printf(arena, "element %u of \"%.*s\"", "element %u van \"%.*s\"", index + 1, STR_FMT(name));
-}
-
-static const struct {
-	uint8_t type;
-	struct text name;
-} types[] = {
-		{TYPE_STRING, {{STR("text"), STR("tekst")}}},
-		{TYPE_NUMBER, {{STR("a number"), STR("een getal")}}},
-		{TYPE_INTEGER, {{STR("a whole number"), STR("een geheel getal")}}},
-		{TYPE_DIGITS, {{STR("a whole number, without a point"), STR("een geheel getal, zonder punt")}}},
-		{TYPE_BOOLEAN, {{STR("true or false"), STR("true of false")}}},
-		{TYPE_OBJECT, {{STR("an object"), STR("een object")}}},
-		{TYPE_ARRAY, {{STR("a list"), STR("een lijst")}}},
-		{TYPE_NULL, {{STR("null"), STR("null")}}},
-};
-
-enum { TYPE_COUNT = sizeof types / sizeof types[0] };
-
-/* Adds `item` to a list of which it is number `index` of `count`: "a, b or c". */
-static struct text list_add(
-		struct arena *arena, struct text list, struct text item, uint32_t index, uint32_t count, bool all)
-{
-	const char *between[LANG_COUNT] = {", ", ", "};
-	if (index + 1 == count && all) {
-		between[LANG_EN] = " or ";
-		between[LANG_NL] = " of ";
-	}
-	if (index == 0) return item;
-	for (int lang = 0; lang < LANG_COUNT; lang++)
-		list.in[lang] = str_printf(arena, "%.*s%s%.*s", STR_FMT(list.in[lang]), between[lang], STR_FMT(item.in[lang]));
-	return list;
-}
-
-static struct text name_types(struct arena *arena, uint8_t wanted)
-{
-	struct text list = TEXT("", "");
-	uint32_t count = 0;
-	uint32_t index = 0;
-	for (size_t i = 0; i < TYPE_COUNT; i++)
-		count += (wanted & types[i].type) != 0;
-	for (size_t i = 0; i < TYPE_COUNT; i++)
-		if (wanted & types[i].type) list = list_add(arena, list, types[i].name, index++, count, true);
-	return list;
-}
-
-static struct text and_more(struct arena *arena, struct text list, uint32_t more)
-{
-	if (more == 0) return list;
-	return (struct text){{
-			str_printf(arena, "%.*s, and %u more", STR_FMT(list.in[LANG_EN]), more),
-			str_printf(arena, "%.*s en nog %u", STR_FMT(list.in[LANG_NL]), more),
-	}};
-}
-
-/* The values of lists, or values themselves. */
-static struct text name_values(struct arena *arena, const struct node *const *values, uint32_t count, bool lists)
-{
-	struct text list = TEXT("", "");
-	uint32_t total = 0;
-	uint32_t index = 0;
-	for (uint32_t i = 0; i < count; i++)
-		total += lists && values[i]->kind == NODE_ARRAY ? values[i]->len : 1;
-	uint32_t shown = total <= MOST_LISTED ? total : MOST_LISTED;
-	for (uint32_t i = 0; i < count; i++) {
-		bool is_list = lists && values[i]->kind == NODE_ARRAY;
-		const struct node *items = is_list ? values[i]->children : values[i];
-		for (uint32_t j = 0; j < (is_list ? values[i]->len : 1) && index < shown; j++, index++)
-			list = list_add(arena, list, plain(js_found(arena, &items[j])), index, shown, total == shown);
-	}
-	return and_more(arena, list, total - shown);
-}
-
-/* Names of members that a schema has. */
-static struct text name_members(struct arena *arena, const struct node *properties)
-{
-	struct text list = TEXT("", "");
-	uint32_t total = properties && properties->kind == NODE_OBJECT ? properties->len : 0;
-	uint32_t shown = total <= MOST_LISTED ? total : MOST_LISTED;
-	for (uint32_t i = 0; i < shown; i++)
-		list = list_add(arena, list, quoted(arena, node_key(&properties->children[i])), i, shown, total == shown);
-	return and_more(arena, list, total - shown);
 }
 
 #define WORDS(name) static struct text name(const struct saying *saying, enum form *form)
@@ -272,12 +178,15 @@ WORDS(say_contains)
 {
 	uint32_t least = saying->failure->instruction->then;
 	uint32_t most = saying->failure->instruction->otherwise;
-	*form = FORM_HAVE;
-	if (most == UINT32_MAX)
-		return text_printf(saying->arena, "at least %u element(s) that the schema under contains describes",
-				"ten minste %u element(en) die het schema onder contains beschrijft", least);
-	return text_printf(saying->arena, "%u to %u elements that the schema under contains describes",
-			"%u tot %u elementen die het schema onder contains beschrijft", least, most);
+	*form = FORM_OF_ME;
+	struct text number = text_printf(saying->arena, "%u to %u", "%u tot %u", least, most);
+	if (most == UINT32_MAX) number = text_printf(saying->arena, "at least %u", "ten minste %u", least);
+	return (struct text){{
+			str_printf(saying->arena, "%.*s must have elements that the schema under contains describes: %.*s",
+					STR_FMT(saying->subject.in[LANG_EN]), STR_FMT(number.in[LANG_EN])),
+			str_printf(saying->arena, "%.*s moet elementen hebben die het schema onder contains beschrijft: %.*s",
+					STR_FMT(saying->subject.in[LANG_NL]), STR_FMT(number.in[LANG_NL])),
+	}};
 }
 
 /* "x" lacks "y": of the object as a whole. */
@@ -334,13 +243,13 @@ WORDS(say_name)
 WORDS(say_const)
 {
 	*form = FORM_BE;
-	return plain(js_found(saying->arena, saying->operand));
+	return listing_plain(listing_value(saying->arena, saying->operand));
 }
 
 WORDS(say_enum)
 {
 	*form = FORM_BE;
-	return name_values(saying->arena, &saying->operand, 1, true);
+	return listing_values(saying->arena, &saying->operand, 1, true);
 }
 
 /* anyOf and oneOf: more than one branch holds, or none does, with or without something in common. */
@@ -348,13 +257,18 @@ WORDS(say_branches)
 {
 	const struct failure *failure = saying->failure;
 	*form = FORM_BE;
-	if (failure->choice && failure->choice->types) return name_types(saying->arena, failure->choice->types);
-	if (failure->choice) return name_values(saying->arena, failure->choice->values, failure->choice->count, true);
-	if (!failure->several)
-		return text_printf(saying->arena, "one of the %u things that the schema allows under %s",
-				"een van de %u dingen die het schema toestaat onder %s", failure->instruction->count,
-				failure->instruction->keyword->name);
+	if (failure->choice && failure->choice->types) return listing_types(saying->arena, failure->choice->types);
+	if (failure->choice) return listing_values(saying->arena, failure->choice->values, failure->choice->count, true);
 	*form = FORM_OF_ME;
+	if (!failure->several)
+		return (struct text){{
+				str_printf(saying->arena, "%.*s fits none of the %u possibilities that the schema gives under %s",
+						STR_FMT(saying->subject.in[LANG_EN]), failure->instruction->count,
+						failure->instruction->keyword->name),
+				str_printf(saying->arena, "%.*s past op geen van de %u mogelijkheden die het schema geeft onder %s",
+						STR_FMT(saying->subject.in[LANG_NL]), failure->instruction->count,
+						failure->instruction->keyword->name),
+		}};
 	return (struct text){{
 			str_printf(saying->arena,
 					"%.*s fits more than one schema under oneOf (numbers %u and %u), and may fit only one",
@@ -365,20 +279,38 @@ WORDS(say_branches)
 	}};
 }
 
+/* What is excluded, where that is but a few values, a type or names; else empty. */
+static struct text excluded(const struct saying *saying, const char **en, const char **nl)
+{
+	const struct node *schema = saying->operand;
+	const struct node *operand = schema->kind == NODE_OBJECT && schema->len == 1 ? &schema->children[0] : NULL;
+	struct str keyword = operand ? node_key(operand) : STR("");
+	struct text list = TEXT("", "");
+	*en = "be", *nl = "zijn";
+	if (str_eq(keyword, STR("const"))) return listing_plain(listing_value(saying->arena, operand));
+	if (str_eq(keyword, STR("enum"))) return listing_values(saying->arena, &operand, 1, true);
+	if (!str_eq(keyword, STR("required")) || operand->kind != NODE_ARRAY) return list;
+	*en = operand->len > 1 ? "have at the same time" : "have";
+	*nl = operand->len > 1 ? "tegelijk hebben" : "hebben";
+	for (uint32_t i = 0; i < operand->len; i++) {
+		struct text name = listing_quoted(saying->arena, node_text(&operand->children[i]));
+		list = listing_add(saying->arena, list, name, i, operand->len, false);
+	}
+	return list;
+}
+
 WORDS(say_not)
 {
-	const struct node *names = node_member(saying->operand, STR("required"));
+	const char *en;
+	const char *nl;
+	struct text what = excluded(saying, &en, &nl);
 	*form = FORM_OF_ME;
-	struct text list = TEXT("", "");
-	for (uint32_t i = 0; names && names->kind == NODE_ARRAY && i < names->len; i++)
-		list = list_add(
-				saying->arena, list, quoted(saying->arena, node_text(&names->children[i])), i, names->len, false);
-	if (list.in[LANG_EN].len && saying->operand->len == 1)
+	if (what.in[LANG_EN].len)
 		return (struct text){{
-				str_printf(saying->arena, "%.*s may not have %.*s (together)", STR_FMT(saying->subject.in[LANG_EN]),
-						STR_FMT(list.in[LANG_EN])),
-				str_printf(saying->arena, "%.*s mag geen %.*s (tegelijk) hebben", STR_FMT(saying->subject.in[LANG_NL]),
-						STR_FMT(list.in[LANG_NL])),
+				str_printf(saying->arena, "%.*s may not %s: %.*s", STR_FMT(saying->subject.in[LANG_EN]), en,
+						STR_FMT(what.in[LANG_EN])),
+				str_printf(saying->arena, "%.*s mag niet %s: %.*s", STR_FMT(saying->subject.in[LANG_NL]), nl,
+						STR_FMT(what.in[LANG_NL])),
 		}};
 	return (struct text){{
 			str_printf(
@@ -468,11 +400,19 @@ static struct text expectation(const struct saying *saying)
 {
 	const struct instruction *instruction = saying->failure->instruction;
 	const char *keyword = instruction ? instruction->keyword->name : "";
-	if (strcmp(keyword, "required") == 0) return quoted(saying->arena, saying->failure->name);
+	if (strcmp(keyword, "required") == 0) return listing_quoted(saying->arena, saying->failure->name);
 	if (strcmp(keyword, "additionalProperties") == 0)
-		return name_members(saying->arena, node_member(saying->schema, STR("properties")));
+		return listing_members(saying->arena, node_member(saying->schema, STR("properties")));
 	if (strcmp(keyword, "uniqueItems") == 0) return TEXT("elements that all differ", "elementen die alle verschillen");
 	return TEXT("", "");
+}
+
+static struct str capital(struct arena *arena, struct str text)
+{
+	if (text.len == 0 || text.ptr[0] < 'a' || text.ptr[0] > 'z') return text;
+	char *copy = arena_copy(arena, text.ptr, text.len);
+	copy[0] = (char)(copy[0] - 'a' + 'A');
+	return (struct str){copy, text.len};
 }
 
 void schema_words(const struct evaluation *evaluation, const struct failure *failure, struct str name,
@@ -483,13 +423,15 @@ void schema_words(const struct evaluation *evaluation, const struct failure *fai
 	struct saying saying = {.arena = evaluation->arena, .failure = failure, .schema = block->node};
 	enum form form = FORM_BE;
 	saying.operand = instruction ? instruction->operand : NULL;
-	saying.printed = instruction ? js_printed(evaluation->arena, saying.operand) : STR("");
+	saying.printed = instruction ? listing_value(evaluation->arena, saying.operand) : STR("");
 	saying.subject = subject_of(evaluation->arena, violation->instance, name);
 	bool typed = !instruction && !block->never;
-	struct text words = typed ? name_types(evaluation->arena, block->types) : say(&saying, &form);
+	struct text words = typed ? listing_types(evaluation->arena, block->types) : say(&saying, &form);
 	violation->message = sentence(&saying, words, form);
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		violation->message.in[lang] = capital(evaluation->arena, violation->message.in[lang]);
 	violation->expected = form == FORM_OF_ME ? expectation(&saying) : words;
-	violation->found = js_found(evaluation->arena, failure->value);
+	violation->found = listing_value(evaluation->arena, failure->value);
 	if (form == FORM_OF_ME && instruction && strcmp(instruction->keyword->name, "propertyNames") == 0)
 		violation->found = failure->name;
 }

@@ -97,7 +97,7 @@ static bool read_bool(struct reader *reader, const struct node *object, const ch
 /* Those that HTTP/2 has in place of a request line (":method") are no fields. */
 static bool read_fields(struct reader *reader, const struct node *message, struct http_fields *out)
 {
-	const struct node *headers;
+	const struct node *headers = NULL;
 	if (!may_have(reader, message, "headers", NODE_ARRAY, &headers)) return false;
 	*out = (struct http_fields){
 			arena_alloc(reader->arena, (headers ? node_count(headers) : 0) * sizeof *out->items), 0};
@@ -127,7 +127,7 @@ static bool decode_base64(struct reader *reader, const struct node *text, struct
 /* A body that was changed after it was written is no evidence. */
 static bool check_digest(struct reader *reader, const struct node *holder, struct str body)
 {
-	const struct node *digest;
+	const struct node *digest = NULL;
 	if (!may_have(reader, holder, "_sha256", NODE_STRING, &digest)) return false;
 	if (!digest || str_eq(node_text(digest), str_of(digest_of(body).hex))) return true;
 	return err_set(reader->err, ERR_SYNTAX, loc_of(reader, digest),
@@ -140,7 +140,7 @@ static bool check_digest(struct reader *reader, const struct node *holder, struc
 /* `text` of postData or content, decoded; ptr NULL when there is none. */
 static bool read_body(struct reader *reader, const struct node *holder, const char *encoding_key, struct str *out)
 {
-	const struct node *text;
+	const struct node *text = NULL;
 	struct str encoding;
 	*out = (struct str){NULL, 0};
 	if (!may_have(reader, holder, "text", NODE_STRING, &text)) return false;
@@ -159,7 +159,7 @@ static bool read_body(struct reader *reader, const struct node *holder, const ch
 
 static bool read_request(struct reader *reader, const struct node *entry, struct http_request *out)
 {
-	const struct node *request, *method, *url, *post;
+	const struct node *request = NULL, *method = NULL, *url = NULL, *post = NULL;
 	if (!must_have(reader, entry, "request", NODE_OBJECT, &request)) return false;
 	if (!must_have(reader, request, "method", NODE_STRING, &method)) return false;
 	if (!must_have(reader, request, "url", NODE_STRING, &url)) return false;
@@ -173,7 +173,7 @@ static bool read_request(struct reader *reader, const struct node *entry, struct
 
 static bool read_response(struct reader *reader, const struct node *entry, struct har_entry *out)
 {
-	const struct node *response, *content, *status;
+	const struct node *response = NULL, *content = NULL, *status = NULL;
 	struct http_response *to = &out->exchange.response;
 	uint64_t number = 0, size = 0;
 	if (!must_have(reader, entry, "response", NODE_OBJECT, &response)) return false;
@@ -191,7 +191,7 @@ static bool read_response(struct reader *reader, const struct node *entry, struc
 
 static bool read_failure(struct reader *reader, const struct node *entry, struct exchange *out)
 {
-	const struct node *failure, *kind, *text;
+	const struct node *failure = NULL, *kind = NULL, *text = NULL;
 	if (!may_have(reader, entry, "_failure", NODE_OBJECT, &failure)) return false;
 	if (!failure) return true;
 	if (!must_have(reader, failure, "kind", NODE_STRING, &kind)) return false;
@@ -208,7 +208,7 @@ static bool read_failure(struct reader *reader, const struct node *entry, struct
 
 static bool read_tls(struct reader *reader, const struct node *entry, struct tls_facts *out)
 {
-	const struct node *tls;
+	const struct node *tls = NULL;
 	if (!may_have(reader, entry, "_tls", NODE_OBJECT, &tls)) return false;
 	if (!tls) return true;
 	return read_text(reader, tls, "version", &out->version) && read_text(reader, tls, "cipher", &out->cipher) &&
@@ -220,7 +220,7 @@ static bool read_tls(struct reader *reader, const struct node *entry, struct tls
 
 static bool read_keur(struct reader *reader, const struct node *entry, struct har_entry *out)
 {
-	const struct node *keur;
+	const struct node *keur = NULL;
 	struct exchange *exchange = &out->exchange;
 	if (!may_have(reader, entry, "_keur", NODE_OBJECT, &keur)) return false;
 	if (!keur) return true;
@@ -242,7 +242,7 @@ static bool read_time(struct reader *reader, const struct node *object, const ch
 
 static bool read_timings(struct reader *reader, const struct node *entry, struct http_timing *out)
 {
-	const struct node *timings;
+	const struct node *timings = NULL;
 	if (!may_have(reader, entry, "timings", NODE_OBJECT, &timings)) return false;
 	if (!read_time(reader, entry, "time", &out->total)) return false;
 	if (!read_time(reader, timings, "dns", &out->dns) || !read_time(reader, timings, "connect", &out->connect) ||
@@ -274,7 +274,7 @@ static bool read_entry(struct reader *reader, const struct node *entry, uint32_t
 
 static bool read_log(struct reader *reader, struct har *har)
 {
-	const struct node *log, *entries, *keur;
+	const struct node *log = NULL, *entries = NULL, *keur = NULL;
 	if (reader->doc->root->kind != NODE_OBJECT) return wrong_kind(reader, reader->doc->root, "log", NODE_OBJECT);
 	if (!must_have(reader, reader->doc->root, "log", NODE_OBJECT, &log)) return false;
 	if (!must_have(reader, log, "entries", NODE_ARRAY, &entries)) return false;

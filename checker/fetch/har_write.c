@@ -251,8 +251,8 @@ static void add_entry(struct writer *writer, const struct exchange *exchange)
 	canonical_end_object(&writer->json);
 	add_request(writer, exchange);
 	add_response(writer, &exchange->response);
-	canonical_str_if(&writer->json, "serverIPAddress", exchange->address);
-	canonical_str(&writer->json, "startedDateTime", started);
+	if (exchange->address.len) add_str(writer, "serverIPAddress", exchange->address);
+	add_str(writer, "startedDateTime", started);
 	add_time(writer, "time", exchange->timing.total, 0);
 	add_timings(writer, &exchange->timing);
 	canonical_end_object(&writer->json);

@@ -74,6 +74,7 @@ static struct exchange *exchange_new(const struct sending *s)
 static struct exchange *refused(const struct sending *s, enum http_failure failure, struct text why)
 {
 	struct exchange *exchange = exchange_new(s);
+	exchange->started = http_now_text(s->arena);
 	exchange->failure = failure;
 	exchange->why = why;
 	record(s->client, exchange);
@@ -151,6 +152,7 @@ static void client_close(void *handle)
 {
 	struct http_client *client = handle;
 	http_disconnect(client);
+	http_watch_free(client->watch);
 	client->api->slist_free_all(client->resolve);
 	for (uint32_t i = 0; i < LIMIT_HOSTS; i++)
 		arena_free(client->hosts[i].arena);
@@ -238,6 +240,7 @@ struct http_client *http_client_new(struct arena *arena, const struct http_optio
 	*client = (struct http_client){.transport = {send_all, wait_ms}, .api = api, .arena = arena};
 	take_options(client, options);
 	if (!take_auths(client, options, err) || !take_inside(client, options, err)) return NULL;
+	client->watch = http_watch_new();
 	client->handle = api->easy_init();
 	for (uint32_t i = 0; i < options->resolve_count; i++)
 		client->resolve = api->slist_append(client->resolve, str_copy(arena, options->resolve[i]).ptr);

@@ -212,6 +212,8 @@ static bool of_ceiling(const struct once *once, struct verdict *verdict)
 						"de inhoud is, uitgepakt, groter dan %zu bytes, het meeste dat gelezen wordt; stuur minder, per "
 						"pagina",
 						options->body_bytes));
+	else if (once->overdue)
+		*verdict = failed(FAILURE_TIMEOUT, timeout_text(once));
 	else if (once->silent)
 		*verdict = failed(
 				FAILURE_TIMEOUT, text_printf(arena, "%.*s was silent for more than %u ms",

@@ -3,13 +3,14 @@
 #include <signal.h>
 #include <strings.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/limits.h"
 #include "base/vec.h"
 #include "fetch/address.h"
 #include "fetch/http_private.h"
 
-enum { US_PER_MS = 1000, US_PER_S = 1000000, TIME_BYTES = 40 };
+enum { US_PER_MS = 1000, US_PER_S = 1000000, TIME_BYTES = 40, OVERDUE_MS = 1000 };
 
 int64_t http_now_us(void)
 {
@@ -102,7 +103,15 @@ static curl_socket_t on_socket(void *self, curlsocktype purpose, struct curl_soc
 		once->special_address = address_text(&to->addr, once->arena);
 		return CURL_SOCKET_BAD;
 	}
-	return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+	int fd = socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+	if (fd >= 0) http_watch_add(once->client->watch, fd);
+	return fd;
+}
+
+static int on_close(void *watch, curl_socket_t fd)
+{
+	http_watch_remove(watch, fd);
+	return close(fd);
 }
 
 static int on_progress(void *self, curl_off_t down_of, curl_off_t down, curl_off_t up_of, curl_off_t up)
@@ -130,6 +139,8 @@ static void set_callbacks(struct once *once)
 	set_pointer(once, CURLOPT_PREREQDATA, once);
 	set_function(once, CURLOPT_OPENSOCKETFUNCTION, (void (*)(void))on_socket);
 	set_pointer(once, CURLOPT_OPENSOCKETDATA, once);
+	set_function(once, CURLOPT_CLOSESOCKETFUNCTION, (void (*)(void))on_close);
+	set_pointer(once, CURLOPT_CLOSESOCKETDATA, once->client->watch);
 	set_function(once, CURLOPT_XFERINFOFUNCTION, (void (*)(void))on_progress);
 	set_pointer(once, CURLOPT_XFERINFODATA, once);
 	set_long(once, CURLOPT_NOPROGRESS, 0);
@@ -248,11 +259,13 @@ static void release_sigpipe(const sigset_t *before, bool was_pending)
 	pthread_sigmask(SIG_SETMASK, before, NULL);
 }
 
-static CURLcode perform(struct http_client *client)
+static CURLcode perform(struct http_client *client, bool *overdue)
 {
 	sigset_t before;
 	bool was_pending = hold_sigpipe(&before);
+	http_watch_start(client->watch, client->options.total_ms + OVERDUE_MS);
 	CURLcode code = client->api->easy_perform(client->handle);
+	*overdue = http_watch_stop(client->watch);
 	release_sigpipe(&before, was_pending);
 	return code;
 }
@@ -320,7 +333,7 @@ static void note_response(struct once *once)
 	response->wire_bytes = (uint64_t)info(once, CURLINFO_SIZE_DOWNLOAD_T);
 }
 
-static struct str now_text(struct arena *arena)
+struct str http_now_text(struct arena *arena)
 {
 	struct timespec now;
 	struct tm parts;
@@ -374,14 +387,14 @@ void http_once(struct http_client *client, struct exchange *exchange, const stru
 	once.head = (struct http_head){.response = &exchange->response, .ceiling = client->options.header_bytes};
 	strbuf_init(&once.body, client->options.body_bytes);
 	strbuf_init(&once.sent, (size_t)LIMIT_REQUEST_HEADER_BYTES * 4);
-	exchange->started = now_text(arena);
+	exchange->started = http_now_text(arena);
 	once.started_us = once.active_us = http_now_us();
 	struct curl_slist *list = set_up(&once, auth);
-	CURLcode code = once.setup_failed ? CURLE_UNKNOWN_OPTION : perform(client);
+	CURLcode code = once.setup_failed ? CURLE_UNKNOWN_OPTION : perform(client, &once.overdue);
 	note_request(&once);
 	note_timing(&once);
 	http_tls_certificate(&once, host);
-	if (code == CURLE_OK && once.head.done)
+	if (code == CURLE_OK && once.head.done && !once.overdue)
 		note_response(&once);
 	else
 		http_failure_set(&once, code);

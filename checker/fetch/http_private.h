@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "fetch/curl.h"
 #include "fetch/http.h"
+#include "fetch/http_watch.h"
 
 /* What is remembered of a host. */
 struct http_host {
@@ -26,6 +27,7 @@ struct http_client {
 	struct origin *inside;
 	const struct curl_api *api;
 	CURL *handle;
+	struct http_watch *watch;
 	struct curl_slist *resolve;
 	struct arena *arena;
 	struct http_host hosts[LIMIT_HOSTS];
@@ -60,7 +62,7 @@ struct once {
 	struct strbuf sent;                     /* header section of the request, as it went out */
 	int64_t started_us, sent_us, active_us; /* begin; last byte out; last byte either way */
 	uint32_t sends;                         /* times that a connection was about to carry the request */
-	bool body_too_large, silent, setup_failed;
+	bool body_too_large, silent, overdue, setup_failed;
 	const char *const *special; /* the address that was refused: what it is */
 	struct str special_address;
 	char error[CURL_ERROR_SIZE];
@@ -101,6 +103,9 @@ bool http_request_check(const struct http_request *request, struct text *why, st
 
 /* A copy of the request, all of it in the arena, its texts followed by a NUL and its URL without fragment. */
 struct http_request http_request_copy(const struct http_request *request, struct arena *arena);
+
+/* The time of day as RFC 3339 has it, with milliseconds, in UTC. */
+struct str http_now_text(struct arena *arena);
 
 /* Microseconds of a clock that only goes forward. */
 int64_t http_now_us(void);

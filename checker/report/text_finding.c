@@ -69,6 +69,18 @@ static void add_loc(const struct page *page, const struct loc *loc)
 	if (loc->line) strbuf_printf(page->out, ":%u:%u", loc->line, loc->column);
 }
 
+/* File, line, column, pointer, and the end of the line. */
+static void add_place(const struct page *page, const struct loc *loc)
+{
+	add_loc(page, loc);
+	if (loc->pointer.len) {
+		strbuf_add(page->out, STR(" ("));
+		page_clean(page, loc->pointer, "");
+		strbuf_add_char(page->out, ')');
+	}
+	strbuf_add_char(page->out, '\n');
+}
+
 static void add_labelled(const struct page *page, const char *en, const char *nl, struct str value)
 {
 	if (!value.len) return;
@@ -98,9 +110,11 @@ static void add_exchange(const struct page *page, const struct finding *finding)
 {
 	if (finding->exchange) page_say(page, "    exchange: %u\n", "    uitwisseling: %u\n", finding->exchange);
 	if (!finding->basis.line) return;
-	page_say(page, "    held against: ", "    gelegd naast: ");
-	add_loc(page, &finding->basis);
-	strbuf_add_char(page->out, '\n');
+	if (finding->exchange)
+		page_say(page, "    held against: ", "    gelegd naast: ");
+	else
+		page_say(page, "    by the schema: ", "    volgens het schema: ");
+	add_place(page, &finding->basis);
 }
 
 void text_finding(const struct page *page, const struct finding *finding, const struct finding *before)
@@ -114,7 +128,10 @@ void text_finding(const struct page *page, const struct finding *finding, const 
 	strbuf_add_char(page->out, '\n');
 	text_excerpt(page, &finding->excerpt, finding->loc.line);
 	struct str expected = text_in(finding->expected, page->lang);
-	if (!before || !str_eq(expected, text_in(before->expected, page->lang)))
+	struct str message = text_in(finding->message, page->lang);
+	bool schema = finding->basis.line && !finding->exchange;
+	bool said = schema && str_find_str(message, expected) < message.len;
+	if (!said && (!before || !str_eq(expected, text_in(before->expected, page->lang))))
 		add_labelled(page, "expected", "verwacht", expected);
 	if (!is_underlined(finding)) add_labelled(page, "found", "gevonden", finding->found);
 	if (finding->loc.pointer.len || !finding->exchange)
@@ -122,13 +139,7 @@ void text_finding(const struct page *page, const struct finding *finding, const 
 	add_exchange(page, finding);
 	if (!finding->referrer.line) return;
 	page_say(page, "    reached through $ref at ", "    bereikt via $ref op ");
-	add_loc(page, &finding->referrer);
-	if (finding->referrer.pointer.len) {
-		strbuf_add(page->out, STR(" ("));
-		page_clean(page, finding->referrer.pointer, "");
-		strbuf_add_char(page->out, ')');
-	}
-	strbuf_add_char(page->out, '\n');
+	add_place(page, &finding->referrer);
 }
 
 /* What is said of a reference holds the reference: showing the line as well would say it twice. */

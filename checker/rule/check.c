@@ -2,6 +2,7 @@
 #include "rule/check.h"
 
 #include "engine/openapi_check.h"
+#include "rule/check_schema.h"
 
 const char *const subject_names[SUBJECT_COUNT] = {"openapi", "endpoint", "operations", "evidence"};
 
@@ -26,6 +27,36 @@ static bool compile_spectral(struct arena *arena, struct check *check, const cha
 static void run_spectral(const struct check *check, const struct check_context *context, struct facts *facts)
 {
 	spectral_check(check->spectral, context->refs, context->arena, facts);
+}
+
+static void close_scenario(void *doc)
+{
+	doc_close(doc);
+}
+
+static bool compile_arazzo(struct arena *arena, struct check *check, const char *path,
+		const struct spectral_options *options, struct err *err)
+{
+	static const struct scenario_options none = {0};
+	(void)options;
+	struct doc *doc = doc_open(path, err);
+	if (!doc) return false;
+	arena_on_free(arena, close_scenario, doc);
+	struct scenario *scenario = scenario_load(arena, doc, &none, err);
+	if (!scenario) return false;
+	struct str *names = arena_alloc(arena, scenario->rule_count * sizeof *names);
+	for (uint32_t i = 0; i < scenario->rule_count; i++)
+		names[i] = scenario->rules[i].name;
+	check->rules = names;
+	check->rule_count = scenario->rule_count;
+	check->scenario = scenario;
+	return true;
+}
+
+static void run_arazzo(const struct check *check, const struct check_context *context, struct facts *facts)
+{
+	struct scenario_run_options options = {.inputs = context->inputs, .server = context->endpoint};
+	*facts = scenario_play(check->scenario, context->transport, &options, context->arena)->facts;
 }
 
 static bool compile_contract(struct arena *arena, struct check *check, const char *path,
@@ -60,7 +91,10 @@ static void run_contract(const struct check *check, const struct check_context *
 
 static const struct check_engine engines[] = {
 		{"spectral", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, compile_spectral, run_spectral},
+		{"arazzo", 1u << SUBJECT_ENDPOINT | 1u << SUBJECT_OPERATIONS, false, false, compile_arazzo, run_arazzo},
 		{"contract", 1u << SUBJECT_EVIDENCE, true, true, compile_contract, run_contract},
+		{"json-schema", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, check_schema_compile,
+				check_schema_run},
 		{NULL, 0, false, false, NULL, NULL},
 };
 

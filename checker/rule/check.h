@@ -35,6 +35,7 @@ struct check {
 	const struct str *rules; /* names of the rules in the file */
 	uint32_t rule_count;
 	const struct spectral *spectral; /* of that engine */
+	const struct schema_set *schema; /* of "json-schema" */
 	const struct scenario *scenario; /* of engine arazzo */
 };
 

@@ -111,15 +111,39 @@ static void add_response(struct canonical *out, const struct exchange *exchange,
 	canonical_end_object(out);
 }
 
-static void add_exchange(struct canonical *out, const struct exchange *exchange, struct arena *arena)
+/* Of a description that the service publishes: is it the one at hand? */
+static void add_same_description(
+		struct canonical *out, const struct evidence_facts *facts, const struct exchange *exchange, struct arena *arena)
+{
+	struct str path = path_of(exchange->request.url);
+	struct err err;
+	bool published = str_ends(path, STR("/openapi.json")) || str_ends(path, STR("/openapi.yaml"));
+	if (!published || !facts->description || exchange->response.status != 200) return;
+	err_init(&err, arena);
+	struct doc *doc = doc_of(STR("description"), exchange->response.body, &err);
+	canonical_bool(out, "sameDescription", doc && node_equal(doc->root, facts->description));
+	doc_close(doc);
+}
+
+static void add_version_agrees(
+		struct canonical *out, const struct evidence_facts *facts, const struct exchange *exchange)
+{
+	const struct http_field *field = http_field_find(&exchange->response.fields, STR("api-version"));
+	if (field && facts->version.ptr) canonical_bool(out, "versionAgrees", str_eq(field->value, facts->version));
+}
+
+static void add_exchange(
+		struct canonical *out, const struct evidence_facts *facts, const struct exchange *exchange, struct arena *arena)
 {
 	canonical_object(out, NULL);
 	if (exchange->failure != FAILURE_NONE) canonical_str(out, "failure", str_of(failure_names[exchange->failure]));
 	canonical_number(out, "number", exchange->number);
 	add_request(out, &exchange->request, arena);
 	if (exchange->response.status) add_response(out, exchange, arena);
+	add_same_description(out, facts, exchange, arena);
 	canonical_bool(out, "secure", str_starts(exchange->request.url, STR("https://")));
 	canonical_str(out, "step", exchange->step);
+	add_version_agrees(out, facts, exchange);
 	canonical_end_object(out);
 }
 
@@ -133,7 +157,7 @@ static void write_view(struct canonical *out, const struct evidence_facts *facts
 	canonical_array(out, "exchanges");
 	for (uint32_t i = 0; i < facts->count; i++) {
 		struct arena *scratch = arena_new();
-		add_exchange(out, facts->exchanges[i], scratch);
+		add_exchange(out, facts, facts->exchanges[i], scratch);
 		arena_free(scratch);
 	}
 	canonical_end_array(out);

@@ -3,7 +3,8 @@
  * that checks of subject `evidence` are Spectral rules like any other.
  *
  * {"endpoint": url, "description": {"version": info.version}, "tls": {"secure": bool, "versions": {...}},
- *  "exchanges": [{"number", "step", "failure"?, "request": {...}, "response": {...}?}]}
+ *  "exchanges": [{"number", "step", "failure"?, "request": {...}, "response": {...}?, "versionAgrees"?,
+ *  "sameDescription"?}]}
  * Names of headers are lower case, and values of one name joined. A body is there as a value when it is JSON.
  */
 #ifndef KEUR_RULE_EVIDENCE_VIEW_H
@@ -14,7 +15,8 @@
 
 struct evidence_facts {
 	struct str endpoint;
-	struct str version;                      /* info.version of the description; ptr NULL: not known */
+	const struct node *description;          /* root of the OpenAPI document; NULL: none */
+	struct str version;                      /* its info.version; ptr NULL: not known */
 	struct str tls;                          /* JSON: which versions are accepted; empty: not probed */
 	const struct exchange *const *exchanges; /* in order of their numbers */
 	uint32_t count;

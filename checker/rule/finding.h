@@ -20,7 +20,8 @@ struct finding {
 	struct loc referrer; /* the `$ref` that led there; line 0 when none did */
 	uint32_t
 			exchange; /* number of the HTTP exchange that shows it; then loc.file is its method and URL, without line */
-	struct loc basis; /* what an exchange was held against: a place in a description or scenario; line 0: none */
+	struct loc basis; /* what an exchange was held against: a place in a description or scenario; or the keyword of a
+						 schema; line 0: none */
 	struct text message;
 	struct text expected; /* may be empty */
 	struct str found;     /* may be empty */

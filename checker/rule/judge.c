@@ -87,6 +87,7 @@ static const struct ruleset *overridden(const struct judge *judge, const struct 
 	struct target_result *target = judge->target;
 	struct err err;
 	err_init(&err, target->arena);
+	if (!ruleset->checks[0].spectral) return ruleset;
 	const struct spectral *spectral = spectral_for(ruleset->checks[0].spectral, target->path, target->arena, &err);
 	if (spectral == ruleset->checks[0].spectral) return ruleset;
 	if (spectral) return ruleset_of_spectral(target->arena, ruleset, spectral);
@@ -122,17 +123,18 @@ static void judge_doc(
 	target->format = doc->format == DOC_JSON ? STR("json") : STR("yaml");
 	bool is_description = preflight_kind(target, doc);
 	/* Before references are followed: the parts of a description are many, and lead to each other. */
-	if (!is_description && target->from_folder) {
+	bool any = ruleset_any_document(rulesets, count);
+	if (!is_description && !any && target->from_folder) {
 		skip_target(target, TEXT("no service description: no member 'openapi' or 'swagger' at the root",
 									"geen servicebeschrijving: geen veld 'openapi' of 'swagger' bovenaan"));
 		return;
 	}
 	struct judge judge = {.target = target, .scratch = arena_new()};
-	judge.refs = refs_new(judge.scratch, doc);
+	judge.refs = any ? refs_plain(judge.scratch, doc) : refs_new(judge.scratch, doc);
 	judge_documents(target, judge.refs);
 	if (!is_description && needs_openapi(rulesets, count)) add_not_openapi(target, doc);
 	preflight_remarks(target, judge.refs, 0);
-	preflight_references(target, judge.refs, target->blocked || leaves_faults(rulesets, count));
+	if (!any) preflight_references(target, judge.refs, target->blocked || leaves_faults(rulesets, count));
 	if (target->blocked)
 		judge_blocked(target, rulesets, count);
 	else
@@ -155,7 +157,8 @@ static bool looks_like_description(const struct target_result *target)
 
 static void judge_unread(struct target_result *target, const struct judge_options *options, const struct err *err)
 {
-	if (target->from_folder && err->loc.line > 0 && !looks_like_description(target)) {
+	bool any = ruleset_any_document(options->rulesets, options->count);
+	if (!any && target->from_folder && err->loc.line > 0 && !looks_like_description(target)) {
 		skip_target(target, TEXT("not well-formed, and nothing in it looks like a service description",
 									"niet goed gevormd, en niets erin lijkt op een servicebeschrijving"));
 		return;
@@ -172,7 +175,7 @@ static void judge_file(struct target_result *target, const struct judge_options 
 	struct doc *doc = doc_open(target->path.ptr, &err);
 	if (!doc)
 		judge_unread(target, options, &err);
-	else if (options->session && service_is(doc))
+	else if (options->session && service_is(doc) && !ruleset_any_document(options->rulesets, options->count))
 		judge_service(target, doc, options);
 	else
 		judge_doc(target, doc, options->rulesets, options->count);

@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "engine/openapi.h"
 #include "rule/evidence_view.h"
+#include "rule/probe_tls.h"
 
 struct live {
 	struct arena *scratch;
@@ -51,12 +52,26 @@ static void put(struct node *items, uint32_t *count, struct str key, struct str 
 			.key_hash = node_hash(key)};
 }
 
+/* A query that the description itself rules out: a word where a number or a truth value belongs. */
+static struct str invalid_query(const struct live *live, const struct openapi_operation *operation)
+{
+	for (uint32_t i = 0; i < operation->parameter_count; i++) {
+		const struct openapi_parameter *parameter = &operation->parameters[i];
+		struct str type = {NULL, 0};
+		if (parameter->in != IN_QUERY || parameter->broken || parameter->style != STYLE_FORM) continue;
+		if (parameter->schema.node) type = node_string_member(parameter->schema.node, STR("type"));
+		if (str_eq(type, STR("integer")) || str_eq(type, STR("number")) || str_eq(type, STR("boolean")))
+			return str_printf(live->scratch, "%.*s=ongeldig", STR_FMT(parameter->name));
+	}
+	return (struct str){NULL, 0};
+}
+
 /* What scenarios may ask for: the test data of the descriptor, and what is known of the service. */
 static const struct node *inputs_of(const struct live *live, const struct openapi_operation *operation, struct str path)
 {
 	const struct node *data = live->claim->data;
 	uint32_t count = data ? data->len : 0;
-	struct node *items = arena_zalloc(live->scratch, (count + 4) * sizeof *items);
+	struct node *items = arena_zalloc(live->scratch, (count + 5) * sizeof *items);
 	struct node *inputs = arena_zalloc(live->scratch, sizeof *inputs);
 	for (uint32_t i = 0; i < count; i++)
 		items[i] = data->children[i];
@@ -64,6 +79,7 @@ static const struct node *inputs_of(const struct live *live, const struct openap
 	put(items, &count, STR("keurVersion"), version_of(live));
 	if (operation) put(items, &count, STR("keurPath"), path);
 	if (operation) put(items, &count, STR("keurOperation"), operation->id);
+	if (operation) put(items, &count, STR("keurInvalidQuery"), invalid_query(live, operation));
 	inputs->kind = NODE_OBJECT;
 	node_adopt(inputs, live->scratch, items, count, NULL, NULL);
 	return inputs;
@@ -238,6 +254,23 @@ static bool is_of_endpoint(const struct live *live, struct str url)
 	return rest.len == 0 || rest.ptr[0] == '/' || rest.ptr[0] == '?';
 }
 
+/* {"TLSv1.0": false, ...}: the versions of which it was found out. */
+static struct str tls_of(const struct live *live)
+{
+	const struct evidence *evidence = live->session->evidence;
+	struct str list = {"", 0}, endpoint = live->claim->endpoint;
+	for (size_t i = 0; i < evidence->kept.count; i++) {
+		const struct exchange *exchange = evidence->kept.items[i];
+		struct str body = exchange->response.body;
+		if (!probe_is_tls(exchange) || !exchange->response.status || !str_starts(endpoint, exchange->request.url))
+			continue;
+		bool accepted = str_find_str(body, STR("\"accepted\":true")) < body.len;
+		list = str_printf(live->scratch, "%.*s%s\"%.*s\":%s", STR_FMT(list), list.len ? "," : "",
+				STR_FMT(exchange->request.body), accepted ? "true" : "false");
+	}
+	return list.len ? str_printf(live->scratch, "{%.*s}", STR_FMT(list)) : list;
+}
+
 static void close_view(void *view)
 {
 	doc_close(view);
@@ -249,11 +282,13 @@ static bool open_view(struct live *live, struct err *err)
 	if (live->view) return true;
 	const struct exchange **mine = arena_alloc(live->scratch, evidence->kept.count * sizeof *mine);
 	for (size_t i = 0; i < evidence->kept.count; i++)
-		if (is_of_endpoint(live, evidence->kept.items[i]->request.url))
+		if (is_of_endpoint(live, evidence->kept.items[i]->request.url) && !probe_is_tls(evidence->kept.items[i]))
 			mine[live->seen.count++] = evidence->kept.items[i];
 	live->seen.exchanges = mine;
+	live->seen.tls = tls_of(live);
 	live->seen.endpoint = live->claim->endpoint;
 	live->seen.version = version_of(live);
+	live->seen.description = live->refs ? live->refs->main->root : NULL;
 	live->view = evidence_view(&live->seen, err);
 	if (!live->view) return false;
 	arena_on_free(live->scratch, close_view, live->view);

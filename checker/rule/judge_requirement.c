@@ -53,10 +53,10 @@ static void place_in_exchange(const struct judge *judge, const struct result *re
 
 static void place_finding(const struct judge *judge, const struct result *result, struct finding *finding)
 {
-	struct str pointer;
-	const struct exchange *exchange = judge->live ? live_exchange(judge->live, result, &pointer) : NULL;
+	struct str at;
+	const struct exchange *exchange = judge->live ? live_exchange(judge->live, result, &at) : NULL;
 	if (exchange) {
-		place_in_exchange(judge, result, exchange, pointer, finding);
+		place_in_exchange(judge, result, exchange, at, finding);
 		return;
 	}
 	if (judge->live && live_is_view(judge->live, result->doc)) {
@@ -67,6 +67,12 @@ static void place_finding(const struct judge *judge, const struct result *result
 	}
 	finding->loc = judge_place(judge, result->doc, result->pointer, result->start);
 	finding->excerpt = excerpt_of(judge->target->arena, result->doc->source, result->start, result->end);
+	if (result->basis) {
+		struct place place = source_locate(result->basis, result->basis_start);
+		struct str name = str_copy(judge->target->arena, result->basis->name);
+		struct str pointer = str_copy(judge->target->arena, result->basis_pointer);
+		finding->basis = (struct loc){name, place.line, place.column, pointer};
+	}
 	if (result->referrer_doc)
 		finding->referrer = judge_place(judge, result->referrer_doc, result->referrer_pointer, result->referrer_start);
 }

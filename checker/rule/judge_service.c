@@ -1,10 +1,11 @@
 /* Judging services. */
 #include "rule/judge_service.h"
 
-#include "rule/describe.h"
+#include "fetch/fetch.h"
 #include "rule/excuse.h"
 #include "rule/judge_live.h"
 #include "rule/preflight.h"
+#include "rule/probe_tls.h"
 #include "rule/reference.h"
 
 /* One claim while it is judged. */
@@ -102,7 +103,7 @@ static bool is_url(struct str text)
 	return str_starts(text, STR("http://")) || str_starts(text, STR("https://"));
 }
 
-static bool describe(struct judged_claim *at, struct transport *transport, struct description *out, struct err *err)
+static bool describe(struct judged_claim *at, struct transport *transport, struct fetched *out, struct err *err)
 {
 	const struct claim *claim = at->judge.claim;
 	struct arena *arena = at->judge.scratch;
@@ -111,14 +112,15 @@ static bool describe(struct judged_claim *at, struct transport *transport, struc
 		return out->doc != NULL;
 	}
 	if (!transport) return false;
-	if (claim->openapi.len) return describe_url(transport, claim->openapi, arena, out, err);
-	return describe_endpoint(transport, claim->endpoint, arena, out, err);
+	struct str step = STR("preflight/description");
+	if (claim->openapi.len) return fetch_doc(transport, claim->openapi, step, arena, out, err);
+	return fetch_openapi(transport, claim->endpoint, step, arena, out, err);
 }
 
 /* The description of a claim, and what it refers to; nothing where it cannot be had, which pre-flight then tells. */
 static void open_description(struct service_judge *it, struct judged_claim *at, struct transport *transport)
 {
-	struct description found = {0};
+	struct fetched found = {0};
 	struct err err;
 	err_init(&err, it->scratch);
 	if (!describe(at, transport, &found, &err)) {
@@ -129,7 +131,8 @@ static void open_description(struct service_judge *it, struct judged_claim *at, 
 		return;
 	}
 	arena_on_free(it->scratch, close_doc, found.doc);
-	struct refs *refs = refs_new(it->scratch, found.doc);
+	struct doc_loader *loader = transport ? fetch_loader_new(it->scratch, transport, STR("preflight/reference")) : NULL;
+	struct refs *refs = refs_new_with(it->scratch, found.doc, loader);
 	at->judge.first_document = it->target->document_count;
 	judge_documents(it->target, refs);
 	preflight_remarks(it->target, refs, at->judge.first_document);
@@ -195,6 +198,7 @@ static void gather(struct service_judge *it, struct judged_claim *at)
 	if (runs && transport) try_credentials(it, at, transport);
 	if (!runs) at->judge.live = NULL;
 	standard_gather(&at->judge);
+	if (runs && transport) probe_tls(it->session, transport, claim->endpoint, it->scratch);
 }
 
 static void start_claim(struct service_judge *it, const struct claim *claim)

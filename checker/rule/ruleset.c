@@ -70,9 +70,18 @@ static bool load_artefacts(const struct loader *loader, const struct node *list)
 	return true;
 }
 
-/* A check file must lie in the rule set's own folder: what a report hashes is what was run. */
+/*
+ * A check file lies in the rule set's own folder, or in that of another version of it: what a report hashes is what was
+ * run.
+ */
 static bool is_plain_name(struct str name)
 {
+	if (str_starts(name, STR("../"))) {
+		struct str rest = str_skip(name, 3);
+		size_t slash = str_find(rest, '/');
+		if (slash == 0 || slash == rest.len || rest.ptr[0] == '.') return false;
+		name = str_skip(rest, slash + 1);
+	}
 	return name.len && name.ptr[0] != '.' && str_find(name, '/') == name.len && str_find(name, '\\') == name.len;
 }
 

@@ -82,7 +82,8 @@ struct ruleset {
 			*files; /* everything in the folder, by name, then what is extended; "spectral:oas" after compiling */
 	uint32_t file_count;
 	struct digest digest; /* over the lines "<sha256>  <name>\n" of `files` */
-	bool ad_hoc;          /* one Spectral rule set taken as it is */
+	bool ad_hoc;          /* one Spectral rule set or JSON Schema taken as it is */
+	bool any_document;    /* of an ad hoc one: for data, not for descriptions of services */
 	bool parity;          /* of an ad hoc one: run with the known deviations of Spectral */
 };
 
@@ -97,6 +98,13 @@ bool ruleset_compile(struct ruleset *ruleset, const struct spectral_options *opt
  */
 struct ruleset *ruleset_ad_hoc(
 		struct arena *arena, const char *path, const struct spectral_options *options, struct err *err);
+
+/* One JSON Schema, and the files that it refers to: a rule set for any document, with the requirement "schema". NULL
+ * and `err` (ERR_RULES, ERR_IO, ERR_SYNTAX, with a place) when it cannot be used. */
+struct ruleset *ruleset_of_schema(struct arena *arena, const char *path, struct err *err);
+
+/* Are all of them for data of any kind? Then `$ref` means nothing, and every document in a folder counts. */
+bool ruleset_any_document(const struct ruleset *const *rulesets, uint32_t count);
 
 /* What a severity of Spectral makes of a rule: error must, warn should, info and hint may. */
 enum obligation ruleset_obligation(enum severity severity);

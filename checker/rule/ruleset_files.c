@@ -145,8 +145,10 @@ bool rulefiles_digest(struct ruleset *ruleset, struct err *err)
 	ruleset->files = arena_zalloc(ruleset->arena, count * sizeof *ruleset->files);
 	for (uint32_t i = 0; i < count && ok; i++)
 		ok = add_file(ruleset, scratch, names[i], err);
-	for (uint32_t i = 0; i < ruleset->check_count; i++)
+	for (uint32_t i = 0; i < ruleset->check_count; i++) {
+		if (str_starts(ruleset->checks[i].file, STR("../"))) *vec_push(&extended) = ruleset->checks[i].file;
 		find_extended(ruleset, scratch, ruleset->checks[i].file, &extended);
+	}
 	ok = ok && add_all_extended(ruleset, scratch, &extended, err);
 	vec_release(&extended);
 	digest_files(ruleset);

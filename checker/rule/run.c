@@ -63,6 +63,9 @@ static void settle_folder(struct run *run, struct target_result *folder)
 					"member 'openapi' or 'swagger' at the root",
 					"geen servicebeschrijving in deze map: verwacht minstens één .yaml-, .yml- of .json-bestand met "
 					"bovenaan een veld 'openapi' of 'swagger'")};
+	if (ruleset_any_document(run->rulesets, run->ruleset_count))
+		preflight.message = TEXT("nothing to check in this folder: expected at least one .yaml, .yml or .json file",
+				"niets te toetsen in deze map: verwacht minstens één .yaml-, .yml- of .json-bestand");
 	folder->skipped = false;
 	preflight_add(folder, &preflight);
 	judge_blocked(folder, run->rulesets, run->ruleset_count);

@@ -10,7 +10,9 @@ static inline bool twins_node(const struct node *a, const struct node *b)
 	if (a->start != b->start || a->end != b->end || a->key_start != b->key_start) return false;
 	if (!a->key != !b->key || a->key_hash != b->key_hash || !str_eq(node_key(a), node_key(b))) return false;
 	if (!node_is_container(a)) return !a->text == !b->text && str_eq(node_text(a), node_text(b));
-	for (uint32_t i = 0; i < a->len; i++)
+	uint32_t most = a->flags & NODE_SHARED ? 1
+										   : UINT32_MAX; /* the rest of what is shared is seen where it is defined */
+	for (uint32_t i = 0; i < a->len && i < most; i++)
 		if (!twins_node(&a->children[i], &b->children[i])) return false;
 	return true;
 }

@@ -58,6 +58,29 @@ static void counts(void **state)
 	assert_int_equal(utf8_count(STR("")), 0);
 }
 
+/* Blocks are looked at as a whole: one byte that is wrong counts wherever it is, and nothing behind the end does. */
+static void tells_text_from_bytes(void **state)
+{
+	(void)state;
+	static const char bad[] = {'\0', '\x80', '\xFF', '\xC3'};
+	char bytes[81];
+	for (size_t at = 0; at < sizeof bytes - 1; at++) {
+		memset(bytes, 'a', sizeof bytes);
+		assert_true(utf8_is_text((struct str){bytes, at}));
+		for (size_t i = 0; i < sizeof bad; i++) {
+			bytes[at] = bad[i];
+			assert_true(utf8_is_text((struct str){bytes, at}));
+			assert_false(utf8_is_text((struct str){bytes, sizeof bytes}));
+		}
+		bytes[at] = '\xC3';
+		bytes[at + 1] = '\xA9';
+		assert_true(utf8_is_text((struct str){bytes, sizeof bytes}));
+		bytes[at] = '\x7F';
+		bytes[at + 1] = '\x01';
+		assert_true(utf8_is_text((struct str){bytes, sizeof bytes}));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -65,6 +88,7 @@ int main(void)
 			cmocka_unit_test(refuses_what_is_none),
 			cmocka_unit_test(says_where),
 			cmocka_unit_test(counts),
+			cmocka_unit_test(tells_text_from_bytes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

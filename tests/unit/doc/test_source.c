@@ -76,6 +76,20 @@ static void empty_sources_have_a_first_line(void **state)
 	assert_int_equal(loc.line, 1);
 }
 
+static void finds_breaks_anywhere_in_a_line(void **state)
+{
+	char text[41];
+	for (size_t at = 0; at < sizeof text - 1; at++) {
+		memset(text, 'x', sizeof text);
+		text[at] = at % 2 ? '\n' : '\r';
+		struct source *source = source_from(state, (struct str){text, sizeof text - 1});
+		place_is(source, at, 1, (unsigned)at + 1);
+		place_is(source, at + 1, 2, 1);
+		place_is(source, sizeof text - 1, 2, (unsigned)(sizeof text - 1 - at));
+		assert_int_equal(source->line_count, 2);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -83,6 +97,7 @@ int main(void)
 			doc_test(columns_count_code_points),
 			doc_test(a_byte_order_mark_has_no_column),
 			doc_test(gives_lines_without_their_end),
+			doc_test(finds_breaks_anywhere_in_a_line),
 			doc_test(finds_places_again),
 			doc_test(empty_sources_have_a_first_line),
 	};

@@ -64,7 +64,7 @@ static void test_other_bases(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_normal_examples),
-			cmocka_unit_test(test_abnormal_examples), cmocka_unit_test(test_other_bases)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_normal_examples), cmocka_unit_test(test_abnormal_examples),
+			cmocka_unit_test(test_other_bases)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

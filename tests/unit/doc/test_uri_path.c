@@ -31,13 +31,27 @@ static void other_places_are_told_apart(void **state)
 {
 	(void)state;
 	check("", "a.yaml", URI_SAME, "untouched");
-	check("https://example.nl/b.yaml", "a.yaml", URI_REMOTE, "untouched");
-	check("HTTP://example.nl/b.yaml", "a.yaml", URI_REMOTE, "untouched");
-	check("//example.nl/b.yaml", "a.yaml", URI_REMOTE, "untouched");
+	check("https://example.nl/b.yaml", "a.yaml", URI_REMOTE, "https://example.nl/b.yaml");
+	check("HTTP://example.nl/b.yaml", "a.yaml", URI_REMOTE, "HTTP://example.nl/b.yaml");
+	check("//example.nl/b.yaml", "a.yaml", URI_REMOTE, "//example.nl/b.yaml");
 	check("urn:isbn:1", "a.yaml", URI_MALFORMED, "untouched");
 	check("file://host/b.yaml", "a.yaml", URI_MALFORMED, "untouched");
 	check("b%2.yaml", "a.yaml", URI_MALFORMED, "untouched");
 	check("b%00.yaml", "a.yaml", URI_MALFORMED, "untouched");
+}
+
+static void from_a_url_all_ways_lead_to_urls(void **state)
+{
+	(void)state;
+	const char *base = "https://example.nl/api/v1/openapi.yaml?x=1";
+	check("", base, URI_SAME, "untouched");
+	check("b.yaml", base, URI_REMOTE, "https://example.nl/api/v1/b.yaml");
+	check("../../../b.yaml?y", base, URI_REMOTE, "https://example.nl/b.yaml?y");
+	check("/etc/passwd", base, URI_REMOTE, "https://example.nl/etc/passwd");
+	check("//other.nl/b", base, URI_REMOTE, "https://other.nl/b");
+	check("http://other.nl", base, URI_REMOTE, "http://other.nl");
+	check("file:///etc/passwd", base, URI_MALFORMED, "untouched");
+	check("ftp://example.nl/b", base, URI_MALFORMED, "untouched");
 }
 
 static void a_reference_splits_at_its_fragment(void **state)
@@ -68,6 +82,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test(files_are_found_from_the_file_that_names_them),
 			cmocka_unit_test(other_places_are_told_apart),
+			cmocka_unit_test(from_a_url_all_ways_lead_to_urls),
 			cmocka_unit_test(a_reference_splits_at_its_fragment),
 			cmocka_unit_test(a_way_between_files_starts_in_the_folder_of_the_first),
 	};

@@ -1,133 +1,27 @@
 /* Tests of engine/arazzo_run: what is sent, what is judged, which way the flow goes, what becomes of rules. */
 #include "unit/engine/arazzo_stub.h"
 
-static const char api[] =
-		"openapi: 3.0.3\n"
-		"info: {title: t, version: '1'}\n"
-		"servers: [{url: 'https://api.test/v1/'}]\n"
-		"paths:\n"
-		"  /things:\n"
-		"    get:\n"
-		"      operationId: list\n"
-		"      parameters:\n"
-		"        - {name: tags, in: query, schema: {type: array}}\n"
-		"        - {name: piped, in: query, style: pipeDelimited, explode: false, schema: {type: array}}\n"
-		"        - {name: flat, in: query, explode: false, schema: {type: array}}\n"
-		"        - {name: deep, in: query, style: deepObject, schema: {type: object}}\n"
-		"        - {name: must, in: query, required: false, schema: {type: string}}\n"
-		"      responses: {'200': {description: ok}}\n"
-		"    post:\n"
-		"      operationId: create\n"
-		"      requestBody: {content: {application/json: {schema: {type: object}}}}\n"
-		"      responses: {'201': {description: ok}}\n"
-		"  /things/{id}:\n"
-		"    get: {operationId: read, responses: {'200': {description: ok}}}\n"
-		"    delete: {operationId: remove, responses: {'204': {description: ok}}}\n";
-
-struct fixture {
-	struct arena *arena;
-	struct doc *doc;
-	struct scenario *scenario;
-	struct stub stub;
-	struct shelf shelf;
-	struct scenario_run *run;
-	const struct node *inputs;
-	struct scenario_run_options options;
-};
-
-#define HEAD                                                                                                           \
-	"arazzo: 1.0.1\n"                                                                                                  \
-	"info: {title: t, version: '1'}\n"                                                                                 \
-	"sourceDescriptions: [{name: api, type: openapi, url: api.yaml}]\n"                                                \
-	"workflows:\n"
-
-static void close_fixture(struct fixture *fixture)
-{
-	doc_close(fixture->doc);
-	arena_free(fixture->arena);
-}
-
-static void open_fixture(struct fixture *fixture, const char *text)
-{
-	struct err err;
-	*fixture = (struct fixture){.arena = arena_new()};
-	err_init(&err, fixture->arena);
-	fixture->shelf = (struct shelf){{shelf_open}, {{"api.yaml", api}}};
-	fixture->doc = doc_of(STR("test.arazzo.yaml"), str_of(text), &err);
-	if (!fixture->doc) fail_msg("%.*s", STR_FMT(err.message.in[LANG_EN]));
-	struct scenario_options options = {&fixture->shelf.loader};
-	fixture->scenario = scenario_load(fixture->arena, fixture->doc, &options, &err);
-	if (!fixture->scenario) fail_msg("%u:%u %.*s", err.loc.line, err.loc.column, STR_FMT(err.message.in[LANG_EN]));
-}
-
-static void play(struct fixture *fixture, const char *text, struct answer *answers, const char *inputs)
-{
-	struct err err;
-	open_fixture(fixture, text);
-	err_init(&err, fixture->arena);
-	fixture->stub = (struct stub){.transport = {stub_send, stub_wait}, .answers = answers, .arena = fixture->arena};
-	if (inputs) {
-		struct doc *doc = doc_of(STR("inputs"), str_of(inputs), &err);
-		arena_on_free(fixture->arena, shelf_close, doc);
-		fixture->options.inputs = doc->root;
-	}
-	fixture->run = scenario_play(fixture->scenario, &fixture->stub.transport, &fixture->options, fixture->arena);
-}
-
-static const struct scenario_step *step_of(const struct fixture *fixture, const char *name)
-{
-	for (uint32_t i = 0; i < fixture->run->step_count; i++)
-		if (!fixture->run->steps[i].replaced && str_eq(fixture->run->steps[i].name, str_of(name)))
-			return &fixture->run->steps[i];
-	fail_msg("no step %s", name);
-	return NULL;
-}
-
-static const struct fact *fact_of(const struct fixture *fixture, const char *name)
-{
-	uint32_t rule = scenario_rule_find(fixture->scenario, str_of(name));
-	if (rule == UINT32_MAX) fail_msg("no rule %s", name);
-	return &fixture->run->facts.items[rule];
-}
-
-static void assert_holds(const struct fixture *fixture, const char *name)
-{
-	const struct fact *fact = fact_of(fixture, name);
-	assert_true(fact->applies);
-	if (fact->undecided) fail_msg("%.*s", STR_FMT(fact->why.in[LANG_EN]));
-	assert_int_equal(fact->violations, 0);
-}
-
-static void assert_undecided(const struct fixture *fixture, const char *name, const char *why)
-{
-	const struct fact *fact = fact_of(fixture, name);
-	assert_true(fact->undecided);
-	assert_int_equal(fact->violations, 0);
-	if (str_find_str(fact->why.in[LANG_EN], str_of(why)) == fact->why.in[LANG_EN].len)
-		fail_msg("why: %.*s", STR_FMT(fact->why.in[LANG_EN]));
-	assert_true(fact->why.in[LANG_NL].len > 0);
-}
-
 static void test_a_chain(void **state)
 {
-	static const char text[] = HEAD
-			"  - workflowId: w\n"
-			"    steps:\n"
-			"      - stepId: make\n"
-			"        operationId: create\n"
-			"        requestBody: {payload: {name: 'a \"b\"', size: 12.50, on: true}}\n"
-			"        successCriteria:\n"
-			"          - condition: $statusCode == 201 && $response.body#/id != null\n"
-			"        outputs: {id: $response.body#/id, where: $response.header.location}\n"
-			"      - stepId: look\n"
-			"        operationId: $sourceDescriptions.api.read\n"
-			"        parameters:\n"
-			"          - {name: id, in: path, value: $steps.make.outputs.id}\n"
-			"          - {name: X-Where, in: header, value: 'at {$steps.make.outputs.where}'}\n"
-			"        successCriteria:\n"
-			"          - condition: $response.body#/name == 'A \"B\"'\n"
-			"    outputs: {made: $steps.make.outputs.id}\n";
-	struct answer answers[] = {{.request = "POST /v1/things", .status = 201, .body = "{\"id\": \"x/y z\"}",
+	static const char text[] = HEAD "  - workflowId: w\n"
+									"    steps:\n"
+									"      - stepId: make\n"
+									"        operationId: create\n"
+									"        requestBody: {payload: {name: 'a \"b\"', size: 12.50, on: true}}\n"
+									"        successCriteria:\n"
+									"          - condition: $statusCode == 201 && $response.body#/id != null\n"
+									"        outputs: {id: $response.body#/id, where: $response.header.location}\n"
+									"      - stepId: look\n"
+									"        operationId: $sourceDescriptions.api.read\n"
+									"        parameters:\n"
+									"          - {name: id, in: path, value: $steps.make.outputs.id}\n"
+									"          - {name: X-Where, in: header, value: 'at {$steps.make.outputs.where}'}\n"
+									"        successCriteria:\n"
+									"          - condition: $response.body#/name == 'A \"B\"'\n"
+									"    outputs: {made: $steps.make.outputs.id}\n";
+	struct answer answers[] = {{.request = "POST /v1/things",
+									   .status = 201,
+									   .body = "{\"id\": \"x/y z\"}",
 									   .fields = "Content-Type: application/json\nLocation: /here"},
 			{.request = "GET /v1/things/", .status = 200, .body = "{\"name\": \"a \\\"b\\\"\"}"}, {0}};
 	struct fixture fixture;
@@ -150,16 +44,15 @@ static void test_a_chain(void **state)
 
 static void test_a_violation_and_what_depends_on_it(void **state)
 {
-	static const char text[] = HEAD
-			"  - workflowId: w\n"
-			"    steps:\n"
-			"      - stepId: a\n"
-			"        operationId: list\n"
-			"        successCriteria: [{condition: $statusCode == 200}]\n"
-			"        outputs: {first: $response.body#/0/id}\n"
-			"      - stepId: b\n"
-			"        operationId: read\n"
-			"        parameters: [{name: id, in: path, value: $steps.a.outputs.first}]\n";
+	static const char text[] = HEAD "  - workflowId: w\n"
+									"    steps:\n"
+									"      - stepId: a\n"
+									"        operationId: list\n"
+									"        successCriteria: [{condition: $statusCode == 200}]\n"
+									"        outputs: {first: $response.body#/0/id}\n"
+									"      - stepId: b\n"
+									"        operationId: read\n"
+									"        parameters: [{name: id, in: path, value: $steps.a.outputs.first}]\n";
 	struct answer answers[] = {{.request = "GET /v1/things", .status = 500, .body = "{}"}, {0}};
 	struct fixture fixture;
 	(void)state;
@@ -177,11 +70,405 @@ static void test_a_violation_and_what_depends_on_it(void **state)
 	close_fixture(&fixture);
 }
 
+static void test_a_failed_exchange_is_undecided(void **state)
+{
+	static const char text[] = HEAD "  - workflowId: w\n"
+									"    steps:\n"
+									"      - stepId: a\n"
+									"        operationId: list\n"
+									"        successCriteria: [{condition: $statusCode == 200}]\n";
+	struct answer answers[] = {{.request = "GET /v1/things", .failure = FAILURE_CERTIFICATE}, {0}};
+	struct fixture fixture;
+	(void)state;
+	play(&fixture, text, answers, NULL);
+	assert_undecided(&fixture, "w/a", "the stub has no answer");
+	assert_int_equal(fixture.run->workflows[0].state, SCENARIO_UNDECIDED);
+	assert_int_equal(fixture.run->facts.result_count, 0);
+	close_fixture(&fixture);
+}
+
+static void test_a_check_about_a_failure(void **state)
+{
+	static const char text[] = HEAD "  - workflowId: w\n"
+									"    steps:\n"
+									"      - stepId: a\n"
+									"        x-keur-request: {method: GET, url: 'http://plain.test/x y'}\n"
+									"        x-keur-failure: [connect, reset]\n"
+									"        x-keur-rule: closed\n";
+	struct answer refused[] = {{.request = "GET /", .failure = FAILURE_CONNECT}, {0}};
+	struct answer open[] = {{.request = "GET /", .status = 301}, {0}};
+	struct answer other[] = {{.request = "GET /", .failure = FAILURE_TIMEOUT}, {0}};
+	struct fixture fixture;
+	(void)state;
+	play(&fixture, text, refused, NULL);
+	assert_string_equal(fixture.stub.seen[0], "GET http://plain.test/x%20y");
+	assert_holds(&fixture, "closed");
+	close_fixture(&fixture);
+	play(&fixture, text, open, NULL);
+	assert_int_equal(fact_of(&fixture, "closed")->violations, 1);
+	assert_true(str_eq(fixture.run->facts.results[0].found, STR("301")));
+	close_fixture(&fixture);
+	play(&fixture, text, other, NULL);
+	assert_int_equal(fact_of(&fixture, "closed")->violations, 1);
+	close_fixture(&fixture);
+}
+
+static void test_retries(void **state)
+{
+	static const char text[] = HEAD "  - workflowId: w\n"
+									"    steps:\n"
+									"      - stepId: a\n"
+									"        operationId: list\n"
+									"        successCriteria: [{condition: $statusCode == 200}]\n"
+									"        onFailure:\n"
+									"          - {name: again, type: retry, retryAfter: 1.5, retryLimit: 2,\n"
+									"             criteria: [{condition: $statusCode == 503}]}\n"
+									"          - {name: stop, type: end}\n";
+	struct answer soon[] = {{.request = "GET /v1/things", .status = 503, .times = 2},
+			{.request = "GET /v1/things", .status = 200}, {0}};
+	struct answer never[] = {{.request = "GET /v1/things", .status = 503}, {0}};
+	struct answer later[] = {{.request = "GET /v1/things", .status = 503, .fields = "Retry-After: 7", .times = 1},
+			{.request = "GET /v1/things", .status = 200}, {0}};
+	struct answer long_wait[] = {{.request = "GET /v1/things", .status = 503, .fields = "Retry-After: 86400"}, {0}};
+	struct answer other[] = {{.request = "GET /v1/things", .status = 404}, {0}};
+	struct fixture fixture;
+	(void)state;
+	play(&fixture, text, soon, NULL);
+	assert_int_equal(fixture.stub.count, 3);
+	assert_int_equal(fixture.stub.waited, 3000);
+	assert_int_equal(step_of(&fixture, "w/a")->attempts, 3);
+	assert_holds(&fixture, "w/a");
+	close_fixture(&fixture);
+	play(&fixture, text, never, NULL);
+	assert_int_equal(fixture.stub.count, 3);
+	assert_int_equal(fact_of(&fixture, "w/a")->violations, 1);
+	close_fixture(&fixture);
+	play(&fixture, text, later, NULL);
+	assert_int_equal(fixture.stub.waited, 7000);
+	assert_holds(&fixture, "w/a");
+	close_fixture(&fixture);
+	play(&fixture, text, long_wait, NULL);
+	assert_int_equal(fixture.stub.waits, 0);
+	assert_undecided(&fixture, "w/a", "86400");
+	close_fixture(&fixture);
+	play(&fixture, text, other, NULL);
+	assert_int_equal(fixture.stub.count, 1);
+	assert_int_equal(fact_of(&fixture, "w/a")->violations, 1);
+	close_fixture(&fixture);
+}
+
+static void test_going_elsewhere(void **state)
+{
+	static const char text[] = HEAD
+			"  - workflowId: w\n"
+			"    steps:\n"
+			"      - stepId: a\n"
+			"        operationId: list\n"
+			"        onSuccess: [{name: skip, type: goto, stepId: c, criteria: [{condition: $statusCode == 200}]}]\n"
+			"      - {stepId: b, operationId: read, parameters: [{name: id, in: path, value: 1}]}\n"
+			"      - {stepId: c, operationId: create, onSuccess: [{name: over, type: goto, workflowId: v}]}\n"
+			"      - {stepId: d, operationId: list}\n"
+			"  - workflowId: v\n"
+			"    steps: [{stepId: e, operationId: remove, parameters: [{name: id, in: path, value: 2}]}]\n";
+	struct answer answers[] = {{.request = "GET /v1/things", .status = 200}, {.request = "POST /", .status = 201},
+			{.request = "DELETE /", .status = 204}, {0}};
+	struct fixture fixture;
+	(void)state;
+	play(&fixture, text, answers, NULL);
+	assert_int_equal(fixture.stub.count, 3);
+	assert_string_equal(fixture.stub.seen[2], "DELETE https://api.test/v1/things/2");
+	assert_holds(&fixture, "w/a");
+	assert_holds(&fixture, "v/e");
+	assert_false(fact_of(&fixture, "w/b")->applies);
+	assert_false(fact_of(&fixture, "w/b")->undecided);
+	assert_int_equal(step_of(&fixture, "w/d")->state, SCENARIO_NOT_REACHED);
+	assert_int_equal(fixture.run->workflow_count, 2);
+	close_fixture(&fixture);
+}
+
+static void test_a_loop_ends_at_the_ceiling(void **state)
+{
+	static const char text[] = HEAD
+			"  - workflowId: w\n"
+			"    steps: [{stepId: a, operationId: list, onSuccess: [{name: on, type: goto, stepId: a}]}]\n";
+	static const char calls[] = HEAD "  - workflowId: w\n"
+									 "    steps: [{stepId: a, workflowId: v}]\n"
+									 "  - workflowId: v\n"
+									 "    steps: [{stepId: a, workflowId: w}]\n";
+	struct answer answers[] = {{.request = "GET /v1/things", .status = 200}, {0}};
+	struct fixture fixture;
+	(void)state;
+	play(&fixture, text, answers, NULL);
+	assert_int_equal(fixture.stub.count, LIMIT_SCENARIO_STEPS);
+	assert_undecided(&fixture, "w/a", "10000 steps");
+	close_fixture(&fixture);
+	play(&fixture, calls, answers, NULL);
+	assert_int_equal(fixture.stub.count, 0);
+	assert_undecided(&fixture, "w/a", "32 deep");
+	close_fixture(&fixture);
+}
+
+static void test_called_workflows(void **state)
+{
+	static const char text[] = HEAD
+			"  - workflowId: w\n"
+			"    inputs: {type: object, properties: {kind: {type: string, default: small}}}\n"
+			"    steps:\n"
+			"      - stepId: a\n"
+			"        workflowId: make\n"
+			"        parameters: [{name: label, value: 'x {$inputs.kind}'}]\n"
+			"        successCriteria: [{condition: $outputs.id == 5 && $statusCode == 201}]\n"
+			"        outputs: {id: $outputs.id}\n"
+			"      - {stepId: b, operationId: read, parameters: [{name: id, in: path, value: $steps.a.outputs.id}]}\n"
+			"  - workflowId: make\n"
+			"    inputs: {type: object, required: [label], properties: {label: {type: string}}}\n"
+			"    steps:\n"
+			"      - stepId: post\n"
+			"        operationId: create\n"
+			"        requestBody: {payload: {label: $inputs.label, none: $inputs.other}}\n"
+			"        outputs: {id: $response.body#/id}\n"
+			"    outputs: {id: $steps.post.outputs.id}\n";
+	struct answer answers[] = {{.request = "POST /", .status = 201, .body = "{\"id\": 5}"},
+			{.request = "GET /v1/things/5", .status = 200}, {0}};
+	struct fixture fixture;
+	(void)state;
+	play(&fixture, text, answers, NULL);
+	assert_int_equal(fixture.stub.count, 2);
+	assert_string_equal(fixture.stub.bodies[0], "{\"label\":\"x small\"}");
+	assert_holds(&fixture, "w/a");
+	assert_holds(&fixture, "w/b");
+	assert_holds(&fixture, "make/post");
+	assert_int_equal(fixture.run->workflows[1].depth, 1);
+	close_fixture(&fixture);
+	struct answer broken[] = {{.request = "POST /", .status = 400}, {0}};
+	play(&fixture, text, broken, NULL);
+	assert_int_equal(fact_of(&fixture, "make/post")->violations, 1);
+	assert_int_equal(fact_of(&fixture, "w/a")->violations, 1);
+	assert_undecided(&fixture, "w/b", "w/a");
+	close_fixture(&fixture);
+}
+
+static void test_dependencies(void **state)
+{
+	static const char text[] = HEAD
+			"  - workflowId: second\n"
+			"    dependsOn: [first]\n"
+			"    steps: [{stepId: a, operationId: read,\n"
+			"             parameters: [{name: id, in: path, value: $workflows.first.outputs.id}]}]\n"
+			"  - workflowId: first\n"
+			"    steps: [{stepId: a, operationId: create, outputs: {id: $response.body#/id}}]\n"
+			"    outputs: {id: $steps.a.outputs.id}\n";
+	struct answer answers[] = {
+			{.request = "POST /", .status = 201, .body = "{\"id\": \"k\"}"}, {.request = "GET /", .status = 200}, {0}};
+	struct answer broken[] = {{.request = "POST /", .status = 500}, {0}};
+	struct fixture fixture;
+	(void)state;
+	play(&fixture, text, answers, NULL);
+	assert_string_equal(fixture.stub.seen[1], "GET https://api.test/v1/things/k");
+	assert_holds(&fixture, "second/a");
+	close_fixture(&fixture);
+	play(&fixture, text, broken, NULL);
+	assert_int_equal(fixture.stub.count, 1);
+	assert_undecided(&fixture, "second/a", "depends on workflow \"first\"");
+	close_fixture(&fixture);
+}
+
+static void test_named_rules(void **state)
+{
+	static const char text[] = HEAD
+			"  - workflowId: w\n"
+			"    x-keur-rule: whole\n"
+			"    steps:\n"
+			"      - stepId: a\n"
+			"        operationId: list\n"
+			"        successCriteria:\n"
+			"          - {condition: $statusCode == 200, x-keur-rule: status}\n"
+			"          - {condition: $response.header.x-version == '1.2',\n"
+			"             x-keur-rule: version, x-keur-message: {en: no version, nl: geen versie},\n"
+			"             x-keur-expected: {en: a version, nl: een versie}}\n"
+			"          - {condition: $response.body#/ok == true}\n"
+			"      - {stepId: b, operationId: create, x-keur-rule: status, successCriteria: [{condition: $statusCode == 201}]}\n";
+	struct answer answers[] = {{.request = "GET /", .status = 200, .body = "{\"ok\": true}"}, {0}};
+	struct answer good[] = {{.request = "GET /",
+									.status = 200,
+									.body = "{\"ok\": true}",
+									.fields = "Content-Type: application/problem+json\nX-Version: 1.2"},
+			{.request = "POST /", .status = 200}, {0}};
+	struct fixture fixture;
+	(void)state;
+	play(&fixture, text, answers, NULL);
+	assert_true(fixture.scenario->named);
+	assert_int_equal(fixture.scenario->rule_count, 3);
+	assert_holds(&fixture, "whole");
+	assert_int_equal(fact_of(&fixture, "version")->violations, 1);
+	assert_undecided(&fixture, "status", "did not succeed");
+	const struct result *result = &fixture.run->facts.results[0];
+	assert_true(str_eq(result->message.in[LANG_NL], STR("geen versie")));
+	assert_true(str_eq(result->expected.in[LANG_EN], STR("a version")));
+	assert_true(str_eq(result->found, STR("$response.header.x-version: null")));
+	close_fixture(&fixture);
+	play(&fixture, text, good, NULL);
+	assert_holds(&fixture, "version");
+	assert_int_equal(fact_of(&fixture, "status")->violations, 1);
+	close_fixture(&fixture);
+}
+
+static void test_test_data_that_is_not_there(void **state)
+{
+	static const char text[] = HEAD
+			"  - workflowId: w\n"
+			"    x-keur-requires: [token]\n"
+			"    inputs: {type: object, properties: {token: {type: string}}}\n"
+			"    steps: [{stepId: a, operationId: list, parameters: [{name: must, in: query, value: $inputs.token}]}]\n"
+			"  - workflowId: v\n"
+			"    inputs: {type: object, required: [n], properties: {n: {type: integer}}}\n"
+			"    steps: [{stepId: a, operationId: list, parameters: [{name: must, in: query, value: $inputs.n},\n"
+			"             {name: tags, in: query, value: $inputs.nothing}]}]\n";
+	struct answer answers[] = {{.request = "GET /", .status = 200}, {0}};
+	struct fixture fixture;
+	(void)state;
+	play(&fixture, text, answers, NULL);
+	assert_int_equal(fixture.stub.count, 0);
+	assert_int_equal(fixture.run->workflows[0].state, SCENARIO_SKIPPED);
+	assert_false(fact_of(&fixture, "w/a")->applies);
+	assert_true(fact_of(&fixture, "w/a")->why.in[LANG_NL].len > 0);
+	assert_undecided(&fixture, "v/a", "needs test data \"n\"");
+	close_fixture(&fixture);
+	play(&fixture, text, answers, "{\"token\": \"a b\", \"n\": 3}");
+	assert_string_equal(fixture.stub.seen[0], "GET https://api.test/v1/things?must=a%20b");
+	assert_string_equal(fixture.stub.seen[1], "GET https://api.test/v1/things?must=3");
+	close_fixture(&fixture);
+	play(&fixture, text, answers, "{\"token\": \"x\", \"n\": \"three\"}");
+	assert_int_equal(fixture.stub.count, 1);
+	assert_undecided(&fixture, "v/a", "not as its inputs ask: /n");
+	close_fixture(&fixture);
+}
+
+static void test_cleaning_up(void **state)
+{
+	static const char text[] = HEAD "  - workflowId: w\n"
+									"    steps:\n"
+									"      - {stepId: a, operationId: create, outputs: {id: $response.body#/id}}\n"
+									"      - {stepId: b, operationId: create, outputs: {id: $response.body#/id}}\n"
+									"      - {stepId: c, operationId: list}\n"
+									"      - {stepId: never, operationId: create, outputs: {id: $response.body#/id}}\n"
+									"      - {stepId: da, x-keur-cleanup: true, operationId: remove,\n"
+									"         parameters: [{name: id, in: path, value: $steps.a.outputs.id}]}\n"
+									"      - {stepId: db, x-keur-cleanup: true, operationId: remove,\n"
+									"         parameters: [{name: id, in: path, value: $steps.b.outputs.id}]}\n"
+									"      - {stepId: dn, x-keur-cleanup: true, operationId: remove,\n"
+									"         parameters: [{name: id, in: path, value: $steps.never.outputs.id}]}\n"
+									"  - workflowId: last\n"
+									"    x-keur-cleanup: true\n"
+									"    steps: [{stepId: x, x-keur-request: {method: PURGE, path: /all/}}]\n";
+	struct answer answers[] = {{.request = "POST /", .status = 201, .body = "{\"id\": 1}", .times = 1},
+			{.request = "POST /", .status = 201, .body = "{\"id\": 2}"}, {.request = "GET /", .status = 500},
+			{.request = "DELETE /", .status = 500}, {.request = "PURGE /", .status = 200}, {0}};
+	struct fixture fixture;
+	(void)state;
+	play(&fixture, text, answers, NULL);
+	assert_int_equal(fixture.stub.count, 6);
+	assert_string_equal(fixture.stub.seen[3], "DELETE https://api.test/v1/things/2");
+	assert_string_equal(fixture.stub.seen[4], "DELETE https://api.test/v1/things/1");
+	assert_string_equal(fixture.stub.seen[5], "PURGE https://api.test/v1/all/");
+	assert_int_equal(scenario_rule_find(fixture.scenario, STR("w/da")), UINT32_MAX);
+	assert_int_equal(step_of(&fixture, "w/da")->state, SCENARIO_FAILED);
+	assert_true(step_of(&fixture, "w/da")->cleanup);
+	assert_int_equal(step_of(&fixture, "w/dn")->state, SCENARIO_NOT_REACHED);
+	assert_int_equal(fixture.run->facts.result_count, 1);
+	close_fixture(&fixture);
+}
+
+static void test_criteria_of_other_types(void **state)
+{
+	static const char text[] = HEAD
+			"  - workflowId: w\n"
+			"    inputs: {type: object, properties: {want: {type: string, default: b}}}\n"
+			"    steps:\n"
+			"      - stepId: a\n"
+			"        operationId: list\n"
+			"        successCriteria:\n"
+			"          - {context: $statusCode, condition: '^20[0-4]$', type: regex, x-keur-rule: regex}\n"
+			"          - {context: $response.body, condition: '$.items[?@.k == \"{$inputs.want}\"]', type: jsonpath, x-keur-rule: made}\n"
+			"          - {context: $response.body, condition: '$.items[?@.k == \"z\"]', type: jsonpath, x-keur-rule: none}\n"
+			"          - {context: $response.body#/missing, condition: '.*', type: regex, x-keur-rule: missing}\n"
+			"          - {context: $response.body, condition: /a/b, type: xpath, x-keur-rule: xpath}\n"
+			"          - {context: $response.body, condition: '$.a == 1', type: jsonpath, x-keur-rule: nopath}\n"
+			"          - {context: $response.body, condition: '$.items', type: {type: jsonpath, version: draft-goessner-dispatch-jsonpath-00}, x-keur-rule: old}\n";
+	struct answer answers[] = {
+			{.request = "GET /", .status = 204, .body = "{\"items\": [{\"k\": \"a\"}, {\"k\": \"b\"}]}"}, {0}};
+	struct fixture fixture;
+	(void)state;
+	play(&fixture, text, answers, NULL);
+	assert_holds(&fixture, "regex");
+	assert_holds(&fixture, "made");
+	assert_holds(&fixture, "old");
+	assert_int_equal(fact_of(&fixture, "none")->violations, 1);
+	assert_int_equal(fact_of(&fixture, "missing")->violations, 1);
+	assert_undecided(&fixture, "xpath", "XPath");
+	assert_undecided(&fixture, "nopath", "JSONPath");
+	assert_int_equal(fixture.scenario->remark_count, 2);
+	close_fixture(&fixture);
+}
+
+static void test_a_body_that_is_no_json(void **state)
+{
+	static const char text[] = HEAD "  - workflowId: w\n"
+									"    steps:\n"
+									"      - stepId: a\n"
+									"        operationId: list\n"
+									"        successCriteria: [{condition: $response.body#/id == 1}]\n";
+	struct answer answers[] = {{.request = "GET /", .status = 200, .body = "<html>"}, {0}};
+	struct fixture fixture;
+	(void)state;
+	play(&fixture, text, answers, NULL);
+	assert_int_equal(fact_of(&fixture, "w/a")->violations, 1);
+	struct str found = fixture.run->facts.results[0].found;
+	assert_true(str_find_str(found, STR("the body is no JSON")) < found.len);
+	close_fixture(&fixture);
+}
+
+static void test_marks_of_requests_and_servers(void **state)
+{
+	static const char text[] = HEAD
+			"  - workflowId: w\n"
+			"    steps:\n"
+			"      - {stepId: a, operationId: list, x-keur-anonymous: true, x-keur-keep-redirect: true}\n"
+			"      - {stepId: b, x-keur-request: {method: OPTIONS, path: '/things?x=1'},\n"
+			"         parameters: [{name: q, in: query, value: é&}, {name: c, in: cookie, value: 1}, {name: d, in: cookie, value: z}]}\n";
+	struct answer answers[] = {{.request = "GET /", .status = 200}, {.request = "OPTIONS /", .status = 200}, {0}};
+	struct fixture fixture;
+	(void)state;
+	open_fixture(&fixture, text);
+	fixture.options.server = STR("http://localhost:1/base/");
+	fixture.stub = (struct stub){.transport = {stub_send, stub_wait}, .answers = answers, .arena = fixture.arena};
+	fixture.run = scenario_play(fixture.scenario, &fixture.stub.transport, &fixture.options, fixture.arena);
+	assert_string_equal(fixture.stub.seen[0], "GET http://localhost:1/base/things");
+	assert_string_equal(fixture.stub.seen[1], "OPTIONS http://localhost:1/base/things?x=1&q=%C3%A9%26");
+	assert_string_equal(fixture.stub.fields[1], "Cookie: c=1; d=z\n");
+	assert_true(fixture.stub.anonymous[0] && fixture.stub.kept[0]);
+	assert_false(fixture.stub.anonymous[1] || fixture.stub.kept[1]);
+	close_fixture(&fixture);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test(test_a_chain),
 			cmocka_unit_test(test_a_violation_and_what_depends_on_it),
+			cmocka_unit_test(test_a_failed_exchange_is_undecided),
+			cmocka_unit_test(test_a_check_about_a_failure),
+			cmocka_unit_test(test_retries),
+			cmocka_unit_test(test_going_elsewhere),
+			cmocka_unit_test(test_a_loop_ends_at_the_ceiling),
+			cmocka_unit_test(test_called_workflows),
+			cmocka_unit_test(test_dependencies),
+			cmocka_unit_test(test_named_rules),
+			cmocka_unit_test(test_test_data_that_is_not_there),
+			cmocka_unit_test(test_cleaning_up),
+			cmocka_unit_test(test_criteria_of_other_types),
+			cmocka_unit_test(test_a_body_that_is_no_json),
+			cmocka_unit_test(test_marks_of_requests_and_servers),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

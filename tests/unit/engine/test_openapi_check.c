@@ -259,8 +259,8 @@ static void requests_are_compared_too(void **state)
 			{"GET", "https://api.nl/v1/zaken/x", NULL, NULL, 200, NULL, NULL,
 					"contract-request GET /zaken/{id}, 200: path parameter id: Value type must be integer "
 					"@/paths/~1zaken~1{id}/get/parameters/0/schema/type\n"},
-			{"POST", "https://api.nl/v1/zaken", "Content-Type: application/json", "{\"naam\": \"a\", \"geheim\": \"b\"}", 0,
-					NULL, NULL, ""},
+			{"POST", "https://api.nl/v1/zaken", "Content-Type: application/json",
+					"{\"naam\": \"a\", \"geheim\": \"b\"}", 0, NULL, NULL, ""},
 			{"POST", "https://api.nl/v1/zaken", "Content-Type: application/json", "{\"naam\": \"a\"}", 0, NULL, NULL,
 					"contract-request POST /zaken: request body (line 1, column 1): Object must have required property "
 					"\"geheim\" @/components/schemas/Zaak/required\n"},
@@ -293,6 +293,35 @@ static void facts_are_of_all_exchanges(void **state)
 	checker_end(&checker);
 }
 
+/* A reference into a folder above and back, and a discriminator: schemas are found in every document. */
+static void schemas_lie_in_other_documents(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_new();
+	struct err err;
+	err_init(&err, arena);
+	const char *folder = fixture_folder(arena);
+	const char *main = fixture_file(arena, folder, "api.yaml",
+			"openapi: 3.1.0\npaths:\n  /a: {get: {responses: {200: {content: {application/json: {schema: {$ref: "
+			"'mijn%20types.yaml#/$defs/A'}}}}}}}\n");
+	fixture_file(arena, folder, "mijn types.yaml",
+			"$defs:\n  A: {type: array, items: {$ref: './api2.yaml#/components/schemas/B'}}\n");
+	fixture_file(arena, folder, "api2.yaml", "components: {schemas: {B: {type: integer}}}\n");
+	struct doc *doc = doc_open(main, &err);
+	struct openapi *openapi = openapi_new(arena, refs_new(arena, doc), &err);
+	assert_non_null(openapi);
+	struct openapi_check_options options = {.base = STR("")};
+	struct checker checker = {arena, doc, openapi_check_new(arena, openapi, &options), NULL};
+	struct case_of one = {"GET", "https://a.nl/a", NULL, NULL, 200, "Content-Type: application/json", "[1, \"b\"]", ""};
+	run(&checker, &one, 1);
+	assert_str(outcome(&checker),
+			"contract-body GET /a, 200: response body /1 (line 1, column 5): \"1\" property type must be integer "
+			"@/components/schemas/B/type\n");
+	assert_true(str_ends(checker.facts->results[0].doc->source->name, STR("api2.yaml")));
+	fixture_remove(arena, folder);
+	checker_end(&checker);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -300,6 +329,7 @@ int main(void)
 			cmocka_unit_test(success_on_what_is_not_described_is_a_violation),
 			cmocka_unit_test(requests_are_compared_too),
 			cmocka_unit_test(facts_are_of_all_exchanges),
+			cmocka_unit_test(schemas_lie_in_other_documents),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

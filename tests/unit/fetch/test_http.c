@@ -303,6 +303,42 @@ static void cookies_are_not_kept(void **state)
 	session_close(&s);
 }
 
+struct worker {
+	pthread_t thread;
+	struct server server;
+	struct session s;
+	int good;
+};
+
+/* Assertions of cmocka belong to the main thread. */
+static void *work(void *self)
+{
+	struct worker *worker = self;
+	for (int i = 0; i < 50; i++) {
+		const struct exchange *exchange = session_get_path(&worker->s, &worker->server, "/");
+		worker->good += exchange->response.status == 200 && exchange->number == (uint32_t)i + 1;
+	}
+	return NULL;
+}
+
+static void clients_work_side_by_side(void **state)
+{
+	(void)state;
+	struct worker workers[4];
+	for (int i = 0; i < 4; i++) {
+		workers[i].good = 0;
+		session_init(&workers[i].s);
+		assert_true(server_start(&workers[i].server, "127.0.0.1", answer_echo, NULL));
+		assert_int_equal(pthread_create(&workers[i].thread, NULL, work, &workers[i]), 0);
+	}
+	for (int i = 0; i < 4; i++) {
+		pthread_join(workers[i].thread, NULL);
+		assert_int_equal(workers[i].good, 50);
+		server_stop(&workers[i].server);
+		session_close(&workers[i].s);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -319,6 +355,7 @@ int main(void)
 			cmocka_unit_test(the_proxy_of_the_environment_does_not_exist),
 			cmocka_unit_test(a_proxy_that_is_named_is_used),
 			cmocka_unit_test(cookies_are_not_kept),
+			cmocka_unit_test(clients_work_side_by_side),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,10 +1,5 @@
 /* No secret gets out: planted in every place of an exchange, in every encoding and in encodings of encodings. */
-#include "exchanges.h"
-
-#include "fetch/base64.h"
-
-static struct arena *arena;
-static uint64_t random_state;
+#include "encodings.h"
 
 static int set_up(void **state)
 {
@@ -19,131 +14,6 @@ static int tear_down(void **state)
 	(void)state;
 	arena_free(arena);
 	return 0;
-}
-
-static uint32_t random_below(uint32_t limit)
-{
-	random_state ^= random_state << 13;
-	random_state ^= random_state >> 7;
-	random_state ^= random_state << 17;
-	return (uint32_t)(random_state >> 33) % limit;
-}
-
-static struct str take(struct strbuf *buf)
-{
-	struct str text = str_copy(arena, strbuf_str(buf));
-	strbuf_release(buf);
-	return text;
-}
-
-/* How often a character that need not be escaped is escaped all the same. */
-enum mix { MIX_LEAST, MIX_SOME, MIX_ALL };
-
-static bool escapes(enum mix mix, bool needed)
-{
-	return needed || mix == MIX_ALL || (mix == MIX_SOME && random_below(2));
-}
-
-static bool is_word(unsigned char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
-}
-
-static struct str percent(struct str s, enum mix mix)
-{
-	struct strbuf buf;
-	strbuf_init(&buf, 1 << 20);
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		if (escapes(mix, !is_word(c)))
-			strbuf_printf(&buf, random_below(2) ? "%%%02x" : "%%%02X", c);
-		else
-			strbuf_add_char(&buf, (char)c);
-	}
-	return take(&buf);
-}
-
-static struct str form(struct str s, enum mix mix)
-{
-	(void)mix;
-	struct strbuf buf;
-	strbuf_init(&buf, 1 << 20);
-	for (size_t i = 0; i < s.len; i++)
-		strbuf_add(&buf, s.ptr[i] == ' ' ? STR("+") : percent((struct str){s.ptr + i, 1}, MIX_LEAST));
-	return take(&buf);
-}
-
-/* Of ASCII and of UTF-8; what is neither stays. */
-static struct str json(struct str s, enum mix mix)
-{
-	struct strbuf buf;
-	strbuf_init(&buf, 1 << 20);
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		if (c == 0xC3 && escapes(mix, false))
-			strbuf_printf(&buf, "\\u%04x", ((c & 0x1Fu) << 6) | ((unsigned char)s.ptr[++i] & 0x3Fu));
-		else if (c >= 0x80)
-			strbuf_add_char(&buf, (char)c);
-		else if ((c == '/' || c == '"' || c == '\\') && (c != '/' || mix != MIX_LEAST) && random_below(2))
-			strbuf_printf(&buf, "\\%c", c);
-		else if (escapes(mix, c == '"' || c == '\\' || c < 0x20))
-			strbuf_printf(&buf, random_below(2) ? "\\u%04x" : "\\u%04X", c);
-		else
-			strbuf_add_char(&buf, (char)c);
-	}
-	return take(&buf);
-}
-
-static struct str xml(struct str s, enum mix mix)
-{
-	static const char specials[] = "&<>\"'";
-	static const char *const names[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"};
-	struct strbuf buf;
-	strbuf_init(&buf, 1 << 20);
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		const char *hit = c ? strchr(specials, c) : NULL;
-		if (hit && random_below(2))
-			strbuf_add(&buf, str_of(names[hit - specials]));
-		else if (c < 0x80 && c && escapes(mix, hit != NULL))
-			strbuf_printf(&buf, random_below(2) ? "&#%u;" : "&#x%x;", c);
-		else
-			strbuf_add_char(&buf, (char)c);
-	}
-	return take(&buf);
-}
-
-static struct str hex(struct str s, enum mix mix)
-{
-	struct strbuf buf;
-	strbuf_init(&buf, 1 << 20);
-	for (size_t i = 0; i < s.len; i++)
-		strbuf_printf(&buf, mix == MIX_SOME && random_below(2) ? "%02X" : "%02x", (unsigned char)s.ptr[i]);
-	return take(&buf);
-}
-
-static struct str raw(struct str s, enum mix mix)
-{
-	(void)mix;
-	return s;
-}
-
-typedef struct str encode_fn(struct str s, enum mix mix);
-static const struct {
-	const char *name;
-	encode_fn *encode;
-} encodings[] = {{"raw", raw}, {"percent", percent}, {"form", form}, {"json", json}, {"xml", xml}, {"hex", hex}};
-enum { ENCODINGS = sizeof encodings / sizeof *encodings };
-
-static struct str random_secret(void)
-{
-	static const char *const pieces[] = {"a", "Z", "0", "9", "+", "/", "=", "&", "%", "\"", "\\", " ", "<", ">", "'",
-			"-", "_", ".", ":", ";", "#", "\xC3\xA9", "\xC3\xBC", "[", "]", "{", "q", "W", "7", "k", "M", "x"};
-	struct strbuf buf;
-	strbuf_init(&buf, 1 << 10);
-	for (uint32_t count = 6 + random_below(40); count > 0; count--)
-		strbuf_add(&buf, str_of(pieces[random_below(sizeof pieces / sizeof *pieces)]));
-	return take(&buf);
 }
 
 static struct secrets *secrets_of(struct str value)
@@ -193,26 +63,6 @@ static void every_encoding_within_an_escape_is_found(void **state)
 	}
 }
 
-static struct str base64(struct str s, enum base64_alphabet alphabet)
-{
-	struct strbuf buf;
-	strbuf_init(&buf, 1 << 20);
-	base64_encode(&buf, s, alphabet);
-	return take(&buf);
-}
-
-/* With line ends after every `width` digits, as in mail. */
-static struct str wrap(struct str s, size_t width)
-{
-	struct strbuf buf;
-	strbuf_init(&buf, 1 << 20);
-	for (size_t i = 0; i < s.len; i += width) {
-		strbuf_add(&buf, (struct str){s.ptr + i, s.len - i < width ? s.len - i : width});
-		strbuf_add(&buf, STR("\r\n"));
-	}
-	return take(&buf);
-}
-
 /* What is left of base64 may not hold a byte of the secret: it is decoded from every digit on. */
 static void assert_base64_redacted(struct secrets *secrets, struct str secret, struct str text, const char *what)
 {
@@ -222,6 +72,48 @@ static void assert_base64_redacted(struct secrets *secrets, struct str secret, s
 	/* A few digits of what surrounds it are left, each of them perhaps escaped. */
 	if (clean.len > mark.len + (str_find(clean, '\\') < clean.len || str_find(clean, '%') < clean.len ? 60 : 20))
 		fail_msg("%s: left: %.*s", what, STR_FMT(clean));
+}
+
+/* Of plain base64: exactly the digits that have no bit of the secret are left. */
+static void assert_base64_exact(struct secrets *secrets, struct str text, size_t before, size_t len)
+{
+	size_t left = before * 8 / 6, right = ((before + len) * 8 + 5) / 6;
+	struct str expected = str_printf(arena, "%.*s[secret:client]%.*s", (int)left, text.ptr,
+			(int)(text.len > right ? text.len - right : 0), text.ptr + (text.len > right ? right : 0));
+	struct str clean = secrets_redact(secrets, text, arena);
+	if (!str_eq(clean, expected)) fail_msg("%.*s: %.*s", STR_FMT(text), STR_FMT(clean));
+}
+
+static void wide_text_is_found(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 100; i++) {
+		struct str secret = random_secret();
+		struct secrets *secrets = secrets_of(secret);
+		for (int big = 0; big < 2; big++) {
+			struct str wide = utf16(secret, big);
+			assert_str(secrets_redact(secrets, wide, arena), "[secret:client]");
+			assert_base64_redacted(secrets, secret, base64(wide, BASE64), "UTF-16 in base64");
+		}
+	}
+}
+
+/* As programs usually escape: base64 of a JSON text, of a form, of XML. */
+static void escapes_within_base64_are_found(void **state)
+{
+	(void)state;
+	static const char *const pairs[][2] = {{"a\"b\\c/de", "a\\\"b\\\\c/de"}, {"a/b/\"cde", "a\\/b\\/\\\"cde"},
+			{"p&q=r s/t", "p%26q%3Dr%20s%2Ft"}, {"p&q=r s/t", "p%26q%3dr%20s%2ft"}, {"p&q=r s/t", "p%26q%3Dr+s%2Ft"},
+			{"<x>&'y\"z", "&lt;x&gt;&amp;&apos;y&quot;z"}};
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		struct secrets *secrets = secrets_of(str_of(pairs[i][0]));
+		for (int before = 0; before < 3; before++) {
+			struct str text = str_printf(arena, "%.*s%s", before, "ab", pairs[i][1]);
+			assert_base64_redacted(secrets, str_of(pairs[i][0]), base64(text, BASE64), "escaped in base64");
+			struct str clean = secrets_redact(secrets, hex(text, MIX_SOME), arena);
+			if (clean.len > 20) fail_msg("escaped in hex: %.*s", STR_FMT(clean));
+		}
+	}
 }
 
 static void base64_is_found_at_every_alignment(void **state)
@@ -236,6 +128,7 @@ static void base64_is_found_at_every_alignment(void **state)
 			for (int alphabet = BASE64; alphabet <= BASE64_URL; alphabet++) {
 				struct str text = base64(around, (enum base64_alphabet)alphabet);
 				assert_base64_redacted(secrets, secret, text, "base64");
+				assert_base64_exact(secrets, text, (size_t)before, secret.len);
 				assert_base64_redacted(secrets, secret, percent(text, MIX_SOME), "base64 in percent");
 				assert_base64_redacted(secrets, secret, json(text, MIX_SOME), "base64 in json");
 				if (text.len > 40) assert_base64_redacted(secrets, secret, wrap(text, 20), "base64 in lines");
@@ -470,6 +363,8 @@ int main(void)
 			cmocka_unit_test_setup_teardown(every_encoding_is_found_exactly, set_up, tear_down),
 			cmocka_unit_test_setup_teardown(every_encoding_within_an_escape_is_found, set_up, tear_down),
 			cmocka_unit_test_setup_teardown(base64_is_found_at_every_alignment, set_up, tear_down),
+			cmocka_unit_test_setup_teardown(wide_text_is_found, set_up, tear_down),
+			cmocka_unit_test_setup_teardown(escapes_within_base64_are_found, set_up, tear_down),
 			cmocka_unit_test_setup_teardown(tokens_are_found_whole_and_by_signature, set_up, tear_down),
 			cmocka_unit_test_setup_teardown(fields_known_to_hold_secrets_do, set_up, tear_down),
 			cmocka_unit_test_setup_teardown(short_and_absent_secrets_change_nothing_else, set_up, tear_down),

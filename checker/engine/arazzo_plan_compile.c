@@ -1,6 +1,6 @@
 /* Compiling values: what is literal stays as it is in the document. */
 #include "base/limits.h"
-#include "engine/arazzo_loading.h"
+#include "engine/arazzo_compile.h"
 #include "engine/jsonpath.h"
 
 bool fault_error(struct loading *loading, const struct node *at, const struct expression_fault *fault)

@@ -3,7 +3,7 @@
 
 #include "base/limits.h"
 #include "base/vec.h"
-#include "engine/arazzo_state.h"
+#include "engine/arazzo_play.h"
 
 static struct frame *frame_new(struct play *play, const struct arazzo_workflow *workflow, uint32_t depth)
 {

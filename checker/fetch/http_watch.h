@@ -1,0 +1,32 @@
+/*
+ * A clock beside libcurl's, which is looked at only when a server pauses: one that sends without pause what nobody can
+ * use (frames of HTTP/2 of an unknown type) keeps libcurl busy for as long as it likes. When a request is overdue its
+ * client's sockets are shut down, and libcurl finds that the connection has ended.
+ *
+ * The clock is a thread of the client, started at its first request.
+ */
+#ifndef KEUR_FETCH_HTTP_WATCH_H
+#define KEUR_FETCH_HTTP_WATCH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct http_watch;
+
+/* Never NULL; without a thread to be had it does nothing. */
+struct http_watch *http_watch_new(void);
+
+/* Ends it, after which no socket is touched. NULL is allowed. */
+void http_watch_free(struct http_watch *watch);
+
+/* A socket that was opened, and one that is about to be closed. */
+void http_watch_add(struct http_watch *watch, int socket);
+void http_watch_remove(struct http_watch *watch, int socket);
+
+/* A request is under way that has to be over in so many milliseconds. */
+void http_watch_start(struct http_watch *watch, uint32_t milliseconds);
+
+/* It is over: was it cut off? */
+bool http_watch_stop(struct http_watch *watch);
+
+#endif
