@@ -176,6 +176,24 @@ static void judge_unread(struct target_result *target, const struct judge_option
 	judge_blocked(target, options->rulesets, options->count);
 }
 
+static bool looks_at_documents(const struct ruleset *ruleset)
+{
+	for (uint32_t i = 0; i < ruleset->check_count; i++)
+		if (ruleset->checks[i].subject == SUBJECT_OPENAPI) return true;
+	return ruleset->check_count == 0;
+}
+
+/* Standards that were not asked for by name, and of which a document shows nothing, are left out. */
+static void judge_description(
+		struct target_result *target, const struct doc *doc, const struct judge_options *options, struct arena *scratch)
+{
+	const struct ruleset **rulesets = arena_alloc(scratch, options->count * sizeof *rulesets);
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < options->count; i++)
+		if (options->named || looks_at_documents(options->rulesets[i])) rulesets[count++] = options->rulesets[i];
+	judge_doc(target, doc, rulesets, count);
+}
+
 static void judge_file(struct target_result *target, const struct judge_options *options)
 {
 	struct err err;
@@ -187,7 +205,7 @@ static void judge_file(struct target_result *target, const struct judge_options 
 	else if (options->session && service_is(doc) && !ruleset_any_document(options->rulesets, options->count))
 		judge_service(target, doc, options);
 	else
-		judge_doc(target, doc, options->rulesets, options->count);
+		judge_description(target, doc, options, scratch);
 	doc_close(doc);
 	arena_free(scratch);
 }
@@ -195,7 +213,8 @@ static void judge_file(struct target_result *target, const struct judge_options 
 void judge_target(struct target_result *target, const struct judge_options *options)
 {
 	bool url = str_starts(target->path, STR("http://")) || str_starts(target->path, STR("https://"));
-	if (url && options->session)
+	bool itself = options->scenario && str_eq(target->path, options->rulesets[0]->path);
+	if ((url || itself) && options->session)
 		judge_url(target, options);
 	else
 		judge_file(target, options);

@@ -105,6 +105,8 @@ struct run {
 	enum decision decision;
 	struct str started, host; /* volatile facts, filled by the caller; empty in a test */
 	uint64_t milliseconds;
+	struct str evidence_path; /* where the evidence was written; empty: nowhere */
+	struct digest evidence_digest;
 };
 
 #endif
