@@ -2,7 +2,7 @@
 #include "rule/check.h"
 
 #include "engine/openapi_check.h"
-#include "rule/check_schema.h"
+#include "rule/check_private.h"
 
 const char *const subject_names[SUBJECT_COUNT] = {"openapi", "endpoint", "operations", "evidence"};
 

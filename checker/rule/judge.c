@@ -48,6 +48,15 @@ static bool needs_openapi(const struct ruleset *const *rulesets, uint32_t count)
 	return false;
 }
 
+/* In a folder, what is no service description counts when a rule set of somebody's own says that it is for such. */
+static bool is_recognized(const struct doc *doc, const struct ruleset *const *rulesets, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		for (uint32_t c = 0; rulesets[i]->ad_hoc && c < rulesets[i]->check_count; c++)
+			if (spectral_recognizes(rulesets[i]->checks[c].spectral, doc->root)) return true;
+	return false;
+}
+
 static void add_not_openapi(struct target_result *target, const struct doc *doc)
 {
 	bool descriptor = service_is(doc);
@@ -124,7 +133,7 @@ static void judge_doc(
 	bool is_description = preflight_kind(target, doc);
 	/* Before references are followed: the parts of a description are many, and lead to each other. */
 	bool any = ruleset_any_document(rulesets, count);
-	if (!is_description && !any && target->from_folder) {
+	if (!is_description && !any && target->from_folder && !is_recognized(doc, rulesets, count)) {
 		skip_target(target, TEXT("no service description: no member 'openapi' or 'swagger' at the root",
 									"geen servicebeschrijving: geen veld 'openapi' of 'swagger' bovenaan"));
 		return;
