@@ -29,6 +29,8 @@ enum {
 	LIMIT_SELECT_STEPS = 4 << 20,         /* nodes that one path by itself may visit, each as often as it gets there */
 	LIMIT_SCHEMA_DEPTH = 256,             /* nesting of schema applications on one instance */
 	LIMIT_RESULTS_PER_RULE = 10000,       /* results of one rule on one document */
+	LIMIT_MERGED_MEMBERS = 1 << 20,       /* members written to merge traits into messages, in one document */
+	LIMIT_MERGE_DEPTH = 64,               /* nesting of what is merged */
 	LIMIT_EXTENDS_DEPTH = 32,             /* rule sets that extend rule sets */
 	LIMIT_EXTENDS = 1000,                 /* times that one rule set extends another, all together */
 	LIMIT_PATH_BYTES = 8000,              /* one path template; what RFC 9110 asks servers to take of a request line */
@@ -46,6 +48,7 @@ enum {
 	LIMIT_SCENARIO_LIST = 1000,           /* parameters, actions or dependencies of one step or workflow */
 	LIMIT_SCENARIO_PARTS = 200000,        /* the same of all steps of all documents, those of workflows for each step */
 	LIMIT_SCENARIO_STEPS = 10000,         /* steps that one run of a scenario plays, again or not */
+	LIMIT_SCENARIO_CALLED = 2 << 20,      /* steps of all workflows that are called in one run, played or not */
 	LIMIT_SCENARIO_NESTING = 32,          /* workflows that call or go to workflows */
 	LIMIT_SCENARIO_RETRIES = 100,         /* retries of one step */
 	LIMIT_SCENARIO_WAIT_SECONDS = 120,    /* between two attempts, by retryAfter or Retry-After */

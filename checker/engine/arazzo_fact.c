@@ -1,21 +1,12 @@
 /* From what was recorded to facts about rules. */
 #include "base/limits.h"
 #include "base/vec.h"
-#include "doc/pointer.h"
 #include "engine/arazzo_play.h"
 
 struct result_list {
 	struct result *items;
 	size_t count, capacity;
 };
-
-static struct str pointer_of(struct arena *arena, const struct doc *doc, uint32_t offset)
-{
-	struct strbuf pointer;
-	strbuf_init(&pointer, LIMIT_MESSAGE_BYTES);
-	pointer_at_offset(doc->root, offset, &pointer);
-	return strbuf_take(&pointer, arena);
-}
 
 static struct text message_of(struct play *play, const struct scenario_step *step,
 		const struct scenario_criterion *criterion, const struct criterion *source)
@@ -46,7 +37,7 @@ static void violate(struct play *play, struct result_list *results, const struct
 			.expected = own || rule->expected.in[LANG_EN].len == 0 ? criterion->expected : rule->expected,
 			.found = criterion->found,
 			.doc = criterion->doc,
-			.pointer = pointer_of(play->arena, criterion->doc, criterion->start),
+			.pointer = span_pointer(play->arena, criterion->doc->root, criterion->start, criterion->end),
 			.start = criterion->start,
 			.end = criterion->end,
 			.exchange = criterion->exchange};

@@ -12,6 +12,8 @@ static struct frame *frame_new(struct play *play, const struct arazzo_workflow *
 	frame->depth = depth;
 	frame->state = SCENARIO_UNDECIDED;
 	frame->steps = arena_zalloc(play->arena, workflow->step_count * sizeof *frame->steps);
+	play->called += workflow->step_count;
+	if (!play->noted[workflow->number]) play->noted[workflow->number] = arena_zalloc(play->arena, workflow->step_count);
 	frame->record = (uint32_t)play->workflows.count;
 	*vec_push(&play->frames) = frame;
 	*vec_push(&play->workflows) = (struct scenario_workflow){.name = workflow->name,
@@ -169,6 +171,11 @@ static struct frame *play_workflow(
 struct frame *workflow_call(struct play *play, const struct arazzo_workflow *workflow, const struct node *inputs,
 		uint32_t depth, struct text *why)
 {
+	if (play->called + workflow->step_count > LIMIT_SCENARIO_CALLED) {
+		*why = text_printf(play->arena, "workflows with more than %d steps in all were called in this run",
+				"er zijn workflows aangeroepen met samen meer dan %d stappen in deze run", LIMIT_SCENARIO_CALLED);
+		return NULL;
+	}
 	if (depth <= LIMIT_SCENARIO_NESTING) return play_workflow(play, workflow, inputs, depth);
 	*why = text_printf(play->arena, "workflows call each other more than %d deep",
 			"workflows roepen elkaar meer dan %d diep aan", LIMIT_SCENARIO_NESTING);
@@ -242,6 +249,7 @@ static void clean_up(struct play *play)
 {
 	const struct arazzo_document *main = play->scenario->main;
 	play->cleaning = true;
+	play->most = play->played + LIMIT_SCENARIO_STEPS;
 	for (size_t i = play->frames.count; i-- > 0;)
 		if (play->frames.items[i]->state != SCENARIO_SKIPPED) frame_clean(play, play->frames.items[i]);
 	for (uint32_t i = main->workflow_count; i-- > 0;) {
@@ -277,6 +285,8 @@ struct scenario_run *scenario_play(const struct scenario *scenario, struct trans
 			.options = options ? options : &none,
 			.arena = arena,
 			.run = arena_zalloc(arena, sizeof *play.run)};
+	play.most = LIMIT_SCENARIO_STEPS;
+	play.noted = arena_zalloc(arena, (workflow_total(scenario) + 1) * sizeof *play.noted);
 	play.latest = arena_zalloc(arena, (workflow_total(scenario) + 1) * sizeof *play.latest);
 	play_order(&play);
 	clean_up(&play);

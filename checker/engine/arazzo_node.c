@@ -1,6 +1,7 @@
 /* Values that are made while a scenario is played. */
 #include "base/limits.h"
 #include "doc/json.h"
+#include "doc/pointer.h"
 #include "engine/arazzo_play.h"
 #include "engine/js.h"
 
@@ -105,4 +106,42 @@ void node_print_text(struct strbuf *out, const struct node *node)
 		strbuf_add(out, node_text(node));
 	else
 		node_print_json(out, node);
+}
+
+static bool holds_span(const struct node *node, uint32_t start, uint32_t end)
+{
+	return node->start <= start && end <= node->end;
+}
+
+/* Children lie in the order of the document, but for what aliases bring in. */
+static const struct node *child_at(const struct node *container, uint32_t start, uint32_t end)
+{
+	uint32_t low = 0, high = container->len;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (container->children[middle].start <= start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low > 0 && holds_span(&container->children[low - 1], start, end)) return &container->children[low - 1];
+	for (uint32_t i = 0; i < container->len; i++)
+		if (holds_span(&container->children[i], start, end)) return &container->children[i];
+	return NULL;
+}
+
+struct str span_pointer(struct arena *arena, const struct node *root, uint32_t start, uint32_t end)
+{
+	struct strbuf pointer;
+	const struct node *node = root, *child;
+	strbuf_init(&pointer, LIMIT_MESSAGE_BYTES);
+	while (node_is_container(node) && (node->start != start || node->end != end) &&
+			(child = child_at(node, start, end)) != NULL) {
+		if (node->kind == NODE_OBJECT)
+			pointer_add_token(&pointer, node_key(child));
+		else
+			pointer_add_index(&pointer, (uint32_t)(child - node->children));
+		node = child;
+	}
+	return strbuf_take(&pointer, arena);
 }

@@ -73,4 +73,7 @@ struct arazzo_document {
 	const struct node *components;
 };
 
+/* arazzo_node.c: the pointer of the value with that span, or of the closest one around it. */
+struct str span_pointer(struct arena *arena, const struct node *root, uint32_t start, uint32_t end);
+
 #endif

@@ -89,11 +89,10 @@ static const struct node *replace_one(struct play *play, struct frame *frame, co
 {
 	struct value value = plan_value(play, frame, &replacement->value);
 	*why = value.why;
-	if (replacement->unusable.in[LANG_EN].len > 0) *why = replacement->unusable;
 	if (value.state == VALUE_ABSENT)
 		*why = text_printf(play->arena, "the value for \"%.*s\" is not there", "de waarde voor \"%.*s\" is er niet",
 				STR_FMT(replacement->target));
-	if (value.state != VALUE_THERE || replacement->unusable.in[LANG_EN].len > 0) return NULL;
+	if (value.state != VALUE_THERE) return NULL;
 	const struct node *made = replacement->path ? set_everywhere(play, replacement, root, value.node)
 												: set(play, root, replacement->target, value.node, 0);
 	if (!made)
@@ -105,6 +104,10 @@ static const struct node *replace_one(struct play *play, struct frame *frame, co
 const struct node *replacements_make(struct play *play, struct frame *frame, const struct step_body *body,
 		const struct node *payload, bool as_text, struct text *why)
 {
+	for (uint32_t i = 0; i < body->replacement_count; i++) {
+		*why = body->replacements[i].unusable;
+		if (why->in[LANG_EN].len > 0) return NULL;
+	}
 	if (as_text) {
 		struct text fault = {0};
 		payload = node_of_json(play->arena, node_text(payload), &fault);

@@ -1,6 +1,5 @@
 /* What keur adds to Arazzo: rules by name, texts in two languages, marks. */
 #include "base/vec.h"
-#include "doc/pointer.h"
 #include "engine/arazzo_compile.h"
 
 uint32_t rule_add(struct loading *loading, struct str name, const struct node *at)
@@ -8,12 +7,9 @@ uint32_t rule_add(struct loading *loading, struct str name, const struct node *a
 	const uint32_t *known = strmap_get(&loading->rule_index, name);
 	if (known) return *known;
 	uint32_t index = (uint32_t)loading->rules.count;
-	struct strbuf pointer;
-	strbuf_init(&pointer, 10000);
-	pointer_at_offset(loading->part->doc->root, at->start, &pointer);
 	*vec_push(&loading->rules) = (struct scenario_rule){.name = name,
 			.doc = loading->part->doc,
-			.pointer = strbuf_take(&pointer, loading->arena),
+			.pointer = span_pointer(loading->arena, loading->part->doc->root, at->start, at->end),
 			.start = at->start,
 			.end = at->end};
 	strmap_put(&loading->rule_index, name, index);

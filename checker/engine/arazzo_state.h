@@ -83,8 +83,10 @@ struct play {
 		struct scenario_workflow *items;
 		size_t count, capacity;
 	} workflows;
-	uint32_t played, total; /* steps */
-	double waited;          /* seconds */
+	uint32_t played, total, most; /* steps; at most so many */
+	size_t called;                /* steps of all workflows that began */
+	uint8_t **noted;              /* of each workflow, of each step: states it was recorded in without being played */
+	double waited;                /* seconds */
 	bool cleaning;
 };
 

@@ -21,6 +21,12 @@ static bool operation_in(
 		return true;
 	}
 	step->operation = openapi_by_id(source->api, id);
+	if (!step->operation && source->api->broken) {
+		unusable(loading, at,
+				TEXT("a part of the OpenAPI document that may hold this operation could not be read",
+						"een deel van het OpenAPI-document waar deze operatie in kan staan is niet gelezen"));
+		return true;
+	}
 	if (!step->operation)
 		return AT_ERROR(loading, at, "\"%.*s\" has no operation with operationId \"%.*s\"",
 				"\"%.*s\" heeft geen operatie met operationId \"%.*s\"", STR_FMT(source->url), STR_FMT(id));

@@ -213,7 +213,7 @@ static bool ready(struct playing *playing)
 								 STR_FMT(playing->frame->workflow->steps[step->depends[i]].id)));
 		return false;
 	}
-	if (play->played < LIMIT_SCENARIO_STEPS || play->cleaning) return true;
+	if (play->played < play->most) return true;
 	give_up(playing, text_printf(play->arena, "more than %d steps were played in this run",
 							 "meer dan %d stappen uitgevoerd in deze run", LIMIT_SCENARIO_STEPS));
 	return false;
@@ -382,6 +382,9 @@ const struct action *step_play(struct play *play, struct frame *frame, uint32_t 
 
 void step_unplayed(struct play *play, struct frame *frame, uint32_t index, enum scenario_state state, struct text why)
 {
+	uint8_t *noted = &play->noted[frame->workflow->number][index];
+	if (*noted >> state & 1) return;
+	*noted |= (uint8_t)(1u << state);
 	struct playing playing = playing_of(play, frame, index);
 	set_state(&playing, state, why);
 	if (state == SCENARIO_UNDECIDED) criteria_undecided(&playing, why);
