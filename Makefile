@@ -99,9 +99,8 @@ $(BUILD)/vendor-test: tests/vendor/test_vendor.c $(BUILD)/libkeur.a
 	@echo "  TEST   $<"
 	$(Q)$(CC) $(ALL_CFLAGS) -Itests $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS) -lcmocka
 
-check-vendor: $(BUILD)/vendor $(BUILD)/vendor-test $(BUILD)/keur ## the stand-in vendor with each fault, and keur's verdict
+check-vendor: $(BUILD)/vendor $(BUILD)/vendor-test ## the stand-in vendor, whole and with each of its faults
 	@VENDOR=$< tests/run-all vendor $(BUILD)/vendor-test
-	@VENDOR=$(abspath $<) KEUR=$(abspath $(BUILD)/keur) tests/vendor/faults
 
 check-suites: $(SUITES) ## public suites and other tools' verdicts, from $(KEUR_SHARED)
 	@tests/run-all suites $(SUITES)
