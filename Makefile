@@ -115,8 +115,10 @@ check-rules: $(BUILD)/keur ## every rule on its own passing and failing fixtures
 	@$< rules test
 
 # The sanitizers reserve terabytes of addresses, so memory is not bounded with them.
-check-hostile: $(BUILD)/keur ## hostile input: one clear message, in bounded time and memory
-	@KEUR=$(abspath $<) $(if $(SANITIZE),HOSTILE_MEMORY=none HOSTILE_SECONDS=60) tests/hostile/run
+HOSTILE = $(if $(SANITIZE),HOSTILE_MEMORY=none HOSTILE_SECONDS=60)
+check-hostile: $(BUILD)/keur $(BUILD)/hostile/server $(BUILD)/hostile/client ## hostile documents and servers: a clear message, in bounded time and memory
+	@KEUR=$(abspath $<) $(HOSTILE) tests/hostile/run
+	@HOSTILE_TOOLS=$(abspath $(BUILD)/hostile) $(HOSTILE) tests/hostile/run-http
 
 VALGRIND := valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible
 valgrind: $(BUILD)/keur $(UNIT_TESTS) ## unit tests and golden cases under valgrind
@@ -181,4 +183,5 @@ help: ## this list
 .PHONY: all demo vendor test check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
 	bench docs docs-check deps deps-test deps-dev install uninstall clean help $(addprefix fuzz-,$(FUZZERS))
 .SECONDARY:
--include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/unit/*/*.d $(BUILD)/suites/*.d $(BUILD)/bench/*.d)
+-include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/unit/*/*.d $(BUILD)/suites/*.d $(BUILD)/bench/*.d \
+	$(BUILD)/hostile/*.d)

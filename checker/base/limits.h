@@ -29,6 +29,8 @@ enum {
 	LIMIT_SELECT_STEPS = 4 << 20,         /* nodes that one path by itself may visit, each as often as it gets there */
 	LIMIT_SCHEMA_DEPTH = 256,             /* nesting of schema applications on one instance */
 	LIMIT_RESULTS_PER_RULE = 10000,       /* results of one rule on one document */
+	LIMIT_MERGED_MEMBERS = 1 << 20,       /* members written to merge traits into messages, in one document */
+	LIMIT_MERGE_DEPTH = 64,               /* nesting of what is merged */
 	LIMIT_EXTENDS_DEPTH = 32,             /* rule sets that extend rule sets */
 	LIMIT_EXTENDS = 1000,                 /* times that one rule set extends another, all together */
 	LIMIT_PATH_BYTES = 8000,              /* one path template; what RFC 9110 asks servers to take of a request line */

@@ -63,7 +63,7 @@ void reach_release(struct reach *reach)
 	if (reach->shows) fputs("\r\033[K", stderr);
 }
 
-bool reach_record(const struct app *app, const struct options *options, const struct run *run)
+bool reach_record(const struct app *app, const struct options *options, struct run *run)
 {
 	struct strbuf out;
 	struct err err;
@@ -79,6 +79,10 @@ bool reach_record(const struct app *app, const struct options *options, const st
 	if (ok && !complete)
 		app_complain(app->lang, "%s: not every exchange is in this evidence: there was too much",
 				"%s: niet elke uitwisseling zit in dit bewijs: het was te veel", options->record);
+	if (ok) {
+		run->evidence_path = str_of(options->record);
+		run->evidence_digest = digest_of(strbuf_str(&out));
+	}
 	strbuf_release(&out);
 	return ok && complete;
 }

@@ -17,6 +17,6 @@ bool reach_init(struct reach *reach, const struct app *app, const struct options
 void reach_release(struct reach *reach);
 
 /* Writes the evidence of the run, when it was asked for; false when it has complained. */
-bool reach_record(const struct app *app, const struct options *options, const struct run *run);
+bool reach_record(const struct app *app, const struct options *options, struct run *run);
 
 #endif

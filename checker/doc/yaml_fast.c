@@ -8,9 +8,6 @@
 #include "doc/yaml_fast_private.h"
 #include "doc/yaml_surrogate.h"
 
-/* libyaml looks back 1024 characters for the start of a key. */
-enum { KEY_BYTES = 1000 };
-
 static uint32_t offset_of(const struct fast *fast, const char *p)
 {
 	return (uint32_t)(p - fast->begin);
@@ -37,20 +34,21 @@ static bool resolve(struct fast *fast, const struct fast_scalar *scalar, struct 
 
 struct node *fast_push_member(struct fast *fast, const struct fast_scalar *key, const char *at)
 {
-	struct node as_value;
+	struct node as_value = {.start = offset_of(fast, key->start), .end = offset_of(fast, key->end)};
 	bool merges = key->plain && str_eq(key->text, STR("<<"));
-	if (merges || at - key->start > KEY_BYTES || !resolve(fast, key, &as_value)) return NULL;
+	if (merges || at - key->start > FAST_KEY_BYTES || !resolve(fast, key, &as_value)) return NULL;
+	if (fast->anchor) fast_anchor_scalar(fast, &as_value);
 	struct node *node = fast_push(fast, at);
 	if (!node) return NULL;
 	node->key = key->text.ptr;
 	node->key_len = (uint32_t)key->text.len;
-	node->key_start = offset_of(fast, key->start);
+	node->key_start = as_value.start;
 	node->key_hash = node_hash(key->text);
 	if (as_value.kind == NODE_STRING) return node;
 	node->flags = NODE_KEY_SPECIAL;
 	doc_remark(fast->doc, (struct diagnostic){.kind = DIAGNOSTIC_KEY_NOT_STRING,
 								  .start = node->key_start,
-								  .end = offset_of(fast, key->end),
+								  .end = as_value.end,
 								  .what = key->text});
 	return node;
 }

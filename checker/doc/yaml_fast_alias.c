@@ -83,3 +83,17 @@ bool fast_alias(struct fast *fast)
 	frame->waiting = false;
 	return true;
 }
+
+/* Keys that are no text are rare. The value is counted as one that stands for itself, in no container. */
+bool fast_alias_key(struct fast *fast, struct fast_scalar *scalar)
+{
+	const char *start = fast->p;
+	const uint32_t *found = strmap_get(&fast->anchors, read_name(fast));
+	if (!found || fast->anchor) return false;
+	const struct fast_definition *definition = &fast->definitions.items[*found - 1];
+	fast->aliases++;
+	fast->expanded++;
+	if (definition->node.kind != NODE_STRING || fast->expanded > LIMIT_ALIAS_NODES) return false;
+	*scalar = (struct fast_scalar){.start = start, .end = fast->p, .text = node_text(&definition->node)};
+	return fast_ends(fast, fast->p);
+}

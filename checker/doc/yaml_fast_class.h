@@ -13,6 +13,10 @@ enum fast_class {
 	FAST_SINGLE_STOP = 16,
 	FAST_DOUBLE_STOP = 32,
 };
+
+/* libyaml looks back 1024 characters for the start of a key. */
+enum { FAST_KEY_BYTES = 1000 };
+
 extern const uint8_t fast_classes[256];
 
 static inline bool fast_is(char c, unsigned classes)

@@ -47,10 +47,14 @@ static bool read_value(struct fast *fast, size_t outside)
 static bool read_key(struct fast *fast)
 {
 	struct fast_scalar key;
-	if (!read_scalar(fast, &key) || key.lines) return false;
+	const char *start = fast->p;
+	if (*start == '&' && !fast_anchor(fast)) return false;
+	bool read = *fast->p == '*' ? fast_alias_key(fast, &key) : read_scalar(fast, &key);
+	if (!read || key.lines) return false;
 	const char *colon = fast_skip_spaces(fast, fast->p);
 	if (*colon != ':' || (key.plain && !fast_ends(fast, colon + 1))) return false;
 	fast->p = colon + 1;
+	if (fast->p - start > FAST_KEY_BYTES) return false;
 	return fast_push_member(fast, &key, colon + 1) && skip_gap(fast);
 }
 

@@ -1,4 +1,4 @@
-/* What the files of yaml_fast share. All of them return false to give up. */
+/* What the files of yaml_fast share. All return false to give up. */
 #ifndef KEUR_DOC_YAML_FAST_PRIVATE_H
 #define KEUR_DOC_YAML_FAST_PRIVATE_H
 
@@ -81,7 +81,7 @@ const char *fast_skip_spaces(const struct fast *fast, const char *p);
 /* Behind text and tabs: at a line break, the end, or a character that YAML does not allow. */
 const char *fast_skip_text(const struct fast *fast, const char *p);
 
-/* Adds to fast->text; and moves it to the arena. */
+/* Adds to fast->text, and moves it to the arena. */
 void fast_text_add(struct fast *fast, const char *from, const char *to);
 void fast_text_repeat(struct fast *fast, char c, size_t count);
 struct str fast_text_take(struct fast *fast);
@@ -101,16 +101,15 @@ bool fast_flow(struct fast *fast);
 struct node *fast_push(struct fast *fast, const char *at);
 struct node *fast_push_member(struct fast *fast, const struct fast_scalar *key, const char *at);
 
-/* Makes the node that waits a scalar, or a container that is innermost from then on. */
+/* Makes the node that waits a scalar, or a container that is innermost until it is closed. */
 bool fast_set(struct fast *fast, const struct fast_scalar *scalar);
 bool fast_open(struct fast *fast, enum node_kind kind, const char *start, int32_t indent);
-
-/* Ends the innermost container. */
 void fast_close(struct fast *fast, uint32_t end);
 
 /* The anchor at fast->p, of the next value to come, or the alias for the node that waits; goes behind it. */
 bool fast_anchor(struct fast *fast);
 bool fast_alias(struct fast *fast);
+bool fast_alias_key(struct fast *fast, struct fast_scalar *scalar);
 
 /* The value that an anchor waits for starts, or is a scalar; a container that has an anchor ends. */
 void fast_anchor_open(struct fast *fast);

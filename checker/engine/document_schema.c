@@ -10,9 +10,13 @@
 struct document_schema {
 	struct str path;
 	struct schema_options options;
+	struct str pointer;
+	bool is_part; /* that has a pointer and a variant */
+	struct schema_variant variant;
 	pthread_mutex_t lock; /* around what follows */
 	struct arena *arena;  /* NULL: not asked for yet */
 	struct doc *doc;
+	const struct node *root;     /* of the doc, for the version */
 	const struct schema *schema; /* NULL: `fault` says why */
 	struct err fault;
 };
@@ -35,15 +39,33 @@ struct document_schema *document_schema_new(struct arena *arena, struct str path
 	return schema;
 }
 
+struct document_schema *document_schema_part(struct arena *arena, struct str path, struct str pointer,
+		const struct schema_options *options, struct schema_variant variant)
+{
+	struct document_schema *schema = document_schema_new(arena, path, options);
+	schema->pointer = str_copy(arena, pointer);
+	schema->is_part = true;
+	schema->variant = variant;
+	return schema;
+}
+
 /* An arena of its own: those of rule sets belong to one thread. */
 static void make(struct document_schema *schema)
 {
 	schema->arena = arena_new();
 	err_init(&schema->fault, schema->arena);
 	schema->doc = doc_open(schema->path.ptr, &schema->fault);
-	if (schema->doc)
-		schema->schema = schema_compile(
-				schema->arena, schema->doc->source, schema->doc->root, &schema->options, &schema->fault);
+	if (!schema->doc) return;
+	schema->root = schema->doc->root;
+	if (schema->is_part) schema->root = schema_variant_of(schema->arena, schema->root, schema->variant);
+	const struct node *part = schema->is_part ? pointer_get(schema->root, schema->pointer) : schema->root;
+	struct schema_options options = schema->options;
+	options.document = schema->root;
+	if (part)
+		schema->schema = schema_compile(schema->arena, schema->doc->source, part, &options, &schema->fault);
+	else
+		err_set(&schema->fault, ERR_RULES, source_loc(schema->doc->source, 0), "there is no schema at \"%.*s\"",
+				"er is geen schema op \"%.*s\"", STR_FMT(schema->pointer));
 }
 
 static const struct schema *compiled(struct document_schema *schema, struct err *err)
@@ -153,7 +175,7 @@ enum schema_result document_schema_check(struct document_schema *schema, const s
 {
 	const struct schema *program = compiled(schema, err);
 	if (!program) return SCHEMA_UNDECIDED;
-	struct worded worded = {{.report = put_message, .name = sink->name}, sink, schema->doc->root, arena};
+	struct worded worded = {{.report = put_message, .name = sink->name}, sink, schema->root, arena};
 	enum schema_result result = schema_check(program, view, value, SCHEMA_ALL, &worded.sink, arena, err);
 	sink->cut = worded.sink.cut;
 	sink->steps += worded.sink.steps;

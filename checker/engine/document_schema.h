@@ -11,11 +11,16 @@
 #define KEUR_ENGINE_DOCUMENT_SCHEMA_H
 
 #include "engine/schema.h"
+#include "engine/schema_version.h"
 
 struct document_schema;
 
 /* A schema in the file at `path`. Nothing is read yet; memory and file go with the arena. */
 struct document_schema *document_schema_new(struct arena *arena, struct str path, const struct schema_options *options);
+
+/* The same for one variant of a file with several, and there for the schema at `pointer`. */
+struct document_schema *document_schema_part(struct arena *arena, struct str path, struct str pointer,
+		const struct schema_options *options, struct schema_variant variant);
 
 /*
  * Checks `value`, all violations. The sink gets what schema_check() reports, messages of the schema's author put in

@@ -5,7 +5,8 @@
 
 /*
  * A format is told by a member of the root that names a version. `prefix` is what the version starts with; `exact`
- * versions are the prefix alone or followed by "." and digits, others go on in any way.
+ * versions are the prefix alone or followed by "." and digits, others go on in any way. Those of AsyncAPI are three
+ * numbers in a string, "2.6.0", never less.
  */
 struct format {
 	const char *names[3];
@@ -23,15 +24,15 @@ static const struct format formats[] = {
 		{{"oas3.2", "oas3_2"}, "OpenAPI 3.2.x", "openapi", "3.2", true},
 		{{"asyncapi2", "aas2", "asyncApi2"}, "AsyncAPI 2.x", "asyncapi", "2.", false},
 		{{"asyncapi3", "aas3"}, "AsyncAPI 3.x", "asyncapi", "3.", false},
-		{{"aas2.0", "aas2_0"}, "AsyncAPI 2.0.x", "asyncapi", "2.0", true},
-		{{"aas2.1", "aas2_1"}, "AsyncAPI 2.1.x", "asyncapi", "2.1", true},
-		{{"aas2.2", "aas2_2"}, "AsyncAPI 2.2.x", "asyncapi", "2.2", true},
-		{{"aas2.3", "aas2_3"}, "AsyncAPI 2.3.x", "asyncapi", "2.3", true},
-		{{"aas2.4", "aas2_4"}, "AsyncAPI 2.4.x", "asyncapi", "2.4", true},
-		{{"aas2.5", "aas2_5"}, "AsyncAPI 2.5.x", "asyncapi", "2.5", true},
-		{{"aas2.6", "aas2_6"}, "AsyncAPI 2.6.x", "asyncapi", "2.6", true},
-		{{"aas3.0", "aas3_0"}, "AsyncAPI 3.0.x", "asyncapi", "3.0", true},
-		{{"aas3.1", "aas3_1"}, "AsyncAPI 3.1.x", "asyncapi", "3.1", true},
+		{{"aas2.0", "aas2_0"}, "AsyncAPI 2.0.x", "asyncapi", "2.0.", false},
+		{{"aas2.1", "aas2_1"}, "AsyncAPI 2.1.x", "asyncapi", "2.1.", false},
+		{{"aas2.2", "aas2_2"}, "AsyncAPI 2.2.x", "asyncapi", "2.2.", false},
+		{{"aas2.3", "aas2_3"}, "AsyncAPI 2.3.x", "asyncapi", "2.3.", false},
+		{{"aas2.4", "aas2_4"}, "AsyncAPI 2.4.x", "asyncapi", "2.4.", false},
+		{{"aas2.5", "aas2_5"}, "AsyncAPI 2.5.x", "asyncapi", "2.5.", false},
+		{{"aas2.6", "aas2_6"}, "AsyncAPI 2.6.x", "asyncapi", "2.6.", false},
+		{{"aas3.0", "aas3_0"}, "AsyncAPI 3.0.x", "asyncapi", "3.0.", false},
+		{{"aas3.1", "aas3_1"}, "AsyncAPI 3.1.x", "asyncapi", "3.1.", false},
 		{{"arazzo1.0", "arazzo1", "arazzo1_0"}, "Arazzo 1.0.x", "arazzo", "1.0", true},
 		{{"json-schema"}, "JSON Schema", "$schema", NULL, false},
 		{{"json-schema-loose"}, "JSON Schema (loose)", NULL, NULL, false},
@@ -62,6 +63,27 @@ static bool version_is_exact(struct str version, struct str prefix)
 	if (rest.ptr[0] != '.') return false;
 	for (size_t i = 1; i < rest.len; i++)
 		if (rest.ptr[i] < '0' || rest.ptr[i] > '9') return false;
+	return true;
+}
+
+/* A number without zeros in front; returns its length, 0 when there is none. */
+static size_t number_length(struct str text)
+{
+	size_t i = 0;
+	while (i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9')
+		i++;
+	return i > 1 && text.ptr[0] == '0' ? 0 : i;
+}
+
+/* "2.6.0". */
+static bool version_is_full(struct str version)
+{
+	for (int part = 0; part < 3; part++) {
+		size_t length = number_length(version);
+		bool more = length < version.len && version.ptr[length] == '.';
+		if (length == 0 || more != (part < 2) || (part == 2 && length < version.len)) return false;
+		version = str_skip(version, length + 1);
+	}
 	return true;
 }
 
@@ -119,6 +141,8 @@ format_set format_detect(const struct node *root)
 		bool is_schema = !format->member || format->member[0] == '$';
 		const struct node *version = is_schema ? NULL : node_member(root, str_of(format->member));
 		bool has_text = version && (version->kind == NODE_STRING || version->kind == NODE_NUMBER);
+		if (has_text && str_eq(str_of(format->member), STR("asyncapi")))
+			has_text = version->kind == NODE_STRING && version_is_full(node_text(version));
 		if (is_schema ? schema_format_matches(format, root) : has_text && version_matches(format, node_text(version)))
 			found |= (format_set)1 << i;
 	}

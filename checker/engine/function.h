@@ -66,7 +66,7 @@ struct function {
 			const void *compiled, const struct subject *subject, struct violation_sink *sink, struct err *err);
 };
 
-/* The function of that name, core or for OpenAPI (engine/oas_function.h), or NULL. */
+/* The function of that name, core or of a built-in rule set (engine/oas_function.h, asyncapi_function.h), or NULL. */
 const struct function *function_find(struct str name);
 
 /* The core functions, ending with a name of NULL. */

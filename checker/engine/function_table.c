@@ -1,6 +1,7 @@
-/* The table of core functions, and finding a function there or among those for OpenAPI. */
+/* The table of core functions, and finding a function there or among those for OpenAPI and AsyncAPI. */
 #include "engine/function.h"
 
+#include "engine/asyncapi_function.h"
 #include "engine/function_private.h"
 #include "engine/oas_function.h"
 
@@ -32,7 +33,8 @@ static const struct function *find_in(const struct function *table, struct str n
 const struct function *function_find(struct str name)
 {
 	const struct function *core = find_in(functions, name);
-	return core ? core : find_in(oas_functions, name);
+	const struct function *oas = core ? NULL : find_in(oas_functions, name);
+	return core ? core : oas ? oas : find_in(asyncapi_functions, name);
 }
 
 const struct function *function_table(void)

@@ -47,9 +47,10 @@ static const char *const places[][2] = {
 static void check_header(struct checking *checking, struct parameter_check *check)
 {
 	const struct http_fields *fields = &checking->exchange->request.fields;
-	struct str value = http_field_value(fields, check->parameter->name, checking->arena);
-	check->texts = &value;
-	check->text_count = value.ptr != NULL;
+	struct str *value = arena_alloc(checking->arena, sizeof *value);
+	*value = http_field_value(fields, check->parameter->name, checking->arena);
+	check->texts = value;
+	check->text_count = value->ptr != NULL;
 	checking_parameter(checking, check);
 }
 

@@ -30,7 +30,9 @@ bool check_dynamic(struct evaluation *evaluation, const struct instruction *inst
 
 bool check_const(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
-	if (schema_equal(evaluation, value, instruction->operand)) return true;
+	const struct node *operand = instruction->operand;
+	bool texts = value->kind == NODE_STRING && operand->kind == NODE_STRING; /* what most constants are */
+	if (texts ? str_eq(node_text(value), node_text(operand)) : schema_equal(evaluation, value, operand)) return true;
 	return schema_fail(evaluation, instruction, value);
 }
 
@@ -68,8 +70,17 @@ bool check_any_of(struct evaluation *evaluation, const struct instruction *instr
 	return true;
 }
 
+static bool test_one_of(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
+{
+	uint32_t matched = 0;
+	for (uint32_t i = 0; i < instruction->count && matched < 2 && !evaluation->undecided; i++)
+		matched += schema_block_check(evaluation, instruction->blocks[i], value);
+	return matched == 1 && !evaluation->undecided;
+}
+
 bool check_one_of(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
+	if (evaluation->mode == SCHEMA_TEST && !evaluation->tracker) return test_one_of(evaluation, instruction, value);
 	if (evaluation->brief && evaluation->mode == SCHEMA_ALL) return schema_brief_check(evaluation, instruction, value);
 	size_t before = evaluation->failures.count;
 	uint32_t matched = 0;

@@ -3,6 +3,7 @@
 #define KEUR_ENGINE_SCHEMA_EVAL_H
 
 #include "base/limits.h"
+#include "engine/schema_failure.h"
 #include "engine/schema_program.h"
 
 /* A step on the way from the whole instance to the value at hand. */
@@ -11,27 +12,6 @@ struct frame {
 	const struct node *node; /* as seen */
 	struct str key;          /* ptr NULL: an element, or the root */
 	uint32_t index;
-};
-
-/* A violation before it is put into words. */
-struct failure {
-	const struct instruction *instruction; /* NULL: the type, or a schema that is `false` */
-	uint32_t block;
-	uint32_t path, path_len; /* of the instance pointer in `paths` */
-	uint32_t level;          /* steps from the whole instance to there */
-	const struct node *value;
-	struct str name;        /* the member at fault: missing, not allowed, depending */
-	struct str needs;       /* dependencies: the names that go with `name` */
-	uint32_t first, second; /* places of duplicates; which schemas matched */
-	bool several;
-	const struct choice *choice; /* of anyOf and oneOf in brief: what all branches ask for; NULL: they differ more */
-};
-
-/* What the branches of a combinator ask for, where they differ in nothing else: types, or values. */
-struct choice {
-	uint8_t types;
-	const struct node **values; /* lists of `enum`, values of `const` */
-	uint32_t count;
 };
 
 struct evaluation {
@@ -93,17 +73,6 @@ bool schema_branch_check(struct evaluation *evaluation, uint32_t block, const st
 /* What a reader sees of a child: its reference followed, unless that leads back to a value on the way here. */
 const struct node *schema_see(const struct evaluation *evaluation, const struct node *child);
 
-/* Records a violation of the keyword. Returns false. */
-bool schema_fail(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value);
-bool schema_fail_with(struct evaluation *evaluation, const struct failure *failure);
-
-/* The same of a child, where there is nothing to check it against: in brief that is the place, else its container. */
-bool schema_fail_child(struct evaluation *evaluation, const struct failure *failure, const struct node *child,
-		struct str key, uint32_t index);
-
-/* Forgets violations recorded since there were `count`. */
-void schema_forget(struct evaluation *evaluation, size_t count);
-
 /* Does the first violation end everything? */
 static inline bool schema_stops(const struct evaluation *evaluation)
 {
@@ -125,16 +94,5 @@ static inline bool schema_work(struct evaluation *evaluation, uint64_t steps)
 
 /* Does a name or a text match? False as well when undecided. */
 bool schema_search(struct evaluation *evaluation, const struct search *search, struct str subject);
-
-/* schema_message.c: puts a failure into words. */
-void schema_describe(const struct evaluation *evaluation, const struct failure *failure, struct str name,
-		struct schema_violation *violation);
-
-/* schema_words.c: the same words for people; the rest of the violation has been filled. */
-void schema_words(const struct evaluation *evaluation, const struct failure *failure, struct str name,
-		struct schema_violation *violation);
-
-/* schema_brief.c: anyOf or oneOf when mode is SCHEMA_BRIEF. */
-bool schema_brief_check(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value);
 
 #endif

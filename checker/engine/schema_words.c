@@ -332,7 +332,7 @@ WORDS(say_content)
 {
 	*form = FORM_BE;
 	bool media = str_eq(str_of(saying->failure->instruction->keyword->name), STR("contentMediaType"));
-	if (media && saying->failure->instruction->flag) return TEXT("JSON in base64", "JSON in base64");
+	if (media && saying->failure->instruction->flag) return TEXT("JSON in base64", "JSON in base64-codering");
 	return media ? TEXT("JSON", "JSON") : TEXT("base64", "base64");
 }
 

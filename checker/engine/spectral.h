@@ -45,6 +45,9 @@ struct spectral *spectral_load(
 const struct spectral *spectral_for(
 		const struct spectral *spectral, struct str path, struct arena *arena, struct err *err);
 
+/* Is the document at `root` of a format that the rule set or one of its rules names? */
+bool spectral_recognizes(const struct spectral *spectral, const struct node *root);
+
 /* The rules that are on. */
 const struct spectral_rule *spectral_rules(const struct spectral *spectral, uint32_t *count);
 

@@ -184,6 +184,11 @@ bool spectral_compile(struct spectral *spectral, struct arena *arena, struct err
 	return true;
 }
 
+bool spectral_recognizes(const struct spectral *spectral, const struct node *root)
+{
+	return (spectral->formats & format_detect(root)) != 0;
+}
+
 const struct spectral_rule *spectral_rules(const struct spectral *spectral, uint32_t *count)
 {
 	*count = spectral->rule_count;

@@ -110,21 +110,25 @@ static bool scope_read(struct scope *scope, struct err *err)
 static bool extension_path(
 		const struct loading *loading, struct str name, struct piece at, struct str *path, struct err *err)
 {
-	if (str_eq(name, STR("spectral:oas"))) {
-		*path = str_printf(loading->arena, "%.*s/oas.yaml", STR_FMT(loading->options->builtin_dir));
+	static const char *const builtin[] = {"oas", "asyncapi", NULL};
+	for (const char *const *own = builtin; *own; own++) {
+		if (!str_starts(name, STR("spectral:")) || !str_eq(str_skip(name, strlen("spectral:")), str_of(*own))) continue;
+		*path = str_printf(loading->arena, "%.*s/%s.yaml", STR_FMT(loading->options->builtin_dir), *own);
 		return true;
 	}
 	if (str_starts(name, STR("spectral:")))
-		return PIECE_ERROR(err, at, "this version has no built-in rule set \"%.*s\"; it has spectral:oas",
-				"deze versie heeft geen ingebouwde regelset \"%.*s\"; wel spectral:oas", STR_FMT(name));
+		return PIECE_ERROR(err, at,
+				"this version has no built-in rule set \"%.*s\"; it has spectral:oas and spectral:asyncapi",
+				"deze versie heeft geen ingebouwde regelset \"%.*s\"; wel spectral:oas en spectral:asyncapi",
+				STR_FMT(name));
 	if (is_javascript(name)) return refuse_javascript(source_loc(at.doc->source, at.node->start), name, err);
 	if (str_starts(name, STR("@")) || str_starts(name, STR("npm:")))
 		return PIECE_ERROR(err, at, "cannot extend \"%.*s\": packages of npm are not read; save the rule set as a file",
 				"kan \"%.*s\" niet uitbreiden: npm-pakketten worden niet gelezen; bewaar de regelset als bestand",
 				STR_FMT(name));
 	if (uri_to_path(name, at.doc->source->name, loading->arena, path) == URI_FILE) return true;
-	return PIECE_ERROR(err, at, "cannot extend \"%.*s\": expected spectral:oas or the path of a file",
-			"kan \"%.*s\" niet uitbreiden: verwacht werd spectral:oas of het pad van een bestand", STR_FMT(name));
+	return PIECE_ERROR(err, at, "cannot extend \"%.*s\": expected spectral:oas, spectral:asyncapi or the path of a file",
+			"kan \"%.*s\" niet uitbreiden: verwacht werd spectral:oas, spectral:asyncapi of het pad van een bestand", STR_FMT(name));
 }
 
 static bool mode_read(struct piece at, enum mode *mode, struct err *err)

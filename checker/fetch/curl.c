@@ -48,6 +48,7 @@ static void look_up_ssl(void *library)
 	look_up(library, "SSL_get_version", &api.ssl_version);
 	look_up(library, "SSL_get_current_cipher", &api.ssl_cipher);
 	look_up(library, "SSL_CIPHER_standard_name", &api.ssl_cipher_name);
+	look_up(library, "SSL_has_pending", &api.ssl_pending);
 }
 
 static void load(void)

@@ -27,6 +27,7 @@ struct curl_api {
 	const char *(*ssl_version)(const void *ssl);
 	const void *(*ssl_cipher)(const void *ssl);
 	const char *(*ssl_cipher_name)(const void *cipher);
+	int (*ssl_pending)(const void *ssl);
 	const char *codings; /* content codings that it decodes, as Accept-Encoding has them */
 };
 

@@ -176,6 +176,9 @@ static struct verdict of_malformed(const struct once *once, CURLcode code)
 				STR("een regel in de headers die geen veld is (naam: waarde)"));
 	if (says(once, "Nul byte"))
 		return malformed(once, STR("a NUL byte in a header field"), STR("een NUL-byte in een header"));
+	if (!once->error[0] && (code == CURLE_HTTP2 || code == CURLE_HTTP2_STREAM))
+		return malformed(once, STR("it ended the HTTP/2 connection (GOAWAY), or broke the rules of HTTP/2"),
+				STR("het beëindigde de HTTP/2-verbinding (GOAWAY), of hield zich niet aan HTTP/2"));
 	return malformed(once, detail(once), detail(once));
 }
 

@@ -1,9 +1,11 @@
 /* Header sections: status lines, fields, interim responses and trailers, strictly. */
+#include "fetch/http_head.h"
+
 #include <ctype.h>
+#include <strings.h>
 
 #include "base/limits.h"
 #include "base/vec.h"
-#include "fetch/http_private.h"
 
 enum { STATUS_DIGITS = 3, STATUS_INTERIM_END = 200, STATUS_SWITCHING = 101 };
 

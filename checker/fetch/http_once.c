@@ -7,7 +7,6 @@
 
 #include "base/limits.h"
 #include "base/vec.h"
-#include "fetch/address.h"
 #include "fetch/http_private.h"
 
 enum { US_PER_MS = 1000, US_PER_S = 1000000, TIME_BYTES = 40, OVERDUE_MS = 1000 };
@@ -75,43 +74,14 @@ static int on_send(void *self, char *address, char *local_address, int port, int
 {
 	(void)local_address;
 	(void)port;
-	(void)local_port;
 	struct once *once = self;
-	if (once->sends++ > 0) return CURL_PREREQFUNC_ABORT;
+	once->stale = once->sends == 0 && !once->is_new && http_kept_is_stale(once, local_port);
+	if (once->stale || once->sends++ > 0) return CURL_PREREQFUNC_ABORT;
 	once->active_us = http_now_us();
 	once->exchange->address = str_copy(once->arena, str_of(address));
 	strbuf_clear(&once->sent);
 	http_tls_session(once);
 	return CURL_PREREQFUNC_OK;
-}
-
-static bool is_guarded(const struct once *once)
-{
-	const struct http_client *client = once->client;
-	for (uint32_t i = 0; i < client->options.inside_count; i++)
-		if (origin_equal(&client->inside[i], &once->origin)) return false;
-	return client->options.public_only;
-}
-
-static curl_socket_t on_socket(void *self, curlsocktype purpose, struct curl_sockaddr *to)
-{
-	(void)purpose;
-	struct once *once = self;
-	const char *const *special = is_guarded(once) ? address_special(&to->addr) : NULL;
-	if (special) {
-		once->special = special;
-		once->special_address = address_text(&to->addr, once->arena);
-		return CURL_SOCKET_BAD;
-	}
-	int fd = socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
-	if (fd >= 0) http_watch_add(once->client->watch, fd);
-	return fd;
-}
-
-static int on_close(void *watch, curl_socket_t fd)
-{
-	http_watch_remove(watch, fd);
-	return close(fd);
 }
 
 static int on_progress(void *self, curl_off_t down_of, curl_off_t down, curl_off_t up_of, curl_off_t up)
@@ -137,9 +107,9 @@ static void set_callbacks(struct once *once)
 	set_long(once, CURLOPT_VERBOSE, 1);
 	set_function(once, CURLOPT_PREREQFUNCTION, (void (*)(void))on_send);
 	set_pointer(once, CURLOPT_PREREQDATA, once);
-	set_function(once, CURLOPT_OPENSOCKETFUNCTION, (void (*)(void))on_socket);
+	set_function(once, CURLOPT_OPENSOCKETFUNCTION, (void (*)(void))http_socket_open);
 	set_pointer(once, CURLOPT_OPENSOCKETDATA, once);
-	set_function(once, CURLOPT_CLOSESOCKETFUNCTION, (void (*)(void))on_close);
+	set_function(once, CURLOPT_CLOSESOCKETFUNCTION, (void (*)(void))http_socket_close);
 	set_pointer(once, CURLOPT_CLOSESOCKETDATA, once->client->watch);
 	set_function(once, CURLOPT_XFERINFOFUNCTION, (void (*)(void))on_progress);
 	set_pointer(once, CURLOPT_XFERINFODATA, once);
@@ -383,6 +353,7 @@ void http_once(struct http_client *client, struct exchange *exchange, const stru
 {
 	struct once once = {.client = client, .exchange = exchange, .arena = arena, .origin = *origin};
 	struct http_host *host = host_of(client, origin, arena);
+	once.multiplexed = host->multiplexed;
 	keep_pace(client, host);
 	once.head = (struct http_head){.response = &exchange->response, .ceiling = client->options.header_bytes};
 	strbuf_init(&once.body, client->options.body_bytes);
@@ -391,9 +362,13 @@ void http_once(struct http_client *client, struct exchange *exchange, const stru
 	once.started_us = once.active_us = http_now_us();
 	struct curl_slist *list = set_up(&once, auth);
 	CURLcode code = once.setup_failed ? CURLE_UNKNOWN_OPTION : perform(client, &once.overdue);
+	/* Nothing went out yet, and libcurl has closed the stale connection. */
+	for (int i = 0; i < LIMIT_CONNECTIONS && once.stale; i++)
+		code = perform(client, &once.overdue);
 	note_request(&once);
 	note_timing(&once);
 	http_tls_certificate(&once, host);
+	host->multiplexed = str_starts(exchange->response.version, STR("HTTP/2"));
 	if (code == CURLE_OK && once.head.done && !once.overdue)
 		note_response(&once);
 	else

@@ -2,7 +2,8 @@
  * What the parts of the HTTP client share; not for others.
  *
  * http.c sends, with redirects and retries; http_redirect.c says where to; http_once.c carries out one exchange with
- * libcurl; http_head.c reads header sections; http_tls.c the certificate; http_failure.c says what went wrong.
+ * libcurl; http_socket.c opens connections and looks at kept ones; http_head.c reads header sections; http_tls.c the
+ * certificate; http_failure.c says what went wrong.
  */
 #ifndef KEUR_FETCH_HTTP_PRIVATE_H
 #define KEUR_FETCH_HTTP_PRIVATE_H
@@ -10,6 +11,7 @@
 #include "base/limits.h"
 #include "fetch/curl.h"
 #include "fetch/http.h"
+#include "fetch/http_head.h"
 #include "fetch/http_watch.h"
 
 /* What is remembered of a host. */
@@ -18,6 +20,7 @@ struct http_host {
 	int64_t last_us;     /* when it was last asked; 0: never */
 	struct arena *arena; /* of all texts here; renewed with each connection */
 	struct tls_facts tls;
+	bool multiplexed; /* its last response came by HTTP/2 */
 };
 
 struct http_client {
@@ -35,22 +38,6 @@ struct http_client {
 	uint32_t count;     /* exchanges that were numbered */
 };
 
-/* The header section of a response as it comes in. */
-struct http_head {
-	struct http_response *response;
-	struct {
-		struct http_field *items;
-		size_t count, capacity;
-	} fields;
-	size_t bytes; /* of all sections, interim ones and trailers too */
-	size_t ceiling;
-	uint32_t folded; /* lines that went on with the field before them */
-	bool started;    /* a status line was read, its section has not ended */
-	bool done;       /* the last section has ended; what comes is a trailer */
-	bool too_large;
-	const char *const *fault; /* not HTTP: what, English and Dutch */
-};
-
 /* One exchange under way. */
 struct once {
 	struct http_client *client;
@@ -61,18 +48,13 @@ struct once {
 	struct strbuf body;
 	struct strbuf sent;                     /* header section of the request, as it went out */
 	int64_t started_us, sent_us, active_us; /* begin; last byte out; last byte either way */
-	uint32_t sends;                         /* times that a connection was about to carry the request */
+	bool multiplexed, is_new, stale; /* of the connection: HTTP/2; opened for this exchange; see http_kept_is_stale() */
+	uint32_t sends;                  /* times that a connection was about to carry the request */
 	bool body_too_large, silent, overdue, setup_failed;
 	const char *const *special; /* the address that was refused: what it is */
 	struct str special_address;
 	char error[CURL_ERROR_SIZE];
 };
-
-/* The fields of a section as a list in the arena; ends the work space. */
-struct http_fields http_head_take(struct http_head *head, struct arena *arena);
-
-/* Takes one line of a header section, in the arena. False when the exchange ends here: too_large or fault is set. */
-bool http_head_line(struct http_head *head, struct str line, struct arena *arena);
 
 /* Carries out `exchange->request` and fills the rest of the exchange, `follows`, `step` and `number` excepted. */
 void http_once(struct http_client *client, struct exchange *exchange, const struct http_auth *auth,
@@ -83,6 +65,19 @@ void http_disconnect(struct http_client *client);
 
 /* Fills the failure of an exchange that libcurl ended with `code`. */
 void http_failure_set(struct once *once, CURLcode code);
+
+/*
+ * Whether a kept connection, known by its local port, has ended or has something to say before it was asked. libcurl
+ * would take that for the answer to the next request.
+ */
+bool http_kept_is_stale(const struct once *once, int local_port);
+
+/* Opens a socket, unless its address may not be asked: a call-back of libcurl, as is the next. */
+curl_socket_t http_socket_open(void *once, curlsocktype purpose, struct curl_sockaddr *to);
+int http_socket_close(void *watch, curl_socket_t socket);
+
+/* Whether TLS holds bytes that were not read yet; inside a call-back. */
+bool http_tls_pending(const struct once *once);
 
 /* Version and cipher, inside a call-back of libcurl, when the connection is there. */
 void http_tls_session(struct once *once);

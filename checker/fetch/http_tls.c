@@ -11,15 +11,29 @@
 
 enum { TIME_BYTES = 40 };
 
-void http_tls_session(struct once *once)
+/* OpenSSL's handle of the connection; NULL when it has none, or another library's. */
+static const void *ssl_of(const struct once *once)
 {
 	const struct curl_api *api = once->client->api;
 	struct curl_tlssessioninfo *session = NULL;
-	if (!once->origin.https || !api->ssl_version || !api->ssl_cipher || !api->ssl_cipher_name) return;
-	if (api->easy_getinfo(once->client->handle, CURLINFO_TLS_SSL_PTR, &session) != CURLE_OK || !session) return;
-	if (session->backend != CURLSSLBACKEND_OPENSSL || !session->internals) return;
-	const void *cipher = api->ssl_cipher(session->internals);
-	const char *version = api->ssl_version(session->internals);
+	if (!once->origin.https) return NULL;
+	if (api->easy_getinfo(once->client->handle, CURLINFO_TLS_SSL_PTR, &session) != CURLE_OK || !session) return NULL;
+	return session->backend == CURLSSLBACKEND_OPENSSL ? session->internals : NULL;
+}
+
+bool http_tls_pending(const struct once *once)
+{
+	const void *ssl = ssl_of(once);
+	return ssl && once->client->api->ssl_pending && once->client->api->ssl_pending(ssl);
+}
+
+void http_tls_session(struct once *once)
+{
+	const struct curl_api *api = once->client->api;
+	const void *ssl = ssl_of(once);
+	if (!ssl || !api->ssl_version || !api->ssl_cipher || !api->ssl_cipher_name) return;
+	const void *cipher = api->ssl_cipher(ssl);
+	const char *version = api->ssl_version(ssl);
 	const char *name = cipher ? api->ssl_cipher_name(cipher) : NULL;
 	if (version) once->exchange->tls.version = str_copy(once->arena, str_of(version));
 	if (name) once->exchange->tls.cipher = str_copy(once->arena, str_of(name));

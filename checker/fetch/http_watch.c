@@ -11,7 +11,10 @@
 #include "base/arena.h"
 #include "base/limits.h"
 
-enum { MS_PER_S = 1000, NS_PER_MS = 1000000, NS_PER_S = 1000000000, MOST_SOCKETS = 4 * LIMIT_CONNECTIONS };
+/* As many as libcurl may keep, and some that it is opening. */
+_Static_assert(HTTP_WATCH_SOCKETS >= 2 * LIMIT_CONNECTIONS, "a watch knows all sockets");
+
+enum { MS_PER_S = 1000, NS_PER_MS = 1000000, NS_PER_S = 1000000000 };
 
 struct http_watch {
 	pthread_t thread;
@@ -19,7 +22,7 @@ struct http_watch {
 	pthread_cond_t change;
 	struct timespec due;
 	bool running, waiting, overdue, ending; /* is there a thread, a request; was it cut off; is all over */
-	int sockets[MOST_SOCKETS];
+	int sockets[HTTP_WATCH_SOCKETS];
 	uint32_t count;
 };
 
@@ -93,7 +96,7 @@ void http_watch_free(struct http_watch *watch)
 void http_watch_add(struct http_watch *watch, int socket)
 {
 	pthread_mutex_lock(&watch->lock);
-	if (watch->count < MOST_SOCKETS) watch->sockets[watch->count++] = socket;
+	if (watch->count < HTTP_WATCH_SOCKETS) watch->sockets[watch->count++] = socket;
 	pthread_mutex_unlock(&watch->lock);
 }
 
@@ -106,6 +109,15 @@ void http_watch_remove(struct http_watch *watch, int socket)
 		break;
 	}
 	pthread_mutex_unlock(&watch->lock);
+}
+
+uint32_t http_watch_sockets(struct http_watch *watch, int *out, uint32_t most)
+{
+	pthread_mutex_lock(&watch->lock);
+	uint32_t count = watch->count < most ? watch->count : most;
+	memcpy(out, watch->sockets, count * sizeof *out);
+	pthread_mutex_unlock(&watch->lock);
+	return count;
 }
 
 void http_watch_start(struct http_watch *watch, uint32_t milliseconds)

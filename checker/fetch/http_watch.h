@@ -13,6 +13,8 @@
 
 struct http_watch;
 
+enum { HTTP_WATCH_SOCKETS = 32 }; /* that a watch knows of */
+
 /* Never NULL; without a thread to be had it does nothing. */
 struct http_watch *http_watch_new(void);
 
@@ -22,6 +24,9 @@ void http_watch_free(struct http_watch *watch);
 /* A socket that was opened, and one that is about to be closed. */
 void http_watch_add(struct http_watch *watch, int socket);
 void http_watch_remove(struct http_watch *watch, int socket);
+
+/* Copies the sockets that are open into `out`, at most `most`; returns how many. */
+uint32_t http_watch_sockets(struct http_watch *watch, int *out, uint32_t most);
 
 /* A request is under way that has to be over in so many milliseconds. */
 void http_watch_start(struct http_watch *watch, uint32_t milliseconds);

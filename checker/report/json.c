@@ -137,11 +137,13 @@ static void write_standard(struct canonical *out, const struct standard_result *
 	canonical_object(out, NULL);
 	write_coverage(out, &standard->coverage);
 	canonical_str(out, "decision", str_of(decision_names[standard->decision]));
+	canonical_str_if(out, "endpoint", standard->endpoint);
 	canonical_str(out, "id", standard->ruleset->id);
 	canonical_array(out, "requirements");
 	for (uint32_t i = 0; i < standard->requirement_count; i++)
 		write_requirement(out, standard->ruleset, &standard->requirements[i]);
 	canonical_end_array(out);
+	canonical_str_if(out, "role", standard->role);
 	write_score(out, standard);
 	canonical_str_if(out, "version", standard->ruleset->version);
 	canonical_end_object(out);
@@ -168,6 +170,32 @@ static void write_digest(struct canonical *out, const char *key, const struct di
 	canonical_str(out, key, str_of(digest->hex));
 }
 
+/* Which of the evidence is of this target. */
+static void write_exchanges(struct canonical *out, const struct target_result *target)
+{
+	if (!target->evidence || !target->evidence->count) return;
+	canonical_object(out, "exchanges");
+	canonical_number(out, "count", target->evidence->count);
+	canonical_number(out, "first", target->first_exchange);
+	canonical_end_object(out);
+}
+
+static void write_product(struct canonical *out, const struct product *product)
+{
+	if (!product->name.len) return;
+	canonical_object(out, "product");
+	canonical_str_if(out, "catalogue", product->catalogue);
+	canonical_str(out, "name", product->name);
+	canonical_str_if(out, "oin", product->oin);
+	canonical_array(out, "products");
+	for (uint32_t i = 0; i < product->product_count; i++)
+		canonical_str(out, NULL, product->products[i]);
+	canonical_end_array(out);
+	canonical_str(out, "vendor", product->vendor);
+	canonical_str(out, "version", product->version);
+	canonical_end_object(out);
+}
+
 static void write_target(struct canonical *out, const struct target_result *target)
 {
 	canonical_object(out, NULL);
@@ -181,11 +209,13 @@ static void write_target(struct canonical *out, const struct target_result *targ
 		canonical_end_object(out);
 	}
 	canonical_end_array(out);
+	write_exchanges(out, target);
 	canonical_str_if(out, "format", target->format);
 	canonical_str_if(out, "kind", target->kind);
 	canonical_str_if(out, "kindVersion", target->kind_version);
 	canonical_str(out, "path", target->path);
 	write_preflight(out, target);
+	write_product(out, &target->product);
 	canonical_array(out, "standards");
 	for (uint32_t i = 0; i < target->standard_count; i++)
 		write_standard(out, &target->standards[i]);
@@ -283,6 +313,12 @@ static bool write_volatile(const struct run *run, struct strbuf *buf)
 	canonical_init(&out, buf);
 	canonical_object(&out, NULL);
 	canonical_number(&out, "durationMs", run->milliseconds);
+	if (run->evidence_path.len) {
+		canonical_object(&out, "evidence");
+		canonical_str(&out, "path", run->evidence_path);
+		canonical_str(&out, "sha256", str_of(run->evidence_digest.hex));
+		canonical_end_object(&out);
+	}
 	canonical_str_if(&out, "host", run->host);
 	canonical_str_if(&out, "started", run->started);
 	canonical_end_object(&out);

@@ -364,7 +364,8 @@ static void add_title(
 	page_clean(page, shown_path(target->path), "");
 	page_tone(page, TONE_PLAIN);
 	if (target->kind_version.len) {
-		strbuf_add(page->out, str_eq(target->kind, STR("swagger")) ? STR(" (Swagger ") : STR(" (OpenAPI "));
+		bool swagger = str_eq(target->kind, STR("swagger")), asyncapi = str_eq(target->kind, STR("asyncapi"));
+		strbuf_add(page->out, swagger ? STR(" (Swagger ") : asyncapi ? STR(" (AsyncAPI ") : STR(" (OpenAPI "));
 		page_clean(page, target->kind_version, "");
 		strbuf_add_char(page->out, ')');
 	}

@@ -2,7 +2,7 @@
 #include "rule/check.h"
 
 #include "engine/openapi_check.h"
-#include "rule/check_schema.h"
+#include "rule/check_private.h"
 
 const char *const subject_names[SUBJECT_COUNT] = {"openapi", "endpoint", "operations", "evidence"};
 
@@ -76,7 +76,9 @@ static bool compile_contract(struct arena *arena, struct check *check, const cha
 /* The document's own publication is no call of the service. */
 static bool is_call(const struct exchange *exchange)
 {
-	return !str_starts(exchange->step, STR("preflight/"));
+	struct str url = exchange->request.url;
+	return !str_starts(exchange->step, STR("preflight/")) && !str_ends(url, STR("/openapi.json")) &&
+		   !str_ends(url, STR("/openapi.yaml"));
 }
 
 static void run_contract(const struct check *check, const struct check_context *context, struct facts *facts)

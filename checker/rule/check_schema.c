@@ -1,5 +1,5 @@
 /* A document against a JSON Schema: violations become results of one rule. */
-#include "rule/check_schema.h"
+#include "rule/check_private.h"
 
 #include <stdlib.h>
 

@@ -48,6 +48,15 @@ static bool needs_openapi(const struct ruleset *const *rulesets, uint32_t count)
 	return false;
 }
 
+/* In a folder, what is no service description counts when a rule set of somebody's own says that it is for such. */
+static bool is_recognized(const struct doc *doc, const struct ruleset *const *rulesets, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		for (uint32_t c = 0; rulesets[i]->ad_hoc && c < rulesets[i]->check_count; c++)
+			if (spectral_recognizes(rulesets[i]->checks[c].spectral, doc->root)) return true;
+	return false;
+}
+
 static void add_not_openapi(struct target_result *target, const struct doc *doc)
 {
 	bool descriptor = service_is(doc);
@@ -124,7 +133,7 @@ static void judge_doc(
 	bool is_description = preflight_kind(target, doc);
 	/* Before references are followed: the parts of a description are many, and lead to each other. */
 	bool any = ruleset_any_document(rulesets, count);
-	if (!is_description && !any && target->from_folder) {
+	if (!is_description && !any && target->from_folder && !is_recognized(doc, rulesets, count)) {
 		skip_target(target, TEXT("no service description: no member 'openapi' or 'swagger' at the root",
 									"geen servicebeschrijving: geen veld 'openapi' of 'swagger' bovenaan"));
 		return;
@@ -167,6 +176,24 @@ static void judge_unread(struct target_result *target, const struct judge_option
 	judge_blocked(target, options->rulesets, options->count);
 }
 
+static bool looks_at_documents(const struct ruleset *ruleset)
+{
+	for (uint32_t i = 0; i < ruleset->check_count; i++)
+		if (ruleset->checks[i].subject == SUBJECT_OPENAPI) return true;
+	return ruleset->check_count == 0;
+}
+
+/* Standards that were not asked for by name, and of which a document shows nothing, are left out. */
+static void judge_description(
+		struct target_result *target, const struct doc *doc, const struct judge_options *options, struct arena *scratch)
+{
+	const struct ruleset **rulesets = arena_alloc(scratch, options->count * sizeof *rulesets);
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < options->count; i++)
+		if (options->named || looks_at_documents(options->rulesets[i])) rulesets[count++] = options->rulesets[i];
+	judge_doc(target, doc, rulesets, count);
+}
+
 static void judge_file(struct target_result *target, const struct judge_options *options)
 {
 	struct err err;
@@ -178,7 +205,7 @@ static void judge_file(struct target_result *target, const struct judge_options 
 	else if (options->session && service_is(doc) && !ruleset_any_document(options->rulesets, options->count))
 		judge_service(target, doc, options);
 	else
-		judge_doc(target, doc, options->rulesets, options->count);
+		judge_description(target, doc, options, scratch);
 	doc_close(doc);
 	arena_free(scratch);
 }

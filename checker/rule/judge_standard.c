@@ -73,8 +73,9 @@ static struct loc place_of_version(const struct judge *judge)
 {
 	const struct doc *doc = judge->refs->main;
 	const struct node *root = doc->root, *version = NULL;
-	if (root->kind == NODE_OBJECT) version = node_member(root, STR("openapi"));
-	if (root->kind == NODE_OBJECT && !version) version = node_member(root, STR("swagger"));
+	static const char *const members[] = {"openapi", "swagger", "asyncapi"};
+	for (size_t i = 0; root->kind == NODE_OBJECT && !version && i < sizeof members / sizeof *members; i++)
+		version = node_member(root, str_of(members[i]));
 	return judge_place(judge, doc, STR(""), version ? version->start : 0);
 }
 

@@ -81,12 +81,13 @@ bool preflight_kind(struct target_result *target, const struct doc *doc)
 	const struct node *root = doc->root;
 	const struct node *openapi = root->kind == NODE_OBJECT ? node_member(root, STR("openapi")) : NULL;
 	const struct node *swagger = root->kind == NODE_OBJECT ? node_member(root, STR("swagger")) : NULL;
-	const struct node *version = openapi ? openapi : swagger;
-	target->kind = openapi ? STR("openapi") : swagger ? STR("swagger") : STR("other");
+	const struct node *asyncapi = root->kind == NODE_OBJECT ? node_member(root, STR("asyncapi")) : NULL;
+	const struct node *version = openapi ? openapi : swagger ? swagger : asyncapi;
+	target->kind = openapi ? STR("openapi") : swagger ? STR("swagger") : asyncapi ? STR("asyncapi") : STR("other");
 	if (version && (version->kind == NODE_STRING || version->kind == NODE_NUMBER))
 		target->kind_version = str_copy(target->arena, node_text(version));
 	bool incomplete = root->kind == NODE_OBJECT && node_member(root, STR("info")) && node_member(root, STR("paths"));
-	return version != NULL || incomplete;
+	return openapi || swagger || incomplete;
 }
 
 static void add_remark(

@@ -72,7 +72,7 @@ struct target_result {
 	struct arena *arena;
 	struct str path;           /* as given, or below the folder that was given */
 	struct str format;         /* "json", "yaml"; empty when it could not be read */
-	struct str kind;           /* "openapi", "swagger", "other" */
+	struct str kind;           /* "openapi", "swagger", "asyncapi", "other" */
 	struct str kind_version;   /* "3.0.3" */
 	struct subject *documents; /* the target itself first */
 	uint32_t document_count;
@@ -105,6 +105,8 @@ struct run {
 	enum decision decision;
 	struct str started, host; /* volatile facts, filled by the caller; empty in a test */
 	uint64_t milliseconds;
+	struct str evidence_path; /* where the evidence was written; empty: nowhere */
+	struct digest evidence_digest;
 };
 
 #endif

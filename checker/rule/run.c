@@ -83,30 +83,36 @@ static void number_exchanges(struct target_result *target, uint32_t before)
 		}
 }
 
-static bool has_ruleset(const struct run *run, const struct ruleset *ruleset)
+static bool has_ruleset(const struct ruleset *const *all, uint32_t count, const struct ruleset *ruleset)
 {
-	for (uint32_t i = 0; i < run->ruleset_count; i++)
-		if (run->rulesets[i] == ruleset) return true;
+	for (uint32_t i = 0; i < count; i++)
+		if (all[i] == ruleset || str_eq(all[i]->path, ruleset->path)) return true;
 	return false;
 }
 
-/* What was judged against: the rule sets of documents, unless there were none, and then what services claimed. */
+static bool is_used(const struct run *run, const struct ruleset *ruleset)
+{
+	for (uint32_t i = 0; i < run->target_count; i++)
+		for (uint32_t j = 0; j < run->targets[i].standard_count && !run->targets[i].skipped; j++)
+			if (str_eq(run->targets[i].standards[j].ruleset->path, ruleset->path)) return true;
+	return false;
+}
+
+/* What was judged against: first what was asked for, then what services claimed. */
 static void collect_rulesets(struct run *run)
 {
-	uint32_t room = run->ruleset_count;
-	bool documents = false;
-	for (uint32_t i = 0; i < run->target_count; i++) {
+	uint32_t room = run->ruleset_count, count = 0;
+	for (uint32_t i = 0; i < run->target_count; i++)
 		room += run->targets[i].standard_count;
-		documents = documents || (!run->targets[i].is_service && !run->targets[i].skipped);
-	}
 	const struct ruleset **all = arena_alloc(run->arena, room * sizeof *all);
-	if (!documents) run->ruleset_count = 0;
-	if (run->ruleset_count) memcpy(all, run->rulesets, run->ruleset_count * sizeof *all);
-	run->rulesets = all;
+	for (uint32_t i = 0; i < run->ruleset_count; i++)
+		if (is_used(run, run->rulesets[i])) all[count++] = run->rulesets[i];
 	for (uint32_t i = 0; i < run->target_count; i++)
 		for (uint32_t j = 0; j < run->targets[i].standard_count && run->targets[i].is_service; j++)
-			if (!has_ruleset(run, run->targets[i].standards[j].ruleset))
-				all[run->ruleset_count++] = run->targets[i].standards[j].ruleset;
+			if (!has_ruleset(all, count, run->targets[i].standards[j].ruleset))
+				all[count++] = run->targets[i].standards[j].ruleset;
+	run->rulesets = all;
+	run->ruleset_count = count;
 }
 
 static void settle(struct run *run)

@@ -32,12 +32,26 @@ static void count_violation(struct schema_sink *sink, const struct schema_violat
 	((struct counter *)sink)->count++;
 }
 
-static void compare(const struct doc *rules, const struct doc *instance, enum schema_draft draft, struct arena *arena)
+/* In brief there is no more to read than in full, of the same verdict. */
+static void compare_brief(const struct schema *beside, const struct view *view, enum schema_result told, unsigned count,
+		struct arena *arena)
+{
+	struct counter counter = {{.report = count_violation}, 0};
+	struct err err;
+	err_init(&err, arena);
+	enum schema_result brief = schema_check(beside, view, view->doc->root, SCHEMA_BRIEF, &counter.sink, arena, &err);
+	if (brief == SCHEMA_INVALID && told == SCHEMA_INVALID && (counter.count == 0 || counter.count > count)) abort();
+	if (brief == SCHEMA_VALID) abort();
+}
+
+static void compare(const struct doc *rules, const struct doc *instance, enum schema_draft draft, bool standard,
+		struct arena *arena)
 {
 	struct err err;
 	err_init(&err, arena);
 	struct wrapped wrapped = {{find_wrapped}, rules};
-	struct schema_options options = {.draft = draft, .formats = true, .resolver = &wrapped.resolver};
+	struct schema_options options = {
+			.draft = draft, .formats = true, .standard_formats = standard, .resolver = &wrapped.resolver};
 	struct schema *schema = schema_compile(arena, rules->source, rules->root, &options, &err);
 	struct doc *wrapper = doc_of(STR("w"), STR("{\"allOf\": [{\"$ref\": \"urn:tested\"}, false]}"), &err);
 	struct schema *beside = schema ? schema_compile(arena, wrapper->source, wrapper->root, &options, &err) : NULL;
@@ -49,6 +63,7 @@ static void compare(const struct doc *rules, const struct doc *instance, enum sc
 		if (quick == SCHEMA_VALID && told == SCHEMA_INVALID && counter.count != 1) abort();
 		if (quick == SCHEMA_INVALID && told == SCHEMA_INVALID && counter.count < 2) abort();
 		if (told == SCHEMA_VALID) abort();
+		compare_brief(beside, &view, told, counter.count, arena);
 	}
 	doc_close(wrapper);
 }
@@ -63,7 +78,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	err_init(&err, arena);
 	struct doc *rules = doc_of(STR("schema"), (struct str){text.ptr + 1, line ? line - 1 : 0}, &err);
 	struct doc *instance = rules ? doc_of(STR("instance"), str_skip(text, line + 3), &err) : NULL;
-	if (instance) compare(rules, instance, (enum schema_draft)(data[0] % 5), arena);
+	if (instance) compare(rules, instance, (enum schema_draft)(data[0] % 5), data[0] & 64, arena);
 	doc_close(instance);
 	doc_close(rules);
 	arena_free(arena);

@@ -9,7 +9,7 @@
 #define JSON "Content-Type: application/json\r\n"
 #define XML "Content-Type: application/xml\r\n"
 
-enum { BLOCK = 1 << 16, MATCH = 258, GZIP_HEAD = 10 };
+enum { BLOCK = 1 << 16, MATCH = 258, GZIP_HEAD = 10, BOMB = 1 << 28 };
 
 /* Bits of a DEFLATE stream (RFC 1951) with the fixed codes. */
 struct bits {
@@ -115,13 +115,13 @@ static void send_coded(struct peer *peer, const char *coding, struct bits *bits)
 
 static void gzip_bomb(struct peer *peer)
 {
-	struct bits bits = bomb_of((size_t)1 << 30);
+	struct bits bits = bomb_of(BOMB);
 	send_coded(peer, "gzip", &bits);
 }
 
 static void gzip_doubled(struct peer *peer)
 {
-	struct bits inner = bomb_of((size_t)1 << 30);
+	struct bits inner = bomb_of(BOMB);
 	struct bits bits = compress_again(&inner);
 	free(inner.bytes);
 	send_coded(peer, "gzip, gzip", &bits);

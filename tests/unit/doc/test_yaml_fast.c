@@ -83,7 +83,7 @@ static void takes_aliases(void **state)
 {
 	takes(state,
 			"a: &x 1\nb: *x\nc: &y {d: *x, e: &z [*x, *x]}\nf: [*z, {g: *y}]\nh: &x # again\n  i: *z\nj:\n- *x\n- &k\n"
-			"  l: *x\n- *k # m\nn:\n  *k\no: &p\n- &q 'r'\n- *q\ns: *p\nt: &u |\n  v\nw: *u\n1: &v\n  2: 3\nx: *v\n");
+			"  l: *x\n- *k # m\nn:\n  *k\no: &p\n- &q 'r'\n- *q\ns: *p\nt: &u |\n  v\nw: *u\n1: &v\n  2: 3\nx: *v\ny: {*q : 1, *u : *q, &z 'k': *z, &zz 4: *zz}\n");
 }
 
 static void takes_what_it_remarks_upon(void **state)
@@ -96,11 +96,12 @@ static void leaves_what_it_does_not_know(void **state)
 	static const char *const texts[] = {"", "# nothing\n", "plain\n", "[a]\n", "'a'\n", "|\n a\n", "&x a: 1\n",
 			"- &x a: 1\n", "a: 1\nb: *a\n", "a: &x\nb: *x\n", "a: &x [*x]\n", "a: &x.y 1\n", "a: &x 1\n*x : 2\n",
 			"a: &x &y 1\n", "a: &x\n", "a: &x 1\nb: &y *x\n", "a: &x 1\nb: *x y\n", "a:\n  &x 1\n",
-			"a: &x 1\nb: [*x : 1]\n", "- &x\n- a\n", "a: !!str 1\n", "<<: {a: 1}\n", "a: {<<: {}}\n",
-			"%YAML 1.2\n---\na: 1\n", "a: 1\n---\nb: 1\n", "a: 1\n...\n", "? a\n: b\n", "a:\t1\n", "a: 'x'\t\n",
-			"\ta: 1\n", "a: [1,\t2]\n", "a: `x`\n", "a: @x\n", "a: |\n   \n  x\n", "a: |\n\tx\n",
-			"a: \"\\U0001F600\"\n", "a: \"\\ud83d\\ude00\"\n", "b: 1\na: \\ud83d\n", "a: \x7F\n", "a: \xC2\x85\n",
-			"a: \xE2\x80\xA8\n", "a: \xEF\xBB\xBF\n", "a: b\x01\n", "# \x01\na: 1\n",
+			"a: &x 1\nb: [*x : 1]\n", "- &x\n- a\n", "a: &x 1\nb: {*x : 1}\n", "a: &x b\nb: {*x: 1}\n",
+			"a: &x {}\nb: {*x : 1}\n", "a: {*x : 1}\n", "a: &x b\nb: {&y *x : 1}\n", "a: &x {*x : 1}\n", "a: !!str 1\n",
+			"<<: {a: 1}\n", "a: {<<: {}}\n", "%YAML 1.2\n---\na: 1\n", "a: 1\n---\nb: 1\n", "a: 1\n...\n", "? a\n: b\n",
+			"a:\t1\n", "a: 'x'\t\n", "\ta: 1\n", "a: [1,\t2]\n", "a: `x`\n", "a: @x\n", "a: |\n   \n  x\n",
+			"a: |\n\tx\n", "a: \"\\U0001F600\"\n", "a: \"\\ud83d\\ude00\"\n", "b: 1\na: \\ud83d\n", "a: \x7F\n",
+			"a: \xC2\x85\n", "a: \xE2\x80\xA8\n", "a: \xEF\xBB\xBF\n", "a: b\x01\n", "# \x01\na: 1\n",
 			"a: 0x11111111111111111111111111111111111111111111111111111111111111111\n"};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		leaves(state, texts[i]);

@@ -334,7 +334,7 @@ static void what_cannot_be_run_is_refused_with_its_line(void **state)
 	refuse("rules:\n  r:\n    givn: $\n    then: {function: truthy}\n", 3, "givn");
 	refuse("rule: {}\nrules: {}\n", 1, "rule");
 	refuse("extends: rules.yaml\nrules: {}\n", 1, "itself");
-	refuse("extends: spectral:asyncapi\n", 1, "spectral:oas");
+	refuse("extends: spectral:arazzo\n", 1, "spectral:oas");
 	refuse("extends: [[missing.yaml, some]]\n", 1, "off, recommended or all");
 	refuse("just text\n", 1, "rule set");
 	refuse("rules:\n  r:\n    given: $\n    message: '#{{a+b}}'\n    then: {function: truthy}\n", 2, "expression");

@@ -312,6 +312,39 @@ static void codings_in_a_row_have_an_end(void **state)
 			FAILURE_MALFORMED, "");
 }
 
+/* Says more than it was asked: at once, or a moment later. */
+static bool answer_ahead(struct server *server, int fd, const char *request, int number)
+{
+	(void)request;
+	bool later = *(bool *)server->data;
+	if (number > 0) {
+		server_reply(fd, "200 OK", "", "asked for");
+		return true;
+	}
+	server_printf(fd, "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx");
+	if (later) usleep(20000);
+	server_printf(fd, "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\ninjected");
+	return true;
+}
+
+static void an_answer_that_nobody_asked_for_is_not_taken(void **state)
+{
+	(void)state;
+	for (int later = 0; later < 2; later++) {
+		struct server server;
+		struct session s;
+		bool waits = later == 1;
+		session_init(&s);
+		assert_true(server_start(&server, "127.0.0.1", answer_ahead, &waits));
+		assert_status(session_get_path(&s, &server, "/"), 200);
+		usleep(60000);
+		const struct exchange *exchange = session_get_path(&s, &server, "/");
+		if (!exchange->failure) assert_str(exchange->response.body, "asked for");
+		server_stop(&server);
+		session_close(&s);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -324,6 +357,7 @@ int main(void)
 			cmocka_unit_test(gzip_is_decoded_once_and_twice),
 			cmocka_unit_test(a_bomb_stops_at_the_ceiling),
 			cmocka_unit_test(codings_in_a_row_have_an_end),
+			cmocka_unit_test(an_answer_that_nobody_asked_for_is_not_taken),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /*
- * Spectral's own test cases of its OpenAPI rules: rule set spectral:oas with one rule on, one document, and what
- * Spectral 6.16.3 says of it.
+ * Spectral's own test cases of its OpenAPI and AsyncAPI rules: the built-in rule set with one rule on, one document, and
+ * what Spectral 6.16.3 says of it.
  */
 #include "verdict.h"
 
@@ -10,6 +10,7 @@
 struct suite {
 	struct skips skips;
 	const char *folder; /* for rule sets */
+	const char *base;   /* the built-in rule set of the case */
 	struct str rule;
 	unsigned number; /* of the case among those of its rule */
 	unsigned passed, failed, skipped, total;
@@ -34,7 +35,7 @@ static void expected_lines(struct arena *arena, const struct node *actual, struc
 static const struct spectral *load(const struct suite *suite, struct arena *arena, struct err *err)
 {
 	struct str text = str_printf(
-			arena, "extends: [['spectral:oas', 'off']]\nrules:\n  '%.*s': true\n", STR_FMT(suite->rule));
+			arena, "extends: [['spectral:%s', 'off']]\nrules:\n  '%.*s': true\n", suite->base, STR_FMT(suite->rule));
 	const char *path = file_of(arena, suite->folder, "ruleset.yaml", text);
 	struct spectral_options options = spectral_parity();
 	if (!path) err_set(err, ERR_IO, (struct loc){0}, "cannot write the rule set", "kan de regelset niet schrijven");
@@ -46,6 +47,19 @@ static struct doc *document(const struct doc *line, const struct node *node, str
 	struct str text = node_string_member(node, STR("$source"));
 	if (!text.ptr) text = (struct str){line->source->bytes.ptr + node->start, node->end - node->start};
 	return doc_of(STR("document.json"), text, err);
+}
+
+/*
+ * The documents of the cases have no file name, and of those Spectral gives the way to a result through the `$ref`
+ * itself; keur knows both ends of it.
+ */
+static struct str nameless_place(struct arena *arena, const struct doc *doc, const struct result *result)
+{
+	const struct node *holder = result->referrer_doc == doc ? pointer_get(doc->root, result->referrer_pointer) : NULL;
+	struct str target, fragment = str_skip(node_string_member(holder, STR("$ref")), 1);
+	if (!holder || !pointer_decode_fragment(fragment, arena, &target) || !str_starts(result->pointer, target))
+		return result->pointer;
+	return str_printf(arena, "%.*s%.*s", STR_FMT(result->referrer_pointer), STR_FMT(str_skip(result->pointer, target.len)));
 }
 
 static void differs(void *context, struct str line, char side)
@@ -72,7 +86,7 @@ static enum outcome run_case(
 	struct lines actual = {0}, expected = {0};
 	for (uint32_t i = 0; i < run.result_count; i++)
 		*vec_push(&actual) = line_of(arena, rules[run.results[i].rule].name, (int)run.results[i].severity,
-				run.results[i].pointer, run.results[i].message.in[LANG_EN]);
+				nameless_place(arena, doc, &run.results[i]), run.results[i].message.in[LANG_EN]);
 	expected_lines(arena, node_member(line->root, STR("actual")), &expected);
 	size_t wanted = expected.count;
 	bool same = lines_match(&actual, &expected, differs, report) == wanted && actual.count == wanted;
@@ -113,7 +127,12 @@ static void run_line(struct suite *suite, struct arena *kept, struct str text)
 	err_init(&err, arena);
 	struct doc *line = doc_of(STR("case.json"), text, &err);
 	struct str file = line ? node_string_member(line->root, STR("file")) : (struct str){NULL, 0};
-	if (str_starts(file, STR("rulesets/src/oas"))) judge(suite, arena, line);
+	static const char *const bases[] = {"oas", "asyncapi"};
+	for (size_t i = 0; i < sizeof bases / sizeof *bases; i++) {
+		suite->base = bases[i];
+		struct str folder = str_printf(arena, "rulesets/src/%s/", bases[i]);
+		if (str_starts(file, folder)) judge(suite, arena, line);
+	}
 	suite->rule = str_copy(kept, suite->rule);
 	arena_free(arena);
 	doc_close(line);
@@ -127,12 +146,12 @@ int main(void)
 	err_init(&err, arena);
 	const char *path = str_printf(arena, "%s/suites/spectral/rules.verified.jsonl", suite_folder()).ptr;
 	if (!io_read(arena, path, LIMIT_DOCUMENT_BYTES, &text, &err)) {
-		printf("suite: oas-rules: skipped, no KEUR_SHARED at %s\n", path);
+		printf("suite: spectral-rules: skipped, no KEUR_SHARED at %s\n", path);
 		arena_free(arena);
 		return 0;
 	}
-	char folder[] = "/tmp/keur-oas-XXXXXX";
-	struct suite suite = {.folder = mkdtemp(folder), .skips = skips_read(arena, "tests/suites/oas_rules.skip")};
+	char folder[] = "/tmp/keur-rules-XXXXXX";
+	struct suite suite = {.folder = mkdtemp(folder), .skips = skips_read(arena, "tests/suites/spectral_rules.skip")};
 	while (text.len > 0) {
 		struct str line = {text.ptr, str_find(text, '\n')};
 		text = str_skip(text, line.len + 1);
@@ -140,7 +159,7 @@ int main(void)
 	}
 	unlink(str_printf(arena, "%s/ruleset.yaml", folder).ptr);
 	rmdir(folder);
-	printf("suite: oas-rules: %u of %u passed, %u skipped (tests/suites/oas_rules.skip)\n", suite.passed, suite.total,
+	printf("suite: spectral-rules: %u of %u passed, %u skipped (tests/suites/spectral_rules.skip)\n", suite.passed, suite.total,
 			suite.skipped);
 	arena_free(arena);
 	return suite.failed > 0;

@@ -1,6 +1,6 @@
-/* The engine "json-schema" of the table of engines: one rule, that a document is valid against a JSON Schema. */
-#ifndef KEUR_RULE_CHECK_SCHEMA_H
-#define KEUR_RULE_CHECK_SCHEMA_H
+/* Engines of the table that have a file of their own. "json-schema": one rule, that a document is valid against a schema. */
+#ifndef KEUR_RULE_CHECK_PRIVATE_H
+#define KEUR_RULE_CHECK_PRIVATE_H
 
 #include "rule/check.h"
 
