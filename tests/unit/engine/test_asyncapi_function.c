@@ -40,8 +40,8 @@ static void parameters_are_described(void **state)
 	const char *rule = "asyncapi-channel-parameters";
 	check(rule, "{asyncapi: 2.6.0, channels: {'a/{b}': {parameters: {c: {}}}}}", false,
 			"/channels/a~1{b}/parameters\n/channels/a~1{b}/parameters/c\n");
-	check(rule, "{asyncapi: 3.0.0, channels: {x: {address: 'a/{b}', parameters: {b: {}}}, '{': {parameters: 1}}}", false,
-			"");
+	check(rule, "{asyncapi: 3.0.0, channels: {x: {address: 'a/{b}', parameters: {b: {}}}, '{': {parameters: 1}}}",
+			false, "");
 }
 
 static void values_agree_with_their_schema(void **state)
@@ -61,7 +61,8 @@ static void documents_have_the_structure_of_their_version(void **state)
 	(void)state;
 	check("asyncapi-schema", "{asyncapi: 2.1.0, info: {title: t, version: '1'}, channels: {a: {servers: []}}}", false,
 			"/channels/a/servers\n");
-	check("asyncapi-schema", "{asyncapi: 2.2.0, info: {title: t, version: '1'}, channels: {a: {servers: []}}}", false, "");
+	check("asyncapi-schema", "{asyncapi: 2.2.0, info: {title: t, version: '1'}, channels: {a: {servers: []}}}", false,
+			"");
 	check("asyncapi-3-document-unresolved", "{asyncapi: 3.0.0, info: {$ref: '#/x-a'}, x-a: {}}", false, "/info\n");
 }
 
