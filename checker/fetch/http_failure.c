@@ -29,7 +29,7 @@ static struct verdict failed(enum http_failure failure, struct text why)
 /* libcurl's own words, which exist in English only, without how long it took: a report must not depend on that. */
 static struct str detail(const struct once *once)
 {
-	struct str words = str_of(once->error), rest = words;
+	struct str words = str_of(once->error), rest;
 	size_t at = str_find_str(words, STR(" after "));
 	if (words.len == 0) return STR("-");
 	rest = str_skip(words, at + strlen(" after "));
