@@ -99,8 +99,9 @@ $(BUILD)/vendor-test: tests/vendor/test_vendor.c $(BUILD)/libkeur.a
 	@echo "  TEST   $<"
 	$(Q)$(CC) $(ALL_CFLAGS) -Itests $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS) -lcmocka
 
-check-vendor: $(BUILD)/vendor $(BUILD)/vendor-test ## the stand-in vendor, whole and with each of its faults
+check-vendor: $(BUILD)/keur $(BUILD)/vendor $(BUILD)/vendor-test ## the stand-in vendor, whole and with each of its faults
 	@VENDOR=$< tests/run-all vendor $(BUILD)/vendor-test
+	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $<) tests/vendor/matrix
 
 check-suites: $(SUITES) ## public suites and other tools' verdicts, from $(KEUR_SHARED)
 	@tests/run-all suites $(SUITES)

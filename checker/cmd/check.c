@@ -98,7 +98,7 @@ static bool check_usage(const struct app *app, const struct options *options)
 		inputs += strcmp(options->arguments[i], "-") == 0;
 		nameless |= options->arguments[i][0] == '\0';
 	}
-	if (options->argument_count == 0)
+	if (options->argument_count == 0 && !options->scenario)
 		app_complain(app->lang, "name a document to check; see keur check --help",
 				"noem een document om te controleren; zie keur check --help");
 	else if (nameless)
@@ -113,6 +113,9 @@ static bool check_usage(const struct app *app, const struct options *options)
 	else if (options->schema && (options->standards.count || options->ruleset))
 		app_complain(app->lang, "--schema excludes --standard and --ruleset",
 				"--schema gaat niet samen met --standard of --ruleset");
+	else if (options->scenario && (options->standards.count || options->ruleset || options->schema))
+		app_complain(app->lang, "--scenario excludes --standard, --ruleset and --schema",
+				"--scenario gaat niet samen met --standard, --ruleset of --schema");
 	else if (options->parity && !options->ruleset)
 		app_complain(app->lang, "--parity is for a rule set of --ruleset; the standards of keur know no faults to keep",
 				"--parity is voor een regelset van --ruleset; de standaarden van keur kennen geen fouten om te bewaren");
@@ -164,6 +167,11 @@ static bool find_rulesets(const struct app *app, const struct options *options, 
 	if (options->schema) {
 		out->items = arena_alloc(app->arena, sizeof *out->items);
 		out->items[0] = ruleset_of_schema(app->arena, options->schema, err);
+		return out->items[out->count++] != NULL;
+	}
+	if (options->scenario) {
+		out->items = arena_alloc(app->arena, sizeof *out->items);
+		out->items[0] = ruleset_of_scenario(app->arena, options->scenario, err);
 		return out->items[out->count++] != NULL;
 	}
 	if (!options->ruleset && !count) return default_standards(app, &library, out, err);
@@ -285,11 +293,12 @@ int cmd_check(const struct app *app, const struct options *options)
 	struct run_options how = {.judge = {.rulesets = rulesets.items,
 									  .count = rulesets.count,
 									  .named = options->standards.count > 0 || options->ruleset,
+									  .scenario = options->scenario != NULL,
 									  .shelf = shelf_new(app->arena, &library, &spectral),
 									  .session = &reach.session,
 									  .today = today(app->arena, started)},
-			.targets = options->arguments,
-			.target_count = options->argument_count,
+			.targets = options->argument_count ? options->arguments : &options->scenario,
+			.target_count = options->argument_count ? options->argument_count : 1,
 			.threads = options->jobs ? options->jobs : processors()};
 	int status = EXIT_UNDETERMINED;
 	if (run_all(&run, &how, &err)) {

@@ -32,6 +32,9 @@ static const struct described {
 		[OPTION_FORMAT] = {"format", {{STR("NAME[=FILE]"), STR("NAAM[=BESTAND]")}}, 0,
 				{{STR("text or json; to FILE or to standard output (repeatable)"),
 						STR("text of json; naar BESTAND of naar standaarduitvoer (herhaalbaar)")}}},
+		[OPTION_SCENARIO] = {"scenario", {{STR("FILE"), STR("BESTAND")}}, 0,
+				{{STR("an Arazzo document to play, instead of a standard; without TARGET on the servers that it names"),
+						STR("een Arazzo-document om af te spelen, in plaats van een standaard; zonder DOEL op zijn eigen servers")}}},
 		[OPTION_RECORD] = {"record", {{STR("FILE.har"), STR("BESTAND.har")}}, 0,
 				{{STR("keep every exchange with services as evidence, without secrets"),
 						STR("bewaar elke uitwisseling met diensten als bewijs, zonder geheimen")}}},
@@ -74,7 +77,7 @@ static const struct described {
 };
 
 /* Part of the design, not of this version: named so that nobody thinks that a check ran which did not. */
-static const char *const later[] = {"contract", "scenario", "artefacts", NULL};
+static const char *const later[] = {"contract", "artefacts", NULL};
 
 static bool is_later(const char *word)
 {
@@ -143,6 +146,9 @@ static bool take(const struct app *app, struct options *out, enum option_id id, 
 		return complain_value(app, "jobs", "1 ... 256", value);
 	case OPTION_LANG:
 		return strcmp(value, "nl") == 0 || strcmp(value, "en") == 0 || complain_value(app, "lang", "nl, en", value);
+	case OPTION_SCENARIO:
+		out->scenario = value;
+		return true;
 	case OPTION_RECORD:
 		out->record = value;
 		return true;

@@ -11,6 +11,7 @@ enum option_id {
 	OPTION_PARITY,
 	OPTION_SCHEMA,
 	OPTION_FORMAT,
+	OPTION_SCENARIO,
 	OPTION_RECORD,
 	OPTION_REPLAY,
 	OPTION_OFFLINE,
@@ -42,6 +43,7 @@ struct options {
 	const char *ruleset;
 	const char *schema;
 	const char *fixtures;
+	const char *scenario;
 	const char *record, *replay, *cacert, *proxy;
 	bool offline, public_only;
 	uint32_t rate;    /* requests a second to one host; 0: no pace */

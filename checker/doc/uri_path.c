@@ -146,3 +146,9 @@ struct str path_relative(struct str base, struct str path, struct arena *arena)
 	struct str relative = strbuf_take(&way, arena);
 	return relative;
 }
+
+struct str path_base(struct str path)
+{
+	const char *slash = path.len ? memrchr(path.ptr, '/', path.len) : NULL;
+	return slash ? str_skip(path, (size_t)(slash - path.ptr) + 1) : path;
+}

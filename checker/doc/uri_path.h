@@ -27,6 +27,9 @@ bool uri_is_url(struct str name);
 /* The path with "." and ".." and doubled slashes taken out, so that one file has one name. */
 struct str path_normalize(struct str path, struct arena *arena);
 
+/* What stands behind the last slash. */
+struct str path_base(struct str path);
+
 /* The way from the folder of the file `base` to the file `path`, both seen from the working folder. */
 struct str path_relative(struct str base, struct str path, struct arena *arena);
 

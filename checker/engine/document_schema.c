@@ -83,6 +83,8 @@ struct worded {
 	struct schema_sink *out;
 	const struct node *root; /* of the schema */
 	struct arena *arena;
+	const struct node *last;  /* message that was reported... */
+	struct str last_instance; /* ...and where: the violations of one schema follow each other */
 };
 
 /* How far a step in a schema goes down in the value: keywords that hold schemas for what is below it. */
@@ -161,6 +163,9 @@ static void put_message(struct schema_sink *sink, const struct schema_violation 
 	struct schema_violation own = *violation;
 	if (message) {
 		own.instance = without_tail(own.instance, below);
+		if (message == worded->last && str_eq(own.instance, worded->last_instance)) return;
+		worded->last = message;
+		worded->last_instance = own.instance;
 		own.keyword = STR("x-message");
 		own.operand = NULL;
 		own.expected = (struct text){0};
@@ -175,7 +180,7 @@ enum schema_result document_schema_check(struct document_schema *schema, const s
 {
 	const struct schema *program = compiled(schema, err);
 	if (!program) return SCHEMA_UNDECIDED;
-	struct worded worded = {{.report = put_message, .name = sink->name}, sink, schema->root, arena};
+	struct worded worded = {{.report = put_message, .name = sink->name}, sink, schema->root, arena, NULL, {NULL, 0}};
 	enum schema_result result = schema_check(program, view, value, SCHEMA_ALL, &worded.sink, arena, err);
 	sink->cut = worded.sink.cut;
 	sink->steps += worded.sink.steps;

@@ -3,8 +3,8 @@
  *
  * What the schema itself cannot say well, its author can: beside the keywords of a schema, `x-message: {en: ..., nl:
  * ...}` takes the place of every violation of that schema, however many, at the value that it applies to; in it,
- * `{{property}}` is the name of that value. As with the
- * errorMessage of ajv-errors, schemas that it refers to by `$ref` keep their own messages, and inner messages win.
+ * `{{property}}` is the name of that value. As with the errorMessage of ajv-errors, schemas that it refers to by `$ref`
+ * keep their own messages, and inner messages win.
  * May be used by several threads.
  */
 #ifndef KEUR_ENGINE_DOCUMENT_SCHEMA_H

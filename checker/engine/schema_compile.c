@@ -5,6 +5,7 @@
 #include "engine/schema_compiler.h"
 #include "engine/schema_finish.h"
 #include "engine/schema_keyword.h"
+#include "engine/schema_operand.h"
 
 static const struct {
 	const char *name;

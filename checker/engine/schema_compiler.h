@@ -85,12 +85,6 @@ const struct dialect *compiler_dialect(const struct compiler *compiler);
 bool compiler_block(
 		struct compiler *compiler, const struct node *schema, const char *keyword, struct str token, uint32_t *block);
 
-/* What a reader sees of a part of the schema: with options.refs, what its reference leads to. */
-const struct node *compiler_see(const struct compiler *compiler, const struct node *node);
-
-/* Compiles a block and adds those that it needs. */
-bool compiler_compile(struct compiler *compiler, uint32_t block);
-
 /* schema_known.c: what is known of a place; a new entry when there is none yet. Valid until the next call. */
 struct known *compiler_known(struct compiler *compiler, const struct node *node);
 

@@ -6,6 +6,9 @@
 
 struct compiler;
 
+/* Compiles a block and adds those that it needs. */
+bool compiler_compile(struct compiler *compiler, uint32_t block);
+
 /* Links what was compiled, in the arena, without looking for schemas without end; NULL and an error when it cannot. */
 struct schema *compiler_link(struct compiler *compiler);
 

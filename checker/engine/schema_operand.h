@@ -10,6 +10,9 @@ static inline bool compiler_holds_always(const struct node *schema)
 	return schema->kind == NODE_TRUE || (schema->kind == NODE_OBJECT && schema->len == 0);
 }
 
+/* What a reader sees of a part of the schema: with options.refs, what its reference leads to. */
+const struct node *compiler_see(const struct compiler *compiler, const struct node *node);
+
 /* May what a keyword only annotates count, for unevaluated members and items? Since 2019-09. */
 bool compiler_annotates(const struct compiler *compiler);
 

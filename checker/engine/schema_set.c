@@ -197,9 +197,7 @@ static bool is_idle_nullable(const struct node *schema)
 static void compile(struct compiler *compiler, uint32_t block, struct mark *mark, struct faults *faults)
 {
 	const struct node *schema = compiler->blocks.items[block].node;
-	struct err err;
-	err_init(&err, compiler->arena);
-	compiler->err = &err;
+	err_init(compiler->err, compiler->arena);
 	compiler->missing = false;
 	compiler->current = block;
 	bool bare = node_string_member(schema, STR("$ref")).ptr != NULL;
@@ -209,7 +207,7 @@ static void compile(struct compiler *compiler, uint32_t block, struct mark *mark
 		return;
 	}
 	mark->traits = compiler->missing ? TRAIT_MISSING : TRAIT_INVALID;
-	*vec_push(faults) = err.message;
+	*vec_push(faults) = compiler->err->message;
 	mark->fault = (uint32_t)faults->count;
 }
 
@@ -242,9 +240,7 @@ static void index_roots(struct schema_set *set, struct arena *arena, const struc
 static void settle(struct schema_set *set, struct compiler *compiler, const struct search_state *state,
 		const uint32_t *blocks, const struct faults *faults)
 {
-	struct err err;
-	err_init(&err, compiler->arena);
-	compiler->err = &err;
+	err_init(compiler->err, compiler->arena);
 	const struct schema *linked = compiler_link(compiler);
 	for (size_t i = 0; i < set->count; i++) {
 		struct schema_entry *entry = &set->entries[i];
@@ -253,7 +249,7 @@ static void settle(struct schema_set *set, struct compiler *compiler, const stru
 		entry->circular = mark->traits & TRAIT_CIRCULAR;
 		entry->nullable = mark->traits & TRAIT_NULLABLE;
 		if (mark->fault) entry->fault = faults->items[mark->fault - 1];
-		if (!linked) entry->fault = err.message;
+		if (!linked) entry->fault = compiler->err->message;
 		if (mark->traits & (TRAIT_INVALID | TRAIT_MISSING) || !linked) continue;
 		struct schema *own = arena_alloc(compiler->arena, sizeof *own);
 		*own = *linked;
@@ -270,9 +266,7 @@ static void compile_all(struct schema_set *set, struct compiler *compiler, uint3
 		size_t count, capacity;
 	} marks = {0};
 	struct faults faults = {0};
-	struct err err;
-	err_init(&err, compiler->arena);
-	compiler->err = &err;
+	err_init(compiler->err, compiler->arena);
 	for (size_t i = 0; i < set->count; i++)
 		compiler_block(compiler, set->entries[i].node, NULL, (struct str){NULL, 0}, &blocks[i]);
 	while (marks.count < compiler->blocks.count) {
@@ -294,7 +288,8 @@ struct schema_set *schema_set_new(
 		struct arena *arena, const struct schema_options *options, const struct node *const *roots, size_t count)
 {
 	struct schema_set *set = arena_zalloc(arena, sizeof *set);
-	struct compiler compiler = {.arena = arena, .root = options->refs->main->root, .options = *options};
+	struct err err;
+	struct compiler compiler = {.arena = arena, .root = options->refs->main->root, .options = *options, .err = &err};
 	index_roots(set, arena, roots, count);
 	uint32_t *blocks = mem_resize(NULL, set->count + 1, sizeof *blocks);
 	*vec_push(&compiler.resources) = (struct resource){.uri = STR(""),

@@ -1,4 +1,5 @@
-/* Engines of the table that have a file of their own. "json-schema": one rule, that a document is valid against a schema. */
+/* Engines of the table that have a file of their own. "json-schema": one rule, that a document is valid against a
+ * schema. */
 #ifndef KEUR_RULE_CHECK_PRIVATE_H
 #define KEUR_RULE_CHECK_PRIVATE_H
 

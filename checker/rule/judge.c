@@ -213,7 +213,8 @@ static void judge_file(struct target_result *target, const struct judge_options 
 void judge_target(struct target_result *target, const struct judge_options *options)
 {
 	bool url = str_starts(target->path, STR("http://")) || str_starts(target->path, STR("https://"));
-	if (url && options->session)
+	bool itself = options->scenario && str_eq(target->path, options->rulesets[0]->path);
+	if ((url || itself) && options->session)
 		judge_url(target, options);
 	else
 		judge_file(target, options);

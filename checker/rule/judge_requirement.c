@@ -2,6 +2,7 @@
 #include "rule/judge_private.h"
 
 #include "base/limits.h"
+#include "doc/uri_path.h"
 #include "fetch/secrets.h"
 #include "rule/judge_live.h"
 #include "rule/reference.h"
@@ -24,12 +25,24 @@ static uint32_t results_of(const struct judge *judge, const struct rule_use *use
 	return check->first[use->rule + 1] - check->first[use->rule];
 }
 
+/* A file of rules by its place among them, "nlgov-adr/2.0/live.arazzo.yaml", wherever they are installed. */
+static struct str rule_file_name(const struct judge *judge, struct str name)
+{
+	struct arena *arena = judge->target->arena;
+	struct str path = path_normalize(name, arena), id = str_printf(arena, "/%.*s/", STR_FMT(judge->ruleset->id));
+	size_t at = str_find_str(path, id);
+	if (judge->ruleset->ad_hoc || at == path.len) return path;
+	for (size_t next = at; next < path.len; next = at + 1 + str_find_str(str_skip(path, at + 1), id))
+		at = next;
+	return str_skip(path, at + 1);
+}
+
 /* Paths of documents are stored once for the target. */
 static struct str path_of(const struct judge *judge, const struct doc *doc)
 {
 	for (uint32_t i = 0; judge->refs && i < judge->refs->doc_count; i++)
 		if (judge->refs->docs[i] == doc) return judge->target->documents[judge->first_document + i].path;
-	return str_copy(judge->target->arena, doc->source->name);
+	return rule_file_name(judge, doc->source->name);
 }
 
 struct loc judge_place(const struct judge *judge, const struct doc *doc, struct str pointer, uint32_t offset)

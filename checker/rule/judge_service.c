@@ -60,6 +60,7 @@ static struct str claim_name(const struct service_judge *it, const struct claim 
 static const struct ruleset *find_ruleset(struct service_judge *it, const struct claim *claim)
 {
 	struct err err;
+	if (it->options->scenario) return it->options->rulesets[0];
 	if (!it->service->doc) return it->options->rulesets[claim - it->service->claims];
 	err_init(&err, it->scratch);
 	const struct ruleset *ruleset = shelf_get(it->options->shelf, claim_name(it, claim), &err);
@@ -72,6 +73,7 @@ static const struct ruleset *find_ruleset(struct service_judge *it, const struct
 /* Was it asked for on the command line? Then by its rule set; without a name there every claim is. */
 static bool is_asked(const struct service_judge *it, const struct ruleset *ruleset)
 {
+	if (it->options->scenario) return true;
 	for (uint32_t i = 0; i < it->options->count && it->options->named; i++)
 		if (it->options->rulesets[i] == ruleset || str_eq(it->options->rulesets[i]->dir, ruleset->dir)) return true;
 	return !it->options->named;
@@ -183,19 +185,19 @@ static void try_credentials(struct service_judge *it, struct judged_claim *at, s
 static void gather(struct service_judge *it, struct judged_claim *at)
 {
 	const struct claim *claim = at->judge.claim;
-	bool runs = claim->endpoint.len > 0;
+	bool runs = claim->endpoint.len > 0 || it->options->scenario;
 	struct text why = TEXT("", "");
 	uint32_t before = (uint32_t)it->session->evidence->kept.count;
 	struct transport *transport = runs || is_url(claim->openapi) ? open_transport(it, claim, &why) : NULL;
 	struct live *live = live_new(it->scratch, it->session, claim, transport, why);
 	at->judge.live = live;
-	open_description(it, at, transport);
+	if (!it->options->scenario) open_description(it, at, transport);
 	if (transport && !was_reached(it, before)) {
 		transport = NULL;
 		live_give_up(live, TEXT("the service was not reached (see pre-flight)",
 								   "de dienst is niet bereikt (zie de controle vooraf)"));
 	}
-	if (runs && transport) try_credentials(it, at, transport);
+	if (runs && transport && !it->options->scenario) try_credentials(it, at, transport);
 	if (!runs) at->judge.live = NULL;
 	standard_gather(&at->judge);
 	if (runs && transport) probe_tls(it->session, transport, claim->endpoint, it->scratch);
@@ -256,7 +258,8 @@ static void run_claims(struct service_judge *it)
 	it->session = session_new(target->arena, it->options->session, service);
 	target->decision = DECISION_CONFORMANT;
 	for (uint32_t i = 0; i < service->claim_count; i++)
-		start_claim(it, &service->claims[i]);
+		if (!it->options->scenario || (service->claims[i].endpoint.len && !target->standard_count) || !service->doc)
+			start_claim(it, &service->claims[i]);
 	if (target->standard_count == 0 && !target->bad_descriptor)
 		add_preflight(it, PREFLIGHT_DESCRIPTOR, LEVEL_BLOCKING,
 				(struct loc){.file = target->path, .line = 1, .column = 1},
@@ -316,7 +319,8 @@ void judge_url(struct target_result *target, const struct judge_options *options
 	struct service_judge it = {.target = target, .options = options, .scratch = arena_new()};
 	struct service *service = arena_zalloc(target->arena, sizeof *service);
 	struct str url = target->path;
-	bool document = names_document(url);
+	bool itself = str_eq(url, options->rulesets[0]->path), document = !itself && names_document(url);
+	if (itself) url = STR("");
 	while (!document && url.len && url.ptr[url.len - 1] == '/')
 		url.len--;
 	service->claims = arena_zalloc(target->arena, options->count * sizeof *service->claims);
@@ -334,7 +338,7 @@ void judge_url(struct target_result *target, const struct judge_options *options
 				.openapi_loc = loc,
 				.auth_loc = loc};
 	}
-	target->format = STR("url");
+	target->format = itself ? STR("yaml") : STR("url");
 	target->kind = document ? STR("openapi") : STR("service");
 	it.service = service;
 	run_claims(&it);

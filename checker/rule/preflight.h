@@ -15,8 +15,9 @@ void preflight_add(struct target_result *target, const struct preflight *preflig
 /* The target could not be read: a finding of the error, with its line when the file can be read as text. */
 void preflight_unreadable(struct target_result *target, const struct err *err);
 
-/* Kind and version of the document. False when it is no description of an HTTP service: it has no `openapi` or `swagger`, and not
- * `info` with `paths` either, which is a description that lacks its version: a matter for the requirements. */
+/* Kind and version of the document. False when it is no description of an HTTP service: it has no `openapi` or
+ * `swagger`, and not `info` with `paths` either, which is a description that lacks its version: a matter for the
+ * requirements. */
 bool preflight_kind(struct target_result *target, const struct doc *doc);
 
 /* Remarks of the reader on documents that stand in target->documents from `first`. */

@@ -103,6 +103,10 @@ struct ruleset *ruleset_ad_hoc(
  * and `err` (ERR_RULES, ERR_IO, ERR_SYNTAX, with a place) when it cannot be used. */
 struct ruleset *ruleset_of_schema(struct arena *arena, const char *path, struct err *err);
 
+/* One Arazzo document, as published: each of its rules, or of its steps where it names none, is a requirement. NULL and
+ * `err` (ERR_RULES, ERR_IO, ERR_SYNTAX, with a place) when it cannot be played. */
+struct ruleset *ruleset_of_scenario(struct arena *arena, const char *path, struct err *err);
+
 /* Are all of them for data of any kind? Then `$ref` means nothing, and every document in a folder counts. */
 bool ruleset_any_document(const struct ruleset *const *rulesets, uint32_t count);
 

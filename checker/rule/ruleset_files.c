@@ -7,6 +7,7 @@
 #include "base/io.h"
 #include "base/limits.h"
 #include "base/vec.h"
+#include "doc/uri_path.h"
 
 struct names {
 	struct str *items;
@@ -257,12 +258,6 @@ static void add_rule(struct ruleset *ruleset, const struct spectral_rule *rule, 
 			.rule = index, .named = str_printf(ruleset->arena, "ruleset#%.*s", STR_FMT(rule->name)), .loc = rule->loc};
 }
 
-static struct str base_name(struct str path)
-{
-	const char *slash = path.len ? memrchr(path.ptr, '/', path.len) : NULL;
-	return slash ? str_skip(path, (size_t)(slash - path.ptr) + 1) : path;
-}
-
 struct ruleset *ruleset_of_spectral(struct arena *arena, const struct ruleset *like, const struct spectral *spectral)
 {
 	uint32_t count;
@@ -287,7 +282,7 @@ static bool digest_ad_hoc(struct ruleset *ruleset, const struct spectral_options
 {
 	struct arena *scratch = arena_new();
 	struct names extended = {0};
-	find_extended(ruleset, scratch, base_name(ruleset->path), &extended);
+	find_extended(ruleset, scratch, path_base(ruleset->path), &extended);
 	bool ok = add_all_extended(ruleset, scratch, &extended, err) && add_built_in(ruleset, options, err);
 	vec_release(&extended);
 	arena_free(scratch);
@@ -296,7 +291,7 @@ static bool digest_ad_hoc(struct ruleset *ruleset, const struct spectral_options
 
 static struct str folder_of(struct arena *arena, struct str path)
 {
-	struct str name = base_name(path);
+	struct str name = path_base(path);
 	if (name.len == path.len) return STR(".");
 	return str_copy(arena, (struct str){path.ptr, path.len - name.len - (name.len + 1 < path.len)});
 }
@@ -310,7 +305,7 @@ struct ruleset *ruleset_ad_hoc(
 	if (!spectral) return NULL;
 	struct str name = str_copy(arena, str_of(path));
 	struct ruleset base = {.arena = arena,
-			.id = base_name(name),
+			.id = path_base(name),
 			.dir = folder_of(arena, name),
 			.path = name,
 			.status = STATUS_EFFECTIVE,

@@ -1,13 +1,8 @@
 /* A JSON Schema as a rule set of one requirement. */
 #include "rule/ruleset.h"
 
+#include "doc/uri_path.h"
 #include "engine/schema_files.h"
-
-static struct str last_step(struct str path)
-{
-	const char *slash = path.len ? memrchr(path.ptr, '/', path.len) : NULL;
-	return slash ? str_skip(path, (size_t)(slash - path.ptr) + 1) : path;
-}
 
 static void list_files(struct ruleset *ruleset, const struct schema_set *set)
 {
@@ -48,7 +43,7 @@ struct ruleset *ruleset_of_schema(struct arena *arena, const char *path, struct 
 			.subject = SUBJECT_OPENAPI};
 	if (!check->engine->compile(arena, check, path, NULL, err)) return NULL;
 	struct ruleset *ruleset = arena_zalloc(arena, sizeof *ruleset);
-	struct str name = last_step(check->file);
+	struct str name = path_base(check->file);
 	*ruleset = (struct ruleset){.arena = arena,
 			.id = name,
 			.dir = STR("."),

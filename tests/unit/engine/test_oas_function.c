@@ -318,6 +318,87 @@ static void test_too_many_substitutions(void **state)
 }
 
 /* Every function on every kind of value, and on a place that is missing. */
+static const char media[] = "{oasVersion: 3, schemaField: schema, type: media}";
+
+static void test_media_examples(void **state)
+{
+	(void)state;
+	check("oasExample", media, "{openapi: 3.0.3, m: {schema: {type: string}, example: 1}}", "/m",
+			"/example: \"example\" property type must be string\n");
+	check("oasExample", media, "{openapi: 3.0.3, m: {schema: {type: string}, example: a, examples: {x: {value: 1}}}}",
+			"/m", "");
+	check("oasExample", media,
+			"{openapi: 3.0.3, m: {schema: {$ref: '#/s'}, examples: {x: {value: {a: 1}}, y: {externalValue: u}, z: {}}}, "
+			"s: {properties: {a: {type: string}}}}",
+			"/m",
+			"/examples/x/value/a: \"a\" property type must be string\n"
+			"/examples/z/value: \"z.value\" property must exist\n");
+	check("oasExample", "{oasVersion: 2, schemaField: schema, type: media}",
+			"{swagger: '2.0', m: {schema: {type: string}, examples: {a/b: 1}}}", "/m",
+			"/examples/a~1b: \"a/b\" property type must be string\n");
+	check("oasExample", media,
+			"{openapi: 3.2.0, m: {schema: {type: string}, examples: {x: {dataValue: 1}, y: "
+			"{serializedValue: '1'}}}}",
+			"/m", "/examples/x/dataValue: \"dataValue\" property type must be string\n");
+	check("oasExample", media, "{openapi: 3.0.3, m: {schema: {type: text}, example: 1}}", "/m",
+			"/example: schema is invalid: JSON Schema: \"type\" must be one of null, boolean, number, integer, string, "
+			"array, object, or a list of those\n");
+	check("oasExample", media, "{openapi: 3.0.3, m: {schema: {$ref: '#/nowhere'}, example: 1}}", "/m", "");
+}
+
+static void test_directions_of_examples(void **state)
+{
+	(void)state;
+	static const char document[] =
+			"{openapi: 3.0.3, components: {requestBodies: {A: {content: {a: {schema: {$ref: '#/s'}, example: {}}}}}, "
+			"responses: {A: {content: {a: {schema: {$ref: '#/s'}, example: {}}}}}}, "
+			"s: {required: [r, w], properties: {r: {readOnly: true}, w: {writeOnly: true}}}}";
+	check("oasExample", media, document, "/components/requestBodies/A/content/a",
+			"/example: \"example\" property must have required property \"w\"\n");
+	check("oasExample", media, document, "/components/responses/A/content/a",
+			"/example: \"example\" property must have required property \"r\"\n");
+}
+
+static void test_schema_examples(void **state)
+{
+	(void)state;
+	static const char options[] = "{oasVersion: 3, schemaField: $, type: schema}";
+	check("oasExample", options, "{openapi: 3.0.3, s: {type: string, example: 1, default: 2, x-example: 3}}", "/s",
+			"/example: \"example\" property type must be string\n/default: \"default\" property type must be string\n");
+	check("oasExample", options, "{openapi: 3.0.3, s: {type: string, nullable: true, example: 1}}", "/s",
+			"/example: \"example\" property type must be string,null\n");
+	check("oasExample", options, "{openapi: 3.1.0, s: {type: array, prefixItems: [{type: string}], example: [1]}}",
+			"/s", "/example/0: Item at index 0 must be string\n");
+	check("oasExample", "{oasVersion: 2, schemaField: $, type: schema}",
+			"{swagger: '2.0', s: {type: integer, required: true, x-example: a}}", "/s",
+			"/x-example: \"x-example\" property type must be integer\n");
+	check("oasExample", options,
+			"{openapi: 3.0.3, s: {type: object, properties: {n: {$ref: '#/s'}, a: {type: string}}, "
+			"example: {n: {a: 1}}}}",
+			"/s", "/example/n/a: \"a\" property type must be string\n");
+}
+
+static void test_document_schema(void **state)
+{
+	(void)state;
+	static const char options[] =
+			"{oas2: rules/spectral/oas-2.0.schema.yaml, oas3.1: rules/spectral/oas-3.1.schema.yaml, "
+			"oas3.2: rules/spectral/oas-3.2.schema.yaml, oas3: rules/spectral/oas-3.0.schema.yaml}";
+	check("oasDocumentSchema", options, "{openapi: 3.0.3, info: {title: a, version: '1'}, paths: {}}", "", "");
+	check("oasDocumentSchema", options, "{openapi: 3.0.3, info: {title: a, version: 1, 'x/y': 1}, paths: {}}", "",
+			"/info/x~1y: Property \"x/y\" is not expected to be here\n"
+			"/info/version: \"version\" property must be string\n");
+	check("oasDocumentSchema", options, "{openapi: 3.1.0, info: {title: a, version: '1'}}", "",
+			": The document must have either \"paths\", \"webhooks\" or \"components\"\n");
+	check("oasDocumentSchema", options, "{openapi: 3.2.0, info: {title: a, version: '1', summary: 1}, paths: {}}", "",
+			"/info/summary: \"summary\" property must be string\n");
+	check("oasDocumentSchema", options, "{swagger: '2.0', info: {title: a, version: '1'}, paths: {}, schemes: [htp]}",
+			"",
+			"/schemes/0: \"0\" property must be equal to one of the allowed values: \"http\", \"https\", \"ws\", "
+			"\"wss\". Did you mean \"http\"?\n");
+	check("oasDocumentSchema", options, "{asyncapi: 2.0.0}", "", "");
+}
+
 /* Options with which a function can be compiled. */
 static const char *options_of(const char *name)
 {
@@ -366,6 +447,10 @@ int main(void)
 			cmocka_unit_test(test_substitutions),
 			cmocka_unit_test(test_too_many_substitutions),
 			cmocka_unit_test(test_odd_values),
+			cmocka_unit_test(test_media_examples),
+			cmocka_unit_test(test_directions_of_examples),
+			cmocka_unit_test(test_schema_examples),
+			cmocka_unit_test(test_document_schema),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
