@@ -94,8 +94,7 @@ struct ruleset *ruleset_load(struct arena *arena, const char *dir, struct err *e
 /* Loads the check files and finds every rule that a requirement names. */
 bool ruleset_compile(struct ruleset *ruleset, const struct spectral_options *options, struct err *err);
 
-/* One Spectral rule set as published: each of its rules is a requirement; error: must, warn: should, info, hint: may.
- */
+/* One Spectral rule set as published: each rule is a requirement; error: must, warn: should, info, hint: may. */
 struct ruleset *ruleset_ad_hoc(
 		struct arena *arena, const char *path, const struct spectral_options *options, struct err *err);
 
