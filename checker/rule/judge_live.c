@@ -191,9 +191,10 @@ const struct exchange *live_probe(const struct live *live, struct transport *tra
 		const struct openapi_operation *operation = &live->openapi->operations[i];
 		struct str path = is_askable(live, operation) ? path_of(live, operation->path) : (struct str){NULL, 0};
 		if (!path.ptr) continue;
-		struct str url = str_printf(live->scratch, "%.*s%.*s", STR_FMT(live->claim->endpoint), STR_FMT(path));
-		struct http_request request = {.method = STR("GET"), .url = url};
-		return transport->send(transport, &request, step, live->scratch);
+		struct http_request *request = arena_zalloc(live->scratch, sizeof *request);
+		request->method = STR("GET");
+		request->url = str_printf(live->scratch, "%.*s%.*s", STR_FMT(live->claim->endpoint), STR_FMT(path));
+		return transport->send(transport, request, step, live->scratch);
 	}
 	return NULL;
 }
