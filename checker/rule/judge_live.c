@@ -179,6 +179,42 @@ static struct str path_of(const struct live *live, struct str template)
 	return known ? path : (struct str){NULL, 0};
 }
 
+/* The endpoint itself, or below it: other APIs of the same host have promises of their own. */
+static bool is_of_endpoint(const struct live *live, struct str url)
+{
+	struct str endpoint = live->claim->endpoint;
+	if (!str_starts(url, endpoint)) return false;
+	struct str rest = str_skip(url, endpoint.len);
+	return rest.len == 0 || rest.ptr[0] == '/' || rest.ptr[0] == '?';
+}
+
+/* A refusal for want of credentials tells of the set-up, not of the service. */
+static bool is_refusal(const struct exchange *exchange)
+{
+	return exchange->response.status == 401 || exchange->response.status == 403;
+}
+
+/* A call that credentials would belong to: not the publication of the description, which asks for none. */
+static bool is_call(const struct live *live, const struct exchange *exchange)
+{
+	struct str url = exchange->request.url;
+	return exchange->response.status && !exchange->request.anonymous && !probe_is_tls(exchange) &&
+		   is_of_endpoint(live, url) && !str_ends(url, STR("/openapi.json")) && !str_ends(url, STR("/openapi.yaml"));
+}
+
+const struct exchange *live_refused(const struct live *live)
+{
+	const struct evidence *evidence = live->session->evidence;
+	const struct exchange *refused = NULL;
+	for (size_t i = 0; i < evidence->kept.count; i++) {
+		const struct exchange *exchange = evidence->kept.items[i];
+		if (!is_call(live, exchange)) continue;
+		if (!is_refusal(exchange)) return NULL;
+		if (!refused) refused = exchange;
+	}
+	return refused;
+}
+
 void live_give_up(struct live *live, struct text why)
 {
 	live->transport = NULL;
@@ -246,13 +282,11 @@ static void run_on_operations(struct live *live, const struct check *check, stru
 						"parameters van een pad onder `data` in de descriptor")};
 }
 
-/* The endpoint itself, or below it: other APIs of the same host have promises of their own. */
-static bool is_of_endpoint(const struct live *live, struct str url)
+/* Versions are asked of a host, with URL "https://host:port/", and hold for every path below it, the empty one too. */
+static bool is_of_host(struct str endpoint, struct str url)
 {
-	struct str endpoint = live->claim->endpoint;
-	if (!str_starts(url, endpoint)) return false;
-	struct str rest = str_skip(url, endpoint.len);
-	return rest.len == 0 || rest.ptr[0] == '/' || rest.ptr[0] == '?';
+	struct str host = {url.ptr, url.len ? url.len - 1 : 0};
+	return str_starts(endpoint, host) && (endpoint.len == host.len || endpoint.ptr[host.len] == '/');
 }
 
 /* {"TLSv1.0": false, ...}: the versions of which it was found out. */
@@ -263,7 +297,7 @@ static struct str tls_of(const struct live *live)
 	for (size_t i = 0; i < evidence->kept.count; i++) {
 		const struct exchange *exchange = evidence->kept.items[i];
 		struct str body = exchange->response.body;
-		if (!probe_is_tls(exchange) || !exchange->response.status || !str_starts(endpoint, exchange->request.url))
+		if (!probe_is_tls(exchange) || !exchange->response.status || !is_of_host(endpoint, exchange->request.url))
 			continue;
 		bool accepted = str_find_str(body, STR("\"accepted\":true")) < body.len;
 		list = str_printf(live->scratch, "%.*s%s\"%.*s\":%s", STR_FMT(list), list.len ? "," : "",
@@ -297,13 +331,42 @@ static bool open_view(struct live *live, struct err *err)
 	return true;
 }
 
+/* What nobody answered shows nothing: not that it is right, either. Empty when there was an answer. */
+static struct text why_unanswered(const struct live *live)
+{
+	if (!live->seen.count)
+		return TEXT("nothing could be asked of the service", "er was niets wat aan de dienst gevraagd kon worden");
+	for (uint32_t i = 0; i < live->seen.count; i++)
+		if (live->seen.exchanges[i]->response.status) return TEXT("", "");
+	struct text why = live->seen.exchanges[0]->why, text;
+	text.in[LANG_EN] = str_printf(
+			live->scratch, "the service answered none of the requests: %.*s", STR_FMT(why.in[LANG_EN]));
+	text.in[LANG_NL] = str_printf(
+			live->scratch, "de dienst beantwoordde geen van de verzoeken: %.*s", STR_FMT(why.in[LANG_NL]));
+	return text;
+}
+
+static void leave_undecided(
+		const struct live *live, const struct check *check, struct text why, bool unseen, struct judged_check *out)
+{
+	out->facts = (struct facts){.items = arena_zalloc(live->scratch, check->rule_count * sizeof *out->facts.items)};
+	for (uint32_t i = 0; i < check->rule_count; i++)
+		out->facts.items[i] = (struct fact){.undecided = true, .unseen = unseen, .why = why};
+	out->state = CHECK_RAN;
+}
+
 static void run_on_evidence(struct live *live, const struct check *check, struct judged_check *out)
 {
 	struct err err;
 	err_init(&err, live->scratch);
 	struct check_context context = context_of(live);
 	if (!open_view(live, &err)) {
-		*out = (struct judged_check){.state = CHECK_BLOCKED, .why = err.message};
+		leave_undecided(live, check, err.message, false, out);
+		return;
+	}
+	struct text unanswered = why_unanswered(live);
+	if (unanswered.in[LANG_EN].len) {
+		leave_undecided(live, check, unanswered, true, out);
 		return;
 	}
 	context.refs = live->view_refs;
