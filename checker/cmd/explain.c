@@ -144,7 +144,7 @@ static void add_passing(const struct explained *it, const struct fixture *fixtur
 static bool add_failing(struct explained *it, const struct fixture *fixture)
 {
 	struct target_result target;
-	fixture_judge(&target, fixture->path, it->ruleset);
+	fixture_judge(&target, fixture, it->ruleset);
 	const struct requirement_result *result = &target.standards[0]
 													   .requirements[it->requirement - it->ruleset->requirements];
 	if (result->finding_count) {

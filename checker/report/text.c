@@ -397,6 +397,22 @@ static void add_standard(const struct page *page, const struct report_options *o
 	strbuf_add_char(page->out, '\n');
 }
 
+/* A descriptor that cannot be used: no standard came to be judged. */
+static void add_unjudged(
+		const struct page *page, const struct report_options *options, const struct target_result *target)
+{
+	struct str path = shown_path(target->path);
+	page_tone(page, TONE_BOLD);
+	page_clean(page, path, "");
+	page_tone(page, TONE_PLAIN);
+	strbuf_add_char(page->out, '\n');
+	add_preflight(page, options, target);
+	strbuf_add_char(page->out, '\n');
+	page_clean(page, path, "");
+	page_say(page, ": cannot be determined: mend what stands under pre-flight, then check again\n\n",
+			": niet vast te stellen: herstel wat bij de controle vooraf staat en controleer opnieuw\n\n");
+}
+
 static void add_skipped(const struct page *page, const struct run *run)
 {
 	uint32_t count = 0;
@@ -433,6 +449,7 @@ bool report_text(const struct run *run, const struct report_options *options, st
 			else
 				add_standard(&page, options, target, &target->standards[j]);
 		}
+		if (!target->standard_count && !target->skipped && !options->quiet) add_unjudged(&page, options, target);
 		/* "See pre-flight", says the decision: what blocks is there to see. */
 		if (options->quiet && !target->skipped) add_preflight_level(&page, options, target, LEVEL_BLOCKING);
 	}

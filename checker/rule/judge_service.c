@@ -57,13 +57,24 @@ static struct str claim_name(const struct service_judge *it, const struct claim 
 	return str_printf(it->scratch, "%.*s@%.*s", STR_FMT(claim->id), STR_FMT(claim->version));
 }
 
+/* Without a shelf: whichever version of the standard is at hand. */
+static const struct ruleset *ruleset_at_hand(const struct judge_options *options, struct str id, struct err *err)
+{
+	for (uint32_t i = 0; i < options->count; i++)
+		if (str_eq(options->rulesets[i]->id, id)) return options->rulesets[i];
+	err_set(err, ERR_USAGE, (struct loc){0}, "%.*s is not the standard that is tested here",
+			"%.*s is niet de standaard die hier getoetst wordt", STR_FMT(id));
+	return NULL;
+}
+
 static const struct ruleset *find_ruleset(struct service_judge *it, const struct claim *claim)
 {
 	struct err err;
 	if (it->options->scenario) return it->options->rulesets[0];
 	if (!it->service->doc) return it->options->rulesets[claim - it->service->claims];
 	err_init(&err, it->scratch);
-	const struct ruleset *ruleset = shelf_get(it->options->shelf, claim_name(it, claim), &err);
+	const struct ruleset *ruleset = it->options->shelf ? shelf_get(it->options->shelf, claim_name(it, claim), &err)
+													   : ruleset_at_hand(it->options, claim->id, &err);
 	if (ruleset) return ruleset;
 	if (!err.loc.line) err.loc = claim->loc;
 	add_unusable(it, &err);

@@ -192,6 +192,7 @@ static const struct probe {
 		{"challenge-missing", NULL, "GET " ITEM, "", "", "\r\nWWW-Authenticate: Bearer realm", NULL},
 		{"implementation-shown", NULL, "GET " ITEM, "", "", NULL, "\r\nX-Powered-By: PHP"},
 		{"stack-trace-shown", NULL, "GET " ABSENT, "", "", NULL, "NullPointerException"},
+		{"list-moved", NULL, "GET /v1/verhuizingen", "", "", " 200 ", "\r\nLocation: /v1/verplaatsingen\r\n"},
 		{"redirect-loop", NULL, "GET /v1/verhuizingen", "", "", " 200 ", "\r\nLocation: /v1/verhuizingen\r\n"},
 		{"connection-reset", NULL, "GET " ITEM, "", "", "HTTP/1.1 200", NULL},
 };
