@@ -84,9 +84,10 @@ $(BUILD)/vendor: $(VENDOR_SOURCES) $(wildcard fixtures/vendor/*.h) $(BUILD)/libk
 	$(Q)$(CC) $(ALL_CFLAGS) -Ifixtures/vendor -DVENDOR_OPENAPI='"$(abspath fixtures/vendor/openapi.yaml)"' \
 		$(ALL_LDFLAGS) -o $@ $(VENDOR_SOURCES) $(BUILD)/libkeur.a -lmicrohttpd $(LIBS)
 
-demo: deps ## install what is missing, build, and check the sample
-	@$(MAKE) --no-print-directory $(BUILD)/keur
-	@tests/demo $(BUILD)/keur
+demo: ## install what is missing, build, and check a sample service: its description, and itself while it runs
+	@.ci/deps build vendor
+	@$(MAKE) --no-print-directory $(BUILD)/keur $(BUILD)/vendor
+	@tests/demo $(BUILD)/keur $(BUILD)/vendor
 
 TESTS := check-unit check-vendor check-golden check-suites check-rules check-hostile docs-check
 test: deps-test ## install what is missing, then every test; goes on after a failure

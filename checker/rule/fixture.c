@@ -6,6 +6,7 @@
 #include "base/folder.h"
 #include "base/vec.h"
 #include "rule/judge.h"
+#include "rule/judge_target.h"
 #include "rule/preflight.h"
 
 static const struct str live_end = STR(".service.yaml");

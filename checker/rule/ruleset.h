@@ -94,8 +94,7 @@ struct ruleset *ruleset_load(struct arena *arena, const char *dir, struct err *e
 /* Loads the check files and finds every rule that a requirement names. */
 bool ruleset_compile(struct ruleset *ruleset, const struct spectral_options *options, struct err *err);
 
-/* One Spectral rule set as published: each of its rules is a requirement; error: must, warn: should, info, hint: may.
- */
+/* One Spectral rule set as published: each rule is a requirement; error: must, warn: should, info, hint: may. */
 struct ruleset *ruleset_ad_hoc(
 		struct arena *arena, const char *path, const struct spectral_options *options, struct err *err);
 
@@ -103,8 +102,7 @@ struct ruleset *ruleset_ad_hoc(
  * and `err` (ERR_RULES, ERR_IO, ERR_SYNTAX, with a place) when it cannot be used. */
 struct ruleset *ruleset_of_schema(struct arena *arena, const char *path, struct err *err);
 
-/* One Arazzo document, as published: each of its rules, or of its steps where it names none, is a requirement. NULL and
- * `err` (ERR_RULES, ERR_IO, ERR_SYNTAX, with a place) when it cannot be played. */
+/* One Arazzo document, as published: each of its rules, or else of its steps, is a requirement. Errors likewise. */
 struct ruleset *ruleset_of_scenario(struct arena *arena, const char *path, struct err *err);
 
 /* Are all of them for data of any kind? Then `$ref` means nothing, and every document in a folder counts. */
