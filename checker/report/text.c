@@ -350,8 +350,12 @@ static void add_preflight(
 	if (!target->preflight_count) return;
 	strbuf_add_char(page->out, '\n');
 	page_tone(page, TONE_BOLD);
-	page_say(page, "pre-flight (the document itself, before any requirement)\n",
-			"controle vooraf (het document zelf, nog voor de eisen)\n");
+	if (str_eq(target->kind, STR("service")))
+		page_say(page, "pre-flight (the service, before any requirement)\n",
+				"controle vooraf (de dienst, nog voor de eisen)\n");
+	else
+		page_say(page, "pre-flight (the document itself, before any requirement)\n",
+				"controle vooraf (het document zelf, nog voor de eisen)\n");
 	page_tone(page, TONE_PLAIN);
 	for (int level = 0; level < LEVEL_COUNT; level++)
 		add_preflight_level(page, options, target, (enum preflight_level)level);

@@ -19,6 +19,9 @@ struct live *live_new(struct arena *scratch, struct session *session, const stru
 /* The description, once it is known; NULL when there is none. */
 bool live_describe(struct live *live, const struct refs *refs, struct err *err);
 
+/* The first exchange with the endpoint, when none of them was answered; NULL: one was, or there are none. */
+const struct exchange *live_silence(const struct live *live);
+
 /* From here on nothing is asked of the service, because of `why`. */
 void live_give_up(struct live *live, struct text why);
 

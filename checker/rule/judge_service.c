@@ -130,18 +130,27 @@ static bool describe(struct judged_claim *at, struct transport *transport, struc
 	return fetch_openapi(transport, claim->endpoint, step, arena, out, err);
 }
 
-/* The description of a claim, and what it refers to; nothing where it cannot be had, which pre-flight then tells. */
-static void open_description(struct service_judge *it, struct judged_claim *at, struct transport *transport)
+/* Where nothing answers at all, that is what there is to tell. */
+static void tell_undescribed(
+		struct service_judge *it, const struct judged_claim *at, const struct exchange *last, const struct err *err)
+{
+	const struct claim *claim = at->judge.claim;
+	const struct exchange *silence = claim->openapi.len ? NULL : live_silence(at->judge.live);
+	struct loc named = claim->openapi.len ? claim->openapi_loc : claim->endpoint_loc;
+	enum preflight_kind kind = last ? kind_of(last) : PREFLIGHT_NO_DOCUMENT;
+	if (silence) kind = kind_of(silence);
+	add_preflight(it, kind, LEVEL_BLOCKING, err->loc.line ? err->loc : named, silence ? silence->why : err->message);
+}
+
+/* The description of a claim, and what it refers to; false where it cannot be had, which pre-flight then tells. */
+static bool open_description(struct service_judge *it, struct judged_claim *at, struct transport *transport)
 {
 	struct fetched found = {0};
 	struct err err;
 	err_init(&err, it->scratch);
 	if (!describe(at, transport, &found, &err)) {
-		struct loc loc = err.loc.line ? err.loc : at->judge.claim->openapi_loc;
-		if (err.code != ERR_NONE)
-			add_preflight(
-					it, found.last ? kind_of(found.last) : PREFLIGHT_NO_DOCUMENT, LEVEL_BLOCKING, loc, err.message);
-		return;
+		if (err.code != ERR_NONE) tell_undescribed(it, at, found.last, &err);
+		return false;
 	}
 	arena_on_free(it->scratch, close_doc, found.doc);
 	struct doc_loader *loader = transport ? fetch_loader_new(it->scratch, transport, STR("preflight/reference")) : NULL;
@@ -154,6 +163,7 @@ static void open_description(struct service_judge *it, struct judged_claim *at, 
 		add_preflight(it, PREFLIGHT_NOT_OPENAPI, LEVEL_BLOCKING, err.loc, err.message);
 	else
 		at->judge.refs = refs;
+	return true;
 }
 
 static struct transport *open_transport(struct service_judge *it, const struct claim *claim, struct text *why)
@@ -165,15 +175,6 @@ static struct transport *open_transport(struct service_judge *it, const struct c
 	*why = err.message;
 	add_preflight(it, PREFLIGHT_UNREACHABLE, LEVEL_BLOCKING, err.loc.line ? err.loc : claim->endpoint_loc, err.message);
 	return NULL;
-}
-
-/* Whoever is not reached at all need not be asked a hundred times more. */
-static bool was_reached(const struct service_judge *it, uint32_t before)
-{
-	const struct evidence *evidence = it->session->evidence;
-	for (size_t i = before; i < evidence->kept.count; i++)
-		if (evidence->kept.items[i]->response.status) return true;
-	return evidence->kept.count == before;
 }
 
 /* One request with the credentials: the first operation that can be asked. A refusal is a matter of set-up. */
@@ -192,25 +193,26 @@ static void try_credentials(struct service_judge *it, struct judged_claim *at, s
 					exchange->response.status, exchange->number));
 }
 
+/* Nothing was answered, and nobody told so yet: what came of the first request, where the endpoint is named. */
+static void tell_silence(struct service_judge *it, const struct judged_claim *at)
+{
+	const struct exchange *silence = live_silence(at->judge.live);
+	if (silence) add_preflight(it, kind_of(silence), LEVEL_BLOCKING, at->judge.claim->endpoint_loc, silence->why);
+}
+
 /* What the service is asked: first all claims, so that evidence is complete when it is looked at. */
 static void gather(struct service_judge *it, struct judged_claim *at)
 {
 	const struct claim *claim = at->judge.claim;
-	bool runs = claim->endpoint.len > 0 || it->options->scenario;
+	bool scenario = it->options->scenario, runs = claim->endpoint.len > 0 || scenario, described = true;
 	struct text why = TEXT("", "");
-	uint32_t before = (uint32_t)it->session->evidence->kept.count;
 	struct transport *transport = runs || is_url(claim->openapi) ? open_transport(it, claim, &why) : NULL;
-	struct live *live = live_new(it->scratch, it->session, claim, transport, why);
-	at->judge.live = live;
-	if (!it->options->scenario) open_description(it, at, transport);
-	if (transport && !was_reached(it, before)) {
-		transport = NULL;
-		live_give_up(live, TEXT("the service was not reached (see pre-flight)",
-								   "de dienst is niet bereikt (zie de controle vooraf)"));
-	}
-	if (runs && transport && !it->options->scenario) try_credentials(it, at, transport);
+	at->judge.live = live_new(it->scratch, it->session, claim, transport, why);
+	if (!scenario) described = open_description(it, at, transport);
+	if (runs && transport && !scenario && !live_silence(at->judge.live)) try_credentials(it, at, transport);
 	if (!runs) at->judge.live = NULL;
 	standard_gather(&at->judge);
+	if (runs && transport && described && !scenario) tell_silence(it, at);
 	if (runs && transport) probe_tls(it->session, transport, claim->endpoint, it->scratch);
 }
 
