@@ -13,6 +13,7 @@ struct live {
 	const struct claim *claim;
 	struct transport *transport;
 	struct text why;            /* without transport */
+	size_t first;               /* of the evidence: what came before was for another claim */
 	const struct refs *refs;    /* of the description; NULL: none */
 	struct openapi *openapi;    /* likewise */
 	struct evidence_facts seen; /* made when evidence is asked for first */
@@ -24,7 +25,12 @@ struct live *live_new(struct arena *scratch, struct session *session, const stru
 		struct transport *transport, struct text why)
 {
 	struct live *live = arena_zalloc(scratch, sizeof *live);
-	*live = (struct live){.scratch = scratch, .session = session, .claim = claim, .transport = transport, .why = why};
+	*live = (struct live){.scratch = scratch,
+			.session = session,
+			.claim = claim,
+			.transport = transport,
+			.why = why,
+			.first = session->evidence->kept.count};
 	return live;
 }
 
@@ -215,6 +221,19 @@ const struct exchange *live_refused(const struct live *live)
 	return refused;
 }
 
+const struct exchange *live_silence(const struct live *live)
+{
+	const struct evidence *evidence = live->session->evidence;
+	const struct exchange *first = NULL;
+	for (size_t i = live->first; i < evidence->kept.count; i++) {
+		const struct exchange *exchange = evidence->kept.items[i];
+		if (!is_of_endpoint(live, exchange->request.url)) continue;
+		if (exchange->response.status) return NULL;
+		if (!first) first = exchange;
+	}
+	return first;
+}
+
 void live_give_up(struct live *live, struct text why)
 {
 	live->transport = NULL;
@@ -259,7 +278,7 @@ static void run_on_operations(struct live *live, const struct check *check, stru
 	struct result_items results = {0};
 	uint32_t asked = 0;
 	out->facts.items = arena_zalloc(live->scratch, check->rule_count * sizeof *out->facts.items);
-	for (uint32_t i = 0; i < live->openapi->operation_count && asked < LIMIT_PROBES; i++) {
+	for (uint32_t i = 0; i < live->openapi->operation_count && asked < LIMIT_PROBES && !live_silence(live); i++) {
 		const struct openapi_operation *operation = &live->openapi->operations[i];
 		struct str path = is_askable(live, operation) ? path_of(live, operation->path) : (struct str){NULL, 0};
 		struct check_context context = context_of(live);
@@ -379,6 +398,10 @@ static void run_on_evidence(struct live *live, const struct check *check, struct
 void live_run(struct live *live, const struct judge *judge, const struct check *check, struct judged_check *out)
 {
 	(void)judge;
+	/* Whoever did not answer at all need not be asked a hundred times more. */
+	if (live->transport && live_silence(live))
+		live_give_up(live, TEXT("the service was not reached (see pre-flight)",
+								   "de dienst is niet bereikt (zie de controle vooraf)"));
 	if (!live->transport)
 		*out = (struct judged_check){.state = CHECK_BLOCKED, .why = live->why};
 	else if (check->subject == SUBJECT_ENDPOINT)
