@@ -127,7 +127,7 @@ bool workflow_find(struct loading *loading, const struct node *at, struct str te
 		struct text *unusable)
 {
 	struct expression expression;
-	struct expression_fault fault;
+	struct expression_fault fault = {0};
 	*out = NULL;
 	if (text.len > 0 && text.ptr[0] == '$') {
 		if (!expression_parse(text, &expression, &fault)) return fault_error(loading, at, &fault);

@@ -1,10 +1,8 @@
 /* Request bodies: JSON, forms, multipart, text, and bytes that JSON cannot write. */
-#include <ctype.h>
-#include <strings.h>
-
 #include "base/limits.h"
 #include "doc/hash.h"
 #include "engine/arazzo_play.h"
+#include "fetch/base64.h"
 
 static struct str base_type(struct arena *arena, struct str type)
 {
@@ -15,31 +13,6 @@ static struct str base_type(struct arena *arena, struct str type)
 static bool is_json(struct str type)
 {
 	return str_ends(type, STR("/json")) || str_ends(type, STR("+json"));
-}
-
-static int base64_digit(char c)
-{
-	if (c >= 'A' && c <= 'Z') return c - 'A';
-	if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-	if (c >= '0' && c <= '9') return c - '0' + 52;
-	if (c == '+' || c == '-') return 62;
-	return c == '/' || c == '_' ? 63 : -1;
-}
-
-static bool add_base64(struct strbuf *out, struct str text)
-{
-	unsigned bits = 0, held = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] == '=' || isspace((unsigned char)text.ptr[i])) continue;
-		int digit = base64_digit(text.ptr[i]);
-		if (digit < 0) return false;
-		held = (held << 6 | (unsigned)digit) & 0xFFFFFF;
-		bits += 6;
-		if (bits < 8) continue;
-		bits -= 8;
-		strbuf_add_char(out, (char)(held >> bits & 0xFF));
-	}
-	return true;
 }
 
 /* {"x-keur-base64": "..."}: bytes. */
@@ -57,7 +30,7 @@ static bool add_value(struct strbuf *out, const struct node *value, struct text 
 		node_print_text(out, value);
 		return true;
 	}
-	if (add_base64(out, node_text(base64))) return true;
+	if (base64_decode(out, node_text(base64))) return true;
 	*why = TEXT("\"x-keur-base64\" is no base64", "\"x-keur-base64\" is geen base64 (RFC 4648)");
 	return false;
 }

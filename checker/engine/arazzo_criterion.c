@@ -55,7 +55,7 @@ static bool bind_condition(struct loading *loading, const struct node *at, struc
 
 static bool simple_compile(struct loading *loading, struct criterion *criterion)
 {
-	struct expression_fault fault;
+	struct expression_fault fault = {0};
 	const struct node *at = criterion->condition_node;
 	criterion->simple = condition_parse(loading->arena, node_text(at), &fault);
 	if (!criterion->simple) return fault_error(loading, at, &fault);
@@ -105,7 +105,7 @@ static bool kind_read(struct loading *loading, const struct node *type, struct c
 
 static bool other_compile(struct loading *loading, const struct node *node, struct criterion *criterion, bool draft)
 {
-	struct expression_fault fault;
+	struct expression_fault fault = {0};
 	const struct node *context = node_member(node, STR("context")), *at = criterion->condition_node;
 	if (!context)
 		return AT_ERROR(loading, node, "expected member \"context\" beside this type of criterion, found none",

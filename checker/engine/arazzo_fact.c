@@ -108,8 +108,9 @@ static void close_unseen(struct play *play, const bool *seen)
 		struct fact *fact = &play->run->facts.items[i];
 		if (seen[i] || fact->applies) continue;
 		if (failed)
-			set_undecided(fact, text_printf(play->arena, "was not reached, as step \"%.*s\" did not succeed",
-										"is niet bereikt, omdat stap \"%.*s\" niet is gelukt", STR_FMT(failed->name)),
+			set_undecided(fact,
+					text_printf(play->arena, "was not reached, as step \"%.*s\" did not succeed",
+							"is niet bereikt, omdat stap \"%.*s\" niet is gelukt", STR_FMT(failed->name)),
 					is_decidable(owner_of_failed, NULL));
 		else
 			fact->why = TEXT("nothing came to its steps", "er is niets bij de stappen ervan gekomen");

@@ -92,7 +92,9 @@ static bool follow(struct play *play, struct frame *frame, const struct action *
 		return false;
 	}
 	frame->ended_well = well;
-	return end(frame, state, well ? (struct text){0} : step_failed(play, frame, *index));
+	struct text why = {0};
+	if (!well) why = step_failed(play, frame, *index);
+	return end(frame, state, why);
 }
 
 static void play_steps(struct play *play, struct frame *frame)

@@ -81,7 +81,7 @@ bool template_bind(struct loading *loading, const struct node *at, struct templa
 
 bool expression_compile(struct loading *loading, const struct node *node, struct expression *out)
 {
-	struct expression_fault fault;
+	struct expression_fault fault = {0};
 	if (node->kind != NODE_STRING)
 		return expected_error(loading, node, TEXT("a runtime expression", "een runtime-expressie"));
 	if (!expression_parse(node_text(node), out, &fault)) return fault_error(loading, node, &fault);
@@ -90,7 +90,7 @@ bool expression_compile(struct loading *loading, const struct node *node, struct
 
 static bool string_compile(struct loading *loading, const struct node *node, struct plan *out)
 {
-	struct expression_fault fault;
+	struct expression_fault fault = {0};
 	if (!template_parse(loading->arena, node_text(node), &out->text, &fault)) return fault_error(loading, node, &fault);
 	if (out->text.constant) return true;
 	out->kind = PLAN_TEMPLATE;

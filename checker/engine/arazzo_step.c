@@ -135,7 +135,7 @@ static bool is_method(struct str method)
 
 static bool request_text(struct loading *loading, const struct node *at, struct template *out)
 {
-	struct expression_fault fault;
+	struct expression_fault fault = {0};
 	if (!at) return true;
 	if (!template_parse(loading->arena, node_text(at), out, &fault)) return fault_error(loading, at, &fault);
 	return template_bind(loading, at, out);

@@ -80,8 +80,8 @@ static void judge_criteria(struct playing *playing)
 		if (state == CRITERION_VIOLATED && record->state != SCENARIO_FAILED)
 			set_state(playing, SCENARIO_FAILED,
 					text_printf(playing->play->arena, "expected %s%.0s, found %.*s",
-							"verwacht werd %.0s%s, gevonden %.*s", expected.in[LANG_EN].ptr,
-							expected.in[LANG_NL].ptr, STR_FMT(criterion->found)));
+							"verwacht werd %.0s%s, gevonden %.*s", expected.in[LANG_EN].ptr, expected.in[LANG_NL].ptr,
+							STR_FMT(criterion->found)));
 		if (state == CRITERION_UNDECIDED && record->state == SCENARIO_SUCCEEDED)
 			set_state(playing, SCENARIO_UNDECIDED, criterion->why);
 	}

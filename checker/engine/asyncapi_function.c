@@ -111,8 +111,8 @@ static bool are_channels(const struct view *view, const struct node *channels)
 	return true;
 }
 
-static void check_channel(const struct subject *subject, const struct node *member, const struct node *known,
-		struct violation_sink *sink)
+static void check_channel(
+		const struct subject *subject, const struct node *member, const struct node *known, struct violation_sink *sink)
 {
 	const struct node *servers = view_member(subject->view, view_value(subject->view, member), STR("servers"));
 	for (uint32_t i = 0; servers && i < servers->len; i++) {

@@ -57,8 +57,7 @@ static void note_messages(struct identities *ids, const struct node *operation, 
 	if (!oas_is_object(message)) return;
 	struct arena *arena = ids->subject->arena;
 	const struct node *several = view_member(view, message, STR("oneOf"));
-	if (!oas_is_array(several))
-		note_holder(ids, message, str_printf(arena, "%.*s/message", STR_FMT(below)));
+	if (!oas_is_array(several)) note_holder(ids, message, str_printf(arena, "%.*s/message", STR_FMT(below)));
 	for (uint32_t i = 0; oas_is_array(several) && i < several->len; i++) {
 		const struct node *one = view_value(view, &several->children[i]);
 		if (oas_is_object(one))

@@ -36,11 +36,9 @@ static bool minor_of(struct str format, uint32_t *minor)
 }
 
 /* "aas2.6: file", with a pointer to part of it in the fragment. */
-static bool read_choice(
-		const struct options *options, const struct node *member, bool written, struct choice *choice)
+static bool read_choice(const struct options *options, const struct node *member, bool written, struct choice *choice)
 {
-	struct schema_options how = {
-			.draft = SCHEMA_DRAFT7, .formats = true, .nullable = true, .ref_siblings = true};
+	struct schema_options how = {.draft = SCHEMA_DRAFT7, .formats = true, .nullable = true, .ref_siblings = true};
 	struct str path, file, fragment;
 	uint32_t minor = 0;
 	choice->format = format_by_name(node_key(member));
@@ -65,7 +63,8 @@ static bool read_choices(const struct options *options, const struct node *schem
 	choices->apart = references && references->kind == NODE_FALSE;
 	choices->items = arena_zalloc(options->arena, schemas->len * sizeof *choices->items);
 	for (uint32_t i = 0; i < schemas->len; i++)
-		if (!read_choice(options, &schemas->children[i], choices->references, &choices->items[choices->count++])) return false;
+		if (!read_choice(options, &schemas->children[i], choices->references, &choices->items[choices->count++]))
+			return false;
 	*compiled = choices;
 	return true;
 }
@@ -76,7 +75,8 @@ bool asyncapi_document_compile(
 	static const char *const names[] = {"schemas", "references", NULL};
 	struct options options = {arena, source, node, "asyncapiDocumentSchema",
 			"{ \"schemas\": { \"aas2.6\": \"asyncapi-2.schema.yaml\" } }", err};
-	return options_object(&options, names, false) && read_choices(&options, node_member(node, STR("schemas")), compiled);
+	return options_object(&options, names, false) &&
+		   read_choices(&options, node_member(node, STR("schemas")), compiled);
 }
 
 bool asyncapi_payload_compile(
@@ -85,7 +85,8 @@ bool asyncapi_payload_compile(
 	static const char *const names[] = {"schemas", NULL};
 	struct options options = {arena, source, node, "asyncapiPayload",
 			"{ \"schemas\": { \"aas2.6\": \"asyncapi-2.schema.yaml#/definitions/schema\" } }", err};
-	return options_object(&options, names, false) && read_choices(&options, node_member(node, STR("schemas")), compiled);
+	return options_object(&options, names, false) &&
+		   read_choices(&options, node_member(node, STR("schemas")), compiled);
 }
 
 /* Collects violations, so that neighbours can be compared. */
@@ -116,7 +117,7 @@ static bool is_no_reference(const struct schema_violation *error)
 	return first && first->kind == NODE_STRING && error->operand->len == 1 && str_eq(node_text(first), STR("$ref"));
 }
 
-/* A member that does not belong is itself the place at fault; a "/" in its name is taken for a step, as Spectral does. */
+/* A member that does not belong is itself the place at fault; as with Spectral, a "/" in its name counts as a step. */
 static void collect(struct schema_sink *sink, const struct schema_violation *violation)
 {
 	struct collection *own = (struct collection *)sink;
@@ -142,8 +143,7 @@ static void pass_on(const struct collection *all, bool references_apart, struct 
 }
 
 /* Of references: those where none is expected. */
-static void report_references(
-		const struct collection *all, const struct subject *subject, struct violation_sink *sink)
+static void report_references(const struct collection *all, const struct subject *subject, struct violation_sink *sink)
 {
 	for (size_t i = 0; i < all->errors.count; i++) {
 		const struct schema_violation *error = &all->errors.items[i];

@@ -92,7 +92,8 @@ enum function_result asyncapi_security_evaluate(
 					(struct text){{
 							str_printf(subject->arena, "%.*s must not reference an undefined security scheme.",
 									STR_FMT(options->holder.in[LANG_EN])),
-							str_printf(subject->arena, "%.*s mag geen beveiligingsschema noemen dat niet beschreven is.",
+							str_printf(subject->arena,
+									"%.*s mag geen beveiligingsschema noemen dat niet beschreven is.",
 									STR_FMT(options->holder.in[LANG_NL])),
 					}});
 		else if (str_eq(type, STR("oauth2")))

@@ -27,8 +27,8 @@ bool asyncapi_values_compile(
 	struct values_options *out = arena_zalloc(arena, sizeof *out);
 	out->examples = str_eq(name, STR("examples"));
 	if (!out->examples && !str_eq(name, STR("default")))
-		return option_fail(&options, "type", type, "must be \"default\" or \"examples\"",
-				"moet \"default\" of \"examples\" zijn");
+		return option_fail(
+				&options, "type", type, "must be \"default\" or \"examples\"", "moet \"default\" of \"examples\" zijn");
 	*compiled = out;
 	return true;
 }
@@ -63,11 +63,8 @@ static void collect(struct roots *roots, const struct node *root)
 
 static struct schema_options options_for(const struct subject *subject)
 {
-	return (struct schema_options){.draft = SCHEMA_DRAFT7,
-			.formats = true,
-			.nullable = true,
-			.ref_siblings = true,
-			.refs = subject->refs};
+	return (struct schema_options){
+			.draft = SCHEMA_DRAFT7, .formats = true, .nullable = true, .ref_siblings = true, .refs = subject->refs};
 }
 
 static struct schema_set *set_of_documents(const struct subject *subject, struct arena *arena)
@@ -277,8 +274,7 @@ static void write_new(
  * JSON Merge Patch, RFC 7396 section 2: members of objects one by one, null for those that go; anything else takes the
  * place of what was there. What the target has not at all is taken over as it is.
  */
-static const struct node *merge(
-		struct merging *merging, const struct node *target, const struct node *patch, int depth)
+static const struct node *merge(struct merging *merging, const struct node *target, const struct node *patch, int depth)
 {
 	if (!oas_is_object(patch) || !oas_is_object(target)) return patch;
 	if (depth > LIMIT_MERGE_DEPTH || *merging->members > LIMIT_MERGED_MEMBERS) {

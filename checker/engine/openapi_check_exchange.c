@@ -103,6 +103,17 @@ static bool is_success(uint32_t status)
 	return status >= 200 && status < 300;
 }
 
+/* The description itself, and pages for people, are no operations: nobody describes those. */
+static bool is_no_call(struct checking *checking)
+{
+	static const char *const names[] = {"openapi.json", "openapi.yaml", "openapi.yml", "swagger.json", "swagger.yaml"};
+	struct str path = checking->exchange->request.url;
+	path.len = str_find(path, '?');
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (str_ends(path, str_of(names[i]))) return true;
+	return str_eq(http_media_type(&checking->exchange->response.fields, checking->arena), STR("text/html"));
+}
+
 static void check_operation(struct checking *checking, enum openapi_found found)
 {
 	const struct exchange *exchange = checking->exchange;
@@ -116,6 +127,7 @@ static void check_operation(struct checking *checking, enum openapi_found found)
 						"is te lang"));
 		return;
 	}
+	if (found == OPENAPI_NO_PATH && is_no_call(checking)) return;
 	checking_applies(checking, CONTRACT_OPERATION);
 	if (found == OPENAPI_FOUND || preflight || !is_success(exchange->response.status)) return;
 	fault.found = str_printf(checking->arena, "%.*s %.*s -> %u", STR_FMT(exchange->request.method),

@@ -113,7 +113,8 @@ struct openapi_schemas *openapi_schemas_new(struct arena *arena, const struct op
 		schemas->uris[i] = uri_of(arena, refs->docs[i]->source->name, most);
 		strmap_put(&schemas->names, schemas->uris[i], i);
 	}
-	schemas->options = (struct schema_options){.formats = true, .standard_formats = true, .unicode = true, .resolver = &schemas->resolver};
+	schemas->options = (struct schema_options){
+			.formats = true, .standard_formats = true, .unicode = true, .resolver = &schemas->resolver};
 	schemas->options.anonymous = !holds(refs, name_signs);
 	schemas->known_dialect = read_dialect(openapi, &schemas->options);
 	return schemas;

@@ -287,18 +287,15 @@ enum value_result openapi_value_read(
 	struct reading reading = {.source = source, .arena = arena};
 	unsigned types = schema_types(source->openapi, source->parameter->schema.node);
 	unsigned solid = types & ~(unsigned)TYPES_NULL;
-	enum value_result result;
-	if (openapi_value_is_spread(source->openapi, source->parameter)) {
+	const struct openapi_parameter *parameter = source->parameter;
+	bool lost = parameter->in == IN_COOKIE && parameter->style == STYLE_FORM && solid & ~(unsigned)TYPES_SCALAR;
+	enum value_result result = VALUE_UNKNOWN; /* such as what is exploded into cookies of their own */
+	if (openapi_value_is_spread(source->openapi, parameter)) {
 		result = spread_object(&reading, value);
-	} else if (source->parameter->style == STYLE_FORM && source->parameter->in == IN_COOKIE && solid != TYPES_STRING &&
-			   solid & ~(unsigned)TYPES_SCALAR) {
-		result = VALUE_UNKNOWN; /* exploded into cookies of their own */
-	} else if (solid == TYPES_ARRAY || solid == TYPES_OBJECT) {
+	} else if (!lost && (solid == TYPES_ARRAY || solid == TYPES_OBJECT)) {
 		result = read_container(&reading, solid == TYPES_ARRAY, value);
-	} else if (types & TYPES_SCALAR) {
+	} else if (!lost && types & TYPES_SCALAR) {
 		result = read_scalar(&reading, types, value);
-	} else {
-		result = VALUE_UNKNOWN;
 	}
 	*choice = reading.choice;
 	return reading.unknown && result == VALUE_READ ? VALUE_UNKNOWN : result;

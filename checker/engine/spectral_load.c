@@ -127,8 +127,10 @@ static bool extension_path(
 				"kan \"%.*s\" niet uitbreiden: npm-pakketten worden niet gelezen; bewaar de regelset als bestand",
 				STR_FMT(name));
 	if (uri_to_path(name, at.doc->source->name, loading->arena, path) == URI_FILE) return true;
-	return PIECE_ERROR(err, at, "cannot extend \"%.*s\": expected spectral:oas, spectral:asyncapi or the path of a file",
-			"kan \"%.*s\" niet uitbreiden: verwacht werd spectral:oas, spectral:asyncapi of het pad van een bestand", STR_FMT(name));
+	return PIECE_ERROR(err, at,
+			"cannot extend \"%.*s\": expected spectral:oas, spectral:asyncapi or the path of a file",
+			"kan \"%.*s\" niet uitbreiden: verwacht werd spectral:oas, spectral:asyncapi of het pad van een bestand",
+			STR_FMT(name));
 }
 
 static bool mode_read(struct piece at, enum mode *mode, struct err *err)

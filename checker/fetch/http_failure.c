@@ -1,4 +1,6 @@
 /* Why there is no response, in words that say what to do. */
+#include <errno.h>
+
 #include "base/limits.h"
 #include "fetch/http_private.h"
 
@@ -24,10 +26,17 @@ static struct verdict failed(enum http_failure failure, struct text why)
 	return (struct verdict){failure, why};
 }
 
-/* libcurl's own words, which exist in English only. */
+/* libcurl's own words, which exist in English only, without how long it took: a report must not depend on that. */
 static struct str detail(const struct once *once)
 {
-	return once->error[0] ? str_of(once->error) : STR("-");
+	struct str words = str_of(once->error), rest;
+	size_t at = str_find_str(words, STR(" after "));
+	if (words.len == 0) return STR("-");
+	rest = str_skip(words, at + strlen(" after "));
+	size_t digits = strspn(rest.len ? rest.ptr : "", "0123456789");
+	if (digits == 0 || !str_starts(str_skip(rest, digits), STR(" ms"))) return words;
+	rest = str_skip(rest, digits + strlen(" ms"));
+	return str_printf(once->arena, "%.*s%.*s", (int)at, words.ptr, STR_FMT(rest));
 }
 
 static bool says(const struct once *once, const char *words)
@@ -96,30 +105,58 @@ static struct text timeout_text(const struct once *once)
 			options->total_ms);
 }
 
+static struct verdict of_address(const struct once *once)
+{
+	struct arena *arena = once->arena;
+	struct str host = once->origin.host;
+	struct str at = once->special_address;
+	bool same = str_eq(host, at) || (host.len == at.len + 2 && str_find_str(host, at) == 1);
+	struct str named = same ? STR("") : str_printf(arena, "%.*s, ", STR_FMT(at));
+	return failed(FAILURE_ADDRESS,
+			(struct text){{
+					str_printf(arena,
+							"%.*s is %.*san address that may not be asked here (%s); use a public one, or allow such "
+							"addresses",
+							STR_FMT(host), STR_FMT(named), once->special[LANG_EN]),
+					str_printf(arena,
+							"%.*s is %.*seen adres dat hier niet opgevraagd mag worden (%s); gebruik een openbaar adres, "
+							"of sta zulke adressen toe",
+							STR_FMT(host), STR_FMT(named), once->special[LANG_NL]),
+			}});
+}
+
+static const char *const *connect_reason(const struct once *once)
+{
+	static const char *const refused[LANG_COUNT] = {"refused", "geweigerd"};
+	static const char *const unreachable[LANG_COUNT] = {"unreachable", "onbereikbaar"};
+	long number = 0;
+	once->client->api->easy_getinfo(once->client->handle, CURLINFO_OS_ERRNO, &number);
+	return number == ECONNREFUSED ? refused : unreachable;
+}
+
 static struct verdict of_connecting(const struct once *once, CURLcode code)
 {
 	struct arena *arena = once->arena;
 	struct str host = once->origin.host;
-	if (once->special)
-		return failed(FAILURE_ADDRESS,
-				(struct text){{
-						str_printf(arena,
-								"%.*s is %.*s, an address that may not be asked here (%s); use a public one, or allow such "
-								"addresses",
-								STR_FMT(host), STR_FMT(once->special_address), once->special[LANG_EN]),
-						str_printf(arena,
-								"%.*s is %.*s, een adres dat hier niet opgevraagd mag worden (%s); gebruik een openbaar "
-								"adres, of sta zulke adressen toe",
-								STR_FMT(host), STR_FMT(once->special_address), once->special[LANG_NL]),
-				}});
+	if (once->special) return of_address(once);
 	if (code == CURLE_COULDNT_RESOLVE_HOST)
 		return failed(FAILURE_NAME,
 				text_printf(arena, "there is no host called %.*s; correct the name, or its entry in DNS",
 						"er is geen host met de naam %.*s; verbeter de naam, of de vermelding in DNS", STR_FMT(host)));
+	if (once->client->options.proxy.len)
+		return failed(
+				FAILURE_PROXY, text_printf(arena, "the proxy %.*s does not accept a connection; is it the right one?",
+									   "de proxy %.*s aanvaardt geen verbinding; is het de juiste?",
+									   STR_FMT(once->client->options.proxy)));
+	const char *const *reason = connect_reason(once);
 	return failed(FAILURE_CONNECT,
-			text_printf(arena, "%.*s does not accept a connection on port %u; is the service running there? (%.*s)",
-					"%.*s aanvaardt geen verbinding op poort %u; draait de dienst daar? (%.*s)", STR_FMT(host),
-					once->origin.port, STR_FMT(detail(once))));
+			(struct text){{
+					str_printf(arena,
+							"%.*s does not accept a connection on port %u (%s); is the service running there?",
+							STR_FMT(host), once->origin.port, reason[LANG_EN]),
+					str_printf(arena, "%.*s aanvaardt geen verbinding op poort %u (%s); draait de dienst daar?",
+							STR_FMT(host), once->origin.port, reason[LANG_NL]),
+			}});
 }
 
 static struct verdict of_tls(const struct once *once, CURLcode code)

@@ -28,7 +28,7 @@ static void release(void *handle)
 static struct str key_of(
 		const struct replay *replay, const struct http_request *request, bool ours, struct arena *arena)
 {
-	struct str url = secrets_redact_url(replay->secrets, request->url, arena);
+	struct str url = secrets_open_url(replay->secrets, request->url, arena);
 	struct str body = secrets_redact(replay->secrets, request->body, arena);
 	struct digest digest = digest_of(body.ptr ? body : (struct str){"", 0});
 	char flags[] = {

@@ -53,6 +53,9 @@ struct text secrets_redact_text(const struct secrets *secrets, struct text text,
 /* Of a URL: also its user information, and the hidden parameters of its query. */
 struct str secrets_redact_url(const struct secrets *secrets, struct str url, struct arena *arena);
 
+/* The same without its user information and its hidden parameters: what of it does not depend on who asks. */
+struct str secrets_open_url(const struct secrets *secrets, struct str url, struct arena *arena);
+
 /*
  * Of a header section: also the credentials of Authorization and Proxy-Authorization (the scheme stays), the values of
  * cookies (names and attributes stay), the hidden headers whole; Location and its like as URLs.

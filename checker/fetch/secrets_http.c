@@ -105,6 +105,36 @@ struct str secrets_redact_url(const struct secrets *secrets, struct str url, str
 	return finish(secrets, &out, arena);
 }
 
+/* Without the hidden parameters. */
+static void add_open_query(const struct secrets *secrets, struct strbuf *out, struct str query, struct arena *arena)
+{
+	char separator = '?';
+	while (query.len) {
+		struct str value, whole = query, name = next_parameter(&query, &value);
+		whole.len -= query.len;
+		if (!value.ptr || !names_have(&secrets->queries, decode_percent(name, arena))) {
+			strbuf_add_char(out, separator);
+			strbuf_add(out, whole);
+			separator = '&';
+		}
+		query = str_skip(query, 1);
+	}
+}
+
+struct str secrets_open_url(const struct secrets *secrets, struct str url, struct arena *arena)
+{
+	if (!secrets) return url;
+	struct str parts[5];
+	struct strbuf out;
+	split_url(url, parts);
+	strbuf_init(&out, SIZE_MAX / 2);
+	strbuf_add(&out, parts[0]);
+	strbuf_add(&out, str_skip(parts[2], parts[1].len ? 1 : 0));
+	add_open_query(secrets, &out, str_skip(parts[3], 1), arena);
+	strbuf_add(&out, parts[4]);
+	return finish(secrets, &out, arena);
+}
+
 /* "Bearer [secret:authorization]": the scheme says how, and is no secret; a value of one word is all secret. */
 static void add_credentials(struct strbuf *out, struct str value, const char *label)
 {

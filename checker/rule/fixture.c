@@ -5,7 +5,7 @@
 
 #include "base/folder.h"
 #include "base/vec.h"
-#include "rule/judge.h"
+#include "rule/judge_target.h"
 
 /* The name without its extension, or nothing when it is no document. */
 static struct str stem_of(struct str name)

@@ -2,7 +2,6 @@
 #include "rule/judge.h"
 
 #include "rule/judge_private.h"
-#include "rule/judge_service.h"
 #include "rule/preflight.h"
 #include "rule/reference.h"
 
@@ -164,7 +163,7 @@ static bool looks_like_description(const struct target_result *target)
 	return looks;
 }
 
-static void judge_unread(struct target_result *target, const struct judge_options *options, const struct err *err)
+void judge_unread(struct target_result *target, const struct judge_options *options, const struct err *err)
 {
 	bool any = ruleset_any_document(options->rulesets, options->count);
 	if (!any && target->from_folder && err->loc.line > 0 && !looks_like_description(target)) {
@@ -184,38 +183,11 @@ static bool looks_at_documents(const struct ruleset *ruleset)
 }
 
 /* Standards that were not asked for by name, and of which a document shows nothing, are left out. */
-static void judge_description(
-		struct target_result *target, const struct doc *doc, const struct judge_options *options, struct arena *scratch)
+void judge_document(struct target_result *target, const struct doc *doc, const struct judge_options *options)
 {
-	const struct ruleset **rulesets = arena_alloc(scratch, options->count * sizeof *rulesets);
+	const struct ruleset **rulesets = arena_alloc(target->arena, options->count * sizeof *rulesets);
 	uint32_t count = 0;
 	for (uint32_t i = 0; i < options->count; i++)
 		if (options->named || looks_at_documents(options->rulesets[i])) rulesets[count++] = options->rulesets[i];
 	judge_doc(target, doc, rulesets, count);
-}
-
-static void judge_file(struct target_result *target, const struct judge_options *options)
-{
-	struct err err;
-	struct arena *scratch = arena_new();
-	err_init(&err, scratch);
-	struct doc *doc = doc_open(target->path.ptr, &err);
-	if (!doc)
-		judge_unread(target, options, &err);
-	else if (options->session && service_is(doc) && !ruleset_any_document(options->rulesets, options->count))
-		judge_service(target, doc, options);
-	else
-		judge_description(target, doc, options, scratch);
-	doc_close(doc);
-	arena_free(scratch);
-}
-
-void judge_target(struct target_result *target, const struct judge_options *options)
-{
-	bool url = str_starts(target->path, STR("http://")) || str_starts(target->path, STR("https://"));
-	bool itself = options->scenario && str_eq(target->path, options->rulesets[0]->path);
-	if ((url || itself) && options->session)
-		judge_url(target, options);
-	else
-		judge_file(target, options);
 }

@@ -1,26 +1,15 @@
-/* One target: read, looked over before anything is judged, and judged against rule sets. */
+/* One document: looked over before anything is judged, and judged against rule sets. Services are judge_service.h's. */
 #ifndef KEUR_RULE_JUDGE_H
 #define KEUR_RULE_JUDGE_H
 
+#include "rule/judge_options.h"
 #include "rule/result.h"
-#include "rule/session.h"
-#include "rule/shelf.h"
 
-/* Against what, and how. The same for all targets of a run. */
-struct judge_options {
-	const struct ruleset *const *rulesets; /* compiled; for documents, and for services unless they claim others */
-	uint32_t count;
-	bool named;    /* the rule sets were asked for by name: of a descriptor only those claims are judged */
-	bool scenario; /* the one rule set is a scenario: played on the first endpoint of a descriptor, on a URL, or, for
-					  the target that is the scenario itself, on the servers that it names */
-	struct shelf *shelf; /* for what descriptors claim; NULL: service descriptors and URLs cannot be judged */
-	const struct session_options *session; /* how services are reached; NULL likewise */
-	struct str today;                      /* "2026-11-25", for waivers */
-};
+/* Judges an opened document, which outlives the call; everything that goes wrong is in target->preflight. */
+void judge_document(struct target_result *target, const struct doc *doc, const struct judge_options *options);
 
-/* Opens target->path and judges it; everything that goes wrong is in target->preflight. Uses no memory but the
- * target's arena when it returns. */
-void judge_target(struct target_result *target, const struct judge_options *options);
+/* A target that could not be opened. */
+void judge_unread(struct target_result *target, const struct judge_options *options, const struct err *err);
 
 /* Results for a target that is blocked: everything not tested, decision undetermined. */
 void judge_blocked(struct target_result *target, const struct ruleset *const *rulesets, uint32_t count);

@@ -3,7 +3,8 @@
 #define KEUR_RULE_JUDGE_SERVICE_H
 
 #include "doc/doc.h"
-#include "rule/judge.h"
+#include "rule/judge_options.h"
+#include "rule/result.h"
 
 /* The service of an opened descriptor, which outlives the call. */
 void judge_service(struct target_result *target, const struct doc *doc, const struct judge_options *options);

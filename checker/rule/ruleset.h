@@ -100,9 +100,8 @@ struct ruleset *ruleset_ad_hoc(
  * and `err` (ERR_RULES, ERR_IO, ERR_SYNTAX, with a place) when it cannot be used. */
 struct ruleset *ruleset_of_schema(struct arena *arena, const char *path, struct err *err);
 
-/* One Arazzo document, as published: each of its rules, or of its steps where it names none, is a requirement; so is
- * each passive check that it asks for, with `passive` all of them. NULL and `err` (ERR_RULES, ERR_IO, ERR_SYNTAX, with
- * a place) when it cannot be played. */
+/* One Arazzo document, as published: each of its rules, or else of its steps, is a requirement, and each passive check
+ * that it asks for; with `passive` all of those. Errors likewise. */
 struct ruleset *ruleset_of_scenario(struct arena *arena, const char *path, bool passive, struct err *err);
 
 /* Are all of them for data of any kind? Then `$ref` means nothing, and every document in a folder counts. */

@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 
 #include "rule/judge.h"
+#include "rule/judge_target.h"
 #include "rule/preflight.h"
 #include "rule/targets.h"
 

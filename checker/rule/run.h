@@ -4,7 +4,8 @@
 #ifndef KEUR_RULE_RUN_H
 #define KEUR_RULE_RUN_H
 
-#include "rule/judge.h"
+#include "rule/judge_options.h"
+#include "rule/result.h"
 
 struct run_options {
 	struct judge_options judge; /* rule sets and all outlive the run */

@@ -303,7 +303,7 @@ static const struct {
 				"ajv does not count what `if` evaluates without then and else (10.2.2.1)"},
 		{"\"unevaluatedProperties\":", "{", '0',
 				"ajv counts what a branch of anyOf or oneOf evaluates that does not hold"},
-		{"\"contains\":", "[", '0', "ajv keeps what `contains` found in an earlier array for an empty one"},
+		{"\"contains\":", "[", 0, "ajv keeps what `contains` found in an earlier array for an empty one"},
 };
 
 enum { KNOWN = sizeof known / sizeof known[0] };

@@ -1,6 +1,6 @@
 /*
- * Spectral's own test cases of its OpenAPI and AsyncAPI rules: the built-in rule set with one rule on, one document, and
- * what Spectral 6.16.3 says of it.
+ * Spectral's own test cases of its OpenAPI and AsyncAPI rules: the built-in rule set with one rule on, one document,
+ * and what Spectral 6.16.3 says of it.
  */
 #include "verdict.h"
 
@@ -59,7 +59,8 @@ static struct str nameless_place(struct arena *arena, const struct doc *doc, con
 	struct str target, fragment = str_skip(node_string_member(holder, STR("$ref")), 1);
 	if (!holder || !pointer_decode_fragment(fragment, arena, &target) || !str_starts(result->pointer, target))
 		return result->pointer;
-	return str_printf(arena, "%.*s%.*s", STR_FMT(result->referrer_pointer), STR_FMT(str_skip(result->pointer, target.len)));
+	return str_printf(
+			arena, "%.*s%.*s", STR_FMT(result->referrer_pointer), STR_FMT(str_skip(result->pointer, target.len)));
 }
 
 static void differs(void *context, struct str line, char side)
@@ -159,8 +160,8 @@ int main(void)
 	}
 	unlink(str_printf(arena, "%s/ruleset.yaml", folder).ptr);
 	rmdir(folder);
-	printf("suite: spectral-rules: %u of %u passed, %u skipped (tests/suites/spectral_rules.skip)\n", suite.passed, suite.total,
-			suite.skipped);
+	printf("suite: spectral-rules: %u of %u passed, %u skipped (tests/suites/spectral_rules.skip)\n", suite.passed,
+			suite.total, suite.skipped);
 	arena_free(arena);
 	return suite.failed > 0;
 }

@@ -211,6 +211,77 @@ static void test_workflows_stand_apart(void **state)
 	close_fixture(&fixture);
 }
 
+/* Outputs of a step that did not succeed are not known; what decides without them decides all the same. */
+static void test_what_a_failure_kept_away(void **state)
+{
+	static const char text[] = HEAD
+			"  - workflowId: w\n"
+			"    steps:\n"
+			"      - stepId: a\n"
+			"        operationId: create\n"
+			"        x-keur-rule: made\n"
+			"        successCriteria: [{condition: $statusCode == 201}]\n"
+			"        onFailure: [{name: on, type: goto, stepId: b}]\n"
+			"        outputs: {id: $response.body#/id, n: $response.body#/n}\n"
+			"      - stepId: b\n"
+			"        operationId: list\n"
+			"        successCriteria:\n"
+			"          - {condition: $steps.a.outputs.id == null, x-keur-rule: unknown}\n"
+			"          - {condition: $steps.a.outputs.id == null && $statusCode == 500, x-keur-rule: no}\n"
+			"          - {condition: $steps.a.outputs.id == null || $statusCode == 200, x-keur-rule: yes}\n"
+			"          - {condition: '!($steps.a.outputs.id == null)', x-keur-rule: negated}\n"
+			"          - {condition: $steps.a.outputs.n == 4, x-keur-rule: known}\n";
+	struct answer answers[] = {
+			{.request = "POST /", .status = 500, .body = "{\"n\": 4}"}, {.request = "GET /", .status = 200}, {0}};
+	struct fixture fixture;
+	(void)state;
+	play(&fixture, text, answers, NULL);
+	assert_int_equal(fact_of(&fixture, "made")->violations, 1);
+	assert_undecided(&fixture, "unknown", "step \"a\" did not succeed");
+	assert_undecided(&fixture, "negated", "step \"a\" did not succeed");
+	assert_int_equal(fact_of(&fixture, "no")->violations, 1);
+	assert_false(fact_of(&fixture, "no")->undecided);
+	assert_holds(&fixture, "yes");
+	assert_holds(&fixture, "known");
+	close_fixture(&fixture);
+}
+
+static void test_skipped_with_what_it_depends_on(void **state)
+{
+	static const char text[] = HEAD
+			"  - {workflowId: w, x-keur-requires: [t], steps: [{stepId: a, operationId: list}]}\n"
+			"  - {workflowId: v, dependsOn: [w], steps: [{stepId: a, operationId: list}]}\n"
+			"  - workflowId: u\n"
+			"    x-keur-optional: true\n"
+			"    inputs: {type: object, required: [k], properties: {k: {type: string}}}\n"
+			"    steps: [{stepId: a, operationId: list}]\n";
+	struct answer answers[] = {{0}};
+	struct fixture fixture;
+	(void)state;
+	play(&fixture, text, answers, NULL);
+	for (uint32_t i = 0; i < 3; i++) {
+		assert_int_equal(fixture.run->workflows[i].state, SCENARIO_SKIPPED);
+		assert_false(fixture.run->facts.items[i].applies || fixture.run->facts.items[i].undecided);
+	}
+	close_fixture(&fixture);
+}
+
+static void test_nothing_to_clean_up(void **state)
+{
+	static const char text[] = HEAD "  - workflowId: w\n"
+									"    steps:\n"
+									"      - {stepId: a, operationId: create, outputs: {id: $response.body#/id}}\n"
+									"      - {stepId: b, x-keur-cleanup: true, operationId: remove,\n"
+									"         parameters: [{name: id, in: path, value: $steps.a.outputs.id}]}\n";
+	struct answer answers[] = {{.request = "POST /", .failure = FAILURE_RESET}, {0}};
+	struct fixture fixture;
+	(void)state;
+	play(&fixture, text, answers, NULL);
+	assert_int_equal(step_of(&fixture, "w/b")->state, SCENARIO_NOT_REACHED);
+	assert_int_equal(fixture.stub.count, 1);
+	close_fixture(&fixture);
+}
+
 struct counting {
 	struct scenario_progress progress;
 	uint32_t told, last, total;
@@ -253,6 +324,9 @@ int main(void)
 			cmocka_unit_test(test_marks_of_requests_and_servers),
 			cmocka_unit_test(test_a_step_without_criteria),
 			cmocka_unit_test(test_workflows_stand_apart),
+			cmocka_unit_test(test_what_a_failure_kept_away),
+			cmocka_unit_test(test_skipped_with_what_it_depends_on),
+			cmocka_unit_test(test_nothing_to_clean_up),
 			cmocka_unit_test(test_progress),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

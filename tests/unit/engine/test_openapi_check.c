@@ -218,6 +218,8 @@ static void success_on_what_is_not_described_is_a_violation(void **state)
 					"contract-operation GET https://api.nl/v1/geheim, 200: the service answers on a path that is not "
 					"described: describe it, or answer 404 @/paths\n"},
 			{"GET", "https://api.nl/v1/geheim", NULL, NULL, 404, NULL, NULL, ""},
+			{"GET", "https://api.nl/v1/openapi.json?x", NULL, NULL, 200, NULL, NULL, ""},
+			{"GET", "https://api.nl/v1/", NULL, NULL, 200, "Content-Type: text/html; charset=utf-8", "<p>", ""},
 			{"DELETE", "https://api.nl/v1/zaken", NULL, NULL, 204, NULL, NULL,
 					"contract-operation DELETE https://api.nl/v1/zaken, 204: the service answers to a method that is not "
 					"described for this path: describe it, or answer 405 @/paths/~1zaken/get\n"},

@@ -235,7 +235,7 @@ static void nobody_there_and_no_such_name(void **state)
 	uint16_t port = server.port;
 	server_stop(&server);
 	assert_failure(session_get(&s, str_printf(s.arena, "http://127.0.0.1:%u/", port).ptr), FAILURE_CONNECT,
-			str_printf(s.arena, "on port %u", port).ptr);
+			str_printf(s.arena, "on port %u (refused); is", port).ptr);
 	assert_failure(session_get(&s, "http://does-not-exist.invalid/"), FAILURE_NAME, "does-not-exist.invalid");
 	session_close(&s);
 }
@@ -271,6 +271,12 @@ static void a_proxy_that_is_named_is_used(void **state)
 	assert_status(session_get(&s, "http://does-not-exist.invalid/x"), 200);
 	unsetenv("no_proxy");
 	assert_memory_equal(proxy.kept[0], "GET http://does-not-exist.invalid/x ", 36);
+	struct session other;
+	session_init(&other);
+	other.options.proxy = STR("http://127.0.0.1:1");
+	assert_failure(
+			session_get(&other, "http://does-not-exist.invalid/x"), FAILURE_PROXY, "127.0.0.1:1 does not accept");
+	session_close(&other);
 	struct err err;
 	err_init(&err, s.arena);
 	s.options.public_only = true;

@@ -133,6 +133,11 @@ static void secrets_compare_equal(void **state)
 	assert_int_equal(str_find_str(text, STR("hunter22")), text.len);
 	struct transport *replay = replay_text(text, secrets, NULL);
 	assert_int_equal(ask(replay, exchange.request)->failure, FAILURE_NONE);
+	/* A transport would have added the key. */
+	replay = replay_text(text, secrets, NULL);
+	struct http_request keyless = exchange.request;
+	keyless.url = STR("http://a/?t=hunter22%2Fx");
+	assert_int_equal(ask(replay, keyless)->failure, FAILURE_NONE);
 	/* Who does not know the secret says its placeholder. */
 	replay = replay_text(text, NULL, NULL);
 	struct http_request request = get("http://a/?t=[secret:client]&access_token=[secret:access-token]");
@@ -167,6 +172,18 @@ static void reads_what_a_browser_records(void **state)
 	assert_int_equal(ask(replay, request)->response.status, 301);
 }
 
+static void a_key_in_the_query_is_of_no_account(void **state)
+{
+	(void)state;
+	struct secrets *secrets = secrets_new(arena);
+	secrets_hide_query(secrets, STR("sleutel"));
+	secrets_seal(secrets);
+	assert_str(secrets_open_url(secrets, STR("http://a/x?sleutel=1"), arena), "http://a/x");
+	assert_str(secrets_open_url(secrets, STR("http://a/x?b=2&sleutel=1"), arena), "http://a/x?b=2");
+	assert_str(secrets_open_url(secrets, STR("http://u@a/x?sleutel=1&b=2&c#d"), arena), "http://a/x?b=2&c#d");
+	assert_str(secrets_open_url(NULL, STR("http://a/x?sleutel=1"), arena), "http://a/x?sleutel=1");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -174,6 +191,7 @@ int main(void)
 			cmocka_unit_test_setup_teardown(tells_requests_apart, set_up, tear_down),
 			cmocka_unit_test_setup_teardown(records_the_same_again, set_up, tear_down),
 			cmocka_unit_test_setup_teardown(secrets_compare_equal, set_up, tear_down),
+			cmocka_unit_test_setup_teardown(a_key_in_the_query_is_of_no_account, set_up, tear_down),
 			cmocka_unit_test_setup_teardown(reads_what_a_browser_records, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -218,6 +218,8 @@ enum spot {
 	IN_WHY,
 	IN_STEP,
 	IN_TLS,
+	IN_STARTED,
+	IN_ADDRESS,
 	PLACES
 };
 
@@ -272,6 +274,12 @@ static struct exchange plant(enum spot spot, struct str text)
 		break;
 	case IN_TLS:
 		exchange.tls = (struct tls_facts){.version = STR("TLSv1.3"), .subject = text};
+		break;
+	case IN_STARTED:
+		exchange.started = text;
+		break;
+	case IN_ADDRESS:
+		exchange.address = text;
 		break;
 	case PLACES:
 		break;

@@ -1,9 +1,9 @@
 /* The JSON report: canonical form, digest, schema, content. */
 #include "../rule/bench.h"
-#include "doc/pointer.h"
 #include "doc/canonical.h"
-#include "report/report.h"
 #include "doc/digest.h"
+#include "doc/pointer.h"
+#include "report/report.h"
 
 #define GOOD "openapi: 3.0.3\ninfo: {title: T, contact: {name: x}}\npaths: {/a: {}}\n"
 #define BAD "openapi: 3.0.3\ninfo:\n  title: ''\npaths: {/A: {}, \"/\\u00e9\\e\": {}}\n"

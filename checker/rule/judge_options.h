@@ -1,0 +1,20 @@
+/* What a run judges against, and how it reaches services. */
+#ifndef KEUR_RULE_JUDGE_OPTIONS_H
+#define KEUR_RULE_JUDGE_OPTIONS_H
+
+#include "rule/session.h"
+#include "rule/shelf.h"
+
+/* Against what, and how. The same for all targets of a run. */
+struct judge_options {
+	const struct ruleset *const *rulesets; /* compiled; for documents, and for services unless they claim others */
+	uint32_t count;
+	bool named;    /* the rule sets were asked for by name: of a descriptor only those claims are judged */
+	bool scenario; /* the one rule set is a scenario: played on the first endpoint of a descriptor, on a URL, or, for
+					  the target that is the scenario itself, on the servers that it names */
+	struct shelf *shelf; /* for what descriptors claim; NULL: service descriptors and URLs cannot be judged */
+	const struct session_options *session; /* how services are reached; NULL likewise */
+	struct str today;                      /* "2026-11-25", for waivers */
+};
+
+#endif
