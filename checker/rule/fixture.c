@@ -87,7 +87,8 @@ void fixture_judge(struct target_result *target, struct str path, const struct r
 static struct text why_blocked(struct arena *arena, const struct target_result *target)
 {
 	struct text message = target->preflight[0].message;
-	return text_printf(arena, "pre-flight: %.*s", "controle vooraf: %.*s", STR_FMT(message.in[LANG_EN]));
+	return (struct text){{str_printf(arena, "pre-flight: %.*s", STR_FMT(message.in[LANG_EN])),
+			str_printf(arena, "controle vooraf: %.*s", STR_FMT(message.in[LANG_NL]))}};
 }
 
 /* "core/x: outcome pass, expected fail", with what there is to say of it. */
