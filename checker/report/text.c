@@ -350,8 +350,12 @@ static void add_preflight(
 	if (!target->preflight_count) return;
 	strbuf_add_char(page->out, '\n');
 	page_tone(page, TONE_BOLD);
-	page_say(page, "pre-flight (the document itself, before any requirement)\n",
-			"controle vooraf (het document zelf, nog voor de eisen)\n");
+	if (str_eq(target->kind, STR("service")))
+		page_say(page, "pre-flight (the service, before any requirement)\n",
+				"controle vooraf (de dienst, nog voor de eisen)\n");
+	else
+		page_say(page, "pre-flight (the document itself, before any requirement)\n",
+				"controle vooraf (het document zelf, nog voor de eisen)\n");
 	page_tone(page, TONE_PLAIN);
 	for (int level = 0; level < LEVEL_COUNT; level++)
 		add_preflight_level(page, options, target, (enum preflight_level)level);
@@ -412,7 +416,8 @@ static void add_no_standard(
 	page_clean(page, shown_path(target->path), "");
 	strbuf_add(page->out, STR(": "));
 	page_tone(page, TONE_DOUBT);
-	page_say(page, "cannot be determined: no standard was judged", "niet vast te stellen: er is geen standaard getoetst");
+	page_say(page, "cannot be determined: no standard was judged",
+			"niet vast te stellen: er is geen standaard getoetst");
 	if (target->preflight_count) page_say(page, ", see pre-flight", ", zie de controle vooraf");
 	page_tone(page, TONE_PLAIN);
 	strbuf_add(page->out, options->quiet ? STR("\n") : STR("\n\n"));
