@@ -103,6 +103,7 @@ $(BUILD)/vendor-test: tests/vendor/test_vendor.c $(BUILD)/libkeur.a
 check-vendor: $(BUILD)/keur $(BUILD)/vendor $(BUILD)/vendor-test ## the stand-in vendor, whole and with each of its faults
 	@VENDOR=$(BUILD)/vendor tests/run-all vendor $(BUILD)/vendor-test
 	@KEUR=$(abspath $<) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/matrix
+	@KEUR=$(abspath $<) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/live
 
 check-suites: $(SUITES) ## public suites and other tools' verdicts, from $(KEUR_SHARED)
 	@tests/run-all suites $(SUITES)
@@ -135,6 +136,7 @@ format: ## lay out every C file
 
 bench: $(BUILD)/keur $(BENCHES) ## measure beside peers that are installed
 	@BUILD=$(BUILD) tests/bench/run
+	@BUILD=$(BUILD) tests/bench/live
 
 docs: $(BUILD)/keur ## write docs/rules from the rule sets
 	@docs/generate $< docs/rules

@@ -210,6 +210,29 @@ static void run_on_operations(struct live *live, const struct check *check, stru
 						"parameters van een pad onder `data` in de descriptor")};
 }
 
+static uint32_t askable(const struct live *live)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; live->openapi && i < live->openapi->operation_count && count < LIMIT_PROBES; i++) {
+		const struct openapi_operation *operation = &live->openapi->operations[i];
+		count += is_askable(live, operation) && path_of(live, operation->path).ptr;
+	}
+	return count;
+}
+
+void live_expect(const struct live *live, const struct ruleset *ruleset)
+{
+	int64_t expected = 0;
+	uint32_t operations = live->transport && live->session->options->progress ? askable(live) : 0;
+	for (uint32_t i = 0; i < ruleset->check_count && live->transport; i++) {
+		const struct check *check = &ruleset->checks[i];
+		if (check->subject == SUBJECT_ENDPOINT && check->scenario) expected += check->scenario->step_count;
+		if (check->subject == SUBJECT_OPERATIONS && check->scenario)
+			expected += (int64_t)check->scenario->step_count * operations;
+	}
+	session_tell(live->session, 0, expected);
+}
+
 /* The endpoint itself, or below it: other APIs of the same host have promises of their own. A scenario without one has
  * the servers that it names. */
 static bool is_of_endpoint(const struct live *live, struct str url)
