@@ -37,6 +37,7 @@ bool reach_init(struct reach *reach, const struct app *app, const struct options
 	if (options->proxy) http.proxy = str_of(options->proxy);
 	reach->session = (struct session_options){.http = http,
 			.offline = options->offline,
+			.keeps = options->record != NULL,
 			.secrets = &reach->secrets,
 			.progress = reach->shows ? &reach->progress.session : NULL};
 	if (options->replay) reach->session.recording = doc_open(options->replay, err);

@@ -257,7 +257,7 @@ static void judge_claims(struct service_judge *it)
 	const struct secrets *secrets = session_secrets(it->session, &err);
 	if (!secrets) add_unusable(it, &err);
 	target->service = it->service;
-	target->evidence = it->session->evidence;
+	target->evidence = session_evidence(it->session);
 	for (uint32_t i = 0; i < target->standard_count; i++) {
 		struct judged_claim *at = &it->claims[i];
 		at->judge.secrets = secrets;

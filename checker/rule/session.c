@@ -11,7 +11,7 @@ enum { WAIT_MS = 100 }; /* between looks at whether the end was asked for */
 static void take(struct recorder *recorder, struct exchange *exchange)
 {
 	struct session *session = (struct session *)recorder;
-	exchange->number = evidence_add(session->evidence, exchange, session->arena)->number;
+	exchange->number = evidence_add(session->evidence, exchange, session->evidence->arena)->number;
 }
 
 struct session *session_new(struct arena *arena, struct arena *scratch, const struct session_options *options,
@@ -22,9 +22,18 @@ struct session *session_new(struct arena *arena, struct arena *scratch, const st
 			.options = options,
 			.arena = arena,
 			.scratch = scratch,
-			.evidence = evidence_new(arena),
+			.evidence = evidence_new(options->keeps ? arena : scratch),
 			.service = service};
 	return session;
+}
+
+const struct evidence *session_evidence(const struct session *session)
+{
+	if (session->options->keeps) return session->evidence;
+	struct evidence *tally = arena_zalloc(session->arena, sizeof *tally);
+	*tally = (struct evidence){
+			.arena = session->arena, .count = session->evidence->count, .incomplete = session->evidence->incomplete};
+	return tally;
 }
 
 bool session_stopped(const struct session_options *options)
@@ -101,7 +110,7 @@ static struct transport *replay(struct session *session, struct err *err)
 	if (session->replay) return session->replay;
 	const struct secrets *secrets = session_secrets(session, err);
 	if (!secrets) return NULL;
-	session->replay = replay_new(session->arena, session->options->recording, secrets, session->evidence, err);
+	session->replay = replay_new(session->scratch, session->options->recording, secrets, session->evidence, err);
 	return session->replay;
 }
 

@@ -40,6 +40,7 @@ struct session_options {
 	const struct doc
 			*recording; /* a HAR file: answers come from there, and nothing goes over the network; NULL: none */
 	bool offline;       /* nothing goes over the network, and nothing was recorded */
+	bool keeps;         /* exchanges outlive judging, as run_evidence() wants them; else only their number does */
 	struct secret_reader *secrets;
 	struct session_progress *progress; /* NULL: nobody is told */
 	struct session_stop *stop;         /* NULL: nobody interrupts */
@@ -61,6 +62,9 @@ struct session {
 /* Starts a session in the arena; `service` may be NULL and outlives it. */
 struct session *session_new(struct arena *arena, struct arena *scratch, const struct session_options *options,
 		const struct service *service);
+
+/* The evidence as it outlives the session: whole, or without its exchanges. */
+const struct evidence *session_evidence(const struct session *session);
 
 /* Has the run been interrupted? */
 bool session_stopped(const struct session_options *options);
