@@ -18,6 +18,7 @@ struct progress {
 	uint32_t width;   /* of the terminal */
 };
 
+/* Starts, in place, without showing anything yet; ends with progress_release(). */
 void progress_init(struct progress *progress, enum lang lang);
 
 /* Takes the line away; nothing may be told any more. */
