@@ -105,6 +105,7 @@ check-vendor: $(BUILD)/keur $(BUILD)/vendor $(BUILD)/vendor-test ## the stand-in
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/matrix
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/preflight
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/secrets
+	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/live
 
 # What is recorded follows the order of headers of libcurl: to be asked after a change of the client, not of every machine.
 live-fixtures: $(BUILD)/keur $(BUILD)/vendor ## record the live fixtures again; then read git diff
@@ -141,6 +142,7 @@ format: ## lay out every C file
 
 bench: $(BUILD)/keur $(BENCHES) ## measure beside peers that are installed
 	@BUILD=$(BUILD) tests/bench/run
+	@BUILD=$(BUILD) tests/bench/live
 
 docs: $(BUILD)/keur ## write docs/rules from the rule sets
 	@docs/generate $< docs/rules

@@ -66,6 +66,7 @@ enum {
 	LIMIT_RESPONSE_BYTES = 64 << 20,         /* body of one response, decoded */
 	LIMIT_CODINGS = 5,                       /* content codings of one body, one in another */
 	LIMIT_REDIRECTS = 10,                    /* that one request follows */
+	LIMIT_CLEANUP_MS = 30000,                /* that cleaning up after an interruption may take */
 	LIMIT_RETRIES = 3,                       /* of a request that is safe, after the first attempt */
 	LIMIT_RETRY_MS = 30000,                  /* wait that a Retry-After may ask for */
 	LIMIT_CONNECT_MS = 10000,                /* name, connection and TLS handshake, unless options say otherwise */

@@ -99,7 +99,7 @@ static const struct doc *open_recording(struct arena *arena, struct str path, st
 void fixture_judge(struct target_result *target, const struct fixture *fixture, const struct ruleset *ruleset)
 {
 	struct arena *arena = arena_new();
-	struct session_options session = {.offline = true};
+	struct session_options session = {.offline = true, .keeps = true};
 	struct judge_options options = {.rulesets = &ruleset, .count = 1, .named = true};
 	struct err err;
 	err_init(&err, arena);

@@ -130,9 +130,9 @@ static struct refs *follow(struct judge *judge, const struct doc *doc, const str
 {
 	struct target_result *target = judge->target;
 	if (!options) return refs_new(judge->scratch, doc);
-	struct session *session = session_new(target->arena, options, NULL);
+	struct session *session = session_new(target->arena, judge->scratch, options, NULL);
 	struct refs *refs = refs_new_with(judge->scratch, doc, session_loader(session, judge->scratch));
-	if (session->evidence->count) target->evidence = session->evidence;
+	if (session->evidence->count) target->evidence = session_evidence(session);
 	return refs;
 }
 

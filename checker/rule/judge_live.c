@@ -286,6 +286,29 @@ static void run_on_operations(struct live *live, const struct check *check, stru
 						"parameters van een pad onder `data` in de descriptor")};
 }
 
+static uint32_t askable(const struct live *live)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; live->openapi && i < live->openapi->operation_count && count < LIMIT_PROBES; i++) {
+		const struct openapi_operation *operation = &live->openapi->operations[i];
+		count += is_askable(live, operation) && path_of(live, operation->path).ptr;
+	}
+	return count;
+}
+
+void live_expect(const struct live *live, const struct ruleset *ruleset)
+{
+	int64_t expected = 0;
+	uint32_t operations = live->transport && live->session->options->progress ? askable(live) : 0;
+	for (uint32_t i = 0; i < ruleset->check_count && live->transport; i++) {
+		const struct check *check = &ruleset->checks[i];
+		if (check->subject == SUBJECT_ENDPOINT && check->scenario) expected += check->scenario->step_count;
+		if (check->subject == SUBJECT_OPERATIONS && check->scenario)
+			expected += (int64_t)check->scenario->step_count * operations;
+	}
+	session_tell(live->session, 0, expected);
+}
+
 /* Versions are asked of a host, with URL "https://host:port/", and hold for every path below it, the empty one too. */
 static bool is_of_host(struct str endpoint, struct str url)
 {

@@ -269,9 +269,11 @@ static void gather(struct service_judge *it, struct judged_claim *at)
 	if (!scenario) described = open_description(it, at, transport);
 	if (runs && transport && !scenario && !live_silence(at->judge.live)) try_credentials(it, at, transport);
 	if (!runs) at->judge.live = NULL;
+	if (runs) live_expect(at->judge.live, at->judge.ruleset);
 	standard_gather(&at->judge);
 	if (runs && transport && described && !scenario) tell_silence(it, at);
-	if (runs && transport) probe_tls(it->session, transport, claim->endpoint, it->scratch);
+	if (runs && transport && !session_stopped(it->options->session))
+		probe_tls(it->session, transport, claim->endpoint, it->scratch);
 }
 
 static void start_claim(struct service_judge *it, const struct claim *claim)
@@ -311,6 +313,24 @@ static void withhold(struct service_judge *it, const struct err *err)
 	}
 }
 
+/* Neither can what an interruption left unasked. */
+static void tell_interruption(struct service_judge *it)
+{
+	if (!session_stopped(it->options->session)) return;
+	struct text done = TEXT(
+			"the run was interrupted before everything was asked; scenarios that had begun were cleaned "
+			"up after",
+			"de run is afgebroken voordat alles gevraagd was; scenario's die begonnen waren zijn opgeruimd");
+	if (it->session->left)
+		done = text_printf(it->scratch,
+				"the run was interrupted before everything was asked, and %u clean-up steps did not succeed: test data may be "
+				"left behind at the service",
+				"de run is afgebroken voordat alles gevraagd was, en %u opruimstappen zijn niet gelukt: er kunnen "
+				"testgegevens bij de dienst zijn achtergebleven",
+				it->session->left);
+	add_preflight(it, PREFLIGHT_EVIDENCE, LEVEL_BLOCKING, (struct loc){.file = it->target->path}, done);
+}
+
 static void judge_claims(struct service_judge *it)
 {
 	struct target_result *target = it->target;
@@ -321,9 +341,10 @@ static void judge_claims(struct service_judge *it)
 	for (uint32_t i = 0; i < target->standard_count; i++)
 		look_for_refusal(it, &it->claims[i]);
 	tell_gap(it);
+	tell_interruption(it);
 	const struct secrets *secrets = session_secrets(it->session, &err);
 	target->service = it->service;
-	target->evidence = it->session->evidence;
+	target->evidence = session_evidence(it->session);
 	if (!secrets) {
 		withhold(it, &err);
 		return;
@@ -348,7 +369,8 @@ static void run_claims(struct service_judge *it)
 	target->is_service = true;
 	target->standards = arena_zalloc(target->arena, service->claim_count * sizeof *target->standards);
 	it->claims = arena_zalloc(it->scratch, service->claim_count * sizeof *it->claims);
-	it->session = session_new(target->arena, it->options->session, service);
+	it->session = session_new(target->arena, it->scratch, it->options->session, service);
+	it->session->target = target->path;
 	target->decision = DECISION_CONFORMANT;
 	for (uint32_t i = 0; i < service->claim_count; i++)
 		if (!it->options->scenario || (service->claims[i].endpoint.len && !target->standard_count) || !service->doc)
@@ -431,8 +453,9 @@ static bool refuse_url(struct target_result *target, struct str url, bool docume
 				"een URL met een naam of wachtwoord erin wordt niet opgevraagd; geef inloggegevens in een "
 				"service-descriptor, onder `auth`");
 	else if (!service_is_base(base))
-		preflight.message = TEXT("expected the base of an API, such as https://api.example.nl/zaken/v1, or the URL of an "
-								 "OpenAPI document (.json or .yaml), without # and, for a base, without ?",
+		preflight.message = TEXT(
+				"expected the base of an API, such as https://api.example.nl/zaken/v1, or the URL of an "
+				"OpenAPI document (.json or .yaml), without # and, for a base, without ?",
 				"verwacht de basis van een API, zoals https://api.example.nl/zaken/v1, of de URL van een OpenAPI-document "
 				"(.json of .yaml), zonder # en, bij een basis, zonder ?");
 	else
