@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "doc/complaint.h"
+#include "doc/hash.h"
 
 /* FIRST_NODES: room to start with, which most small documents do with. */
 enum { NO_CONTAINER = UINT32_MAX, FIRST_NODES = 64 };
@@ -326,7 +327,7 @@ static bool read_member(struct reader *reader)
 	if (!read_string(reader, &key)) return false;
 	node->key = key.ptr;
 	node->key_len = (uint32_t)key.len;
-	node->key_hash = node_hash(key);
+	node->key_hash = hash_key(key);
 	skip_space(reader);
 	if (*reader->p != ':') return fail(reader, reader->p, TEXT("':' after the name", "':' na de naam"), NO_HINT);
 	reader->p++;
