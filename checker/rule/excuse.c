@@ -31,6 +31,14 @@ static bool covers_one(const struct waiver *waiver, const struct finding *findin
 	return !waiver->at.len || waiver_covers(waiver->at, finding->loc.pointer);
 }
 
+/* Is anything that was found within its place? What was cut off might be. */
+static bool covers_any(const struct waiver *waiver, const struct requirement_result *result)
+{
+	for (uint32_t i = 0; i < result->finding_count; i++)
+		if (covers_one(waiver, &result->findings[i])) return true;
+	return !waiver->at.len || result->cut;
+}
+
 /* Several waivers may each excuse a part of what was found. */
 static bool excused_together(const struct service *service, const struct ruleset *ruleset,
 		const struct requirement_result *result, struct str today)
@@ -64,6 +72,7 @@ static void excuse_requirement(struct target_result *target, const struct rulese
 	for (uint32_t i = 0; i < service->waiver_count; i++) {
 		const struct waiver *waiver = &service->waivers[i];
 		if (!is_about(waiver, ruleset, result->requirement) || !is_in_force(waiver, today)) continue;
+		if (!covers_any(waiver, result)) continue;
 		all = all || excuses_all(waiver, result);
 		result->excuses[result->excuse_count++] = copy_waiver(target->arena, waiver);
 	}
@@ -90,6 +99,23 @@ static bool is_known(const struct target_result *target, const struct waiver *wa
 	return false;
 }
 
+/* The requirement is violated, and all of it elsewhere than where the waiver holds. */
+static bool misses(const struct target_result *target, const struct waiver *waiver)
+{
+	bool failed = false;
+	for (uint32_t i = 0; i < target->standard_count; i++) {
+		const struct standard_result *standard = &target->standards[i];
+		for (uint32_t j = 0; j < standard->requirement_count; j++) {
+			const struct requirement_result *result = &standard->requirements[j];
+			if (result->verdict.outcome != OUTCOME_FAIL || !is_about(waiver, standard->ruleset, result->requirement))
+				continue;
+			if (covers_any(waiver, result)) return false;
+			failed = true;
+		}
+	}
+	return failed;
+}
+
 static void remark(struct target_result *target, const struct waiver *waiver, struct text message)
 {
 	struct preflight preflight = {
@@ -114,5 +140,11 @@ void excuse_remarks(struct target_result *target, const struct service *service,
 					text_printf(target->arena, "this waiver of %.*s excuses nothing: it ended on %.*s",
 							"deze ontheffing van %.*s verontschuldigt niets: zij liep af op %.*s",
 							STR_FMT(waiver->requirement), STR_FMT(waiver->until)));
+		else if (misses(target, waiver))
+			remark(target, waiver,
+					text_printf(target->arena,
+							"this waiver of %.*s excuses nothing: what was found does not lie at or below %.*s",
+							"deze ontheffing van %.*s verontschuldigt niets: wat gevonden is, ligt niet op of onder %.*s",
+							STR_FMT(waiver->requirement), STR_FMT(waiver->at)));
 	}
 }

@@ -60,6 +60,16 @@ static struct str trim_line_end(struct str value)
 	return value;
 }
 
+static bool fail_secret_file(const struct reader *reader, const struct fields *fields, struct text why)
+{
+	struct loc loc = loc_of(reader, node_member(fields->object, STR("file")));
+	*reader->err = (struct err){.arena = reader->err->arena, .code = ERR_RULES, .loc = loc};
+	reader->err->message = (struct text){{[LANG_EN] = str_printf(reader->arena, "the file of this secret %.*s",
+												  STR_FMT(why.in[LANG_EN])),
+			[LANG_NL] = str_printf(reader->arena, "het bestand van dit geheim %.*s", STR_FMT(why.in[LANG_NL]))}};
+	return false;
+}
+
 static bool read_secret_file(
 		const struct reader *reader, const struct fields *fields, struct str path, struct secret *secret)
 {
@@ -67,8 +77,7 @@ static bool read_secret_file(
 	struct str bytes;
 	err_init(&why, reader->arena);
 	if (!io_read(reader->arena, beside(reader, path).ptr, LIMIT_SECRET_BYTES, &bytes, &why))
-		return fields_fail(fields, node_member(fields->object, STR("file")), "the file of this secret: %.*s",
-				"het bestand van dit geheim: %.*s", STR_FMT(why.message.in[LANG_EN]));
+		return fail_secret_file(reader, fields, why.message);
 	secret->value = trim_line_end(bytes);
 	return true;
 }
@@ -118,7 +127,23 @@ struct auth_parts {
 	struct secret secret;
 };
 
-/* Which fields belong to which type: what does not belong is a misunderstanding that would fail later, elsewhere. */
+/* What does not belong to a type is a misunderstanding that would fail later, elsewhere. */
+static bool auth_fields_belong(const struct fields *fields, int kind)
+{
+	static const struct {
+		const char *name;
+		int kind;
+	} of_kind[] = {{"client-id", AUTH_ZGW_JWT}, {"user-id", AUTH_ZGW_JWT}, {"user-representation", AUTH_ZGW_JWT},
+			{"username", AUTH_BASIC}, {"header", AUTH_API_KEY}, {"query", AUTH_API_KEY}};
+	for (size_t i = 0; i < sizeof of_kind / sizeof *of_kind; i++) {
+		const struct node *member = node_member(fields->object, str_of(of_kind[i].name));
+		if (!member || member->kind == NODE_NULL || kind == of_kind[i].kind) continue;
+		return fields_fail(fields, member, "auth of type %s has no field '%s'; remove it",
+				"auth van type %s heeft geen veld '%s'; verwijder het", auth_names[kind], of_kind[i].name);
+	}
+	return true;
+}
+
 static bool auth_is_complete(const struct fields *fields, const struct auth_parts *parts)
 {
 	const char *type = auth_names[parts->kind];
@@ -162,7 +187,8 @@ static bool read_auth(struct reader *reader, const struct node *node, struct cla
 			!fields_string(&fields, "username", false, &parts.user_name) ||
 			!fields_string(&fields, "header", false, &parts.header) ||
 			!fields_string(&fields, "query", false, &parts.query) ||
-			!read_secret(reader, &fields, "secret", false, &parts.secret) || !auth_is_complete(&fields, &parts))
+			!read_secret(reader, &fields, "secret", false, &parts.secret) || !auth_fields_belong(&fields, parts.kind) ||
+			!auth_is_complete(&fields, &parts))
 		return false;
 	auth->kind = (enum http_auth_kind)parts.kind;
 	auth->name = name_of(&parts);
@@ -193,10 +219,18 @@ static bool is_url(struct str text)
 	return str_starts(text, STR("http://")) || str_starts(text, STR("https://"));
 }
 
+/* With a host: what comes after the scheme is no path yet. */
+static bool names_host(struct str url)
+{
+	struct str rest = str_skip(url, str_find_str(url, STR("://")) + 3);
+	return rest.len && rest.ptr[0] != '/' && rest.ptr[0] != ':';
+}
+
 static bool check_endpoint(const struct fields *fields, struct claim *claim)
 {
 	if (!claim->endpoint.len) return true;
-	if (!is_url(claim->endpoint) || str_find(claim->endpoint, '#') < claim->endpoint.len ||
+	if (!is_url(claim->endpoint) || !names_host(claim->endpoint) ||
+			str_find(claim->endpoint, '#') < claim->endpoint.len ||
 			str_find(claim->endpoint, '?') < claim->endpoint.len)
 		return fields_fail(fields, node_member(fields->object, STR("endpoint")),
 				"field 'endpoint': expected a URL such as https://api.example.nl/zaken/api/v1, found '%.*s'",
