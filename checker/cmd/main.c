@@ -21,11 +21,11 @@ const struct command commands[] = {
 				{{STR("judge OpenAPI documents and services against standards"),
 						STR("beoordeel OpenAPI-documenten en diensten tegen standaarden")}},
 				{{STR("TARGET is an OpenAPI document (YAML or JSON), a folder of them, or - for standard input; the URL of a\n"
-					  "service; or a service descriptor, service.yaml.\n"
+					  "service; or a service descriptor, service.yaml (docs/service.md).\n"
 					  "Exit status: 0 conformant, 1 non-conformant, 2 usage, 3 unusable rule set or descriptor, 4 "
 					  "undetermined."),
 						STR("DOEL is een OpenAPI-document (YAML of JSON), een map ermee, of - voor standaardinvoer; de URL van\n"
-							"een dienst; of een service-descriptor, service.yaml.\n"
+							"een dienst; of een service-descriptor, service.yaml (docs/service.md).\n"
 							"Afsluitstatus: 0 voldoet, 1 voldoet niet, 2 gebruik, 3 onbruikbare regelset of descriptor, 4 niet "
 							"vast te stellen.")}},
 				cmd_check},

@@ -37,6 +37,19 @@ static struct loc copy_loc(struct arena *arena, struct loc loc)
 	return loc;
 }
 
+/* Several claims may meet with the same trouble at the same place. */
+static bool is_told(const struct target_result *target, const struct preflight *wanted)
+{
+	for (uint32_t i = 0; i < target->preflight_count; i++) {
+		const struct preflight *told = &target->preflight[i];
+		if (told->kind == wanted->kind && told->level == wanted->level && str_eq(told->loc.file, wanted->loc.file) &&
+				told->loc.line == wanted->loc.line && told->loc.column == wanted->loc.column &&
+				str_eq(told->message.in[LANG_EN], wanted->message.in[LANG_EN]))
+			return true;
+	}
+	return false;
+}
+
 static void add_preflight(struct service_judge *it, enum preflight_kind kind, enum preflight_level level,
 		struct loc loc, struct text text)
 {
@@ -50,7 +63,7 @@ static void add_preflight(struct service_judge *it, enum preflight_kind kind, en
 	}
 	struct preflight preflight = {
 			.kind = kind, .level = level, .loc = copy_loc(arena, loc), .message = text_copy(arena, text)};
-	preflight_add(it->target, &preflight);
+	if (!is_told(it->target, &preflight)) preflight_add(it->target, &preflight);
 }
 
 /* What cannot be used is ours to tell, and no verdict on the service: exit status 3. */
@@ -170,7 +183,8 @@ static bool open_description(struct service_judge *it, struct judged_claim *at, 
 		return false;
 	}
 	arena_on_free(it->scratch, close_doc, found.doc);
-	struct doc_loader *loader = transport ? fetch_loader_new(it->scratch, transport, STR("preflight/reference")) : NULL;
+	struct doc_loader *loader = transport ? fetch_loader_new(it->scratch, transport, STR("preflight/reference"))
+										  : session_loader(it->session, it->scratch);
 	struct refs *refs = refs_new_with(it->scratch, found.doc, loader);
 	at->judge.first_document = it->target->document_count;
 	judge_documents(it->target, refs);
@@ -417,8 +431,9 @@ static bool refuse_url(struct target_result *target, struct str url, bool docume
 				"een URL met een naam of wachtwoord erin wordt niet opgevraagd; geef inloggegevens in een "
 				"service-descriptor, onder `auth`");
 	else if (!service_is_base(base))
-		preflight.message = TEXT("expected the base of an API, such as https://api.example.nl/zaken/v1, or the URL of an "
-								 "OpenAPI document (.json or .yaml), without # and, for a base, without ?",
+		preflight.message = TEXT(
+				"expected the base of an API, such as https://api.example.nl/zaken/v1, or the URL of an "
+				"OpenAPI document (.json or .yaml), without # and, for a base, without ?",
 				"verwacht de basis van een API, zoals https://api.example.nl/zaken/v1, of de URL van een OpenAPI-document "
 				"(.json of .yaml), zonder # en, bij een basis, zonder ?");
 	else
