@@ -6,6 +6,7 @@
 #include "engine/openapi.h"
 #include "rule/evidence_view.h"
 #include "rule/fact_sum.h"
+#include "rule/preflight.h"
 #include "rule/probe_tls.h"
 
 struct live {
@@ -17,6 +18,7 @@ struct live {
 	const struct refs *refs;    /* of the description; NULL: none */
 	struct openapi *openapi;    /* likewise */
 	struct evidence_facts seen; /* made when evidence is asked for first */
+	bool told_unasked;          /* that there are more operations than LIMIT_PROBES */
 	struct doc *view;
 	struct refs *view_refs;
 };
@@ -257,8 +259,26 @@ static void run_on_endpoint(struct live *live, const struct check *check, struct
 	out->state = CHECK_RAN;
 }
 
+/* What lies beyond the ceiling is told, once: a reader might think that every operation was asked. */
+static void tell_unasked(struct live *live, const struct judge *judge)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < live->openapi->operation_count; i++)
+		count += is_askable(live, &live->openapi->operations[i]);
+	if (count <= LIMIT_PROBES || live->told_unasked) return;
+	live->told_unasked = true;
+	struct preflight preflight = {.kind = PREFLIGHT_NOTED,
+			.level = LEVEL_NOTE,
+			.loc = live->claim->endpoint_loc,
+			.message = text_printf(judge->target->arena, "of %u GET operations only the first %d were asked",
+					"van %u GET-operaties zijn alleen de eerste %d gevraagd", count, LIMIT_PROBES)};
+	preflight.loc.file = str_copy(judge->target->arena, preflight.loc.file);
+	preflight_add(judge->target, &preflight);
+}
+
 /* Once for each operation that can be asked without harm. */
-static void run_on_operations(struct live *live, const struct check *check, struct judged_check *out)
+static void run_on_operations(
+		struct live *live, const struct judge *judge, const struct check *check, struct judged_check *out)
 {
 	struct fact_sum sum;
 	uint32_t asked = 0;
@@ -276,6 +296,7 @@ static void run_on_operations(struct live *live, const struct check *check, stru
 	}
 	fact_sum_take(&sum, &out->facts);
 	out->state = CHECK_RAN;
+	if (asked == LIMIT_PROBES) tell_unasked(live, judge);
 	for (uint32_t i = 0; i < check->rule_count && !asked; i++)
 		out->facts.items[i] = (struct fact){.undecided = true,
 				.unseen = true,
@@ -418,7 +439,6 @@ static bool needs_description(const struct check *check)
 
 void live_run(struct live *live, const struct judge *judge, const struct check *check, struct judged_check *out)
 {
-	(void)judge;
 	if (live->transport && is_lost(live))
 		live_give_up(live, TEXT("the service was not reached (see pre-flight)",
 								   "de dienst is niet bereikt (zie de controle vooraf)"));
@@ -431,7 +451,7 @@ void live_run(struct live *live, const struct judge *judge, const struct check *
 				.why = TEXT("the OpenAPI document of the service could not be had (see pre-flight)",
 						"het OpenAPI-document van de dienst was niet te krijgen (zie de controle vooraf)")};
 	else if (check->subject == SUBJECT_OPERATIONS)
-		run_on_operations(live, check, out);
+		run_on_operations(live, judge, check, out);
 	else
 		run_on_evidence(live, check, out);
 }
