@@ -14,7 +14,6 @@ struct live {
 	const struct claim *claim;
 	struct transport *transport;
 	struct text why;            /* without transport */
-	size_t first;               /* of the evidence: what came before was for another claim */
 	const struct refs *refs;    /* of the description; NULL: none */
 	struct openapi *openapi;    /* likewise */
 	struct evidence_facts seen; /* made when evidence is asked for first */
@@ -26,12 +25,7 @@ struct live *live_new(struct arena *scratch, struct session *session, const stru
 		struct transport *transport, struct text why)
 {
 	struct live *live = arena_zalloc(scratch, sizeof *live);
-	*live = (struct live){.scratch = scratch,
-			.session = session,
-			.claim = claim,
-			.transport = transport,
-			.why = why,
-			.first = session->evidence->kept.count};
+	*live = (struct live){.scratch = scratch, .session = session, .claim = claim, .transport = transport, .why = why};
 	return live;
 }
 
@@ -187,17 +181,42 @@ const struct exchange *live_refused(const struct live *live)
 	return refused;
 }
 
-const struct exchange *live_silence(const struct live *live)
+/* No answer at all: what is too large, or no HTTP, is one. */
+static bool is_silent(const struct exchange *exchange)
+{
+	static const unsigned answered = 1u << FAILURE_NONE | 1u << FAILURE_TOO_LARGE | 1u << FAILURE_MALFORMED |
+									 1u << FAILURE_REDIRECT | 1u << FAILURE_NOT_RECORDED;
+	return !exchange->response.status && !(answered >> exchange->failure & 1);
+}
+
+static const struct exchange *find_silence(const struct live *live, uint32_t *count)
 {
 	const struct evidence *evidence = live->session->evidence;
 	const struct exchange *first = NULL;
-	for (size_t i = live->first; i < evidence->kept.count; i++) {
+	*count = 0;
+	for (size_t i = 0; i < evidence->kept.count; i++) {
 		const struct exchange *exchange = evidence->kept.items[i];
-		if (!is_of_endpoint(live, exchange->request.url)) continue;
-		if (exchange->response.status) return NULL;
+		if (!is_of_endpoint(live, exchange->request.url) || probe_is_tls(exchange)) continue;
+		if (!is_silent(exchange)) return NULL;
 		if (!first) first = exchange;
+		++*count;
 	}
 	return first;
+}
+
+const struct exchange *live_silence(const struct live *live)
+{
+	uint32_t count;
+	return find_silence(live, &count);
+}
+
+/* Whoever does not answer at all need not be asked a hundred times more; but one operation may be slow or broken. */
+static bool is_lost(const struct live *live)
+{
+	static const unsigned single = 1u << FAILURE_TIMEOUT | 1u << FAILURE_RESET | 1u << FAILURE_OTHER;
+	uint32_t count;
+	const struct exchange *silence = find_silence(live, &count);
+	return silence && (count >= LIMIT_SILENCE || !(single >> silence->failure & 1));
 }
 
 void live_give_up(struct live *live, struct text why)
@@ -244,7 +263,7 @@ static void run_on_operations(struct live *live, const struct check *check, stru
 	struct fact_sum sum;
 	uint32_t asked = 0;
 	fact_sum_init(&sum, live->scratch, check->rule_count);
-	for (uint32_t i = 0; i < live->openapi->operation_count && asked < LIMIT_PROBES && !live_silence(live); i++) {
+	for (uint32_t i = 0; i < live->openapi->operation_count && asked < LIMIT_PROBES && !is_lost(live); i++) {
 		const struct openapi_operation *operation = &live->openapi->operations[i];
 		struct str path = is_askable(live, operation) ? path_of(live, operation->path) : (struct str){NULL, 0};
 		struct check_context context = context_of(live);
@@ -400,8 +419,7 @@ static bool needs_description(const struct check *check)
 void live_run(struct live *live, const struct judge *judge, const struct check *check, struct judged_check *out)
 {
 	(void)judge;
-	/* Whoever did not answer at all need not be asked a hundred times more. */
-	if (live->transport && live_silence(live))
+	if (live->transport && is_lost(live))
 		live_give_up(live, TEXT("the service was not reached (see pre-flight)",
 								   "de dienst is niet bereikt (zie de controle vooraf)"));
 	if (!live->transport)

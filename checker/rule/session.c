@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/limits.h"
+#include "fetch/fetch.h"
 #include "fetch/replay.h"
 
 enum { WAIT_MS = 100 }; /* between looks at whether the end was asked for */
@@ -39,6 +40,21 @@ const struct evidence *session_evidence(const struct session *session)
 bool session_stopped(const struct session_options *options)
 {
 	return options->stop && atomic_load(&options->stop->stopped);
+}
+
+struct text session_interruption(const struct session *session, struct arena *arena)
+{
+	if (!session_stopped(session->options)) return TEXT("", "");
+	if (!session->left)
+		return TEXT(
+				"the run was interrupted before everything was asked; scenarios that had begun were cleaned up after",
+				"de run is afgebroken voordat alles gevraagd was; scenario's die begonnen waren zijn opgeruimd");
+	return text_printf(arena,
+			"the run was interrupted before everything was asked, and %u clean-up steps did not succeed: test data may be "
+			"left behind at the service",
+			"de run is afgebroken voordat alles gevraagd was, en %u opruimstappen zijn niet gelukt: er kunnen "
+			"testgegevens bij de dienst zijn achtergebleven",
+			session->left);
 }
 
 void session_tell(const struct session *session, int64_t done, int64_t expected)
@@ -137,6 +153,39 @@ struct transport *session_transport(struct session *session, const struct claim 
 	}
 	struct http_client *client = http_client_new(session->scratch, &http, err);
 	return client ? stoppable(session, http_client_transport(client)) : NULL;
+}
+
+struct lazy_loader {
+	struct doc_loader loader;
+	struct session *session;
+	struct arena *arena;
+	struct doc_loader *opened; /* NULL: not yet */
+};
+
+/* That nothing can be asked is no fault of the document. */
+static struct doc *load(struct doc_loader *self, struct str url, struct err *err)
+{
+	static const struct claim anonymous = {.auth = {.kind = AUTH_NONE}};
+	struct lazy_loader *lazy = (struct lazy_loader *)self;
+	struct err why;
+	err_init(&why, lazy->arena);
+	if (!lazy->opened) {
+		struct transport *transport = session_transport(lazy->session, &anonymous, &why);
+		if (!transport) {
+			err_set_text(err, ERR_IO, (struct loc){.file = url}, (struct text){0}, why.message);
+			return NULL;
+		}
+		lazy->opened = fetch_loader_new(lazy->arena, transport, STR("preflight/reference"));
+	}
+	return lazy->opened->load(lazy->opened, url, err);
+}
+
+struct doc_loader *session_loader(struct session *session, struct arena *arena)
+{
+	if (session->options->offline && !session->options->recording) return NULL;
+	struct lazy_loader *lazy = arena_zalloc(arena, sizeof *lazy);
+	*lazy = (struct lazy_loader){.loader = {load}, .session = session, .arena = arena};
+	return &lazy->loader;
 }
 
 bool session_add_secrets(struct secrets *secrets, const struct service *service, struct err *err)

@@ -9,6 +9,7 @@
 
 #include <stdatomic.h>
 
+#include "doc/ref.h"
 #include "fetch/evidence.h"
 #include "fetch/har.h"
 #include "fetch/http.h"
@@ -69,6 +70,9 @@ const struct evidence *session_evidence(const struct session *session);
 /* Has the run been interrupted? */
 bool session_stopped(const struct session_options *options);
 
+/* What to tell of a service that was not asked to the end because of that; empty: it was not interrupted. */
+struct text session_interruption(const struct session *session, struct arena *arena);
+
 /* Tells of steps that were played, and that are expected. */
 void session_tell(const struct session *session, int64_t done, int64_t expected);
 
@@ -77,6 +81,13 @@ void session_tell(const struct session *session, int64_t done, int64_t expected)
  * ERR_IO (libcurl is missing), ERR_UNDECIDED (offline, interrupted).
  */
 struct transport *session_transport(struct session *session, const struct claim *claim, struct err *err);
+
+/*
+ * A loader of what `$ref` names at URLs, in the arena: asked for without credentials, kept as evidence. The transport
+ * is opened at the first of them, so that documents without them cost nothing. NULL when nothing may be asked: offline,
+ * without a recording.
+ */
+struct doc_loader *session_loader(struct session *session, struct arena *arena);
 
 /*
  * All that may not be told on: the secrets of the descriptor, and the tokens that were made of them in this session. In
