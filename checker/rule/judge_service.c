@@ -291,11 +291,13 @@ static void start_claim(struct service_judge *it, const struct claim *claim)
 }
 
 /* Evidence that is not complete cannot be judged as if it were. */
-static void tell_gap(struct service_judge *it)
+static void tell_gaps(struct service_judge *it)
 {
-	struct text gap = evidence_gap(it->session->evidence, it->scratch);
-	if (gap.in[LANG_EN].len)
-		add_preflight(it, PREFLIGHT_EVIDENCE, LEVEL_BLOCKING, (struct loc){.file = it->target->path}, gap);
+	const struct text gaps[] = {
+			evidence_gap(it->session->evidence, it->scratch), session_interruption(it->session, it->scratch)};
+	for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++)
+		if (gaps[i].in[LANG_EN].len)
+			add_preflight(it, PREFLIGHT_EVIDENCE, LEVEL_BLOCKING, (struct loc){.file = it->target->path}, gaps[i]);
 }
 
 /* Without knowing all secrets nothing that the service said may be told. */
@@ -313,24 +315,6 @@ static void withhold(struct service_judge *it, const struct err *err)
 	}
 }
 
-/* Neither can what an interruption left unasked. */
-static void tell_interruption(struct service_judge *it)
-{
-	if (!session_stopped(it->options->session)) return;
-	struct text done = TEXT(
-			"the run was interrupted before everything was asked; scenarios that had begun were cleaned "
-			"up after",
-			"de run is afgebroken voordat alles gevraagd was; scenario's die begonnen waren zijn opgeruimd");
-	if (it->session->left)
-		done = text_printf(it->scratch,
-				"the run was interrupted before everything was asked, and %u clean-up steps did not succeed: test data may be "
-				"left behind at the service",
-				"de run is afgebroken voordat alles gevraagd was, en %u opruimstappen zijn niet gelukt: er kunnen "
-				"testgegevens bij de dienst zijn achtergebleven",
-				it->session->left);
-	add_preflight(it, PREFLIGHT_EVIDENCE, LEVEL_BLOCKING, (struct loc){.file = it->target->path}, done);
-}
-
 static void judge_claims(struct service_judge *it)
 {
 	struct target_result *target = it->target;
@@ -340,8 +324,7 @@ static void judge_claims(struct service_judge *it)
 		gather(it, &it->claims[i]);
 	for (uint32_t i = 0; i < target->standard_count; i++)
 		look_for_refusal(it, &it->claims[i]);
-	tell_gap(it);
-	tell_interruption(it);
+	tell_gaps(it);
 	const struct secrets *secrets = session_secrets(it->session, &err);
 	target->service = it->service;
 	target->evidence = session_evidence(it->session);

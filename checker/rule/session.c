@@ -42,6 +42,21 @@ bool session_stopped(const struct session_options *options)
 	return options->stop && atomic_load(&options->stop->stopped);
 }
 
+struct text session_interruption(const struct session *session, struct arena *arena)
+{
+	if (!session_stopped(session->options)) return TEXT("", "");
+	if (!session->left)
+		return TEXT(
+				"the run was interrupted before everything was asked; scenarios that had begun were cleaned up after",
+				"de run is afgebroken voordat alles gevraagd was; scenario's die begonnen waren zijn opgeruimd");
+	return text_printf(arena,
+			"the run was interrupted before everything was asked, and %u clean-up steps did not succeed: test data may be "
+			"left behind at the service",
+			"de run is afgebroken voordat alles gevraagd was, en %u opruimstappen zijn niet gelukt: er kunnen "
+			"testgegevens bij de dienst zijn achtergebleven",
+			session->left);
+}
+
 void session_tell(const struct session *session, int64_t done, int64_t expected)
 {
 	struct session_news news = {.target = session->target, .done = done, .expected = expected};

@@ -70,6 +70,9 @@ const struct evidence *session_evidence(const struct session *session);
 /* Has the run been interrupted? */
 bool session_stopped(const struct session_options *options);
 
+/* What to tell of a service that was not asked to the end because of that; empty: it was not interrupted. */
+struct text session_interruption(const struct session *session, struct arena *arena);
+
 /* Tells of steps that were played, and that are expected. */
 void session_tell(const struct session *session, int64_t done, int64_t expected);
 
