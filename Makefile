@@ -84,9 +84,10 @@ $(BUILD)/vendor: $(VENDOR_SOURCES) $(wildcard fixtures/vendor/*.h) $(BUILD)/libk
 	$(Q)$(CC) $(ALL_CFLAGS) -Ifixtures/vendor -DVENDOR_OPENAPI='"$(abspath fixtures/vendor/openapi.yaml)"' \
 		$(ALL_LDFLAGS) -o $@ $(VENDOR_SOURCES) $(BUILD)/libkeur.a -lmicrohttpd $(LIBS)
 
-demo: deps ## install what is missing, build, and check the sample
-	@$(MAKE) --no-print-directory $(BUILD)/keur
-	@tests/demo $(BUILD)/keur
+demo: ## install what is missing, build, and check a sample service: its description, and itself while it runs
+	@.ci/deps build vendor
+	@$(MAKE) --no-print-directory $(BUILD)/keur $(BUILD)/vendor
+	@tests/demo $(BUILD)/keur $(BUILD)/vendor
 
 TESTS := check-unit check-vendor check-golden check-suites check-rules check-hostile docs-check
 test: deps-test ## install what is missing, then every test; goes on after a failure
@@ -100,8 +101,14 @@ $(BUILD)/vendor-test: tests/vendor/test_vendor.c $(BUILD)/libkeur.a
 	$(Q)$(CC) $(ALL_CFLAGS) -Itests $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS) -lcmocka
 
 check-vendor: $(BUILD)/keur $(BUILD)/vendor $(BUILD)/vendor-test ## the stand-in vendor, whole and with each of its faults
-	@VENDOR=$< tests/run-all vendor $(BUILD)/vendor-test
-	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $<) tests/vendor/matrix
+	@VENDOR=$(BUILD)/vendor tests/run-all vendor $(BUILD)/vendor-test
+	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/matrix
+	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/preflight
+	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/secrets
+
+# What is recorded follows the order of headers of libcurl: to be asked after a change of the client, not of every machine.
+live-fixtures: $(BUILD)/keur $(BUILD)/vendor ## record the live fixtures again; then read git diff
+	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/record-fixtures
 
 check-suites: $(SUITES) ## public suites and other tools' verdicts, from $(KEUR_SHARED)
 	@tests/run-all suites $(SUITES)
@@ -181,7 +188,7 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
 	@echo "fuzz-<target>     one of: $(FUZZERS)"
 
-.PHONY: all demo vendor test check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
+.PHONY: all demo vendor live-fixtures test check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
 	bench docs docs-check deps deps-test deps-dev install uninstall clean help $(addprefix fuzz-,$(FUZZERS))
 .SECONDARY:
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/unit/*/*.d $(BUILD)/suites/*.d $(BUILD)/bench/*.d \

@@ -6,6 +6,7 @@
 #include "cmd/app.h"
 #include "cmd/options.h"
 #include "cmd/output.h"
+#include "report/text_exchange.h"
 #include "report/text_finding.h"
 #include "report/words.h"
 #include "rule/fields.h"
@@ -140,34 +141,85 @@ static void add_passing(const struct explained *it, const struct fixture *fixtur
 	strbuf_add_char(page->out, '\n');
 }
 
-/* The failing example is judged here and now, so that what is shown is what keur says of it. */
-static bool add_failing(struct explained *it, const struct fixture *fixture)
+static const struct exchange *exchange_of(const struct target_result *target, uint32_t number)
+{
+	const struct evidence *evidence = target->evidence;
+	return evidence && number && number <= evidence->kept.count ? evidence->kept.items[number - 1] : NULL;
+}
+
+/* The exchange that shows the fault, and of a passing example the one that was asked for the same reason. */
+static const struct exchange *like(const struct target_result *target, const struct exchange *exchange)
+{
+	for (size_t i = 0; target->evidence && i < target->evidence->kept.count; i++) {
+		const struct exchange *other = target->evidence->kept.items[i];
+		if (str_eq(other->step, exchange->step) && str_eq(other->request.body, exchange->request.body)) return other;
+	}
+	return NULL;
+}
+
+static void add_passing_exchange(
+		const struct explained *it, const struct fixture *fixture, const struct exchange *failing)
 {
 	struct target_result target;
-	fixture_judge(&target, fixture->path, it->ruleset);
-	const struct requirement_result *result = &target.standards[0]
-													   .requirements[it->requirement - it->ruleset->requirements];
-	if (result->finding_count) {
-		add_file_name(&it->page, "an example that fails", "een voorbeeld dat niet voldoet", fixture->path);
-		text_finding(&it->page, &result->findings[0], NULL);
+	fixture_judge(&target, fixture, it->ruleset);
+	const struct exchange *exchange = like(&target, failing);
+	if (exchange) {
+		add_file_name(&it->page, "an answer that passes", "een antwoord dat voldoet", fixture->path);
+		text_exchange(&it->page, exchange);
 		strbuf_add_char(it->page.out, '\n');
 	}
 	arena_free(target.arena);
+}
+
+/* Failing examples are judged here and now, so that what is shown is what keur says of them. */
+static void add_failing(const struct explained *it, const struct fixture *failing, const struct fixture *passing)
+{
+	struct target_result target;
+	fixture_judge(&target, failing, it->ruleset);
+	const struct requirement_result *result = &target.standards[0]
+													   .requirements[it->requirement - it->ruleset->requirements];
+	if (target.standard_count && result->finding_count) {
+		const struct exchange *exchange = exchange_of(&target, result->findings[0].exchange);
+		if (exchange)
+			add_file_name(&it->page, "an answer that fails", "een antwoord dat niet voldoet", failing->path);
+		else
+			add_file_name(&it->page, "an example that fails", "een voorbeeld dat niet voldoet", failing->path);
+		text_finding(&it->page, &result->findings[0], NULL);
+		if (exchange) text_exchange(&it->page, exchange);
+		strbuf_add_char(it->page.out, '\n');
+		if (exchange && passing) add_passing_exchange(it, passing, exchange);
+	}
+	arena_free(target.arena);
+}
+
+/* The first of each kind: [live][passes]. */
+struct examples {
+	const struct fixture *first[2][2];
+};
+
+static bool find_examples(const struct explained *it, struct examples *examples, struct err *err)
+{
+	struct fixture *fixtures;
+	uint32_t count;
+	*examples = (struct examples){0};
+	if (!fixture_list(it->app->arena, it->fixtures, it->ruleset, it->requirement, &fixtures, &count, err)) return false;
+	for (uint32_t i = 0; i < count; i++) {
+		const struct fixture **first = &examples->first[fixtures[i].live][fixtures[i].passes];
+		if (!*first) *first = &fixtures[i];
+	}
 	return true;
 }
 
 static bool add_examples(struct explained *it, struct err *err)
 {
-	struct fixture *fixtures;
-	uint32_t count;
-	const struct fixture *first[2] = {NULL, NULL};
+	struct examples examples;
 	struct spectral_options spectral = app_spectral(it->app);
-	if (!fixture_list(it->app->arena, it->fixtures, it->ruleset, it->requirement, &fixtures, &count, err)) return false;
-	for (uint32_t i = 0; i < count; i++)
-		if (!first[fixtures[i].passes]) first[fixtures[i].passes] = &fixtures[i];
-	if (first[0] && !ruleset_compile(it->ruleset, &spectral, err)) return false;
-	if (first[0]) add_failing(it, first[0]);
-	if (first[1]) add_passing(it, first[1]);
+	if (!find_examples(it, &examples, err)) return false;
+	const struct fixture *document = examples.first[0][0], *live = examples.first[1][0];
+	if ((document || live) && !ruleset_compile(it->ruleset, &spectral, err)) return false;
+	if (document) add_failing(it, document, NULL);
+	if (examples.first[0][1]) add_passing(it, examples.first[0][1]);
+	if (live) add_failing(it, live, examples.first[1][1]);
 	return true;
 }
 

@@ -28,7 +28,7 @@ static void test_fixture(struct tally *tally, const struct ruleset *ruleset, con
 	struct target_result target;
 	struct text why;
 	tally->fixtures++;
-	fixture_judge(&target, fixture->path, ruleset);
+	fixture_judge(&target, fixture, ruleset);
 	if (!fixture_holds(&target, requirement, fixture->passes, target.arena, &why)) deviate(tally, fixture->path, why);
 	arena_free(target.arena);
 }

@@ -62,18 +62,18 @@ static struct text certificate_text(const struct once *once)
 				STR_FMT(host));
 	case VERIFY_SELF_SIGNED:
 		return text_printf(arena,
-				"the certificate of %.*s is self-signed; use one of an issuer that is trusted, or name it as issuer to trust",
+				"the certificate of %.*s is self-signed; use one of an issuer that is trusted, or name it with --cacert",
 				"het certificaat van %.*s is door zichzelf ondertekend; gebruik er een van een vertrouwde uitgever, of "
-				"geef het op als te vertrouwen uitgever",
+				"geef het op met --cacert",
 				STR_FMT(host));
 	case VERIFY_SELF_SIGNED_CHAIN:
 	case VERIFY_NO_ISSUER:
 	case VERIFY_NO_FIRST:
 		return text_printf(arena,
 				"the issuer of the certificate of %.*s is not trusted, or the server leaves out certificates in between; "
-				"let the server send its whole chain, or name the issuer to trust",
+				"let the server send its whole chain, or name the issuer with --cacert",
 				"de uitgever van het certificaat van %.*s wordt niet vertrouwd, of de server laat tussenliggende "
-				"certificaten weg; laat de server zijn hele keten sturen, of geef de te vertrouwen uitgever op",
+				"certificaten weg; laat de server zijn hele keten sturen, of geef de uitgever op met --cacert",
 				STR_FMT(host));
 	case VERIFY_REVOKED:
 		return text_printf(arena, "the certificate of %.*s has been revoked; the server needs a new one",
@@ -191,8 +191,9 @@ static struct verdict of_tls(const struct once *once, CURLcode code)
 						"ander?",
 						STR_FMT(once->origin.host), STR_FMT(detail(once))));
 	return failed(FAILURE_TLS,
-			text_printf(arena, "no TLS connection with %.*s: %.*s; does it speak TLS 1.2 or newer on this port?",
-					"geen TLS-verbinding met %.*s: %.*s; spreekt de server TLS 1.2 of nieuwer op deze poort?",
+			text_printf(arena,
+					"no TLS connection with %.*s: %.*s; does it speak TLS 1.2 or newer on this port, or http only?",
+					"geen TLS-verbinding met %.*s: %.*s; spreekt de server op deze poort TLS 1.2 of nieuwer, of alleen http?",
 					STR_FMT(once->origin.host), STR_FMT(detail(once))));
 }
 
@@ -242,10 +243,11 @@ static bool is_header_flood(const struct once *once)
 
 static struct verdict of_response(const struct once *once)
 {
-	return failed(
-			FAILURE_RESET, text_printf(once->arena, "%.*s ended the connection before the answer was complete (%.*s)",
-								   "%.*s verbrak de verbinding voor het antwoord compleet was (%.*s)",
-								   STR_FMT(once->origin.host), STR_FMT(detail(once))));
+	return failed(FAILURE_RESET,
+			text_printf(once->arena,
+					"%.*s ended the connection before the answer was complete (%.*s); look in its log, and whether it expects https here",
+					"%.*s verbrak de verbinding voor het antwoord compleet was (%.*s); kijk in het log van de server, en of hij hier https verwacht",
+					STR_FMT(once->origin.host), STR_FMT(detail(once))));
 }
 
 /* The response may be whole, and nothing shows it: see http_is_whole(). */

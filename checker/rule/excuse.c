@@ -17,13 +17,13 @@ static bool is_in_force(const struct waiver *waiver, struct str today)
 	return str_compare(waiver->until, today) >= 0;
 }
 
-/* What was found beyond the ceiling has no place, so only a waiver for every place excuses it. */
+/* What was found beyond the ceiling, or could not be looked at, has no place: only a waiver for every place excuses it. */
 static bool excuses_all(const struct waiver *waiver, const struct requirement_result *result)
 {
 	if (!waiver->at.len) return true;
 	for (uint32_t i = 0; i < result->finding_count; i++)
 		if (!waiver_covers(waiver->at, result->findings[i].loc.pointer)) return false;
-	return !result->cut && result->finding_count > 0;
+	return !result->cut && !result->unfinished && result->finding_count > 0;
 }
 
 static bool covers_one(const struct waiver *waiver, const struct finding *finding)
@@ -31,11 +31,19 @@ static bool covers_one(const struct waiver *waiver, const struct finding *findin
 	return !waiver->at.len || waiver_covers(waiver->at, finding->loc.pointer);
 }
 
+/* Is anything that was found within its place? What was cut off might be. */
+static bool covers_any(const struct waiver *waiver, const struct requirement_result *result)
+{
+	for (uint32_t i = 0; i < result->finding_count; i++)
+		if (covers_one(waiver, &result->findings[i])) return true;
+	return !waiver->at.len || result->cut;
+}
+
 /* Several waivers may each excuse a part of what was found. */
 static bool excused_together(const struct service *service, const struct ruleset *ruleset,
 		const struct requirement_result *result, struct str today)
 {
-	if (result->cut || !result->finding_count) return false;
+	if (result->cut || result->unfinished || !result->finding_count) return false;
 	for (uint32_t i = 0; i < result->finding_count; i++) {
 		bool covered = false;
 		for (uint32_t j = 0; j < service->waiver_count && !covered; j++) {
@@ -64,6 +72,7 @@ static void excuse_requirement(struct target_result *target, const struct rulese
 	for (uint32_t i = 0; i < service->waiver_count; i++) {
 		const struct waiver *waiver = &service->waivers[i];
 		if (!is_about(waiver, ruleset, result->requirement) || !is_in_force(waiver, today)) continue;
+		if (!covers_any(waiver, result)) continue;
 		all = all || excuses_all(waiver, result);
 		result->excuses[result->excuse_count++] = copy_waiver(target->arena, waiver);
 	}
@@ -90,6 +99,23 @@ static bool is_known(const struct target_result *target, const struct waiver *wa
 	return false;
 }
 
+/* The requirement is violated, and all of it elsewhere than where the waiver holds. */
+static bool misses(const struct target_result *target, const struct waiver *waiver)
+{
+	bool failed = false;
+	for (uint32_t i = 0; i < target->standard_count; i++) {
+		const struct standard_result *standard = &target->standards[i];
+		for (uint32_t j = 0; j < standard->requirement_count; j++) {
+			const struct requirement_result *result = &standard->requirements[j];
+			if (result->verdict.outcome != OUTCOME_FAIL || !is_about(waiver, standard->ruleset, result->requirement))
+				continue;
+			if (covers_any(waiver, result)) return false;
+			failed = true;
+		}
+	}
+	return failed;
+}
+
 static void remark(struct target_result *target, const struct waiver *waiver, struct text message)
 {
 	struct preflight preflight = {
@@ -114,5 +140,11 @@ void excuse_remarks(struct target_result *target, const struct service *service,
 					text_printf(target->arena, "this waiver of %.*s excuses nothing: it ended on %.*s",
 							"deze ontheffing van %.*s verontschuldigt niets: zij liep af op %.*s",
 							STR_FMT(waiver->requirement), STR_FMT(waiver->until)));
+		else if (misses(target, waiver))
+			remark(target, waiver,
+					text_printf(target->arena,
+							"this waiver of %.*s excuses nothing: what was found does not lie at or below %.*s",
+							"deze ontheffing van %.*s verontschuldigt niets: wat gevonden is, ligt niet op of onder %.*s",
+							STR_FMT(waiver->requirement), STR_FMT(waiver->at)));
 	}
 }

@@ -5,7 +5,11 @@
 
 #include "base/folder.h"
 #include "base/vec.h"
+#include "rule/judge.h"
 #include "rule/judge_target.h"
+#include "rule/preflight.h"
+
+static const struct str live_end = STR(".service.yaml");
 
 /* The name without its extension, or nothing when it is no document. */
 static struct str stem_of(struct str name)
@@ -43,6 +47,8 @@ bool fixture_list(struct arena *arena, const char *root, const struct ruleset *r
 	*out = arena_alloc(arena, total * sizeof **out);
 	for (uint32_t i = 0; i < total; i++) {
 		struct str stem = stem_of(names[i]);
+		bool live = str_ends(names[i], live_end);
+		if (live) stem.len = names[i].len - live_end.len;
 		bool passes = str_starts(stem, STR("pass-")), fails = str_starts(stem, STR("fail-"));
 		if (stem.len && !passes && !fails)
 			return err_set(err, ERR_RULES, (struct loc){.file = folder},
@@ -53,7 +59,7 @@ bool fixture_list(struct arena *arena, const char *root, const struct ruleset *r
 					STR_FMT(names[i]));
 		if (!stem.len || !is_for_version(stem, ruleset->version)) continue;
 		struct str path = str_printf(arena, "%.*s/%.*s", STR_FMT(folder), STR_FMT(names[i]));
-		(*out)[(*count)++] = (struct fixture){path, passes};
+		(*out)[(*count)++] = (struct fixture){path, passes, live};
 	}
 	return true;
 }
@@ -76,18 +82,48 @@ struct str fixture_root(struct arena *arena, const struct ruleset *ruleset)
 	return str_printf(arena, "%.*s/fixtures", (int)(slash - rules.ptr), rules.ptr);
 }
 
-void fixture_judge(struct target_result *target, struct str path, const struct ruleset *ruleset)
+static void close_doc(void *doc)
+{
+	doc_close(doc);
+}
+
+/* fail-what.service.yaml: fail-what.har. Open as long as the target lives. */
+static const struct doc *open_recording(struct arena *arena, struct str path, struct err *err)
+{
+	size_t stem = path.len - live_end.len;
+	struct doc *recording = doc_open(str_printf(arena, "%.*s.har", (int)stem, path.ptr).ptr, err);
+	if (recording) arena_on_free(arena, close_doc, recording);
+	return recording;
+}
+
+void fixture_judge(struct target_result *target, const struct fixture *fixture, const struct ruleset *ruleset)
 {
 	struct arena *arena = arena_new();
-	*target = (struct target_result){.arena = arena, .path = str_copy(arena, path)};
-	struct judge_options options = {.rulesets = &ruleset, .count = 1};
-	judge_target(target, &options);
+	struct session_options session = {.offline = true};
+	struct judge_options options = {.rulesets = &ruleset, .count = 1, .named = true};
+	struct err err;
+	err_init(&err, arena);
+	*target = (struct target_result){.arena = arena, .path = str_copy(arena, fixture->path)};
+	if (fixture->live) {
+		session.recording = open_recording(arena, fixture->path, &err);
+		options.session = &session;
+	}
+	if (fixture->live && !session.recording) {
+		preflight_unreadable(target, &err);
+		judge_blocked(target, &ruleset, 1);
+	} else {
+		judge_target(target, &options);
+	}
 }
 
 static struct text why_blocked(struct arena *arena, const struct target_result *target)
 {
-	struct text message = target->preflight[0].message;
-	return text_printf(arena, "pre-flight: %.*s", "controle vooraf: %.*s", STR_FMT(message.in[LANG_EN]));
+	const struct preflight *preflight = target->preflight;
+	while (preflight->level != LEVEL_BLOCKING)
+		preflight++;
+	struct text message = preflight->message;
+	return (struct text){{str_printf(arena, "pre-flight: %.*s", STR_FMT(message.in[LANG_EN])),
+			str_printf(arena, "controle vooraf: %.*s", STR_FMT(message.in[LANG_NL]))}};
 }
 
 /* "core/x: outcome pass, expected fail", with what there is to say of it. */

@@ -3,6 +3,9 @@
  *
  * `pass-*` must pass that requirement and fail none; `fail-*` must fail that requirement and no other. A name may be
  * limited to versions: fail-what@2.0@2.1.yaml.
+ *
+ * A live fixture is a service descriptor with the recording of what that service answered,
+ * {pass,fail}-<what>.service.yaml and .har beside it: it is judged by replaying, so without network.
  */
 #ifndef KEUR_RULE_FIXTURE_H
 #define KEUR_RULE_FIXTURE_H
@@ -12,6 +15,7 @@
 struct fixture {
 	struct str path;
 	bool passes;
+	bool live; /* a service descriptor; then its recording lies beside it */
 };
 
 /* Fixtures of one requirement for this version of the rule set, by name. None when there is no folder. */
@@ -21,8 +25,11 @@ bool fixture_list(struct arena *arena, const char *root, const struct ruleset *r
 /* Root of fixtures that belongs to a rule set: fixtures beside the folder that holds <id>/<version>. */
 struct str fixture_root(struct arena *arena, const struct ruleset *ruleset);
 
-/* Judges a document against one compiled rule set. The caller ends it with arena_free(target->arena). */
-void fixture_judge(struct target_result *target, struct str path, const struct ruleset *ruleset);
+/*
+ * Judges a fixture against one compiled rule set; what a descriptor claims of that standard is judged against this
+ * version of it. The caller ends it with arena_free(target->arena).
+ */
+void fixture_judge(struct target_result *target, const struct fixture *fixture, const struct ruleset *ruleset);
 
 /* True when the judged fixture is as its name says; else `*why` is what is wrong. */
 bool fixture_holds(const struct target_result *target, const struct requirement *requirement, bool passes,

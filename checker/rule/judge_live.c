@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "engine/openapi.h"
 #include "rule/evidence_view.h"
+#include "rule/fact_sum.h"
 #include "rule/probe_tls.h"
 
 struct live {
@@ -85,42 +86,6 @@ static const struct node *inputs_of(const struct live *live, const struct openap
 	return inputs;
 }
 
-static void add_up(struct fact *sum, const struct fact *fact)
-{
-	if (fact->undecided && (!sum->undecided || (sum->unseen && !fact->unseen))) {
-		sum->why = fact->why;
-		sum->unseen = fact->unseen;
-	}
-	if (!sum->undecided && !sum->applies && !sum->why.in[LANG_EN].len) sum->why = fact->why;
-	sum->undecided = sum->undecided || fact->undecided;
-	sum->applies = sum->applies || fact->applies;
-	sum->selected += fact->selected;
-	sum->violations += fact->violations;
-	sum->cut = sum->cut || fact->cut;
-}
-
-struct result_items {
-	struct result *items;
-	size_t count, capacity;
-};
-
-static void add_facts(
-		const struct check *check, struct facts *sum, struct result_items *results, const struct facts *facts)
-{
-	for (uint32_t i = 0; i < check->rule_count; i++)
-		add_up(&sum->items[i], &facts->items[i]);
-	for (uint32_t i = 0; i < facts->result_count; i++)
-		*vec_push(results) = facts->results[i];
-}
-
-static void take_results(struct live *live, struct facts *sum, struct result_items *results)
-{
-	sum->results = arena_alloc(live->scratch, results->count * sizeof *sum->results);
-	if (results->count) memcpy(sum->results, results->items, results->count * sizeof *sum->results);
-	sum->result_count = (uint32_t)results->count;
-	vec_release(results);
-}
-
 /* A value of the test data that can stand in a path. */
 static struct str path_value(const struct live *live, struct str name)
 {
@@ -179,6 +144,81 @@ static struct str path_of(const struct live *live, struct str template)
 	return known ? path : (struct str){NULL, 0};
 }
 
+/* The endpoint itself, or below it: other APIs of the same host have promises of their own. A scenario without one has
+ * the servers that it names. */
+static bool is_of_endpoint(const struct live *live, struct str url)
+{
+	struct str endpoint = live->claim->endpoint;
+	if (!str_starts(url, endpoint)) return false;
+	struct str rest = str_skip(url, endpoint.len);
+	return endpoint.len == 0 || rest.len == 0 || rest.ptr[0] == '/' || rest.ptr[0] == '?';
+}
+
+/* A refusal for want of credentials tells of the set-up, not of the service. */
+static bool is_refusal(const struct exchange *exchange)
+{
+	return exchange->response.status == 401 || exchange->response.status == 403;
+}
+
+/* A call that credentials would belong to: not the publication of the description, which asks for none. */
+static bool is_call(const struct live *live, const struct exchange *exchange)
+{
+	struct str url = exchange->request.url;
+	return exchange->response.status && !exchange->request.anonymous && !probe_is_tls(exchange) &&
+		   is_of_endpoint(live, url) && !str_ends(url, STR("/openapi.json")) && !str_ends(url, STR("/openapi.yaml"));
+}
+
+const struct exchange *live_refused(const struct live *live)
+{
+	const struct evidence *evidence = live->session->evidence;
+	const struct exchange *refused = NULL;
+	for (size_t i = 0; i < evidence->kept.count; i++) {
+		const struct exchange *exchange = evidence->kept.items[i];
+		if (!is_call(live, exchange)) continue;
+		if (!is_refusal(exchange)) return NULL;
+		if (!refused) refused = exchange;
+	}
+	return refused;
+}
+
+/* No answer at all: what is too large, or no HTTP, is one. */
+static bool is_silent(const struct exchange *exchange)
+{
+	static const unsigned answered = 1u << FAILURE_NONE | 1u << FAILURE_TOO_LARGE | 1u << FAILURE_MALFORMED |
+									 1u << FAILURE_REDIRECT | 1u << FAILURE_NOT_RECORDED;
+	return !exchange->response.status && !(answered >> exchange->failure & 1);
+}
+
+static const struct exchange *find_silence(const struct live *live, uint32_t *count)
+{
+	const struct evidence *evidence = live->session->evidence;
+	const struct exchange *first = NULL;
+	*count = 0;
+	for (size_t i = 0; i < evidence->kept.count; i++) {
+		const struct exchange *exchange = evidence->kept.items[i];
+		if (!is_of_endpoint(live, exchange->request.url) || probe_is_tls(exchange)) continue;
+		if (!is_silent(exchange)) return NULL;
+		if (!first) first = exchange;
+		++*count;
+	}
+	return first;
+}
+
+const struct exchange *live_silence(const struct live *live)
+{
+	uint32_t count;
+	return find_silence(live, &count);
+}
+
+/* Whoever does not answer at all need not be asked a hundred times more; but one operation may be slow or broken. */
+static bool is_lost(const struct live *live)
+{
+	static const unsigned single = 1u << FAILURE_TIMEOUT | 1u << FAILURE_RESET | 1u << FAILURE_OTHER;
+	uint32_t count;
+	const struct exchange *silence = find_silence(live, &count);
+	return silence && (count >= LIMIT_SILENCE || !(single >> silence->failure & 1));
+}
+
 void live_give_up(struct live *live, struct text why)
 {
 	live->transport = NULL;
@@ -191,9 +231,10 @@ const struct exchange *live_probe(const struct live *live, struct transport *tra
 		const struct openapi_operation *operation = &live->openapi->operations[i];
 		struct str path = is_askable(live, operation) ? path_of(live, operation->path) : (struct str){NULL, 0};
 		if (!path.ptr) continue;
-		struct str url = str_printf(live->scratch, "%.*s%.*s", STR_FMT(live->claim->endpoint), STR_FMT(path));
-		struct http_request request = {.method = STR("GET"), .url = url};
-		return transport->send(transport, &request, step, live->scratch);
+		struct http_request *request = arena_zalloc(live->scratch, sizeof *request);
+		request->method = STR("GET");
+		request->url = str_printf(live->scratch, "%.*s%.*s", STR_FMT(live->claim->endpoint), STR_FMT(path));
+		return transport->send(transport, request, step, live->scratch);
 	}
 	return NULL;
 }
@@ -219,10 +260,10 @@ static void run_on_endpoint(struct live *live, const struct check *check, struct
 /* Once for each operation that can be asked without harm. */
 static void run_on_operations(struct live *live, const struct check *check, struct judged_check *out)
 {
-	struct result_items results = {0};
+	struct fact_sum sum;
 	uint32_t asked = 0;
-	out->facts.items = arena_zalloc(live->scratch, check->rule_count * sizeof *out->facts.items);
-	for (uint32_t i = 0; i < live->openapi->operation_count && asked < LIMIT_PROBES; i++) {
+	fact_sum_init(&sum, live->scratch, check->rule_count);
+	for (uint32_t i = 0; i < live->openapi->operation_count && asked < LIMIT_PROBES && !is_lost(live); i++) {
 		const struct openapi_operation *operation = &live->openapi->operations[i];
 		struct str path = is_askable(live, operation) ? path_of(live, operation->path) : (struct str){NULL, 0};
 		struct check_context context = context_of(live);
@@ -230,10 +271,10 @@ static void run_on_operations(struct live *live, const struct check *check, stru
 		if (!path.ptr) continue;
 		context.inputs = inputs_of(live, operation, path);
 		check->engine->run(check, &context, &facts);
-		add_facts(check, &out->facts, &results, &facts);
+		fact_sum_add(&sum, &facts);
 		asked++;
 	}
-	take_results(live, &out->facts, &results);
+	fact_sum_take(&sum, &out->facts);
 	out->state = CHECK_RAN;
 	for (uint32_t i = 0; i < check->rule_count && !asked; i++)
 		out->facts.items[i] = (struct fact){.undecided = true,
@@ -245,13 +286,11 @@ static void run_on_operations(struct live *live, const struct check *check, stru
 						"parameters van een pad onder `data` in de descriptor")};
 }
 
-/* The endpoint itself, or below it: other APIs of the same host have promises of their own. */
-static bool is_of_endpoint(const struct live *live, struct str url)
+/* Versions are asked of a host, with URL "https://host:port/", and hold for every path below it, the empty one too. */
+static bool is_of_host(struct str endpoint, struct str url)
 {
-	struct str endpoint = live->claim->endpoint;
-	if (!str_starts(url, endpoint)) return false;
-	struct str rest = str_skip(url, endpoint.len);
-	return rest.len == 0 || rest.ptr[0] == '/' || rest.ptr[0] == '?';
+	struct str host = {url.ptr, url.len ? url.len - 1 : 0};
+	return str_starts(endpoint, host) && (endpoint.len == host.len || endpoint.ptr[host.len] == '/');
 }
 
 /* {"TLSv1.0": false, ...}: the versions of which it was found out. */
@@ -262,7 +301,7 @@ static struct str tls_of(const struct live *live)
 	for (size_t i = 0; i < evidence->kept.count; i++) {
 		const struct exchange *exchange = evidence->kept.items[i];
 		struct str body = exchange->response.body;
-		if (!probe_is_tls(exchange) || !exchange->response.status || !str_starts(endpoint, exchange->request.url))
+		if (!probe_is_tls(exchange) || !exchange->response.status || !is_of_host(endpoint, exchange->request.url))
 			continue;
 		bool accepted = str_find_str(body, STR("\"accepted\":true")) < body.len;
 		list = str_printf(live->scratch, "%.*s%s\"%.*s\":%s", STR_FMT(list), list.len ? "," : "",
@@ -276,15 +315,21 @@ static void close_view(void *view)
 	doc_close(view);
 }
 
-static bool open_view(struct live *live, struct err *err)
+/* What was said with the endpoint, once. */
+static void list_exchanges(struct live *live)
 {
 	const struct evidence *evidence = live->session->evidence;
-	if (live->view) return true;
+	if (live->seen.exchanges) return;
 	const struct exchange **mine = arena_alloc(live->scratch, evidence->kept.count * sizeof *mine);
 	for (size_t i = 0; i < evidence->kept.count; i++)
 		if (is_of_endpoint(live, evidence->kept.items[i]->request.url) && !probe_is_tls(evidence->kept.items[i]))
 			mine[live->seen.count++] = evidence->kept.items[i];
 	live->seen.exchanges = mine;
+}
+
+static bool open_view(struct live *live, struct err *err)
+{
+	if (live->view) return true;
 	live->seen.tls = tls_of(live);
 	live->seen.endpoint = live->claim->endpoint;
 	live->seen.version = version_of(live);
@@ -296,30 +341,69 @@ static bool open_view(struct live *live, struct err *err)
 	return true;
 }
 
+/* What nobody answered shows nothing: not that it is right, either. Empty when there was an answer. */
+static struct text why_unanswered(const struct live *live)
+{
+	if (!live->seen.count)
+		return TEXT("nothing could be asked of the service", "er was niets wat aan de dienst gevraagd kon worden");
+	for (uint32_t i = 0; i < live->seen.count; i++)
+		if (live->seen.exchanges[i]->response.status) return TEXT("", "");
+	struct text why = live->seen.exchanges[0]->why, text;
+	text.in[LANG_EN] = str_printf(
+			live->scratch, "the service answered none of the requests: %.*s", STR_FMT(why.in[LANG_EN]));
+	text.in[LANG_NL] = str_printf(
+			live->scratch, "de dienst beantwoordde geen van de verzoeken: %.*s", STR_FMT(why.in[LANG_NL]));
+	return text;
+}
+
+static void leave_undecided(
+		const struct live *live, const struct check *check, struct text why, bool unseen, struct judged_check *out)
+{
+	out->facts = (struct facts){.items = arena_zalloc(live->scratch, check->rule_count * sizeof *out->facts.items)};
+	for (uint32_t i = 0; i < check->rule_count; i++)
+		out->facts.items[i] = (struct fact){.undecided = true, .unseen = unseen, .why = why};
+	out->state = CHECK_RAN;
+}
+
 static void run_on_evidence(struct live *live, const struct check *check, struct judged_check *out)
 {
 	struct err err;
 	err_init(&err, live->scratch);
 	struct check_context context = context_of(live);
-	if (!open_view(live, &err)) {
-		*out = (struct judged_check){.state = CHECK_BLOCKED, .why = err.message};
+	list_exchanges(live);
+	if (!check->engine->reads_exchanges && !open_view(live, &err)) {
+		leave_undecided(live, check, err.message, false, out);
 		return;
 	}
-	context.refs = live->view_refs;
+	struct text unanswered = why_unanswered(live);
+	if (unanswered.in[LANG_EN].len) {
+		leave_undecided(live, check, unanswered, true, out);
+		return;
+	}
+	if (!check->engine->reads_exchanges) context.refs = live->view_refs;
 	context.exchanges = live->seen.exchanges;
 	context.exchange_count = live->seen.count;
 	check->engine->run(check, &context, &out->facts);
 	out->state = CHECK_RAN;
 }
 
+/* A scenario brings the descriptions that it is about. */
+static bool needs_description(const struct check *check)
+{
+	return check->engine->needs_description && !check->scenario;
+}
+
 void live_run(struct live *live, const struct judge *judge, const struct check *check, struct judged_check *out)
 {
 	(void)judge;
+	if (live->transport && is_lost(live))
+		live_give_up(live, TEXT("the service was not reached (see pre-flight)",
+								   "de dienst is niet bereikt (zie de controle vooraf)"));
 	if (!live->transport)
 		*out = (struct judged_check){.state = CHECK_BLOCKED, .why = live->why};
 	else if (check->subject == SUBJECT_ENDPOINT)
 		run_on_endpoint(live, check, out);
-	else if (!live->openapi && (check->subject == SUBJECT_OPERATIONS || check->engine->needs_description))
+	else if (!live->openapi && (check->subject == SUBJECT_OPERATIONS || needs_description(check)))
 		*out = (struct judged_check){.state = CHECK_BLOCKED,
 				.why = TEXT("the OpenAPI document of the service could not be had (see pre-flight)",
 						"het OpenAPI-document van de dienst was niet te krijgen (zie de controle vooraf)")};

@@ -12,8 +12,8 @@ struct judge_options {
 	bool named;    /* the rule sets were asked for by name: of a descriptor only those claims are judged */
 	bool scenario; /* the one rule set is a scenario: played on the first endpoint of a descriptor, on a URL, or, for
 					  the target that is the scenario itself, on the servers that it names */
-	struct shelf *shelf; /* for what descriptors claim; NULL: service descriptors and URLs cannot be judged */
-	const struct session_options *session; /* how services are reached; NULL likewise */
+	struct shelf *shelf; /* for what descriptors claim; NULL: claims are judged against `rulesets`, whatever version */
+	const struct session_options *session; /* how services are reached; NULL: descriptors and URLs cannot be judged */
 	struct str today;                      /* "2026-11-25", for waivers */
 };
 

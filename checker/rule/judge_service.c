@@ -3,9 +3,11 @@
 
 #include "fetch/fetch.h"
 #include "rule/excuse.h"
+#include "rule/judge.h"
 #include "rule/judge_live.h"
 #include "rule/preflight.h"
 #include "rule/probe_tls.h"
+#include "rule/redact.h"
 #include "rule/reference.h"
 
 /* One claim while it is judged. */
@@ -52,6 +54,13 @@ static void add_preflight(struct service_judge *it, enum preflight_kind kind, en
 		struct loc loc, struct text text)
 {
 	struct arena *arena = it->target->arena;
+	/* Standards of one service meet the same obstacle: it is told once. */
+	for (uint32_t i = 0; i < it->target->preflight_count; i++) {
+		const struct preflight *told = &it->target->preflight[i];
+		if (told->kind == kind && told->level == level && str_eq(told->loc.file, loc.file) &&
+				told->loc.line == loc.line && str_eq(told->message.in[LANG_EN], text.in[LANG_EN]))
+			return;
+	}
 	struct preflight preflight = {
 			.kind = kind, .level = level, .loc = copy_loc(arena, loc), .message = text_copy(arena, text)};
 	if (!is_told(it->target, &preflight)) preflight_add(it->target, &preflight);
@@ -70,13 +79,24 @@ static struct str claim_name(const struct service_judge *it, const struct claim 
 	return str_printf(it->scratch, "%.*s@%.*s", STR_FMT(claim->id), STR_FMT(claim->version));
 }
 
+/* Without a shelf: whichever version of the standard is at hand. */
+static const struct ruleset *ruleset_at_hand(const struct judge_options *options, struct str id, struct err *err)
+{
+	for (uint32_t i = 0; i < options->count; i++)
+		if (str_eq(options->rulesets[i]->id, id)) return options->rulesets[i];
+	err_set(err, ERR_USAGE, (struct loc){0}, "%.*s is not the standard that is tested here",
+			"%.*s is niet de standaard die hier getoetst wordt", STR_FMT(id));
+	return NULL;
+}
+
 static const struct ruleset *find_ruleset(struct service_judge *it, const struct claim *claim)
 {
 	struct err err;
 	if (it->options->scenario) return it->options->rulesets[0];
 	if (!it->service->doc) return it->options->rulesets[claim - it->service->claims];
 	err_init(&err, it->scratch);
-	const struct ruleset *ruleset = shelf_get(it->options->shelf, claim_name(it, claim), &err);
+	const struct ruleset *ruleset = it->options->shelf ? shelf_get(it->options->shelf, claim_name(it, claim), &err)
+													   : ruleset_at_hand(it->options, claim->id, &err);
 	if (ruleset) return ruleset;
 	if (!err.loc.line) err.loc = claim->loc;
 	add_unusable(it, &err);
@@ -118,12 +138,20 @@ static bool is_url(struct str text)
 	return str_starts(text, STR("http://")) || str_starts(text, STR("https://"));
 }
 
+/* The place that is told is where the descriptor names the file; the text says which. */
+static void name_file(struct err *err, struct str path)
+{
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		err->message.in[lang] = str_printf(err->arena, "%.*s: %.*s", STR_FMT(path), STR_FMT(err->message.in[lang]));
+}
+
 static bool describe(struct judged_claim *at, struct transport *transport, struct fetched *out, struct err *err)
 {
 	const struct claim *claim = at->judge.claim;
 	struct arena *arena = at->judge.scratch;
 	if (claim->openapi.len && !is_url(claim->openapi)) {
 		out->doc = doc_open(str_copy(arena, claim->openapi).ptr, err);
+		if (!out->doc && !err->loc.line) name_file(err, claim->openapi);
 		return out->doc != NULL;
 	}
 	if (!transport) return false;
@@ -132,18 +160,27 @@ static bool describe(struct judged_claim *at, struct transport *transport, struc
 	return fetch_openapi(transport, claim->endpoint, step, arena, out, err);
 }
 
-/* The description of a claim, and what it refers to; nothing where it cannot be had, which pre-flight then tells. */
-static void open_description(struct service_judge *it, struct judged_claim *at, struct transport *transport)
+/* Where nothing answers at all, that is what there is to tell. */
+static void tell_undescribed(
+		struct service_judge *it, const struct judged_claim *at, const struct exchange *last, const struct err *err)
+{
+	const struct claim *claim = at->judge.claim;
+	const struct exchange *silence = claim->openapi.len ? NULL : live_silence(at->judge.live);
+	struct loc named = claim->openapi.len ? claim->openapi_loc : claim->endpoint_loc;
+	enum preflight_kind kind = last ? kind_of(last) : PREFLIGHT_NO_DOCUMENT;
+	if (silence) kind = kind_of(silence);
+	add_preflight(it, kind, LEVEL_BLOCKING, err->loc.line ? err->loc : named, silence ? silence->why : err->message);
+}
+
+/* The description of a claim, and what it refers to; false where it cannot be had, which pre-flight then tells. */
+static bool open_description(struct service_judge *it, struct judged_claim *at, struct transport *transport)
 {
 	struct fetched found = {0};
 	struct err err;
 	err_init(&err, it->scratch);
 	if (!describe(at, transport, &found, &err)) {
-		struct loc loc = err.loc.line ? err.loc : at->judge.claim->openapi_loc;
-		if (err.code != ERR_NONE)
-			add_preflight(
-					it, found.last ? kind_of(found.last) : PREFLIGHT_NO_DOCUMENT, LEVEL_BLOCKING, loc, err.message);
-		return;
+		if (err.code != ERR_NONE) tell_undescribed(it, at, found.last, &err);
+		return false;
 	}
 	arena_on_free(it->scratch, close_doc, found.doc);
 	struct doc_loader *loader = transport ? fetch_loader_new(it->scratch, transport, STR("preflight/reference"))
@@ -157,6 +194,7 @@ static void open_description(struct service_judge *it, struct judged_claim *at, 
 		add_preflight(it, PREFLIGHT_NOT_OPENAPI, LEVEL_BLOCKING, err.loc, err.message);
 	else
 		at->judge.refs = refs;
+	return true;
 }
 
 static struct transport *open_transport(struct service_judge *it, const struct claim *claim, struct text *why)
@@ -170,13 +208,28 @@ static struct transport *open_transport(struct service_judge *it, const struct c
 	return NULL;
 }
 
-/* Whoever is not reached at all need not be asked a hundred times more. */
-static bool was_reached(const struct service_judge *it, uint32_t before)
+/* Answers to whom may not ask say nothing of the service, so none of them is judged. */
+static void give_up_refused(struct service_judge *it, struct judged_claim *at, const struct exchange *exchange)
 {
-	const struct evidence *evidence = it->session->evidence;
-	for (size_t i = before; i < evidence->kept.count; i++)
-		if (evidence->kept.items[i]->response.status) return true;
-	return evidence->kept.count == before;
+	const struct claim *claim = at->judge.claim;
+	bool named = claim->auth.kind != AUTH_NONE || claim->auth.certificate.len > 0;
+	unsigned status = exchange->response.status;
+	struct text text =
+			named ? text_printf(it->scratch,
+							"the service refuses these credentials with status %u; correct them, or the rights "
+							"that belong to them",
+							"de dienst weigert deze inloggegevens met status %u; verbeter ze, of de rechten "
+							"die erbij horen",
+							status)
+				  : text_printf(it->scratch,
+							"the service refuses every request with status %u; name a service descriptor that "
+							"gives credentials, under `auth` of this standard",
+							"de dienst weigert elk verzoek met status %u; noem een service-descriptor die "
+							"inloggegevens geeft, onder `auth` van deze standaard",
+							status);
+	add_preflight(it, PREFLIGHT_CREDENTIALS, LEVEL_BLOCKING, claim->auth_loc, text);
+	live_give_up(at->judge.live, TEXT("the service refused every request (see pre-flight)",
+										 "de dienst weigerde elk verzoek (zie de controle vooraf)"));
 }
 
 /* One request with the credentials: the first operation that can be asked. A refusal is a matter of set-up. */
@@ -185,35 +238,39 @@ static void try_credentials(struct service_judge *it, struct judged_claim *at, s
 	const struct claim *claim = at->judge.claim;
 	if (claim->auth.kind == AUTH_NONE && !claim->auth.certificate.len) return;
 	const struct exchange *exchange = live_probe(at->judge.live, transport, STR("preflight/credentials"));
-	if (!exchange || (exchange->response.status != 401 && exchange->response.status != 403)) return;
-	add_preflight(it, PREFLIGHT_CREDENTIALS, LEVEL_BLOCKING, claim->auth_loc,
-			text_printf(it->scratch,
-					"the service refuses these credentials with status %u (exchange %u); correct them, or the rights that "
-					"belong to them",
-					"de dienst weigert deze inloggegevens met status %u (uitwisseling %u); verbeter ze, of de rechten die "
-					"erbij horen",
-					exchange->response.status, exchange->number));
+	if (exchange && (exchange->response.status == 401 || exchange->response.status == 403))
+		give_up_refused(it, at, exchange);
+}
+
+/* Without credentials it shows afterwards that they were missing. Scenarios ask what they like, and judge the answers.
+ */
+static void look_for_refusal(struct service_judge *it, struct judged_claim *at)
+{
+	if (!at->judge.live || it->options->scenario) return;
+	const struct exchange *refused = live_refused(at->judge.live);
+	if (refused) give_up_refused(it, at, refused);
+}
+
+/* Nothing was answered, and nobody told so yet: what came of the first request, where the endpoint is named. */
+static void tell_silence(struct service_judge *it, const struct judged_claim *at)
+{
+	const struct exchange *silence = live_silence(at->judge.live);
+	if (silence) add_preflight(it, kind_of(silence), LEVEL_BLOCKING, at->judge.claim->endpoint_loc, silence->why);
 }
 
 /* What the service is asked: first all claims, so that evidence is complete when it is looked at. */
 static void gather(struct service_judge *it, struct judged_claim *at)
 {
 	const struct claim *claim = at->judge.claim;
-	bool runs = claim->endpoint.len > 0 || it->options->scenario;
+	bool scenario = it->options->scenario, runs = claim->endpoint.len > 0 || scenario, described = true;
 	struct text why = TEXT("", "");
-	uint32_t before = (uint32_t)it->session->evidence->kept.count;
 	struct transport *transport = runs || is_url(claim->openapi) ? open_transport(it, claim, &why) : NULL;
-	struct live *live = live_new(it->scratch, it->session, claim, transport, why);
-	at->judge.live = live;
-	if (!it->options->scenario) open_description(it, at, transport);
-	if (transport && !was_reached(it, before)) {
-		transport = NULL;
-		live_give_up(live, TEXT("the service was not reached (see pre-flight)",
-								   "de dienst is niet bereikt (zie de controle vooraf)"));
-	}
-	if (runs && transport && !it->options->scenario) try_credentials(it, at, transport);
+	at->judge.live = live_new(it->scratch, it->session, claim, transport, why);
+	if (!scenario) described = open_description(it, at, transport);
+	if (runs && transport && !scenario && !live_silence(at->judge.live)) try_credentials(it, at, transport);
 	if (!runs) at->judge.live = NULL;
 	standard_gather(&at->judge);
+	if (runs && transport && described && !scenario) tell_silence(it, at);
 	if (runs && transport) probe_tls(it->session, transport, claim->endpoint, it->scratch);
 }
 
@@ -239,6 +296,21 @@ static void tell_gap(struct service_judge *it)
 		add_preflight(it, PREFLIGHT_EVIDENCE, LEVEL_BLOCKING, (struct loc){.file = it->target->path}, gap);
 }
 
+/* Without knowing all secrets nothing that the service said may be told. */
+static void withhold(struct service_judge *it, const struct err *err)
+{
+	struct target_result *target = it->target;
+	target->preflight_count = 0;
+	add_unusable(it, err);
+	for (uint32_t i = 0; i < target->standard_count; i++) {
+		struct standard_result *standard = it->claims[i].standard;
+		for (uint32_t j = 0; j < standard->requirement_count; j++)
+			standard->requirements[j].reason = TEXT("see pre-flight", "zie de controle vooraf");
+		standard_decide(target, standard);
+		standard->decision = decision_worst(standard->decision, DECISION_UNDETERMINED);
+	}
+}
+
 static void judge_claims(struct service_judge *it)
 {
 	struct target_result *target = it->target;
@@ -246,19 +318,26 @@ static void judge_claims(struct service_judge *it)
 	err_init(&err, it->scratch);
 	for (uint32_t i = 0; i < target->standard_count; i++)
 		gather(it, &it->claims[i]);
+	for (uint32_t i = 0; i < target->standard_count; i++)
+		look_for_refusal(it, &it->claims[i]);
 	tell_gap(it);
 	const struct secrets *secrets = session_secrets(it->session, &err);
-	if (!secrets) add_unusable(it, &err);
 	target->service = it->service;
 	target->evidence = it->session->evidence;
+	if (!secrets) {
+		withhold(it, &err);
+		return;
+	}
 	for (uint32_t i = 0; i < target->standard_count; i++) {
 		struct judged_claim *at = &it->claims[i];
 		at->judge.secrets = secrets;
 		standard_judge(&at->judge, at->standard);
 		if (it->service->doc) excuse_standard(target, at->standard, it->service, it->options->today);
 		standard_decide(target, at->standard);
+		if (target->blocked) at->standard->decision = decision_worst(at->standard->decision, DECISION_UNDETERMINED);
 	}
 	if (it->service->doc) excuse_remarks(target, it->service, it->options->today);
+	redact_target(target, secrets);
 }
 
 /* What stands in the way of a verdict, or leaves nothing to judge, is never conformant. */
@@ -277,8 +356,10 @@ static void run_claims(struct service_judge *it)
 	if (target->standard_count == 0 && !target->bad_descriptor)
 		add_preflight(it, PREFLIGHT_DESCRIPTOR, LEVEL_BLOCKING,
 				(struct loc){.file = target->path, .line = 1, .column = 1},
-				TEXT("this service claims none of the standards that were asked for",
-						"deze dienst claimt geen van de gevraagde standaarden"));
+				it->options->scenario ? TEXT("this descriptor names no endpoint on which the scenario could be played",
+												"deze descriptor noemt geen endpoint waarop het scenario te spelen is")
+									  : TEXT("this service claims none of the standards that were asked for",
+												"deze dienst claimt geen van de gevraagde standaarden"));
 	judge_claims(it);
 	if (target->blocked) target->decision = decision_worst(target->decision, DECISION_UNDETERMINED);
 }
@@ -327,6 +408,40 @@ static bool names_document(struct str url)
 	return str_ends(path, STR(".json")) || str_ends(path, STR(".yaml")) || str_ends(path, STR(".yml"));
 }
 
+/* Without what stands between // and @, which may be a password. */
+static struct str without_user(struct arena *arena, struct str url)
+{
+	size_t start = str_find_str(url, STR("://")) + 3;
+	struct str rest = str_skip(url, start);
+	size_t host = str_find(rest, '/'), at = 0;
+	for (size_t i = 0; i < host; i++)
+		if (rest.ptr[i] == '@') at = i + 1;
+	return at ? str_printf(arena, "%.*s%.*s", (int)start, url.ptr, STR_FMT(str_skip(rest, at))) : url;
+}
+
+/* A URL that cannot be asked as it stands is a slip of whoever typed it, and no fault of a service. */
+static bool refuse_url(struct target_result *target, struct str url, bool document)
+{
+	struct preflight preflight = {.kind = PREFLIGHT_UNSUPPORTED, .level = LEVEL_BLOCKING};
+	target->path = without_user(target->arena, url);
+	struct str base = {url.ptr, document ? str_find(url, '?') : url.len};
+	if (target->path.len < url.len)
+		preflight.message = TEXT("a URL is not asked with a name or password in it; give credentials in a service "
+								 "descriptor, under `auth`",
+				"een URL met een naam of wachtwoord erin wordt niet opgevraagd; geef inloggegevens in een "
+				"service-descriptor, onder `auth`");
+	else if (!service_is_base(base))
+		preflight.message = TEXT("expected the base of an API, such as https://api.example.nl/zaken/v1, or the URL of an "
+								 "OpenAPI document (.json or .yaml), without # and, for a base, without ?",
+				"verwacht de basis van een API, zoals https://api.example.nl/zaken/v1, of de URL van een OpenAPI-document "
+				"(.json of .yaml), zonder # en, bij een basis, zonder ?");
+	else
+		return false;
+	preflight.loc.file = target->path;
+	preflight_add(target, &preflight);
+	return true;
+}
+
 /* As if a descriptor claimed all these standards for it. */
 void judge_url(struct target_result *target, const struct judge_options *options)
 {
@@ -334,6 +449,13 @@ void judge_url(struct target_result *target, const struct judge_options *options
 	struct service *service = arena_zalloc(target->arena, sizeof *service);
 	struct str url = target->path;
 	bool itself = str_eq(url, options->rulesets[0]->path), document = !itself && names_document(url);
+	if (!itself && refuse_url(target, url, document)) {
+		target->is_service = true;
+		target->kind = STR("service");
+		judge_blocked(target, options->rulesets, options->count);
+		arena_free(it.scratch);
+		return;
+	}
 	if (itself) url = STR("");
 	while (!document && url.len && url.ptr[url.len - 1] == '/')
 		url.len--;

@@ -60,6 +60,16 @@ static struct str trim_line_end(struct str value)
 	return value;
 }
 
+static bool fail_secret_file(const struct reader *reader, const struct fields *fields, struct text why)
+{
+	struct loc loc = loc_of(reader, node_member(fields->object, STR("file")));
+	*reader->err = (struct err){.arena = reader->err->arena, .code = ERR_RULES, .loc = loc};
+	reader->err->message = (struct text){{[LANG_EN] = str_printf(reader->arena, "the file of this secret %.*s",
+												  STR_FMT(why.in[LANG_EN])),
+			[LANG_NL] = str_printf(reader->arena, "het bestand van dit geheim %.*s", STR_FMT(why.in[LANG_NL]))}};
+	return false;
+}
+
 static bool read_secret_file(
 		const struct reader *reader, const struct fields *fields, struct str path, struct secret *secret)
 {
@@ -67,8 +77,7 @@ static bool read_secret_file(
 	struct str bytes;
 	err_init(&why, reader->arena);
 	if (!io_read(reader->arena, beside(reader, path).ptr, LIMIT_SECRET_BYTES, &bytes, &why))
-		return fields_fail(fields, node_member(fields->object, STR("file")), "the file of this secret: %.*s",
-				"het bestand van dit geheim: %.*s", STR_FMT(why.message.in[LANG_EN]));
+		return fail_secret_file(reader, fields, why.message);
 	secret->value = trim_line_end(bytes);
 	return true;
 }
@@ -118,7 +127,23 @@ struct auth_parts {
 	struct secret secret;
 };
 
-/* Which fields belong to which type: what does not belong is a misunderstanding that would fail later, elsewhere. */
+/* What does not belong to a type is a misunderstanding that would fail later, elsewhere. */
+static bool auth_fields_belong(const struct fields *fields, int kind)
+{
+	static const struct {
+		const char *name;
+		int kind;
+	} of_kind[] = {{"client-id", AUTH_ZGW_JWT}, {"user-id", AUTH_ZGW_JWT}, {"user-representation", AUTH_ZGW_JWT},
+			{"username", AUTH_BASIC}, {"header", AUTH_API_KEY}, {"query", AUTH_API_KEY}};
+	for (size_t i = 0; i < sizeof of_kind / sizeof *of_kind; i++) {
+		const struct node *member = node_member(fields->object, str_of(of_kind[i].name));
+		if (!member || member->kind == NODE_NULL || kind == of_kind[i].kind) continue;
+		return fields_fail(fields, member, "auth of type %s has no field '%s'; remove it",
+				"auth van type %s heeft geen veld '%s'; verwijder het", auth_names[kind], of_kind[i].name);
+	}
+	return true;
+}
+
 static bool auth_is_complete(const struct fields *fields, const struct auth_parts *parts)
 {
 	const char *type = auth_names[parts->kind];
@@ -162,7 +187,8 @@ static bool read_auth(struct reader *reader, const struct node *node, struct cla
 			!fields_string(&fields, "username", false, &parts.user_name) ||
 			!fields_string(&fields, "header", false, &parts.header) ||
 			!fields_string(&fields, "query", false, &parts.query) ||
-			!read_secret(reader, &fields, "secret", false, &parts.secret) || !auth_is_complete(&fields, &parts))
+			!read_secret(reader, &fields, "secret", false, &parts.secret) || !auth_fields_belong(&fields, parts.kind) ||
+			!auth_is_complete(&fields, &parts))
 		return false;
 	auth->kind = (enum http_auth_kind)parts.kind;
 	auth->name = name_of(&parts);
@@ -193,11 +219,42 @@ static bool is_url(struct str text)
 	return str_starts(text, STR("http://")) || str_starts(text, STR("https://"));
 }
 
+/* The part of a URL that says which host, "api.example.nl:8443", and whoever stands before it with @. */
+static struct str host_of(struct str url)
+{
+	struct str rest = str_skip(url, str_find_str(url, STR("://")) + 3);
+	for (size_t i = 0; i < rest.len; i++)
+		if (strchr("/?#", rest.ptr[i])) return (struct str){rest.ptr, i};
+	return rest;
+}
+
+static bool has_user(struct str url)
+{
+	struct str host = host_of(url);
+	return is_url(url) && str_find(host, '@') < host.len;
+}
+
+bool service_is_base(struct str url)
+{
+	struct str host = host_of(url);
+	return is_url(url) && str_find(url, '#') == url.len && str_find(url, '?') == url.len && host.len &&
+		   host.ptr[0] != ':' && !has_user(url);
+}
+
+/* What stands before @ may be a password: it is not repeated. */
+static bool check_user(const struct fields *fields, const char *name, struct str url)
+{
+	return !has_user(url) ||
+		   fields_fail(fields, node_member(fields->object, str_of(name)),
+				   "field '%s': no name or password belongs in a URL; give credentials under `auth`",
+				   "veld '%s': in een URL hoort geen naam of wachtwoord; geef inloggegevens onder `auth`", name);
+}
+
 static bool check_endpoint(const struct fields *fields, struct claim *claim)
 {
+	if (!check_user(fields, "endpoint", claim->endpoint) || !check_user(fields, "openapi", claim->openapi)) return false;
 	if (!claim->endpoint.len) return true;
-	if (!is_url(claim->endpoint) || str_find(claim->endpoint, '#') < claim->endpoint.len ||
-			str_find(claim->endpoint, '?') < claim->endpoint.len)
+	if (!service_is_base(claim->endpoint))
 		return fields_fail(fields, node_member(fields->object, STR("endpoint")),
 				"field 'endpoint': expected a URL such as https://api.example.nl/zaken/api/v1, found '%.*s'",
 				"veld 'endpoint': verwacht een URL zoals https://api.example.nl/zaken/api/v1, gevonden '%.*s'",
@@ -290,10 +347,13 @@ static bool read_waiver(struct reader *reader, const struct node *node, struct w
 				   "veld 'at': verwacht een JSON Pointer zoals /servers/0, gevonden '%.*s'", STR_FMT(waiver->at));
 }
 
-static bool read_waivers(struct reader *reader, const struct node *list)
+static bool read_waivers(struct reader *reader, const struct fields *fields, const struct node *list)
 {
 	struct service *service = reader->service;
 	if (!list) return true;
+	if (list->len > LIMIT_WAIVERS)
+		return fields_fail(fields, list, "waivers: expected at most %d of them, found %u",
+				"waivers: verwacht hoogstens %d, gevonden %u", LIMIT_WAIVERS, list->len);
 	service->waivers = arena_zalloc(reader->arena, list->len * sizeof *service->waivers);
 	for (uint32_t i = 0; i < list->len; i++)
 		if (!read_waiver(reader, &list->children[i], &service->waivers[service->waiver_count++])) return false;
@@ -355,7 +415,7 @@ const struct service *service_read(
 			  check_form(&fields) && fields_value(&fields, "service", NODE_OBJECT, true, &identity) &&
 			  read_identity(&reader, identity) && fields_value(&fields, "standards", NODE_ARRAY, true, &claims) &&
 			  read_claims(&reader, &fields, claims) && fields_value(&fields, "waivers", NODE_ARRAY, false, &waivers) &&
-			  read_waivers(&reader, waivers);
+			  read_waivers(&reader, &fields, waivers);
 	return ok ? service : NULL;
 }
 

@@ -190,8 +190,10 @@ static const struct probe {
 		{"item-fails", NULL, "GET " ITEM, "", "", " 200 ", " 500 "},
 		{"credentials-ignored", NULL, "GET " ITEM, "", "", " 401 ", " 200 "},
 		{"challenge-missing", NULL, "GET " ITEM, "", "", "\r\nWWW-Authenticate: Bearer realm", NULL},
+		{"credentials-echoed", NULL, "GET " ITEM, "", "", NULL, "\r\nX-Echo: stand-in-secret\r\n"},
 		{"implementation-shown", NULL, "GET " ITEM, "", "", NULL, "\r\nX-Powered-By: PHP"},
 		{"stack-trace-shown", NULL, "GET " ABSENT, "", "", NULL, "NullPointerException"},
+		{"list-moved", NULL, "GET /v1/verhuizingen", "", "", " 200 ", "\r\nLocation: /v1/verplaatsingen\r\n"},
 		{"redirect-loop", NULL, "GET /v1/verhuizingen", "", "", " 200 ", "\r\nLocation: /v1/verhuizingen\r\n"},
 		{"connection-reset", NULL, "GET " ITEM, "", "", "HTTP/1.1 200", NULL},
 };
