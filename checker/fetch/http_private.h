@@ -76,9 +76,8 @@ void http_failure_set(struct once *once, CURLcode code);
  */
 bool http_kept_is_stale(const struct once *once, int local_port);
 
-/* Whether the connection that carried the exchange is still kept. */
+/* Whether the connection that carried the exchange is kept. */
 bool http_is_kept(const struct once *once);
-
 /*
  * Whether a response is whole that libcurl took for that. False when its coding was cut off or it has a body that its
  * status does not allow (`head.fault` or `coding.fault` is set), or nothing shows that its body was not `cut`.
