@@ -18,6 +18,7 @@ enum {
 	LIMIT_DOCUMENTS = 1000,               /* documents that one target may pull in through $ref */
 	LIMIT_REMOTE_DOCUMENTS = 100,         /* of those, at URLs */
 	LIMIT_REMOTE_BYTES = 256 << 20,       /* of those at URLs, all together */
+	LIMIT_REMOTE_MS = 300000,             /* asking for those at URLs, all together */
 	LIMIT_REF_HOPS = 100,                 /* $ref that leads to $ref that leads to $ref ... */
 	LIMIT_PATTERN_BYTES = 32 << 10,       /* one regular expression */
 	LIMIT_SUBJECT_BYTES = 1 << 20,        /* one string that a regular expression is tried on */
@@ -62,6 +63,7 @@ enum {
 	LIMIT_HEADER_BYTES = 64 << 10,           /* header sections of one exchange, interim ones and trailers included */
 	LIMIT_FOLDED_LINES = 100,                /* that go on with the header field before them, in one response */
 	LIMIT_RESPONSE_BYTES = 64 << 20,         /* body of one response, decoded */
+	LIMIT_CODINGS = 5,                       /* content codings of one body, one in another */
 	LIMIT_REDIRECTS = 10,                    /* that one request follows */
 	LIMIT_RETRIES = 3,                       /* of a request that is safe, after the first attempt */
 	LIMIT_RETRY_MS = 30000,                  /* wait that a Retry-After may ask for */

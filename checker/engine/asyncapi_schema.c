@@ -39,7 +39,7 @@ static bool minor_of(struct str format, uint32_t *minor)
 static bool read_choice(const struct options *options, const struct node *member, bool written, struct choice *choice)
 {
 	struct schema_options how = {.draft = SCHEMA_DRAFT7, .formats = true, .nullable = true, .ref_siblings = true};
-	struct str path, file, fragment;
+	struct str path, file = {0}, fragment;
 	uint32_t minor = 0;
 	choice->format = format_by_name(node_key(member));
 	bool sound = choice->format && member->kind == NODE_STRING && minor_of(node_key(member), &minor);

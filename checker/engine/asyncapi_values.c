@@ -91,8 +91,9 @@ static struct kept *kept_of(const struct subject *subject)
 {
 	static const char owner;
 	void **slot = session_slot(subject->session, &owner);
-	if (slot && *slot) return *slot;
-	struct kept *kept = arena_zalloc(slot ? subject->session->arena : subject->arena, sizeof *kept);
+	struct kept *kept = slot ? *slot : NULL;
+	if (kept) return kept;
+	kept = arena_zalloc(slot ? subject->session->arena : subject->arena, sizeof *kept);
 	if (slot) *slot = kept;
 	return kept;
 }

@@ -51,6 +51,19 @@ static void look_up_ssl(void *library)
 	look_up(library, "SSL_has_pending", &api.ssl_pending);
 }
 
+/* Likewise. Without these, bodies are asked for as they are. */
+static void look_up_codings(void *library)
+{
+	api.has_zlib = look_up(library, "inflateInit2_", &api.inflate_init) && look_up(library, "inflate", &api.inflate) &&
+				   look_up(library, "inflateReset", &api.inflate_reset) &&
+				   look_up(library, "inflateEnd", &api.inflate_end);
+	api.has_brotli = look_up(library, "BrotliDecoderCreateInstance", &api.brotli_new) &&
+					 look_up(library, "BrotliDecoderDecompressStream", &api.brotli_decode) &&
+					 look_up(library, "BrotliDecoderDestroyInstance", &api.brotli_free);
+	if (api.has_zlib) api.codings = api.has_brotli ? "gzip, deflate, br" : "gzip, deflate";
+	if (!api.has_zlib) api.codings = api.has_brotli ? "br" : "identity";
+}
+
 static void load(void)
 {
 	void *library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
@@ -66,8 +79,7 @@ static void load(void)
 		return;
 	}
 	look_up_ssl(library);
-	bool brotli = (version->features & CURL_VERSION_BROTLI) != 0;
-	api.codings = brotli ? "gzip, deflate, br" : "gzip, deflate";
+	look_up_codings(library);
 	loaded = true;
 }
 

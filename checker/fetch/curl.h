@@ -8,6 +8,7 @@
 #define KEUR_FETCH_CURL_H
 
 #include <curl/curl.h>
+#include <zlib.h>
 
 #include "base/err.h"
 
@@ -28,7 +29,17 @@ struct curl_api {
 	const void *(*ssl_cipher)(const void *ssl);
 	const char *(*ssl_cipher_name)(const void *cipher);
 	int (*ssl_pending)(const void *ssl);
-	const char *codings; /* content codings that it decodes, as Accept-Encoding has them */
+	/* Of the zlib and the brotli that libcurl brings along, with their own manuals. */
+	int (*inflate_init)(z_stream *stream, int window_bits, const char *version, int size);
+	int (*inflate)(z_stream *stream, int flush);
+	int (*inflate_reset)(z_stream *stream);
+	int (*inflate_end)(z_stream *stream);
+	void *(*brotli_new)(void *alloc, void *release, void *opaque);
+	int (*brotli_decode)(
+			void *state, size_t *in, const uint8_t **next_in, size_t *out, uint8_t **next_out, size_t *total);
+	void (*brotli_free)(void *state);
+	bool has_zlib, has_brotli;
+	const char *codings; /* those that can be undone with it, as Accept-Encoding has them */
 };
 
 /*

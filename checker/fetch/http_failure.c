@@ -99,10 +99,19 @@ static struct text timeout_text(const struct once *once)
 				"no connection with %.*s within %u ms; is the address right, and may this machine reach it?",
 				"geen verbinding met %.*s binnen %u ms; klopt het adres, en mag deze machine erbij?", STR_FMT(host),
 				options->connect_ms < options->total_ms ? options->connect_ms : options->total_ms);
-	return text_printf(once->arena,
-			"%.*s took longer than %u ms for the whole answer; make it faster, or allow more time",
-			"%.*s deed langer dan %u ms over het hele antwoord; maak het sneller, of sta meer tijd toe", STR_FMT(host),
-			options->total_ms);
+	static const char *const came[][LANG_COUNT] = {
+			{"no whole header section came", "er kwamen geen volledige headers"},
+			{"the headers came, and not all of the body", "de headers kwamen, en niet de hele inhoud"},
+			{"it kept sending what adds nothing to the answer", "er bleef komen wat niets aan het antwoord toevoegt"},
+	};
+	const char *const *what = came[once->overdue ? 2 : once->head.done];
+	struct str en = str_printf(once->arena,
+			"%.*s took longer than %u ms for the whole answer (%s); make it faster, or allow more time", STR_FMT(host),
+			options->total_ms, what[LANG_EN]);
+	struct str nl = str_printf(once->arena,
+			"%.*s deed langer dan %u ms over het hele antwoord (%s); maak het sneller, of sta meer tijd toe",
+			STR_FMT(host), options->total_ms, what[LANG_NL]);
+	return (struct text){{en, nl}};
 }
 
 static struct verdict of_address(const struct once *once)
@@ -203,9 +212,6 @@ static struct verdict of_malformed(const struct once *once, CURLcode code)
 {
 	if (code == CURLE_UNSUPPORTED_PROTOCOL)
 		return malformed(once, STR("it does not start with a status line"), STR("het begint niet met een statusregel"));
-	if (code == CURLE_BAD_CONTENT_ENCODING)
-		return malformed(once, STR("the content encoding cannot be decoded"),
-				STR("de inhoud is niet uit te pakken (content-encoding)"));
 	if (code == CURLE_RECV_ERROR)
 		return malformed(once, STR("a part of the chunked body is malformed"),
 				STR("een deel van de inhoud in stukken (chunked) klopt niet"));
@@ -229,6 +235,12 @@ static struct verdict of_headers(const struct once *once)
 					once->client->options.header_bytes, LIMIT_FOLDED_LINES));
 }
 
+/* What nghttp2 says of a header section that passes libcurl's ceiling, or of one in too many frames. */
+static bool is_header_flood(const struct once *once)
+{
+	return !once->head.done && (says(once, "nghttp2_session_mem_recv() returned -902") || says(once, "CONTINUATION"));
+}
+
 static struct verdict of_response(const struct once *once)
 {
 	return failed(FAILURE_RESET,
@@ -236,6 +248,27 @@ static struct verdict of_response(const struct once *once)
 					"%.*s ended the connection before the answer was complete (%.*s); look in its log, and whether it expects https here",
 					"%.*s verbrak de verbinding voor het antwoord compleet was (%.*s); kijk in het log van de server, en of hij hier https verwacht",
 					STR_FMT(once->origin.host), STR_FMT(detail(once))));
+}
+
+/* The response may be whole, and nothing shows it: see http_is_whole(). */
+static struct verdict of_cut(const struct once *once)
+{
+	struct str host = once->origin.host;
+	if (str_starts(once->exchange->response.version, STR("HTTP/2")))
+		return failed(FAILURE_RESET,
+				text_printf(once->arena,
+						"%.*s ended the HTTP/2 connection, and nothing shows that the body is whole: it has no "
+						"Content-Length; let the server send one",
+						"%.*s verbrak de HTTP/2-verbinding, en niets toont dat de inhoud compleet is: er is geen "
+						"Content-Length; laat de server die sturen",
+						STR_FMT(host)));
+	return failed(FAILURE_RESET,
+			text_printf(once->arena,
+					"%.*s ended the TLS connection without saying so (close_notify), and nothing else shows that the body "
+					"is whole; let the server send a Content-Length",
+					"%.*s verbrak de TLS-verbinding zonder dat te melden (close_notify), en niets anders toont dat de "
+					"inhoud compleet is; laat de server een Content-Length sturen",
+					STR_FMT(host)));
 }
 
 /* What keur itself cut off. */
@@ -247,6 +280,10 @@ static bool of_ceiling(const struct once *once, struct verdict *verdict)
 		*verdict = of_headers(once);
 	else if (once->head.fault)
 		*verdict = malformed(once, str_of(once->head.fault[LANG_EN]), str_of(once->head.fault[LANG_NL]));
+	else if (once->coding.fault)
+		*verdict = malformed(once, str_of(once->coding.fault[LANG_EN]), str_of(once->coding.fault[LANG_NL]));
+	else if (once->cut)
+		*verdict = of_cut(once);
 	else if (once->body_too_large)
 		*verdict = failed(FAILURE_TOO_LARGE,
 				text_printf(arena,
@@ -290,13 +327,13 @@ static struct verdict of_code(const struct once *once, CURLcode code)
 	case CURLE_ABORTED_BY_CALLBACK: /* by on_send(): the kept connection had been closed */
 		return of_response(once);
 	case CURLE_RECV_ERROR:
+		if (is_header_flood(once)) return of_headers(once);
 		if (says(once, "alert")) return of_tls(once, code);
 		return says(once, "chunked") ? of_malformed(once, code) : of_response(once);
 	case CURLE_OUT_OF_MEMORY: /* one line beyond libcurl's own ceilings, all of which are above ours */
 		return of_headers(once);
 	case CURLE_UNSUPPORTED_PROTOCOL: /* an answer that starts with no status line */
 	case CURLE_WEIRD_SERVER_REPLY:
-	case CURLE_BAD_CONTENT_ENCODING:
 	case CURLE_HTTP2:
 	case CURLE_HTTP2_STREAM:
 		if (once->sends > 0) return of_malformed(once, code);

@@ -7,7 +7,7 @@
 #include "base/limits.h"
 #include "base/vec.h"
 
-enum { STATUS_DIGITS = 3, STATUS_INTERIM_END = 200, STATUS_SWITCHING = 101 };
+enum { STATUS_DIGITS = 3, STATUS_INTERIM_END = 200, STATUS_SWITCHING = 101, LENGTH_DIGITS = 18 };
 
 static const char *const fault_nul[LANG_COUNT] = {"a NUL byte in a header field", "een NUL-byte in een header"};
 static const char *const fault_status[LANG_COUNT] = {"a malformed status line", "een statusregel die niet klopt"};
@@ -15,6 +15,10 @@ static const char *const fault_field[LANG_COUNT] = {"a line in the header sectio
 		"een regel in de headers die geen veld is (naam: waarde)"};
 static const char *const fault_length[LANG_COUNT] = {"several Content-Length fields that contradict each other",
 		"verschillende Content-Length-velden die elkaar tegenspreken"};
+static const char *const fault_number[LANG_COUNT] = {
+		"a Content-Length that is no number of bytes", "een Content-Length die geen aantal bytes is"};
+static const char *const fault_transfer[LANG_COUNT] = {"a transfer coding that was not asked for (Transfer-Encoding)",
+		"een overdrachtscodering waar niet om gevraagd is (Transfer-Encoding)"};
 
 static bool fail(struct http_head *head, const char *const *fault)
 {
@@ -62,14 +66,29 @@ static bool is_token(struct str s)
 	return s.len > 0;
 }
 
-/* RFC 9110 section 8.6: lengths that differ are an attack or a fault, and never an answer. */
-static bool lengths_agree(const struct http_head *head, const struct http_field *field)
+static bool is_named(const struct http_field *field, const char *name)
 {
-	if (field->name.len != strlen("content-length") || strncasecmp(field->name.ptr, "content-length", 14) != 0)
-		return true;
+	return field->name.len == strlen(name) && strncasecmp(field->name.ptr, name, field->name.len) == 0;
+}
+
+/* RFC 9110 section 8.6: lengths that differ, or are none, are an attack or a fault, and never an answer. */
+static bool check_length(struct http_head *head, const struct http_field *field)
+{
 	struct http_fields before = {head->fields.items, (uint32_t)head->fields.count};
 	const struct http_field *first = http_field_find(&before, STR("content-length"));
-	return !first || str_eq(first->value, field->value);
+	if (first && !str_eq(first->value, field->value)) return fail(head, fault_length);
+	for (size_t i = 0; i < field->value.len; i++)
+		if (!isdigit((unsigned char)field->value.ptr[i])) return fail(head, fault_number);
+	return (field->value.len > 0 && field->value.len <= LENGTH_DIGITS) || fail(head, fault_number);
+}
+
+/* What says how the body is carried. RFC 9112 section 7: chunked is all that may come unasked. */
+static bool check_framing(struct http_head *head, const struct http_field *field)
+{
+	if (is_named(field, "content-length")) return check_length(head, field);
+	if (!is_named(field, "transfer-encoding")) return true;
+	bool known = field->value.len == strlen("chunked") && strncasecmp(field->value.ptr, "chunked", 7) == 0;
+	return known || fail(head, fault_transfer);
 }
 
 static bool take_field(struct http_head *head, struct str line, struct arena *arena)
@@ -78,7 +97,7 @@ static bool take_field(struct http_head *head, struct str line, struct arena *ar
 	struct str name = {line.ptr, colon};
 	if (colon == line.len || !is_token(name)) return fail(head, fault_field);
 	struct http_field field = {str_copy(arena, name), str_copy(arena, trim(str_skip(line, colon + 1)))};
-	if (!lengths_agree(head, &field)) return fail(head, fault_length);
+	if (!check_framing(head, &field)) return false;
 	*vec_push(&head->fields) = field;
 	return true;
 }

@@ -1,7 +1,6 @@
 /* One exchange with libcurl: its options, its call-backs, and what came of it. */
 #include <pthread.h>
 #include <signal.h>
-#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -50,9 +49,14 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *self)
 	struct once *once = self;
 	size_t length = size * count;
 	once->active_us = http_now_us();
-	strbuf_add(&once->body, (struct str){bytes, length});
+	if (!once->coding.api) {
+		struct http_fields fields = {once->head.fields.items, (uint32_t)once->head.fields.count};
+		struct str codings = http_field_value(&fields, STR("content-encoding"), once->arena);
+		if (!coding_start(&once->coding, once->client->api, codings)) return 0;
+	}
+	bool taken = coding_add(&once->coding, (struct str){bytes, length}, &once->body);
 	once->body_too_large = once->body.overflow;
-	return once->body_too_large ? 0 : length;
+	return taken ? length : 0;
 }
 
 /* What goes out, as it goes out: libcurl writes Host and the like itself. */
@@ -60,6 +64,10 @@ static int on_debug(CURL *handle, curl_infotype type, char *bytes, size_t length
 {
 	(void)handle;
 	struct once *once = self;
+	struct str text = {bytes, length};
+	once->excess = once->excess || (type == CURLINFO_TEXT && str_starts(text, STR("Excess found")));
+	/* An alert has two bytes: a warning, close_notify. */
+	if (type == CURLINFO_SSL_DATA_IN && str_eq(text, (struct str){"\1\0", 2})) once->closed = true;
 	if (type == CURLINFO_HEADER_OUT) strbuf_add(&once->sent, (struct str){bytes, length});
 	if (type == CURLINFO_HEADER_OUT || type == CURLINFO_DATA_OUT) once->sent_us = http_now_us();
 	if (type != CURLINFO_TEXT) once->active_us = http_now_us();
@@ -78,6 +86,7 @@ static int on_send(void *self, char *address, char *local_address, int port, int
 	once->stale = once->sends == 0 && !once->is_new && http_kept_is_stale(once, local_port);
 	if (once->stale || once->sends++ > 0) return CURL_PREREQFUNC_ABORT;
 	once->active_us = http_now_us();
+	once->local_port = local_port;
 	once->exchange->address = str_copy(once->arena, str_of(address));
 	strbuf_clear(&once->sent);
 	http_tls_session(once);
@@ -171,11 +180,6 @@ static void set_method(struct once *once, const struct http_request *request)
 	set_pointer(once, CURLOPT_CUSTOMREQUEST, request->method.ptr);
 }
 
-static bool is_named(const struct http_field *field, const char *name)
-{
-	return field->name.len == strlen(name) && strncasecmp(field->name.ptr, name, field->name.len) == 0;
-}
-
 static void add_line(struct once *once, struct curl_slist **list, const char *line)
 {
 	struct curl_slist *longer = once->client->api->slist_append(*list, line);
@@ -189,20 +193,16 @@ static void add_line(struct once *once, struct curl_slist **list, const char *li
 static struct curl_slist *set_fields(struct once *once, const struct http_request *request)
 {
 	struct curl_slist *list = NULL;
-	const char *codings = once->client->api->codings;
 	for (uint32_t i = 0; i < request->fields.count; i++) {
 		const struct http_field *field = &request->fields.items[i];
-		if (is_named(field, "accept-encoding") && field->value.len)
-			codings = field->value.ptr;
-		else if (field->value.len)
-			add_line(once, &list,
-					str_printf(once->arena, "%.*s: %.*s", STR_FMT(field->name), STR_FMT(field->value)).ptr);
-		else
-			add_line(once, &list, str_printf(once->arena, "%.*s;", STR_FMT(field->name)).ptr);
+		const char *format = field->value.len ? "%.*s: %.*s" : "%.*s;%.*s";
+		add_line(once, &list, str_printf(once->arena, format, STR_FMT(field->name), STR_FMT(field->value)).ptr);
 	}
+	if (!http_field_find(&request->fields, STR("accept-encoding")))
+		add_line(once, &list, str_printf(once->arena, "Accept-Encoding: %s", once->client->api->codings).ptr);
 	if (!http_field_find(&request->fields, STR("content-type"))) add_line(once, &list, "Content-Type:");
 	add_line(once, &list, "Expect:");
-	set_pointer(once, CURLOPT_ACCEPT_ENCODING, codings);
+	set_long(once, CURLOPT_HTTP_CONTENT_DECODING, 0);
 	set_pointer(once, CURLOPT_HTTPHEADER, list);
 	set_pointer(once, CURLOPT_USERAGENT, once->client->options.agent.ptr);
 	return list;
@@ -369,13 +369,14 @@ void http_once(struct http_client *client, struct exchange *exchange, const stru
 	note_timing(&once);
 	http_tls_certificate(&once, host);
 	host->multiplexed = str_starts(exchange->response.version, STR("HTTP/2"));
-	if (code == CURLE_OK && once.head.done && !once.overdue)
-		note_response(&once);
-	else
+	if (code != CURLE_OK || !once.head.done || once.overdue || !http_is_whole(&once))
 		http_failure_set(&once, code);
+	else
+		note_response(&once);
 	/* The options point into this frame; the connections stay. */
 	client->api->easy_reset(client->handle);
 	client->api->slist_free_all(list);
+	coding_release(&once.coding);
 	vec_release(&once.head.fields);
 	strbuf_release(&once.body);
 	strbuf_release(&once.sent);

@@ -2,13 +2,14 @@
  * What the parts of the HTTP client share; not for others.
  *
  * http.c sends, with redirects and retries; http_redirect.c says where to; http_once.c carries out one exchange with
- * libcurl; http_socket.c opens connections and looks at kept ones; http_head.c reads header sections; http_tls.c the
- * certificate; http_failure.c says what went wrong.
+ * libcurl; http_socket.c opens connections and looks at kept ones; http_head.c reads header sections; http_whole.c sees
+ * whether all came; http_tls.c the certificate; http_failure.c says what went wrong.
  */
 #ifndef KEUR_FETCH_HTTP_PRIVATE_H
 #define KEUR_FETCH_HTTP_PRIVATE_H
 
 #include "base/limits.h"
+#include "fetch/coding.h"
 #include "fetch/curl.h"
 #include "fetch/http.h"
 #include "fetch/http_head.h"
@@ -45,12 +46,15 @@ struct once {
 	struct arena *arena;
 	struct origin origin;
 	struct http_head head;
+	struct coding coding;
 	struct strbuf body;
 	struct strbuf sent;                     /* header section of the request, as it went out */
 	int64_t started_us, sent_us, active_us; /* begin; last byte out; last byte either way */
 	bool multiplexed, is_new, stale; /* of the connection: HTTP/2; opened for this exchange; see http_kept_is_stale() */
 	uint32_t sends;                  /* times that a connection was about to carry the request */
+	int local_port;                  /* of the connection that carried it */
 	bool body_too_large, silent, overdue, setup_failed;
+	bool excess, closed, cut;   /* bytes came behind the end; TLS was closed properly; see http_is_whole() */
 	const char *const *special; /* the address that was refused: what it is */
 	struct str special_address;
 	char error[CURL_ERROR_SIZE];
@@ -71,6 +75,15 @@ void http_failure_set(struct once *once, CURLcode code);
  * would take that for the answer to the next request.
  */
 bool http_kept_is_stale(const struct once *once, int local_port);
+
+/* Whether the connection that carried the exchange is still kept. */
+bool http_is_kept(const struct once *once);
+
+/*
+ * Whether a response is whole that libcurl took for that. False when its coding was cut off or it has a body that its
+ * status does not allow (`head.fault` or `coding.fault` is set), or nothing shows that its body was not `cut`.
+ */
+bool http_is_whole(struct once *once);
 
 /* Opens a socket, unless its address may not be asked: a call-back of libcurl, as is the next. */
 curl_socket_t http_socket_open(void *once, curlsocktype purpose, struct curl_sockaddr *to);

@@ -68,3 +68,12 @@ bool http_kept_is_stale(const struct once *once, int local_port)
 	}
 	return !known; /* a connection that was not opened here is not trusted */
 }
+
+bool http_is_kept(const struct once *once)
+{
+	int sockets[HTTP_WATCH_SOCKETS];
+	uint32_t count = http_watch_sockets(once->client->watch, sockets, HTTP_WATCH_SOCKETS);
+	for (uint32_t i = 0; i < count; i++)
+		if (port_of(sockets[i]) == once->local_port) return true;
+	return false;
+}

@@ -401,20 +401,26 @@ static void add_standard(const struct page *page, const struct report_options *o
 	strbuf_add_char(page->out, '\n');
 }
 
-/* A descriptor that cannot be used: no standard came to be judged. */
-static void add_unjudged(
+/* A descriptor that cannot be read, or that claims nothing of what was asked for, has no standard to be told under. */
+static void add_no_standard(
 		const struct page *page, const struct report_options *options, const struct target_result *target)
 {
-	struct str path = shown_path(target->path);
-	page_tone(page, TONE_BOLD);
-	page_clean(page, path, "");
+	if (!options->quiet) {
+		page_tone(page, TONE_BOLD);
+		page_clean(page, shown_path(target->path), "");
+		page_tone(page, TONE_PLAIN);
+		strbuf_add_char(page->out, '\n');
+		add_preflight(page, options, target);
+		strbuf_add_char(page->out, '\n');
+	}
+	page_clean(page, shown_path(target->path), "");
+	strbuf_add(page->out, STR(": "));
+	page_tone(page, TONE_DOUBT);
+	page_say(page, "cannot be determined: no standard was judged",
+			"niet vast te stellen: er is geen standaard getoetst");
+	if (target->preflight_count) page_say(page, ", see pre-flight", ", zie de controle vooraf");
 	page_tone(page, TONE_PLAIN);
-	strbuf_add_char(page->out, '\n');
-	add_preflight(page, options, target);
-	strbuf_add_char(page->out, '\n');
-	page_clean(page, path, "");
-	page_say(page, ": cannot be determined: mend what stands under pre-flight, then check again\n\n",
-			": niet vast te stellen: herstel wat bij de controle vooraf staat en controleer opnieuw\n\n");
+	strbuf_add(page->out, options->quiet ? STR("\n") : STR("\n\n"));
 }
 
 static void add_skipped(const struct page *page, const struct run *run)
@@ -453,7 +459,7 @@ bool report_text(const struct run *run, const struct report_options *options, st
 			else
 				add_standard(&page, options, target, &target->standards[j]);
 		}
-		if (!target->standard_count && !target->skipped && !options->quiet) add_unjudged(&page, options, target);
+		if (!target->standard_count && !target->skipped) add_no_standard(&page, options, target);
 		/* "See pre-flight", says the decision: what blocks is there to see. */
 		if (options->quiet && !target->skipped) add_preflight_level(&page, options, target, LEVEL_BLOCKING);
 	}

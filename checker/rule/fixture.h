@@ -4,8 +4,8 @@
  * `pass-*` must pass that requirement and fail none; `fail-*` must fail that requirement and no other. A name may be
  * limited to versions: fail-what@2.0@2.1.yaml.
  *
- * A live fixture is a service descriptor with the recording of what that service answered, {pass,fail}-<what>.service.yaml
- * and .har beside it: it is judged by replaying, so without network.
+ * A live fixture is a service descriptor with the recording of what that service answered,
+ * {pass,fail}-<what>.service.yaml and .har beside it: it is judged by replaying, so without network.
  */
 #ifndef KEUR_RULE_FIXTURE_H
 #define KEUR_RULE_FIXTURE_H

@@ -188,6 +188,33 @@ static bool is_of_endpoint(const struct live *live, struct str url)
 	return rest.len == 0 || rest.ptr[0] == '/' || rest.ptr[0] == '?';
 }
 
+/* A refusal for want of credentials tells of the set-up, not of the service. */
+static bool is_refusal(const struct exchange *exchange)
+{
+	return exchange->response.status == 401 || exchange->response.status == 403;
+}
+
+/* A call that credentials would belong to: not the publication of the description, which asks for none. */
+static bool is_call(const struct live *live, const struct exchange *exchange)
+{
+	struct str url = exchange->request.url;
+	return exchange->response.status && !exchange->request.anonymous && !probe_is_tls(exchange) &&
+		   is_of_endpoint(live, url) && !str_ends(url, STR("/openapi.json")) && !str_ends(url, STR("/openapi.yaml"));
+}
+
+const struct exchange *live_refused(const struct live *live)
+{
+	const struct evidence *evidence = live->session->evidence;
+	const struct exchange *refused = NULL;
+	for (size_t i = 0; i < evidence->kept.count; i++) {
+		const struct exchange *exchange = evidence->kept.items[i];
+		if (!is_call(live, exchange)) continue;
+		if (!is_refusal(exchange)) return NULL;
+		if (!refused) refused = exchange;
+	}
+	return refused;
+}
+
 /* No answer at all: what is too large, or no HTTP, is one. */
 static bool is_silent(const struct exchange *exchange)
 {
@@ -238,9 +265,10 @@ const struct exchange *live_probe(const struct live *live, struct transport *tra
 		const struct openapi_operation *operation = &live->openapi->operations[i];
 		struct str path = is_askable(live, operation) ? path_of(live, operation->path) : (struct str){NULL, 0};
 		if (!path.ptr) continue;
-		struct str url = str_printf(live->scratch, "%.*s%.*s", STR_FMT(live->claim->endpoint), STR_FMT(path));
-		struct http_request request = {.method = STR("GET"), .url = url};
-		return transport->send(transport, &request, step, live->scratch);
+		struct http_request *request = arena_zalloc(live->scratch, sizeof *request);
+		request->method = STR("GET");
+		request->url = str_printf(live->scratch, "%.*s%.*s", STR_FMT(live->claim->endpoint), STR_FMT(path));
+		return transport->send(transport, request, step, live->scratch);
 	}
 	return NULL;
 }
@@ -292,6 +320,13 @@ static void run_on_operations(struct live *live, const struct check *check, stru
 						"parameters van een pad onder `data` in de descriptor")};
 }
 
+/* Versions are asked of a host, with URL "https://host:port/", and hold for every path below it, the empty one too. */
+static bool is_of_host(struct str endpoint, struct str url)
+{
+	struct str host = {url.ptr, url.len ? url.len - 1 : 0};
+	return str_starts(endpoint, host) && (endpoint.len == host.len || endpoint.ptr[host.len] == '/');
+}
+
 /* {"TLSv1.0": false, ...}: the versions of which it was found out. */
 static struct str tls_of(const struct live *live)
 {
@@ -300,7 +335,7 @@ static struct str tls_of(const struct live *live)
 	for (size_t i = 0; i < evidence->kept.count; i++) {
 		const struct exchange *exchange = evidence->kept.items[i];
 		struct str body = exchange->response.body;
-		if (!probe_is_tls(exchange) || !exchange->response.status || !str_starts(endpoint, exchange->request.url))
+		if (!probe_is_tls(exchange) || !exchange->response.status || !is_of_host(endpoint, exchange->request.url))
 			continue;
 		bool accepted = str_find_str(body, STR("\"accepted\":true")) < body.len;
 		list = str_printf(live->scratch, "%.*s%s\"%.*s\":%s", STR_FMT(list), list.len ? "," : "",
@@ -334,13 +369,42 @@ static bool open_view(struct live *live, struct err *err)
 	return true;
 }
 
+/* What nobody answered shows nothing: not that it is right, either. Empty when there was an answer. */
+static struct text why_unanswered(const struct live *live)
+{
+	if (!live->seen.count)
+		return TEXT("nothing could be asked of the service", "er was niets wat aan de dienst gevraagd kon worden");
+	for (uint32_t i = 0; i < live->seen.count; i++)
+		if (live->seen.exchanges[i]->response.status) return TEXT("", "");
+	struct text why = live->seen.exchanges[0]->why, text;
+	text.in[LANG_EN] = str_printf(
+			live->scratch, "the service answered none of the requests: %.*s", STR_FMT(why.in[LANG_EN]));
+	text.in[LANG_NL] = str_printf(
+			live->scratch, "de dienst beantwoordde geen van de verzoeken: %.*s", STR_FMT(why.in[LANG_NL]));
+	return text;
+}
+
+static void leave_undecided(
+		const struct live *live, const struct check *check, struct text why, bool unseen, struct judged_check *out)
+{
+	out->facts = (struct facts){.items = arena_zalloc(live->scratch, check->rule_count * sizeof *out->facts.items)};
+	for (uint32_t i = 0; i < check->rule_count; i++)
+		out->facts.items[i] = (struct fact){.undecided = true, .unseen = unseen, .why = why};
+	out->state = CHECK_RAN;
+}
+
 static void run_on_evidence(struct live *live, const struct check *check, struct judged_check *out)
 {
 	struct err err;
 	err_init(&err, live->scratch);
 	struct check_context context = context_of(live);
 	if (!open_view(live, &err)) {
-		*out = (struct judged_check){.state = CHECK_BLOCKED, .why = err.message};
+		leave_undecided(live, check, err.message, false, out);
+		return;
+	}
+	struct text unanswered = why_unanswered(live);
+	if (unanswered.in[LANG_EN].len) {
+		leave_undecided(live, check, unanswered, true, out);
 		return;
 	}
 	context.refs = live->view_refs;

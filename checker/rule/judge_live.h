@@ -19,6 +19,10 @@ struct live *live_new(struct arena *scratch, struct session *session, const stru
 /* The description, once it is known; NULL when there is none. */
 bool live_describe(struct live *live, const struct refs *refs, struct err *err);
 
+/* The first call of the endpoint, when every one was refused with 401 or 403; NULL when one was not, or none was made.
+ */
+const struct exchange *live_refused(const struct live *live);
+
 /* The first exchange with the endpoint, when none of them was answered; NULL: one was, or there are none. */
 const struct exchange *live_silence(const struct live *live);
 

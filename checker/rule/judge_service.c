@@ -39,6 +39,13 @@ static void add_preflight(struct service_judge *it, enum preflight_kind kind, en
 		struct loc loc, struct text text)
 {
 	struct arena *arena = it->target->arena;
+	/* Standards of one service meet the same obstacle: it is told once. */
+	for (uint32_t i = 0; i < it->target->preflight_count; i++) {
+		const struct preflight *told = &it->target->preflight[i];
+		if (told->kind == kind && told->level == level && str_eq(told->loc.file, loc.file) &&
+				told->loc.line == loc.line && str_eq(told->message.in[LANG_EN], text.in[LANG_EN]))
+			return;
+	}
 	struct preflight preflight = {
 			.kind = kind, .level = level, .loc = copy_loc(arena, loc), .message = text_copy(arena, text)};
 	preflight_add(it->target, &preflight);
@@ -116,12 +123,20 @@ static bool is_url(struct str text)
 	return str_starts(text, STR("http://")) || str_starts(text, STR("https://"));
 }
 
+/* The place that is told is where the descriptor names the file; the text says which. */
+static void name_file(struct err *err, struct str path)
+{
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		err->message.in[lang] = str_printf(err->arena, "%.*s: %.*s", STR_FMT(path), STR_FMT(err->message.in[lang]));
+}
+
 static bool describe(struct judged_claim *at, struct transport *transport, struct fetched *out, struct err *err)
 {
 	const struct claim *claim = at->judge.claim;
 	struct arena *arena = at->judge.scratch;
 	if (claim->openapi.len && !is_url(claim->openapi)) {
 		out->doc = doc_open(str_copy(arena, claim->openapi).ptr, err);
+		if (!out->doc && !err->loc.line) name_file(err, claim->openapi);
 		return out->doc != NULL;
 	}
 	if (!transport) return false;
@@ -177,20 +192,47 @@ static struct transport *open_transport(struct service_judge *it, const struct c
 	return NULL;
 }
 
+/* Answers to whom may not ask say nothing of the service, so none of them is judged. */
+static void give_up_refused(struct service_judge *it, struct judged_claim *at, const struct exchange *exchange)
+{
+	const struct claim *claim = at->judge.claim;
+	bool named = claim->auth.kind != AUTH_NONE || claim->auth.certificate.len > 0;
+	unsigned status = exchange->response.status;
+	struct text text =
+			named ? text_printf(it->scratch,
+							"the service refuses these credentials with status %u; correct them, or the rights "
+							"that belong to them",
+							"de dienst weigert deze inloggegevens met status %u; verbeter ze, of de rechten "
+							"die erbij horen",
+							status)
+				  : text_printf(it->scratch,
+							"the service refuses every request with status %u; name a service descriptor that "
+							"gives credentials, under `auth` of this standard",
+							"de dienst weigert elk verzoek met status %u; noem een service-descriptor die "
+							"inloggegevens geeft, onder `auth` van deze standaard",
+							status);
+	add_preflight(it, PREFLIGHT_CREDENTIALS, LEVEL_BLOCKING, claim->auth_loc, text);
+	live_give_up(at->judge.live, TEXT("the service refused every request (see pre-flight)",
+										 "de dienst weigerde elk verzoek (zie de controle vooraf)"));
+}
+
 /* One request with the credentials: the first operation that can be asked. A refusal is a matter of set-up. */
 static void try_credentials(struct service_judge *it, struct judged_claim *at, struct transport *transport)
 {
 	const struct claim *claim = at->judge.claim;
 	if (claim->auth.kind == AUTH_NONE && !claim->auth.certificate.len) return;
 	const struct exchange *exchange = live_probe(at->judge.live, transport, STR("preflight/credentials"));
-	if (!exchange || (exchange->response.status != 401 && exchange->response.status != 403)) return;
-	add_preflight(it, PREFLIGHT_CREDENTIALS, LEVEL_BLOCKING, claim->auth_loc,
-			text_printf(it->scratch,
-					"the service refuses these credentials with status %u (exchange %u); correct them, or the rights that "
-					"belong to them",
-					"de dienst weigert deze inloggegevens met status %u (uitwisseling %u); verbeter ze, of de rechten die "
-					"erbij horen",
-					exchange->response.status, exchange->number));
+	if (exchange && (exchange->response.status == 401 || exchange->response.status == 403))
+		give_up_refused(it, at, exchange);
+}
+
+/* Without credentials it shows afterwards that they were missing. Scenarios ask what they like, and judge the answers.
+ */
+static void look_for_refusal(struct service_judge *it, struct judged_claim *at)
+{
+	if (!at->judge.live || it->options->scenario) return;
+	const struct exchange *refused = live_refused(at->judge.live);
+	if (refused) give_up_refused(it, at, refused);
 }
 
 /* Nothing was answered, and nobody told so yet: what came of the first request, where the endpoint is named. */
@@ -245,6 +287,8 @@ static void judge_claims(struct service_judge *it)
 	err_init(&err, it->scratch);
 	for (uint32_t i = 0; i < target->standard_count; i++)
 		gather(it, &it->claims[i]);
+	for (uint32_t i = 0; i < target->standard_count; i++)
+		look_for_refusal(it, &it->claims[i]);
 	tell_gap(it);
 	const struct secrets *secrets = session_secrets(it->session, &err);
 	if (!secrets) add_unusable(it, &err);
@@ -256,6 +300,7 @@ static void judge_claims(struct service_judge *it)
 		standard_judge(&at->judge, at->standard);
 		if (it->service->doc) excuse_standard(target, at->standard, it->service, it->options->today);
 		standard_decide(target, at->standard);
+		if (target->blocked) at->standard->decision = decision_worst(at->standard->decision, DECISION_UNDETERMINED);
 	}
 	if (it->service->doc) excuse_remarks(target, it->service, it->options->today);
 }

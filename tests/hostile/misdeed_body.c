@@ -149,6 +149,64 @@ static void gzip_cut(struct peer *peer)
 	send_coded(peer, "gzip", &bits);
 }
 
+static void gzip_cut_chunked(struct peer *peer)
+{
+	struct bits bits = bomb_of(1 << 20);
+	bits.length /= 2;
+	peer_printf(peer, HEAD JSON "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n%zx\r\n", bits.length);
+	peer_write(peer, bits.bytes, bits.length);
+	peer_text(peer, "\r\n0\r\n\r\n");
+	free(bits.bytes);
+}
+
+static void send_literal(struct peer *peer, const char *coding, const char *bytes, size_t length)
+{
+	peer_printf(peer, HEAD JSON "Content-Encoding: %s\r\nContent-Length: %zu\r\n\r\n", coding, length);
+	peer_write(peer, bytes, length);
+}
+
+/* "hello" in each coding; each literal ends in a NUL that does not count. */
+static const char hello_gzip[] = "\x1f\x8b\x08\0\0\0\0\0\0\x03\xcbH\xcd\xc9\xc9\x07\0\x86\xa6\x10\x36\5\0\0\0";
+static const char hello_zlib[] = "\x78\x9c\xcbH\xcd\xc9\xc9\x07\0\x06,\x02\x15";
+static const char hello_br[] = "\x0b\x02\x80hello\x03";
+
+static void gzip_behind(struct peer *peer)
+{
+	char bytes[sizeof hello_gzip + 20];
+	memset(bytes, 'x', sizeof bytes);
+	memcpy(bytes, hello_gzip, sizeof hello_gzip - 1);
+	send_literal(peer, "gzip", bytes, sizeof bytes);
+}
+
+/* One bit of the checksum. */
+static void gzip_flipped(struct peer *peer)
+{
+	char bytes[sizeof hello_gzip];
+	memcpy(bytes, hello_gzip, sizeof bytes);
+	bytes[sizeof hello_gzip - 7] ^= 1;
+	send_literal(peer, "gzip", bytes, sizeof bytes - 1);
+}
+
+static void deflate_cut(struct peer *peer)
+{
+	send_literal(peer, "deflate", hello_zlib, sizeof hello_zlib - 5);
+}
+
+static void br_good(struct peer *peer)
+{
+	send_literal(peer, "br", hello_br, sizeof hello_br - 1);
+}
+
+static void br_cut(struct peer *peer)
+{
+	send_literal(peer, "br", hello_br, sizeof hello_br - 2);
+}
+
+static void br_behind(struct peer *peer)
+{
+	send_literal(peer, "br", hello_br, sizeof hello_br);
+}
+
 /* `text` again and again, `times` times, or without end when 0. */
 static bool repeat(struct peer *peer, const char *text, size_t times)
 {
@@ -260,6 +318,13 @@ const struct misdeed body_misdeeds[] = {
 		{.name = "gzip-many", .act = gzip_many},
 		{.name = "gzip-broken", .act = gzip_broken},
 		{.name = "gzip-cut", .act = gzip_cut},
+		{.name = "gzip-cut-chunked", .act = gzip_cut_chunked},
+		{.name = "gzip-behind", .act = gzip_behind},
+		{.name = "gzip-flipped", .act = gzip_flipped},
+		{.name = "deflate-cut", .act = deflate_cut},
+		{.name = "br-good", .act = br_good},
+		{.name = "br-cut", .act = br_cut},
+		{.name = "br-behind", .act = br_behind},
 		{.name = "json-large", .act = json_large},
 		{.name = "json-to-the-brim", .act = json_to_the_brim},
 		{.name = "json-deep", .act = json_deep},

@@ -154,6 +154,16 @@ static void no_content_with_body(struct peer *peer)
 	peer_text(peer, "HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\n{}");
 }
 
+static void not_modified_with_body(struct peer *peer)
+{
+	peer_text(peer, "HTTP/1.1 304 Not Modified\r\nContent-Length: 2\r\n\r\n{}");
+}
+
+static void transfer_gzip(struct peer *peer)
+{
+	peer_text(peer, OK JSON "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n");
+}
+
 static void not_http(struct peer *peer)
 {
 	peer_text(peer, "SSH-2.0-OpenSSH_9.2\r\n");
@@ -287,6 +297,8 @@ const struct misdeed http1_misdeeds[] = {
 		{.name = "eight-bits", .act = eight_bits},
 		{.name = "header-without-colon", .act = header_without_colon},
 		{.name = "no-content-with-body", .act = no_content_with_body},
+		{.name = "not-modified-with-body", .act = not_modified_with_body},
+		{.name = "transfer-gzip", .act = transfer_gzip},
 		{.name = "not-http", .act = not_http},
 		{.name = "bad-status", .act = bad_status},
 		{.name = "unasked-upgrade", .act = unasked_upgrade},

@@ -56,6 +56,18 @@ static void goaway(struct peer *peer)
 	peer_wait(peer, 500);
 }
 
+/* As a server does that is about to stop: the last answer, with its length, behind GOAWAY. */
+static void last(struct peer *peer)
+{
+	static const unsigned char block[] = "\x88\x0f\x0d\1"
+										 "2\x0f\x10\x10"
+										 "application/json";
+	if (start(peer) && frame(peer, GOAWAY, 0, 0, "\0\0\0\1\0\0\0\0", 8) &&
+			frame(peer, HEADERS, END_HEADERS, STREAM, block, sizeof block - 1))
+		frame(peer, DATA, END_STREAM, STREAM, "{}", 2);
+	peer_wait(peer, 500);
+}
+
 static void goaway_flood(struct peer *peer)
 {
 	if (start(peer)) flood(peer, GOAWAY, 0, 0, "\0\0\0\1\0\0\0\0", 8);
@@ -189,6 +201,7 @@ static void reset(struct peer *peer)
 #define H2 .certificate = "good", .http2 = true
 const struct misdeed http2_misdeeds[] = {
 		{.name = "h2-good", .act = good, H2},
+		{.name = "h2-last", .act = last, H2},
 		{.name = "h2-goaway", .act = goaway, H2},
 		{.name = "h2-goaway-flood", .act = goaway_flood, H2},
 		{.name = "h2-rst", .act = rst, H2},

@@ -11,6 +11,12 @@ static void answer(struct peer *peer)
 	SSL_shutdown(peer->ssl);
 }
 
+static void end_without_length(struct peer *peer)
+{
+	peer_text(peer, OK "Connection: close\r\n\r\n{}");
+	SSL_shutdown(peer->ssl);
+}
+
 /* The end of the connection is the end of the body, and nothing says that it was meant. */
 static void cut_without_length(struct peer *peer)
 {
@@ -95,6 +101,7 @@ const struct misdeed tls_misdeeds[] = {
 		{.name = "tls-self-signed", .certificate = "self", .act = answer},
 		{.name = "tls-wrong-host", .certificate = "wrong", .act = answer},
 		{.name = "tls-1.0", .certificate = "good", .act = answer, .old_tls = true},
+		{.name = "tls-end-without-length", .certificate = "good", .act = end_without_length},
 		{.name = "tls-cut-without-length", .certificate = "good", .act = cut_without_length},
 		{.name = "tls-cut-in-length", .certificate = "good", .act = cut_in_length},
 		{.name = "tls-silence", .certificate = "good", .act = keep_silent, .early = true, .raw = true},

@@ -25,7 +25,7 @@ struct server {
 	uint16_t port;
 	pthread_t thread;
 	atomic_bool stopping;
-	atomic_int accepts, requests;
+	atomic_int accepts, requests, closes;
 	/* Writes the answer to `fd`; returns whether the connection stays open. `number` counts requests from 0. */
 	bool (*answer)(struct server *server, int fd, const char *request, int number);
 	void *data;
@@ -77,6 +77,14 @@ static inline void server_sleep(struct server *server, int milliseconds)
 		usleep(5000);
 }
 
+/* Waits until it has closed so many connections; false when it does not come to that. */
+static inline bool server_closed(struct server *server, int count)
+{
+	for (int slept = 0; slept < 10000 && server->closes < count; slept++)
+		usleep(1000);
+	return server->closes >= count;
+}
+
 static inline size_t server_body_length(const char *head)
 {
 	const char *field = strcasestr(head, "\r\ncontent-length:");
@@ -118,6 +126,7 @@ static inline void *server_run(void *self)
 		server->accepts++;
 		server_serve(server, fd, buffer);
 		close(fd);
+		server->closes++;
 	}
 	free(buffer);
 	return NULL;

@@ -19,6 +19,7 @@ struct tls_server {
 	pid_t pid;
 	uint16_t port;
 	int to, from; /* standard input and output of s_server */
+	int claim;    /* keeps its port from others until s_server has it, and after */
 };
 
 static inline void tls_run(const char *folder, const char *command)
@@ -63,15 +64,16 @@ static inline void tls_make(const char *folder)
 			"openssl pkey -in client.key -aes256 -passout pass:geheim -out locked.key && mv locked.key client.key");
 }
 
-/* A port that nobody listens on at this moment. */
-static inline uint16_t tls_free_port(void)
+/* Claims a port that nobody has: bound and not listening, so that s_server, which reuses addresses too, may take it. */
+static inline uint16_t tls_claim_port(int *claim)
 {
 	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
 	socklen_t length = sizeof at;
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
-	assert_int_equal(bind(fd, (struct sockaddr *)&at, length), 0);
-	assert_int_equal(getsockname(fd, (struct sockaddr *)&at, &length), 0);
-	close(fd);
+	int on = 1;
+	*claim = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	assert_int_equal(bind(*claim, (struct sockaddr *)&at, length), 0);
+	assert_int_equal(setsockopt(*claim, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on), 0);
+	assert_int_equal(getsockname(*claim, (struct sockaddr *)&at, &length), 0);
 	return ntohs(at.sin_port);
 }
 
@@ -93,7 +95,7 @@ static inline void tls_start(struct tls_server *server, const char *folder, cons
 {
 	char accept_at[32], copy[512], *argv[32] = {"openssl", "s_server", "-accept", accept_at};
 	int argc = 4, in[2], out[2];
-	server->port = tls_free_port();
+	server->port = tls_claim_port(&server->claim);
 	(void)snprintf(accept_at, sizeof accept_at, "127.0.0.1:%u", server->port);
 	(void)snprintf(copy, sizeof copy, "%s", words);
 	for (char *word = copy; word && argc < 31; argc++) {
@@ -128,6 +130,7 @@ static inline void tls_stop(struct tls_server *server)
 	waitpid(server->pid, NULL, 0);
 	close(server->to);
 	close(server->from);
+	close(server->claim);
 }
 
 /* GET of the server by this name of its host. */
