@@ -116,6 +116,9 @@ static bool check_usage(const struct app *app, const struct options *options)
 	else if (options->scenario && (options->standards.count || options->ruleset || options->schema))
 		app_complain(app->lang, "--scenario excludes --standard, --ruleset and --schema",
 				"--scenario gaat niet samen met --standard, --ruleset of --schema");
+	else if (options->passive && !options->scenario)
+		app_complain(app->lang, "--passive is for --scenario; a standard says itself what it asks of answers",
+				"--passive is voor --scenario; een standaard zegt zelf wat ze van antwoorden vraagt");
 	else if (options->parity && !options->ruleset)
 		app_complain(app->lang, "--parity is for a rule set of --ruleset; the standards of keur know no faults to keep",
 				"--parity is voor een regelset van --ruleset; de standaarden van keur kennen geen fouten om te bewaren");
@@ -171,7 +174,7 @@ static bool find_rulesets(const struct app *app, const struct options *options, 
 	}
 	if (options->scenario) {
 		out->items = arena_alloc(app->arena, sizeof *out->items);
-		out->items[0] = ruleset_of_scenario(app->arena, options->scenario, err);
+		out->items[0] = ruleset_of_scenario(app->arena, options->scenario, options->passive, err);
 		return out->items[out->count++] != NULL;
 	}
 	if (!options->ruleset && !count) return default_standards(app, &library, out, err);

@@ -35,6 +35,9 @@ static const struct described {
 		[OPTION_SCENARIO] = {"scenario", {{STR("FILE"), STR("BESTAND")}}, 0,
 				{{STR("an Arazzo document to play, instead of a standard; without TARGET on the servers that it names"),
 						STR("een Arazzo-document om af te spelen, in plaats van een standaard; zonder DOEL op zijn eigen servers")}}},
+		[OPTION_PASSIVE] = {"passive", {{{NULL, 0}, {NULL, 0}}}, 0,
+				{{STR("with --scenario: hold every answer against the scenario's OpenAPI documents too"),
+						STR("met --scenario: toets elk antwoord ook aan de OpenAPI-documenten van het scenario")}}},
 		[OPTION_RECORD] = {"record", {{STR("FILE.har"), STR("BESTAND.har")}}, 0,
 				{{STR("keep every exchange with services as evidence, without secrets"),
 						STR("bewaar elke uitwisseling met diensten als bewijs, zonder geheimen")}}},
@@ -172,6 +175,8 @@ static bool take(const struct app *app, struct options *out, enum option_id id, 
 		return out->offline = true;
 	case OPTION_PUBLIC_ONLY:
 		return out->public_only = true;
+	case OPTION_PASSIVE:
+		return out->passive = true;
 	case OPTION_PARITY:
 		return out->parity = true;
 	case OPTION_QUIET:

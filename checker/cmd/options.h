@@ -12,6 +12,7 @@ enum option_id {
 	OPTION_SCHEMA,
 	OPTION_FORMAT,
 	OPTION_SCENARIO,
+	OPTION_PASSIVE,
 	OPTION_RECORD,
 	OPTION_REPLAY,
 	OPTION_OFFLINE,
@@ -46,6 +47,7 @@ struct options {
 	const char *scenario;
 	const char *record, *replay, *cacert, *proxy;
 	bool offline, public_only;
+	bool passive;     /* with `scenario`: its OpenAPI documents count for every answer */
 	uint32_t rate;    /* requests a second to one host; 0: no pace */
 	uint32_t timeout; /* seconds for one exchange; 0: the default */
 	bool parity;      /* with `ruleset`: the known deviations of Spectral too */

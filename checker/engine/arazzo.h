@@ -12,6 +12,7 @@
 #define KEUR_ENGINE_ARAZZO_H
 
 #include "doc/doc.h"
+#include "doc/strmap.h"
 
 /*
  * Finds the documents that source descriptions name. `url` is as written, `base` the name of the document that holds
@@ -53,6 +54,8 @@ struct scenario_input {
 	const struct node *schema; /* of the input; NULL when the schema says nothing of it */
 };
 
+struct openapi;
+
 struct scenario {
 	struct arena *arena;
 	const struct doc *doc;     /* the main document */
@@ -66,7 +69,10 @@ struct scenario {
 	uint32_t remark_count;
 	struct scenario_input *inputs;
 	uint32_t input_count;
-	const struct node *passive;     /* x-keur-passive of the main document, as it is; NULL: none */
+	uint32_t passive;            /* x-keur-passive of the main document: set of 1 << enum openapi_rule */
+	const struct openapi **apis; /* OpenAPI documents that were read as source descriptions */
+	uint32_t api_count;
+	struct strmap step_apis;        /* private: see scenario_api_of() */
 	struct arazzo_document *main;   /* private (engine/arazzo_private.h), as are those below */
 	struct arazzo_document **parts; /* every Arazzo document */
 	uint32_t part_count;
@@ -78,6 +84,9 @@ struct scenario {
  */
 struct scenario *scenario_load(
 		struct arena *arena, const struct doc *doc, const struct scenario_options *options, struct err *err);
+
+/* Number in scenario->apis of the document that a step, "workflow/step", is an operation of; UINT32_MAX: of none. */
+uint32_t scenario_api_of(const struct scenario *scenario, struct str step);
 
 /* Number of the rule of that name, or UINT32_MAX. */
 uint32_t scenario_rule_find(const struct scenario *scenario, struct str name);

@@ -88,6 +88,10 @@ bool workflows_compile(struct loading *loading);
 /* Workflows that depend on each other in a ring: refused. */
 bool rings_check(struct loading *loading);
 
+/* arazzo_contract.c: x-keur-passive; and, of a finished scenario, its OpenAPI documents and what is of which. */
+bool passive_compile(struct loading *loading);
+void apis_list(struct loading *loading);
+
 /* The source description of that name, or NULL. */
 struct arazzo_source *source_find(const struct arazzo_document *part, struct str name);
 

@@ -290,7 +290,6 @@ static void finish(struct loading *loading)
 	const struct node *info = node_member(scenario->doc->root, STR("info"));
 	scenario->title = node_string_member(info, STR("title"));
 	scenario->version = node_string_member(info, STR("version"));
-	scenario->passive = node_member(scenario->doc->root, STR("x-keur-passive"));
 	scenario->main = loading->parts.items[0];
 	for (uint32_t i = 0; i < scenario->main->workflow_count; i++)
 		list_inputs(scenario->doc, &scenario->main->workflows[i], &inputs);
@@ -305,6 +304,7 @@ static void finish(struct loading *loading)
 	scenario->input_count = (uint32_t)inputs.count;
 	scenario->inputs = copied(arena, inputs.items, inputs.count, sizeof *scenario->inputs);
 	vec_release(&inputs);
+	apis_list(loading);
 }
 
 static bool load(struct loading *loading)
@@ -315,7 +315,7 @@ static bool load(struct loading *loading)
 		loading->part = loading->parts.items[i];
 		if (!workflows_compile(loading)) return false;
 	}
-	return rings_check(loading);
+	return passive_compile(loading) && rings_check(loading);
 }
 
 struct scenario *scenario_load(

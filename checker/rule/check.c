@@ -1,7 +1,6 @@
 /* The table of engines. */
 #include "rule/check.h"
 
-#include "engine/openapi_check.h"
 #include "rule/check_private.h"
 
 const char *const subject_names[SUBJECT_COUNT] = {"openapi", "endpoint", "operations", "evidence"};
@@ -59,45 +58,14 @@ static void run_arazzo(const struct check *check, const struct check_context *co
 	*facts = scenario_play(check->scenario, context->transport, &options, context->arena)->facts;
 }
 
-static bool compile_contract(struct arena *arena, struct check *check, const char *path,
-		const struct spectral_options *options, struct err *err)
-{
-	(void)path;
-	(void)options;
-	(void)err;
-	struct str *names = arena_alloc(arena, CONTRACT_RULES * sizeof *names);
-	for (int i = 0; i < CONTRACT_RULES; i++)
-		names[i] = str_of(openapi_rule_names[i]);
-	check->rules = names;
-	check->rule_count = CONTRACT_RULES;
-	return true;
-}
-
-/* The document's own publication is no call of the service. */
-static bool is_call(const struct exchange *exchange)
-{
-	struct str url = exchange->request.url;
-	return !str_starts(exchange->step, STR("preflight/")) && !str_ends(url, STR("/openapi.json")) &&
-		   !str_ends(url, STR("/openapi.yaml"));
-}
-
-static void run_contract(const struct check *check, const struct check_context *context, struct facts *facts)
-{
-	struct openapi_check_options options = {.base = context->endpoint};
-	(void)check;
-	struct openapi_check *contract = openapi_check_new(context->arena, context->openapi, &options);
-	for (uint32_t i = 0; i < context->exchange_count; i++)
-		if (is_call(context->exchanges[i])) openapi_check_exchange(contract, context->exchanges[i]);
-	*facts = *openapi_check_facts(contract);
-}
-
 static const struct check_engine engines[] = {
-		{"spectral", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, compile_spectral, run_spectral},
-		{"arazzo", 1u << SUBJECT_ENDPOINT | 1u << SUBJECT_OPERATIONS, false, false, compile_arazzo, run_arazzo},
-		{"contract", 1u << SUBJECT_EVIDENCE, true, true, compile_contract, run_contract},
-		{"json-schema", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, check_schema_compile,
+		{"spectral", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, false, compile_spectral,
+				run_spectral},
+		{"arazzo", 1u << SUBJECT_ENDPOINT | 1u << SUBJECT_OPERATIONS, false, false, false, compile_arazzo, run_arazzo},
+		{"contract", 1u << SUBJECT_EVIDENCE, true, true, true, check_contract_compile, check_contract_run},
+		{"json-schema", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, false, check_schema_compile,
 				check_schema_run},
-		{NULL, 0, false, false, NULL, NULL},
+		{NULL, 0, false, false, false, NULL, NULL},
 };
 
 const struct check_engine *check_engine_find(struct str name)

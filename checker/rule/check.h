@@ -36,7 +36,8 @@ struct check {
 	uint32_t rule_count;
 	const struct spectral *spectral; /* of that engine */
 	const struct schema_set *schema; /* of "json-schema" */
-	const struct scenario *scenario; /* of engine arazzo */
+	const struct scenario
+			*scenario; /* of engine arazzo; of "contract" the one whose OpenAPI documents count, or NULL */
 };
 
 /* What a check is given. */
@@ -58,6 +59,7 @@ struct check_engine {
 	unsigned subjects;      /* bits, 1 << enum check_subject */
 	bool built_in;          /* its rules are its own: there is no file */
 	bool needs_description; /* of a running service too */
+	bool reads_exchanges;   /* of subject evidence: as they are, and not as a document */
 	/* Fills check->program, ->rules and ->rule_count from the file at `path`; false with ERR_RULES, ERR_IO, ERR_SYNTAX.
 	 */
 	bool (*compile)(struct arena *arena, struct check *check, const char *path, const struct spectral_options *options,

@@ -122,7 +122,8 @@ static struct text why_blocked(struct arena *arena, const struct target_result *
 	while (preflight->level != LEVEL_BLOCKING)
 		preflight++;
 	struct text message = preflight->message;
-	return text_printf(arena, "pre-flight: %.*s", "controle vooraf: %.*s", STR_FMT(message.in[LANG_EN]));
+	return (struct text){{str_printf(arena, "pre-flight: %.*s", STR_FMT(message.in[LANG_EN])),
+			str_printf(arena, "controle vooraf: %.*s", STR_FMT(message.in[LANG_NL]))}};
 }
 
 /* "core/x: outcome pass, expected fail", with what there is to say of it. */

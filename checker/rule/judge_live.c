@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "engine/openapi.h"
 #include "rule/evidence_view.h"
+#include "rule/fact_sum.h"
 #include "rule/probe_tls.h"
 
 struct live {
@@ -85,42 +86,6 @@ static const struct node *inputs_of(const struct live *live, const struct openap
 	return inputs;
 }
 
-static void add_up(struct fact *sum, const struct fact *fact)
-{
-	if (fact->undecided && (!sum->undecided || (sum->unseen && !fact->unseen))) {
-		sum->why = fact->why;
-		sum->unseen = fact->unseen;
-	}
-	if (!sum->undecided && !sum->applies && !sum->why.in[LANG_EN].len) sum->why = fact->why;
-	sum->undecided = sum->undecided || fact->undecided;
-	sum->applies = sum->applies || fact->applies;
-	sum->selected += fact->selected;
-	sum->violations += fact->violations;
-	sum->cut = sum->cut || fact->cut;
-}
-
-struct result_items {
-	struct result *items;
-	size_t count, capacity;
-};
-
-static void add_facts(
-		const struct check *check, struct facts *sum, struct result_items *results, const struct facts *facts)
-{
-	for (uint32_t i = 0; i < check->rule_count; i++)
-		add_up(&sum->items[i], &facts->items[i]);
-	for (uint32_t i = 0; i < facts->result_count; i++)
-		*vec_push(results) = facts->results[i];
-}
-
-static void take_results(struct live *live, struct facts *sum, struct result_items *results)
-{
-	sum->results = arena_alloc(live->scratch, results->count * sizeof *sum->results);
-	if (results->count) memcpy(sum->results, results->items, results->count * sizeof *sum->results);
-	sum->result_count = (uint32_t)results->count;
-	vec_release(results);
-}
-
 /* A value of the test data that can stand in a path. */
 static struct str path_value(const struct live *live, struct str name)
 {
@@ -179,13 +144,14 @@ static struct str path_of(const struct live *live, struct str template)
 	return known ? path : (struct str){NULL, 0};
 }
 
-/* The endpoint itself, or below it: other APIs of the same host have promises of their own. */
+/* The endpoint itself, or below it: other APIs of the same host have promises of their own. A scenario without one has
+ * the servers that it names. */
 static bool is_of_endpoint(const struct live *live, struct str url)
 {
 	struct str endpoint = live->claim->endpoint;
 	if (!str_starts(url, endpoint)) return false;
 	struct str rest = str_skip(url, endpoint.len);
-	return rest.len == 0 || rest.ptr[0] == '/' || rest.ptr[0] == '?';
+	return endpoint.len == 0 || rest.len == 0 || rest.ptr[0] == '/' || rest.ptr[0] == '?';
 }
 
 /* A refusal for want of credentials tells of the set-up, not of the service. */
@@ -294,9 +260,9 @@ static void run_on_endpoint(struct live *live, const struct check *check, struct
 /* Once for each operation that can be asked without harm. */
 static void run_on_operations(struct live *live, const struct check *check, struct judged_check *out)
 {
-	struct result_items results = {0};
+	struct fact_sum sum;
 	uint32_t asked = 0;
-	out->facts.items = arena_zalloc(live->scratch, check->rule_count * sizeof *out->facts.items);
+	fact_sum_init(&sum, live->scratch, check->rule_count);
 	for (uint32_t i = 0; i < live->openapi->operation_count && asked < LIMIT_PROBES && !is_lost(live); i++) {
 		const struct openapi_operation *operation = &live->openapi->operations[i];
 		struct str path = is_askable(live, operation) ? path_of(live, operation->path) : (struct str){NULL, 0};
@@ -305,10 +271,10 @@ static void run_on_operations(struct live *live, const struct check *check, stru
 		if (!path.ptr) continue;
 		context.inputs = inputs_of(live, operation, path);
 		check->engine->run(check, &context, &facts);
-		add_facts(check, &out->facts, &results, &facts);
+		fact_sum_add(&sum, &facts);
 		asked++;
 	}
-	take_results(live, &out->facts, &results);
+	fact_sum_take(&sum, &out->facts);
 	out->state = CHECK_RAN;
 	for (uint32_t i = 0; i < check->rule_count && !asked; i++)
 		out->facts.items[i] = (struct fact){.undecided = true,
@@ -349,15 +315,21 @@ static void close_view(void *view)
 	doc_close(view);
 }
 
-static bool open_view(struct live *live, struct err *err)
+/* What was said with the endpoint, once. */
+static void list_exchanges(struct live *live)
 {
 	const struct evidence *evidence = live->session->evidence;
-	if (live->view) return true;
+	if (live->seen.exchanges) return;
 	const struct exchange **mine = arena_alloc(live->scratch, evidence->kept.count * sizeof *mine);
 	for (size_t i = 0; i < evidence->kept.count; i++)
 		if (is_of_endpoint(live, evidence->kept.items[i]->request.url) && !probe_is_tls(evidence->kept.items[i]))
 			mine[live->seen.count++] = evidence->kept.items[i];
 	live->seen.exchanges = mine;
+}
+
+static bool open_view(struct live *live, struct err *err)
+{
+	if (live->view) return true;
 	live->seen.tls = tls_of(live);
 	live->seen.endpoint = live->claim->endpoint;
 	live->seen.version = version_of(live);
@@ -398,7 +370,8 @@ static void run_on_evidence(struct live *live, const struct check *check, struct
 	struct err err;
 	err_init(&err, live->scratch);
 	struct check_context context = context_of(live);
-	if (!open_view(live, &err)) {
+	list_exchanges(live);
+	if (!check->engine->reads_exchanges && !open_view(live, &err)) {
 		leave_undecided(live, check, err.message, false, out);
 		return;
 	}
@@ -407,11 +380,17 @@ static void run_on_evidence(struct live *live, const struct check *check, struct
 		leave_undecided(live, check, unanswered, true, out);
 		return;
 	}
-	context.refs = live->view_refs;
+	if (!check->engine->reads_exchanges) context.refs = live->view_refs;
 	context.exchanges = live->seen.exchanges;
 	context.exchange_count = live->seen.count;
 	check->engine->run(check, &context, &out->facts);
 	out->state = CHECK_RAN;
+}
+
+/* A scenario brings the descriptions that it is about. */
+static bool needs_description(const struct check *check)
+{
+	return check->engine->needs_description && !check->scenario;
 }
 
 void live_run(struct live *live, const struct judge *judge, const struct check *check, struct judged_check *out)
@@ -424,7 +403,7 @@ void live_run(struct live *live, const struct judge *judge, const struct check *
 		*out = (struct judged_check){.state = CHECK_BLOCKED, .why = live->why};
 	else if (check->subject == SUBJECT_ENDPOINT)
 		run_on_endpoint(live, check, out);
-	else if (!live->openapi && (check->subject == SUBJECT_OPERATIONS || check->engine->needs_description))
+	else if (!live->openapi && (check->subject == SUBJECT_OPERATIONS || needs_description(check)))
 		*out = (struct judged_check){.state = CHECK_BLOCKED,
 				.why = TEXT("the OpenAPI document of the service could not be had (see pre-flight)",
 						"het OpenAPI-document van de dienst was niet te krijgen (zie de controle vooraf)")};

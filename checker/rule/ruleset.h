@@ -78,8 +78,7 @@ struct ruleset {
 	struct text score_title;
 	struct score_group *score_groups; /* none: no score */
 	uint32_t score_group_count;
-	struct rule_file
-			*files; /* everything in the folder, by name, then what is extended; "spectral:oas" after compiling */
+	struct rule_file *files; /* all in the folder, by name, then what is extended; "spectral:oas" after compiling */
 	uint32_t file_count;
 	struct digest digest; /* over the lines "<sha256>  <name>\n" of `files` */
 	bool ad_hoc;          /* one Spectral rule set or JSON Schema taken as it is */
@@ -87,8 +86,7 @@ struct ruleset {
 	bool parity;          /* of an ad hoc one: run with the known deviations of Spectral */
 };
 
-/* Reads <dir>/ruleset.yaml. The folder must be called <id>/<version>. NULL and `err` (ERR_RULES with line and column,
- * ERR_IO, ERR_SYNTAX) on failure. */
+/* Reads <dir>/ruleset.yaml; the folder is called <id>/<version>. NULL and `err` (ERR_RULES, ERR_IO, ERR_SYNTAX). */
 struct ruleset *ruleset_load(struct arena *arena, const char *dir, struct err *err);
 
 /* Loads the check files and finds every rule that a requirement names. */
@@ -102,8 +100,9 @@ struct ruleset *ruleset_ad_hoc(
  * and `err` (ERR_RULES, ERR_IO, ERR_SYNTAX, with a place) when it cannot be used. */
 struct ruleset *ruleset_of_schema(struct arena *arena, const char *path, struct err *err);
 
-/* One Arazzo document, as published: each of its rules, or else of its steps, is a requirement. Errors likewise. */
-struct ruleset *ruleset_of_scenario(struct arena *arena, const char *path, struct err *err);
+/* One Arazzo document, as published: each of its rules, or else of its steps, is a requirement, and each passive check
+ * that it asks for; with `passive` all of those. Errors likewise. */
+struct ruleset *ruleset_of_scenario(struct arena *arena, const char *path, bool passive, struct err *err);
 
 /* Are all of them for data of any kind? Then `$ref` means nothing, and every document in a folder counts. */
 bool ruleset_any_document(const struct ruleset *const *rulesets, uint32_t count);

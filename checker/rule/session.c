@@ -1,6 +1,7 @@
 /* How a service is reached. */
 #include "rule/session.h"
 
+#include "fetch/fetch.h"
 #include "fetch/replay.h"
 
 static void take(struct recorder *recorder, struct exchange *exchange)
@@ -47,6 +48,39 @@ struct transport *session_transport(struct session *session, const struct claim 
 	}
 	struct http_client *client = http_client_new(session->arena, &http, err);
 	return client ? http_client_transport(client) : NULL;
+}
+
+struct lazy_loader {
+	struct doc_loader loader;
+	struct session *session;
+	struct arena *arena;
+	struct doc_loader *opened; /* NULL: not yet */
+};
+
+/* That nothing can be asked is no fault of the document. */
+static struct doc *load(struct doc_loader *self, struct str url, struct err *err)
+{
+	static const struct claim anonymous = {.auth = {.kind = AUTH_NONE}};
+	struct lazy_loader *lazy = (struct lazy_loader *)self;
+	struct err why;
+	err_init(&why, lazy->arena);
+	if (!lazy->opened) {
+		struct transport *transport = session_transport(lazy->session, &anonymous, &why);
+		if (!transport) {
+			err_set_text(err, ERR_IO, (struct loc){.file = url}, (struct text){0}, why.message);
+			return NULL;
+		}
+		lazy->opened = fetch_loader_new(lazy->arena, transport, STR("preflight/reference"));
+	}
+	return lazy->opened->load(lazy->opened, url, err);
+}
+
+struct doc_loader *session_loader(struct session *session, struct arena *arena)
+{
+	if (session->options->offline && !session->options->recording) return NULL;
+	struct lazy_loader *lazy = arena_zalloc(arena, sizeof *lazy);
+	*lazy = (struct lazy_loader){.loader = {load}, .session = session, .arena = arena};
+	return &lazy->loader;
 }
 
 bool session_add_secrets(struct secrets *secrets, const struct service *service, struct err *err)

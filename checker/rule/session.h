@@ -7,6 +7,7 @@
 #ifndef KEUR_RULE_SESSION_H
 #define KEUR_RULE_SESSION_H
 
+#include "doc/ref.h"
 #include "fetch/evidence.h"
 #include "fetch/har.h"
 #include "fetch/http.h"
@@ -45,6 +46,13 @@ struct session *session_new(struct arena *arena, const struct session_options *o
  * (libcurl is missing), ERR_UNDECIDED (offline).
  */
 struct transport *session_transport(struct session *session, const struct claim *claim, struct err *err);
+
+/*
+ * A loader of what `$ref` names at URLs, in the arena: asked for without credentials, kept as evidence. The transport
+ * is opened at the first of them, so that documents without them cost nothing. NULL when nothing may be asked: offline,
+ * without a recording.
+ */
+struct doc_loader *session_loader(struct session *session, struct arena *arena);
 
 /*
  * All that may not be told on: the secrets of the descriptor, and the tokens that were made of them in this session. In

@@ -1,4 +1,5 @@
 /* Tests of engine/arazzo: what documents are refused, where and why; what is only remarked; what a scenario shows. */
+#include "engine/openapi_check.h"
 #include "unit/engine/arazzo_stub.h"
 
 /* Refused at that line and column, with that in the message. */
@@ -38,6 +39,10 @@ static void test_the_document(void **state)
 			"unknown member \"extra\"");
 	refuse(HEAD "  - workflowId: w\n    x-keur-rul: a\n    steps: [{stepId: a, operationId: list}]\n", 6, 5,
 			"unknown member \"x-keur-rul\"");
+	refuse(HEAD "  - workflowId: w\n    steps: [{stepId: a, operationId: list}]\nx-keur-passive: body\n", 7, 17,
+			"a list of");
+	refuse(HEAD "  - workflowId: w\n    steps: [{stepId: a, operationId: list}]\nx-keur-passive: [body, x]\n", 7, 24,
+			"content-type");
 }
 
 static void test_identifiers(void **state)
@@ -173,7 +178,7 @@ static void test_other_arazzo_documents(void **state)
 			"arazzo: 1.0.1\n"
 			"info: {title: t, version: '3'}\n"
 			"sourceDescriptions: [{name: lib, type: arazzo, url: lib.yaml}, {name: api, url: api.yaml}]\n"
-			"x-keur-passive: [a]\n"
+			"x-keur-passive: [body, status]\n"
 			"workflows:\n"
 			"  - workflowId: w\n"
 			"    inputs: {type: object, required: [n], properties: {n: {type: string}}}\n"
@@ -201,7 +206,10 @@ static void test_other_arazzo_documents(void **state)
 		fail_msg("%.*s:%u %.*s", STR_FMT(err.loc.file), err.loc.line, STR_FMT(err.message.in[LANG_EN]));
 	assert_int_equal(fixture.scenario->doc_count, 3);
 	assert_int_equal(fixture.scenario->part_count, 2);
-	assert_int_equal(node_count(fixture.scenario->passive), 1);
+	assert_int_equal(fixture.scenario->passive, 1u << CONTRACT_BODY | 1u << CONTRACT_STATUS);
+	assert_int_equal(fixture.scenario->api_count, 2);
+	assert_int_equal(scenario_api_of(fixture.scenario, STR("lib.make/m")), 1);
+	assert_int_equal(scenario_api_of(fixture.scenario, STR("w/a")), UINT32_MAX);
 	assert_int_equal(fixture.scenario->input_count, 1);
 	assert_true(fixture.scenario->inputs[0].required);
 	struct doc *inputs = doc_of(STR("i"), STR("{\"n\": \"v\"}"), &err);

@@ -1,0 +1,69 @@
+/* The engine "contract": every exchange held against the OpenAPI document that it is of. */
+#include "engine/openapi_check.h"
+#include "rule/check_private.h"
+#include "rule/fact_sum.h"
+
+bool check_contract_compile(struct arena *arena, struct check *check, const char *path,
+		const struct spectral_options *options, struct err *err)
+{
+	(void)path;
+	(void)options;
+	(void)err;
+	struct str *names = arena_alloc(arena, CONTRACT_RULES * sizeof *names);
+	for (int i = 0; i < CONTRACT_RULES; i++)
+		names[i] = str_of(openapi_rule_names[i]);
+	check->rules = names;
+	check->rule_count = CONTRACT_RULES;
+	return true;
+}
+
+/* The document's own publication is no call of the service. */
+static bool is_call(const struct exchange *exchange)
+{
+	struct str url = exchange->request.url;
+	return !str_starts(exchange->step, STR("preflight/")) && !str_ends(url, STR("/openapi.json")) &&
+		   !str_ends(url, STR("/openapi.yaml"));
+}
+
+static void run_on_description(const struct check_context *context, struct facts *facts)
+{
+	struct openapi_check_options options = {.base = context->endpoint};
+	struct openapi_check *contract = openapi_check_new(context->arena, context->openapi, &options);
+	for (uint32_t i = 0; i < context->exchange_count; i++)
+		if (is_call(context->exchanges[i])) openapi_check_exchange(contract, context->exchanges[i]);
+	*facts = *openapi_check_facts(contract);
+}
+
+static struct text without_api(void)
+{
+	return TEXT("none of the source descriptions of the scenario is an OpenAPI document that was read",
+			"geen van de bronbeschrijvingen van het scenario is een OpenAPI-document dat gelezen is");
+}
+
+/* Each exchange by the document that its step is an operation of. */
+static void run_on_scenario(const struct scenario *scenario, const struct check_context *context, struct facts *facts)
+{
+	struct openapi_check_options options = {.base = context->endpoint};
+	struct openapi_check **contracts = arena_alloc(context->arena, (scenario->api_count + 1) * sizeof(void *));
+	struct fact_sum sum;
+	fact_sum_init(&sum, context->arena, CONTRACT_RULES);
+	for (uint32_t i = 0; i < scenario->api_count; i++)
+		contracts[i] = openapi_check_new(context->arena, scenario->apis[i], &options);
+	for (uint32_t i = 0; i < context->exchange_count; i++) {
+		uint32_t api = scenario_api_of(scenario, context->exchanges[i]->step);
+		if (api < scenario->api_count) openapi_check_exchange(contracts[api], context->exchanges[i]);
+	}
+	for (uint32_t i = 0; i < scenario->api_count; i++)
+		fact_sum_add(&sum, openapi_check_facts(contracts[i]));
+	fact_sum_take(&sum, facts);
+	for (int i = 0; i < CONTRACT_RULES && scenario->api_count == 0; i++)
+		facts->items[i] = (struct fact){.undecided = true, .unseen = true, .why = without_api()};
+}
+
+void check_contract_run(const struct check *check, const struct check_context *context, struct facts *facts)
+{
+	if (check->scenario)
+		run_on_scenario(check->scenario, context, facts);
+	else
+		run_on_description(context, facts);
+}
