@@ -431,8 +431,9 @@ static bool refuse_url(struct target_result *target, struct str url, bool docume
 				"een URL met een naam of wachtwoord erin wordt niet opgevraagd; geef inloggegevens in een "
 				"service-descriptor, onder `auth`");
 	else if (!service_is_base(base))
-		preflight.message = TEXT("expected the base of an API, such as https://api.example.nl/zaken/v1, or the URL of an "
-								 "OpenAPI document (.json or .yaml), without # and, for a base, without ?",
+		preflight.message = TEXT(
+				"expected the base of an API, such as https://api.example.nl/zaken/v1, or the URL of an "
+				"OpenAPI document (.json or .yaml), without # and, for a base, without ?",
 				"verwacht de basis van een API, zoals https://api.example.nl/zaken/v1, of de URL van een OpenAPI-document "
 				"(.json of .yaml), zonder # en, bij een basis, zonder ?");
 	else

@@ -8,8 +8,7 @@ static struct arena *kept;
 
 static struct tls_probe probe_port(uint16_t port)
 {
-	struct tls_target target = {
-			.address = STR("127.0.0.1"), .port = port, .host = STR("localhost")};
+	struct tls_target target = {.address = STR("127.0.0.1"), .port = port, .host = STR("localhost")};
 	return tls_probe(&target, kept);
 }
 
