@@ -103,9 +103,13 @@ $(BUILD)/vendor-test: tests/vendor/test_vendor.c $(BUILD)/libkeur.a
 check-vendor: $(BUILD)/keur $(BUILD)/vendor $(BUILD)/vendor-test ## the stand-in vendor, whole and with each of its faults
 	@VENDOR=$(BUILD)/vendor tests/run-all vendor $(BUILD)/vendor-test
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/matrix
-	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/record-fixtures -c
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/preflight
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/secrets
+	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/live
+
+# What is recorded follows the order of headers of libcurl: to be asked after a change of the client, not of every machine.
+live-fixtures: $(BUILD)/keur $(BUILD)/vendor ## record the live fixtures again; then read git diff
+	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/record-fixtures
 
 check-suites: $(SUITES) ## public suites and other tools' verdicts, from $(KEUR_SHARED)
 	@tests/run-all suites $(SUITES)
@@ -138,6 +142,7 @@ format: ## lay out every C file
 
 bench: $(BUILD)/keur $(BENCHES) ## measure beside peers that are installed
 	@BUILD=$(BUILD) tests/bench/run
+	@BUILD=$(BUILD) tests/bench/live
 
 docs: $(BUILD)/keur ## write docs/rules from the rule sets
 	@docs/generate $< docs/rules
@@ -185,7 +190,7 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
 	@echo "fuzz-<target>     one of: $(FUZZERS)"
 
-.PHONY: all demo vendor test check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
+.PHONY: all demo vendor live-fixtures test check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
 	bench docs docs-check deps deps-test deps-dev install uninstall clean help $(addprefix fuzz-,$(FUZZERS))
 .SECONDARY:
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/unit/*/*.d $(BUILD)/suites/*.d $(BUILD)/bench/*.d \

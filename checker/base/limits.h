@@ -39,7 +39,9 @@ enum {
 	LIMIT_BODY_VALUES = 4 << 20,          /* values in one JSON body that is compared with a description */
 	LIMIT_SUBSTITUTED_BYTES = 64 << 20,   /* URLs made by trying the values of server variables */
 	LIMIT_SECRETS = 16384,                /* secrets of one run, tokens made on the way among them */
+	LIMIT_SILENCE = 3,                    /* requests without any answer, before a service is asked nothing more */
 	LIMIT_CLAIMS = 100,                   /* standards that one service claims */
+	LIMIT_WAIVERS = 1000,                 /* deviations that one descriptor explains */
 	LIMIT_SECRET_BYTES = 64 << 10,        /* one secret in a file */
 	LIMIT_EXCHANGES = 100000,             /* HTTP exchanges that the evidence of one run keeps */
 	LIMIT_EVIDENCE_BYTES = 64 << 20,      /* all of those together, bodies and all */
@@ -64,6 +66,7 @@ enum {
 	LIMIT_RESPONSE_BYTES = 64 << 20,         /* body of one response, decoded */
 	LIMIT_CODINGS = 5,                       /* content codings of one body, one in another */
 	LIMIT_REDIRECTS = 10,                    /* that one request follows */
+	LIMIT_CLEANUP_MS = 30000,                /* that cleaning up after an interruption may take */
 	LIMIT_RETRIES = 3,                       /* of a request that is safe, after the first attempt */
 	LIMIT_RETRY_MS = 30000,                  /* wait that a Retry-After may ask for */
 	LIMIT_CONNECT_MS = 10000,                /* name, connection and TLS handshake, unless options say otherwise */

@@ -306,9 +306,9 @@ int cmd_check(const struct app *app, const struct options *options)
 	int status = EXIT_UNDETERMINED;
 	if (run_all(&run, &how, &err)) {
 		stamp(&run, &from, started);
-		reach_release(&reach);
+		bool whole = reach_release(&reach);
 		bool written = reach_record(app, options, &run);
-		written = write_reports(app, options, &sinks, &run) && written;
+		written = write_reports(app, options, &sinks, &run) && written && whole;
 		status = status_of(&run, options->fail_on_should, written);
 	} else {
 		reach_release(&reach);

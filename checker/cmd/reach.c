@@ -1,11 +1,11 @@
 /* Reaching services on behalf of the command line. */
 #include "cmd/reach.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "cmd/interrupt.h"
 #include "cmd/output.h"
 
 static struct str read_env(struct secret_reader *reader, struct str name, struct arena *arena)
@@ -13,19 +13,6 @@ static struct str read_env(struct secret_reader *reader, struct str name, struct
 	(void)reader;
 	const char *value = getenv(str_copy(arena, name).ptr);
 	return value ? str_copy(arena, str_of(value)) : (struct str){NULL, 0};
-}
-
-/* One line on a terminal that keeps being rewritten. Several threads may tell: each line is one write. */
-static void show_progress(struct session_progress *progress, struct str target, uint32_t done, uint32_t total)
-{
-	(void)progress;
-	char bar[21];
-	uint32_t filled = total ? (uint32_t)((uint64_t)done * 20 / total) : 0;
-	for (uint32_t i = 0; i < 20; i++)
-		bar[i] = i < filled ? '#' : '.';
-	bar[20] = '\0';
-	int cut = target.len > 40 ? 40 : (int)target.len;
-	fprintf(stderr, "\r[%s] %u/%u %.*s\033[K", bar, done, total, cut, target.ptr);
 }
 
 static bool check_usage(const struct options *options, struct err *err)
@@ -38,9 +25,10 @@ static bool check_usage(const struct options *options, struct err *err)
 
 bool reach_init(struct reach *reach, const struct app *app, const struct options *options, struct err *err)
 {
-	*reach = (struct reach){.secrets = {read_env}, .progress = {show_progress}};
-	reach->shows = isatty(STDERR_FILENO) && !options->quiet;
+	*reach = (struct reach){.secrets = {read_env}};
 	if (!check_usage(options, err)) return false;
+	reach->shows = isatty(STDERR_FILENO) && !options->quiet;
+	if (reach->shows) progress_init(&reach->progress, app->lang);
 	struct http_options http = {.pace_ms = options->rate ? 1000 / options->rate : 0,
 			.total_ms = options->timeout * 1000,
 			.public_only = options->public_only,
@@ -49,18 +37,20 @@ bool reach_init(struct reach *reach, const struct app *app, const struct options
 	if (options->proxy) http.proxy = str_of(options->proxy);
 	reach->session = (struct session_options){.http = http,
 			.offline = options->offline,
+			.keeps = options->record != NULL,
 			.secrets = &reach->secrets,
-			.progress = reach->shows ? &reach->progress : NULL};
-	if (!options->replay) return true;
-	reach->session.recording = doc_open(options->replay, err);
-	(void)app;
-	return reach->session.recording != NULL;
+			.progress = reach->shows ? &reach->progress.session : NULL};
+	if (options->replay) reach->session.recording = doc_open(options->replay, err);
+	if (options->replay && !reach->session.recording) return false;
+	reach->session.stop = interrupt_listen(app->lang);
+	return true;
 }
 
-void reach_release(struct reach *reach)
+bool reach_release(struct reach *reach)
 {
 	doc_close((struct doc *)reach->session.recording);
-	if (reach->shows) fputs("\r\033[K", stderr);
+	if (reach->shows) progress_release(&reach->progress);
+	return !interrupt_release();
 }
 
 bool reach_record(const struct app *app, const struct options *options, struct run *run)

@@ -3,18 +3,21 @@
 #define KEUR_CMD_REACH_H
 
 #include "cmd/options.h"
+#include "cmd/progress.h"
 #include "rule/run.h"
 
 struct reach {
 	struct session_options session;
 	struct secret_reader secrets;
-	struct session_progress progress;
+	struct progress progress;
 	bool shows; /* progress, on a terminal */
 };
 
 /* Fills `reach`, in place, from the options; a recording is opened. False with `err`, ERR_USAGE where options clash. */
 bool reach_init(struct reach *reach, const struct app *app, const struct options *options, struct err *err);
-void reach_release(struct reach *reach);
+
+/* Ends it, before anything is reported. False when a signal interrupted the run. */
+bool reach_release(struct reach *reach);
 
 /* Writes the evidence of the run, when it was asked for; false when it has complained. */
 bool reach_record(const struct app *app, const struct options *options, struct run *run);

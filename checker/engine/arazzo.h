@@ -64,6 +64,7 @@ struct scenario {
 	uint32_t doc_count;
 	struct scenario_rule *rules; /* in the order of the document */
 	uint32_t rule_count;
+	uint32_t step_count;             /* of all documents */
 	bool named;                      /* rules come from x-keur-rule */
 	struct scenario_remark *remarks; /* in document order */
 	uint32_t remark_count;

@@ -297,6 +297,7 @@ static void finish(struct loading *loading)
 	scenario->docs = copied(arena, loading->docs.items, loading->docs.count, sizeof *scenario->docs);
 	scenario->part_count = (uint32_t)loading->parts.count;
 	scenario->parts = copied(arena, loading->parts.items, loading->parts.count, sizeof *scenario->parts);
+	scenario->step_count = loading->step_total;
 	scenario->rule_count = (uint32_t)loading->rules.count;
 	scenario->rules = copied(arena, loading->rules.items, loading->rules.count, sizeof *scenario->rules);
 	scenario->remark_count = (uint32_t)loading->remarks.count;

@@ -10,6 +10,8 @@
 #ifndef KEUR_ENGINE_ARAZZO_RUN_H
 #define KEUR_ENGINE_ARAZZO_RUN_H
 
+#include <stdatomic.h>
+
 #include "engine/arazzo.h"
 #include "engine/fact.h"
 #include "fetch/exchange.h"
@@ -24,6 +26,7 @@ struct scenario_run_options {
 	struct str server;                  /* base URL instead of the servers that OpenAPI documents name; empty: none */
 	struct str source;                  /* the source description that `server` is for; empty: all */
 	struct scenario_progress *progress; /* NULL: nobody is told */
+	const atomic_bool *stop;            /* once true, only what cleans up is still played; NULL: never */
 };
 
 enum scenario_state {

@@ -213,6 +213,10 @@ static bool ready(struct playing *playing)
 								 STR_FMT(playing->frame->workflow->steps[step->depends[i]].id)));
 		return false;
 	}
+	if (play->options->stop && !play->cleaning && atomic_load(play->options->stop)) {
+		give_up(playing, TEXT("the run was interrupted", "de run is afgebroken"));
+		return false;
+	}
 	if (play->played < play->most) return true;
 	give_up(playing, text_printf(play->arena, "more than %d steps were played in this run",
 							 "meer dan %d stappen uitgevoerd in deze run", LIMIT_SCENARIO_STEPS));

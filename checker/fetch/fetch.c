@@ -1,11 +1,13 @@
 /* Fetching documents. */
 #include "fetch/fetch.h"
 
+#include <time.h>
+
 #include "base/limits.h"
 #include "base/vec.h"
 #include "fetch/origin.h"
 
-enum { STATUS_OK = 200, STATUS_NOT_FOUND = 404, STATUS_GONE = 410 };
+enum { MS_PER_S = 1000, NS_PER_MS = 1000000, STATUS_OK = 200, STATUS_NOT_FOUND = 404, STATUS_GONE = 410 };
 
 static const struct exchange *get(struct transport *transport, struct str url, struct str step, struct arena *arena)
 {
@@ -132,6 +134,7 @@ struct loader {
 		size_t count, capacity;
 	} known;
 	size_t bytes; /* of all of them */
+	double ms;    /* that asking for them took */
 };
 
 static struct str host_of(struct str url, struct arena *arena)
@@ -141,10 +144,21 @@ static struct str host_of(struct str url, struct arena *arena)
 	return origin_of(url, &origin, &why, arena) ? origin_text(&origin, arena) : (struct str){NULL, 0};
 }
 
+static double now_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec * MS_PER_S + (double)now.tv_nsec / NS_PER_MS;
+}
+
 static const struct remote *ask(struct loader *loader, struct str url)
 {
 	struct arena *arena = loader->arena;
+	double before = now_ms();
 	const struct exchange *exchange = get(loader->transport, url, loader->step, arena);
+	/* A replay takes no time: what the recording says it took counts, so that it ends where that ended. */
+	double took = now_ms() - before;
+	loader->ms += exchange->timing.total > took ? exchange->timing.total : took;
 	struct err err;
 	err_init(&err, arena);
 	struct remote remote = {.url = str_copy(arena, url)};
@@ -160,6 +174,23 @@ static const struct remote *ask(struct loader *loader, struct str url)
 	return &loader->known.items[loader->known.count - 1];
 }
 
+static bool is_spent(const struct loader *loader, struct str url, struct err *err)
+{
+	struct loc loc = {.file = url};
+	if (loader->known.count >= LIMIT_REMOTE_DOCUMENTS || loader->bytes > LIMIT_REMOTE_BYTES) {
+		err_set(err, ERR_LIMIT, loc, "more than %d documents, or %d MiB of them, at URLs; bundle them into one",
+				"meer dan %d documenten, of %d MiB daarvan, op URL's; bundel ze tot één", LIMIT_REMOTE_DOCUMENTS,
+				LIMIT_REMOTE_BYTES >> 20);
+		return true;
+	}
+	if (loader->ms < LIMIT_REMOTE_MS) return false;
+	err_set(err, ERR_LIMIT, loc,
+			"not asked for any more: the documents at URLs before it took %d s together; bundle them into one",
+			"niet meer opgevraagd: de documenten op URL's ervoor duurden samen %d s; bundel ze tot één",
+			LIMIT_REMOTE_MS / MS_PER_S);
+	return true;
+}
+
 static const struct remote *find(struct loader *loader, struct str url, struct err *err)
 {
 	for (size_t i = 0; i < loader->known.count; i++)
@@ -167,12 +198,7 @@ static const struct remote *find(struct loader *loader, struct str url, struct e
 	struct str host = host_of(url, loader->arena);
 	for (size_t i = 0; i < loader->known.count; i++)
 		if (host.len && str_eq(loader->known.items[i].dead, host)) return &loader->known.items[i];
-	if (loader->known.count < LIMIT_REMOTE_DOCUMENTS && loader->bytes <= LIMIT_REMOTE_BYTES) return ask(loader, url);
-	err_set(err, ERR_LIMIT, (struct loc){.file = url},
-			"more than %d documents, or %d MiB of them, at URLs; bundle them into one",
-			"meer dan %d documenten, of %d MiB daarvan, op URL's; bundel ze tot één", LIMIT_REMOTE_DOCUMENTS,
-			LIMIT_REMOTE_BYTES >> 20);
-	return NULL;
+	return is_spent(loader, url, err) ? NULL : ask(loader, url);
 }
 
 static struct doc *load(struct doc_loader *self, struct str url, struct err *err)

@@ -38,7 +38,8 @@ bool fetch_openapi(struct transport *transport, struct str base, struct str step
 /*
  * A loader of what `$ref` names, for refs_new_with(): each URL is asked once, whatever comes of it, and nothing more of
  * a host that could not be reached. The bytes are kept in the arena. At most LIMIT_REMOTE_DOCUMENTS documents and
- * LIMIT_REMOTE_BYTES in all (ERR_LIMIT). It serves one thread, like its transport.
+ * LIMIT_REMOTE_BYTES in all, and none is asked for once LIMIT_REMOTE_MS have gone into them (ERR_LIMIT). It serves one
+ * thread, like its transport.
  */
 struct doc_loader *fetch_loader_new(struct arena *arena, struct transport *transport, struct str step);
 

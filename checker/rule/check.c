@@ -2,6 +2,7 @@
 #include "rule/check.h"
 
 #include "rule/check_private.h"
+#include "rule/session.h"
 
 const char *const subject_names[SUBJECT_COUNT] = {"openapi", "endpoint", "operations", "evidence"};
 
@@ -52,10 +53,45 @@ static bool compile_arazzo(struct arena *arena, struct check *check, const char 
 	return true;
 }
 
+/* Steps as they are played, of which session_expect() announced so many. */
+struct steps_told {
+	struct scenario_progress progress;
+	const struct session *session;
+	uint32_t done, expected;
+};
+
+static void tell_step(struct scenario_progress *progress, uint32_t done, uint32_t total, struct str step)
+{
+	struct steps_told *told = (struct steps_told *)progress;
+	(void)step;
+	session_tell(told->session, (int64_t)done - told->done, (int64_t)total - told->expected);
+	told->done = done;
+	told->expected = total;
+}
+
+static uint32_t left_behind(const struct scenario_run *run)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < run->step_count; i++) {
+		const struct scenario_step *step = &run->steps[i];
+		bool bad = step->state == SCENARIO_FAILED || step->state == SCENARIO_UNDECIDED;
+		count += step->cleanup && bad && !step->replaced;
+	}
+	return count;
+}
+
 static void run_arazzo(const struct check *check, const struct check_context *context, struct facts *facts)
 {
-	struct scenario_run_options options = {.inputs = context->inputs, .server = context->endpoint};
-	*facts = scenario_play(check->scenario, context->transport, &options, context->arena)->facts;
+	struct session *session = context->session;
+	struct steps_told told = {.progress = {tell_step}, .session = session, .expected = check->scenario->step_count};
+	struct scenario_run_options options = {.inputs = context->inputs,
+			.server = context->endpoint,
+			.progress = session && session->options->progress ? &told.progress : NULL,
+			.stop = session && session->options->stop ? &session->options->stop->stopped : NULL};
+	struct scenario_run *run = scenario_play(check->scenario, context->transport, &options, context->arena);
+	if (options.progress) session_tell(session, (int64_t)told.expected - told.done, 0);
+	if (session && session_stopped(session->options)) session->left += left_behind(run);
+	*facts = run->facts;
 }
 
 static const struct check_engine engines[] = {

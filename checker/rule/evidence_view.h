@@ -1,9 +1,9 @@
 /*
- * Evidence as a document: what a service answered, in the form that rules can be written for (docs/scenarios.md), so
+ * Evidence as a document: what a service answered, in the form that rules can be written for (docs/rule-sets.md), so
  * that checks of subject `evidence` are Spectral rules like any other.
  *
- * {"endpoint": url, "description": {"version": info.version}, "tls": {"secure": bool, "versions": {...}},
- *  "exchanges": [{"number", "step", "failure"?, "request": {...}, "response": {...}?, "versionAgrees"?,
+ * {"endpoint": url, "secure": bool, "description": {"version": info.version}?, "tls": {"TLSv1.0": bool, ...}?,
+ *  "exchanges": [{"number", "step", "secure", "failure"?, "request": {...}, "response": {...}?, "versionAgrees"?,
  *  "sameDescription"?}]}
  * Names of headers are lower case, and values of one name joined. A body is there as a value when it is JSON.
  */

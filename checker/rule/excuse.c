@@ -17,13 +17,14 @@ static bool is_in_force(const struct waiver *waiver, struct str today)
 	return str_compare(waiver->until, today) >= 0;
 }
 
-/* What was found beyond the ceiling has no place, so only a waiver for every place excuses it. */
+/* What was found beyond the ceiling, or could not be looked at, has no place: only a waiver for every place excuses it.
+ */
 static bool excuses_all(const struct waiver *waiver, const struct requirement_result *result)
 {
 	if (!waiver->at.len) return true;
 	for (uint32_t i = 0; i < result->finding_count; i++)
 		if (!waiver_covers(waiver->at, result->findings[i].loc.pointer)) return false;
-	return !result->cut && result->finding_count > 0;
+	return !result->cut && !result->unfinished && result->finding_count > 0;
 }
 
 static bool covers_one(const struct waiver *waiver, const struct finding *finding)
@@ -43,7 +44,7 @@ static bool covers_any(const struct waiver *waiver, const struct requirement_res
 static bool excused_together(const struct service *service, const struct ruleset *ruleset,
 		const struct requirement_result *result, struct str today)
 {
-	if (result->cut || !result->finding_count) return false;
+	if (result->cut || result->unfinished || !result->finding_count) return false;
 	for (uint32_t i = 0; i < result->finding_count; i++) {
 		bool covered = false;
 		for (uint32_t j = 0; j < service->waiver_count && !covered; j++) {

@@ -74,6 +74,16 @@ bool fields_fail(const struct fields *fields, const struct node *node, const cha
 	return false;
 }
 
+bool fields_fail_text(const struct fields *fields, const struct node *node, struct text what, struct text why)
+{
+	struct err *err = fields->err;
+	if (err->code != ERR_NONE) return false;
+	err_set(err, ERR_RULES, source_loc(fields->doc->source, node ? node->start : 0), " ", " ");
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		err->message.in[lang] = str_printf(err->arena, "%.*s: %.*s", STR_FMT(what.in[lang]), STR_FMT(why.in[lang]));
+	return false;
+}
+
 static bool is_known(struct str name, const char *const names[])
 {
 	for (size_t i = 0; names[i]; i++)
@@ -103,6 +113,19 @@ bool fields_open(struct fields *fields, const struct node *node, const char *con
 	return true;
 }
 
+/* `version: 2.1` is a number to YAML, and the most likely slip. */
+static bool fail_kind(const struct fields *fields, const char *name, enum node_kind kind, const struct node *value)
+{
+	bool quotes = kind == NODE_STRING && value->kind == NODE_NUMBER;
+	struct text expected = node_kind_name(kind), found = node_kind_name((enum node_kind)value->kind), why;
+	struct text what = text_printf(fields->arena, "field '%s' of %s", "veld '%s' van %s", name, fields->what);
+	why.in[LANG_EN] = str_printf(fields->arena, "expected %.*s, found %.*s%s", STR_FMT(expected.in[LANG_EN]),
+			STR_FMT(found.in[LANG_EN]), quotes ? "; put it between quotes" : "");
+	why.in[LANG_NL] = str_printf(fields->arena, "verwacht %.*s, gevonden %.*s%s", STR_FMT(expected.in[LANG_NL]),
+			STR_FMT(found.in[LANG_NL]), quotes ? "; zet het tussen aanhalingstekens" : "");
+	return fields_fail_text(fields, value, what, why);
+}
+
 bool fields_value(
 		const struct fields *fields, const char *name, enum node_kind kind, bool required, const struct node **out)
 {
@@ -111,12 +134,7 @@ bool fields_value(
 	if (absent && required)
 		return fields_fail(
 				fields, fields->object, "field '%s' is missing in %s", "veld '%s' ontbreekt in %s", name, fields->what);
-	if (!absent && value->kind != kind) {
-		struct text expected = node_kind_name(kind), found = node_kind_name((enum node_kind)value->kind);
-		return fields_fail(fields, value, "field '%s' of %s: expected %.*s, found %.*s",
-				"veld '%s' van %s: verwacht %.*s, gevonden %.*s", name, fields->what, STR_FMT(expected.in[LANG_EN]),
-				STR_FMT(found.in[LANG_EN]));
-	}
+	if (!absent && value->kind != kind) return fail_kind(fields, name, kind, value);
 	*out = absent ? NULL : value;
 	return true;
 }

@@ -45,6 +45,9 @@ bool fields_value(
 bool fields_fail(const struct fields *fields, const struct node *node, const char *en, const char *nl, ...)
 		__attribute__((format(printf, 3, 5), format(printf, 4, 5)));
 
+/* The same, "what: why", for a reason that is in both languages already. */
+bool fields_fail_text(const struct fields *fields, const struct node *node, struct text what, struct text why);
+
 /* The one of `names` (NULL-terminated) most like `word`, or NULL when none is near. */
 const char *nearest_name(struct str word, const char *const names[]);
 

@@ -99,7 +99,7 @@ static const struct doc *open_recording(struct arena *arena, struct str path, st
 void fixture_judge(struct target_result *target, const struct fixture *fixture, const struct ruleset *ruleset)
 {
 	struct arena *arena = arena_new();
-	struct session_options session = {.offline = true};
+	struct session_options session = {.offline = true, .keeps = true};
 	struct judge_options options = {.rulesets = &ruleset, .count = 1, .named = true};
 	struct err err;
 	err_init(&err, arena);
@@ -122,7 +122,8 @@ static struct text why_blocked(struct arena *arena, const struct target_result *
 	while (preflight->level != LEVEL_BLOCKING)
 		preflight++;
 	struct text message = preflight->message;
-	return text_printf(arena, "pre-flight: %.*s", "controle vooraf: %.*s", STR_FMT(message.in[LANG_EN]));
+	return (struct text){{str_printf(arena, "pre-flight: %.*s", STR_FMT(message.in[LANG_EN])),
+			str_printf(arena, "controle vooraf: %.*s", STR_FMT(message.in[LANG_NL]))}};
 }
 
 /* "core/x: outcome pass, expected fail", with what there is to say of it. */

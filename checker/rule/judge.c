@@ -125,8 +125,19 @@ static void judge_standards(struct judge *judge, const struct ruleset *const *ru
 	}
 }
 
-static void judge_doc(
-		struct target_result *target, const struct doc *doc, const struct ruleset *const *rulesets, uint32_t count)
+/* The document with what it refers to, over the network too: what was asked is evidence. */
+static struct refs *follow(struct judge *judge, const struct doc *doc, const struct session_options *options)
+{
+	struct target_result *target = judge->target;
+	if (!options) return refs_new(judge->scratch, doc);
+	struct session *session = session_new(target->arena, judge->scratch, options, NULL);
+	struct refs *refs = refs_new_with(judge->scratch, doc, session_loader(session, judge->scratch));
+	if (session->evidence->count) target->evidence = session_evidence(session);
+	return refs;
+}
+
+static void judge_doc(struct target_result *target, const struct doc *doc, const struct ruleset *const *rulesets,
+		uint32_t count, const struct session_options *session)
 {
 	target->format = doc->format == DOC_JSON ? STR("json") : STR("yaml");
 	bool is_description = preflight_kind(target, doc);
@@ -138,7 +149,7 @@ static void judge_doc(
 		return;
 	}
 	struct judge judge = {.target = target, .scratch = arena_new()};
-	judge.refs = any ? refs_plain(judge.scratch, doc) : refs_new(judge.scratch, doc);
+	judge.refs = any ? refs_plain(judge.scratch, doc) : follow(&judge, doc, session);
 	judge_documents(target, judge.refs);
 	if (!is_description && needs_openapi(rulesets, count)) add_not_openapi(target, doc);
 	preflight_remarks(target, judge.refs, 0);
@@ -189,5 +200,5 @@ void judge_document(struct target_result *target, const struct doc *doc, const s
 	uint32_t count = 0;
 	for (uint32_t i = 0; i < options->count; i++)
 		if (options->named || looks_at_documents(options->rulesets[i])) rulesets[count++] = options->rulesets[i];
-	judge_doc(target, doc, rulesets, count);
+	judge_doc(target, doc, rulesets, count, options->session);
 }

@@ -6,6 +6,7 @@
 #include "engine/openapi.h"
 #include "rule/evidence_view.h"
 #include "rule/fact_sum.h"
+#include "rule/preflight.h"
 #include "rule/probe_tls.h"
 
 struct live {
@@ -14,10 +15,10 @@ struct live {
 	const struct claim *claim;
 	struct transport *transport;
 	struct text why;            /* without transport */
-	size_t first;               /* of the evidence: what came before was for another claim */
 	const struct refs *refs;    /* of the description; NULL: none */
 	struct openapi *openapi;    /* likewise */
 	struct evidence_facts seen; /* made when evidence is asked for first */
+	bool told_unasked;          /* that there are more operations than LIMIT_PROBES */
 	struct doc *view;
 	struct refs *view_refs;
 };
@@ -26,12 +27,7 @@ struct live *live_new(struct arena *scratch, struct session *session, const stru
 		struct transport *transport, struct text why)
 {
 	struct live *live = arena_zalloc(scratch, sizeof *live);
-	*live = (struct live){.scratch = scratch,
-			.session = session,
-			.claim = claim,
-			.transport = transport,
-			.why = why,
-			.first = session->evidence->kept.count};
+	*live = (struct live){.scratch = scratch, .session = session, .claim = claim, .transport = transport, .why = why};
 	return live;
 }
 
@@ -187,17 +183,42 @@ const struct exchange *live_refused(const struct live *live)
 	return refused;
 }
 
-const struct exchange *live_silence(const struct live *live)
+/* No answer at all: what is too large, or no HTTP, is one. */
+static bool is_silent(const struct exchange *exchange)
+{
+	static const unsigned answered = 1u << FAILURE_NONE | 1u << FAILURE_TOO_LARGE | 1u << FAILURE_MALFORMED |
+									 1u << FAILURE_REDIRECT | 1u << FAILURE_NOT_RECORDED;
+	return !exchange->response.status && !(answered >> exchange->failure & 1);
+}
+
+static const struct exchange *find_silence(const struct live *live, uint32_t *count)
 {
 	const struct evidence *evidence = live->session->evidence;
 	const struct exchange *first = NULL;
-	for (size_t i = live->first; i < evidence->kept.count; i++) {
+	*count = 0;
+	for (size_t i = 0; i < evidence->kept.count; i++) {
 		const struct exchange *exchange = evidence->kept.items[i];
-		if (!is_of_endpoint(live, exchange->request.url)) continue;
-		if (exchange->response.status) return NULL;
+		if (!is_of_endpoint(live, exchange->request.url) || probe_is_tls(exchange)) continue;
+		if (!is_silent(exchange)) return NULL;
 		if (!first) first = exchange;
+		++*count;
 	}
 	return first;
+}
+
+const struct exchange *live_silence(const struct live *live)
+{
+	uint32_t count;
+	return find_silence(live, &count);
+}
+
+/* Whoever does not answer at all need not be asked a hundred times more; but one operation may be slow or broken. */
+static bool is_lost(const struct live *live)
+{
+	static const unsigned single = 1u << FAILURE_TIMEOUT | 1u << FAILURE_RESET | 1u << FAILURE_OTHER;
+	uint32_t count;
+	const struct exchange *silence = find_silence(live, &count);
+	return silence && (count >= LIMIT_SILENCE || !(single >> silence->failure & 1));
 }
 
 void live_give_up(struct live *live, struct text why)
@@ -238,13 +259,31 @@ static void run_on_endpoint(struct live *live, const struct check *check, struct
 	out->state = CHECK_RAN;
 }
 
+/* What lies beyond the ceiling is told, once: a reader might think that every operation was asked. */
+static void tell_unasked(struct live *live, const struct judge *judge)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < live->openapi->operation_count; i++)
+		count += is_askable(live, &live->openapi->operations[i]);
+	if (count <= LIMIT_PROBES || live->told_unasked) return;
+	live->told_unasked = true;
+	struct preflight preflight = {.kind = PREFLIGHT_NOTED,
+			.level = LEVEL_NOTE,
+			.loc = live->claim->endpoint_loc,
+			.message = text_printf(judge->target->arena, "of %u GET operations only the first %d were asked",
+					"van %u GET-operaties zijn alleen de eerste %d gevraagd", count, LIMIT_PROBES)};
+	preflight.loc.file = str_copy(judge->target->arena, preflight.loc.file);
+	preflight_add(judge->target, &preflight);
+}
+
 /* Once for each operation that can be asked without harm. */
-static void run_on_operations(struct live *live, const struct check *check, struct judged_check *out)
+static void run_on_operations(
+		struct live *live, const struct judge *judge, const struct check *check, struct judged_check *out)
 {
 	struct fact_sum sum;
 	uint32_t asked = 0;
 	fact_sum_init(&sum, live->scratch, check->rule_count);
-	for (uint32_t i = 0; i < live->openapi->operation_count && asked < LIMIT_PROBES && !live_silence(live); i++) {
+	for (uint32_t i = 0; i < live->openapi->operation_count && asked < LIMIT_PROBES && !is_lost(live); i++) {
 		const struct openapi_operation *operation = &live->openapi->operations[i];
 		struct str path = is_askable(live, operation) ? path_of(live, operation->path) : (struct str){NULL, 0};
 		struct check_context context = context_of(live);
@@ -257,6 +296,7 @@ static void run_on_operations(struct live *live, const struct check *check, stru
 	}
 	fact_sum_take(&sum, &out->facts);
 	out->state = CHECK_RAN;
+	if (asked == LIMIT_PROBES) tell_unasked(live, judge);
 	for (uint32_t i = 0; i < check->rule_count && !asked; i++)
 		out->facts.items[i] = (struct fact){.undecided = true,
 				.unseen = true,
@@ -265,6 +305,29 @@ static void run_on_operations(struct live *live, const struct check *check, stru
 						"parameters of a path under `data` in the descriptor",
 						"geen GET-operatie van de beschrijving is te vragen zonder meer te weten: geef testgegevens voor de "
 						"parameters van een pad onder `data` in de descriptor")};
+}
+
+static uint32_t askable(const struct live *live)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; live->openapi && i < live->openapi->operation_count && count < LIMIT_PROBES; i++) {
+		const struct openapi_operation *operation = &live->openapi->operations[i];
+		count += is_askable(live, operation) && path_of(live, operation->path).ptr;
+	}
+	return count;
+}
+
+void live_expect(const struct live *live, const struct ruleset *ruleset)
+{
+	int64_t expected = 0;
+	uint32_t operations = live->transport && live->session->options->progress ? askable(live) : 0;
+	for (uint32_t i = 0; i < ruleset->check_count && live->transport; i++) {
+		const struct check *check = &ruleset->checks[i];
+		if (check->subject == SUBJECT_ENDPOINT && check->scenario) expected += check->scenario->step_count;
+		if (check->subject == SUBJECT_OPERATIONS && check->scenario)
+			expected += (int64_t)check->scenario->step_count * operations;
+	}
+	session_tell(live->session, 0, expected);
 }
 
 /* Versions are asked of a host, with URL "https://host:port/", and hold for every path below it, the empty one too. */
@@ -376,9 +439,7 @@ static bool needs_description(const struct check *check)
 
 void live_run(struct live *live, const struct judge *judge, const struct check *check, struct judged_check *out)
 {
-	(void)judge;
-	/* Whoever did not answer at all need not be asked a hundred times more. */
-	if (live->transport && live_silence(live))
+	if (live->transport && is_lost(live))
 		live_give_up(live, TEXT("the service was not reached (see pre-flight)",
 								   "de dienst is niet bereikt (zie de controle vooraf)"));
 	if (!live->transport)
@@ -390,7 +451,7 @@ void live_run(struct live *live, const struct judge *judge, const struct check *
 				.why = TEXT("the OpenAPI document of the service could not be had (see pre-flight)",
 						"het OpenAPI-document van de dienst was niet te krijgen (zie de controle vooraf)")};
 	else if (check->subject == SUBJECT_OPERATIONS)
-		run_on_operations(live, check, out);
+		run_on_operations(live, judge, check, out);
 	else
 		run_on_evidence(live, check, out);
 }

@@ -32,6 +32,9 @@ void live_give_up(struct live *live, struct text why);
 /* Asks the first operation that can be asked without harm; NULL when there is none. */
 const struct exchange *live_probe(const struct live *live, struct transport *transport, struct str step);
 
+/* Tells how many steps the scenarios of a rule set have that this service will be asked. */
+void live_expect(const struct live *live, const struct ruleset *ruleset);
+
 /* Runs a check whose subject is the service, its operations, or its answers: facts, or the reason why there are none.
  */
 void live_run(struct live *live, const struct judge *judge, const struct check *check, struct judged_check *out);

@@ -48,7 +48,8 @@ static struct str path_of(const struct judge *judge, const struct doc *doc)
 struct loc judge_place(const struct judge *judge, const struct doc *doc, struct str pointer, uint32_t offset)
 {
 	struct place place = source_locate(doc->source, offset);
-	return (struct loc){path_of(judge, doc), place.line, place.column, str_copy(judge->target->arena, pointer)};
+	struct str shown = secrets_redact(judge->secrets, pointer, judge->scratch);
+	return (struct loc){path_of(judge, doc), place.line, place.column, str_copy(judge->target->arena, shown)};
 }
 
 /* Of the exchange that shows it, the place in it, and what it was held against. */
@@ -229,13 +230,17 @@ static enum outcome outcome_of(const struct judge *judge, struct requirement_res
 				"vraagt een draaiende dienst: noem een service-descriptor met een endpoint");
 		return OUTCOME_NOT_TESTED;
 	}
-	if (result->finding_count || result->violations) return OUTCOME_FAIL;
 	const struct judged_check *blocked = find_blocked(judge, requirement);
+	const struct fact *undecided = find_undecided(judge, requirement);
+	bool gap = judge->gap.in[LANG_EN].len && requirement->follows_references;
+	if (result->finding_count || result->violations) {
+		result->unfinished = blocked || undecided || result->filter_failures || gap;
+		return OUTCOME_FAIL;
+	}
 	if (blocked) {
 		result->reason = text_copy(judge->target->arena, blocked->why);
 		return OUTCOME_NOT_TESTED;
 	}
-	const struct fact *undecided = find_undecided(judge, requirement);
 	if (undecided) {
 		result->reason = text_copy(
 				judge->target->arena, secrets_redact_text(judge->secrets, undecided->why, judge->scratch));
@@ -248,7 +253,7 @@ static enum outcome outcome_of(const struct judge *judge, struct requirement_res
 				result->filter_failures);
 		return OUTCOME_ERROR;
 	}
-	if (judge->gap.in[LANG_EN].len && requirement->follows_references) {
+	if (gap) {
 		result->reason = judge->gap;
 		return OUTCOME_INCONCLUSIVE;
 	}

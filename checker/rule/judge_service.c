@@ -3,9 +3,11 @@
 
 #include "fetch/fetch.h"
 #include "rule/excuse.h"
+#include "rule/judge.h"
 #include "rule/judge_live.h"
 #include "rule/preflight.h"
 #include "rule/probe_tls.h"
+#include "rule/redact.h"
 #include "rule/reference.h"
 
 /* One claim while it is judged. */
@@ -35,6 +37,19 @@ static struct loc copy_loc(struct arena *arena, struct loc loc)
 	return loc;
 }
 
+/* Several claims may meet with the same trouble at the same place. */
+static bool is_told(const struct target_result *target, const struct preflight *wanted)
+{
+	for (uint32_t i = 0; i < target->preflight_count; i++) {
+		const struct preflight *told = &target->preflight[i];
+		if (told->kind == wanted->kind && told->level == wanted->level && str_eq(told->loc.file, wanted->loc.file) &&
+				told->loc.line == wanted->loc.line && told->loc.column == wanted->loc.column &&
+				str_eq(told->message.in[LANG_EN], wanted->message.in[LANG_EN]))
+			return true;
+	}
+	return false;
+}
+
 static void add_preflight(struct service_judge *it, enum preflight_kind kind, enum preflight_level level,
 		struct loc loc, struct text text)
 {
@@ -48,7 +63,7 @@ static void add_preflight(struct service_judge *it, enum preflight_kind kind, en
 	}
 	struct preflight preflight = {
 			.kind = kind, .level = level, .loc = copy_loc(arena, loc), .message = text_copy(arena, text)};
-	preflight_add(it->target, &preflight);
+	if (!is_told(it->target, &preflight)) preflight_add(it->target, &preflight);
 }
 
 /* What cannot be used is ours to tell, and no verdict on the service: exit status 3. */
@@ -168,7 +183,8 @@ static bool open_description(struct service_judge *it, struct judged_claim *at, 
 		return false;
 	}
 	arena_on_free(it->scratch, close_doc, found.doc);
-	struct doc_loader *loader = transport ? fetch_loader_new(it->scratch, transport, STR("preflight/reference")) : NULL;
+	struct doc_loader *loader = transport ? fetch_loader_new(it->scratch, transport, STR("preflight/reference"))
+										  : session_loader(it->session, it->scratch);
 	struct refs *refs = refs_new_with(it->scratch, found.doc, loader);
 	at->judge.first_document = it->target->document_count;
 	judge_documents(it->target, refs);
@@ -253,9 +269,11 @@ static void gather(struct service_judge *it, struct judged_claim *at)
 	if (!scenario) described = open_description(it, at, transport);
 	if (runs && transport && !scenario && !live_silence(at->judge.live)) try_credentials(it, at, transport);
 	if (!runs) at->judge.live = NULL;
+	if (runs) live_expect(at->judge.live, at->judge.ruleset);
 	standard_gather(&at->judge);
 	if (runs && transport && described && !scenario) tell_silence(it, at);
-	if (runs && transport) probe_tls(it->session, transport, claim->endpoint, it->scratch);
+	if (runs && transport && !session_stopped(it->options->session))
+		probe_tls(it->session, transport, claim->endpoint, it->scratch);
 }
 
 static void start_claim(struct service_judge *it, const struct claim *claim)
@@ -280,6 +298,39 @@ static void tell_gap(struct service_judge *it)
 		add_preflight(it, PREFLIGHT_EVIDENCE, LEVEL_BLOCKING, (struct loc){.file = it->target->path}, gap);
 }
 
+/* Without knowing all secrets nothing that the service said may be told. */
+static void withhold(struct service_judge *it, const struct err *err)
+{
+	struct target_result *target = it->target;
+	target->preflight_count = 0;
+	add_unusable(it, err);
+	for (uint32_t i = 0; i < target->standard_count; i++) {
+		struct standard_result *standard = it->claims[i].standard;
+		for (uint32_t j = 0; j < standard->requirement_count; j++)
+			standard->requirements[j].reason = TEXT("see pre-flight", "zie de controle vooraf");
+		standard_decide(target, standard);
+		standard->decision = decision_worst(standard->decision, DECISION_UNDETERMINED);
+	}
+}
+
+/* Neither can what an interruption left unasked. */
+static void tell_interruption(struct service_judge *it)
+{
+	if (!session_stopped(it->options->session)) return;
+	struct text done = TEXT(
+			"the run was interrupted before everything was asked; scenarios that had begun were cleaned "
+			"up after",
+			"de run is afgebroken voordat alles gevraagd was; scenario's die begonnen waren zijn opgeruimd");
+	if (it->session->left)
+		done = text_printf(it->scratch,
+				"the run was interrupted before everything was asked, and %u clean-up steps did not succeed: test data may be "
+				"left behind at the service",
+				"de run is afgebroken voordat alles gevraagd was, en %u opruimstappen zijn niet gelukt: er kunnen "
+				"testgegevens bij de dienst zijn achtergebleven",
+				it->session->left);
+	add_preflight(it, PREFLIGHT_EVIDENCE, LEVEL_BLOCKING, (struct loc){.file = it->target->path}, done);
+}
+
 static void judge_claims(struct service_judge *it)
 {
 	struct target_result *target = it->target;
@@ -290,10 +341,14 @@ static void judge_claims(struct service_judge *it)
 	for (uint32_t i = 0; i < target->standard_count; i++)
 		look_for_refusal(it, &it->claims[i]);
 	tell_gap(it);
+	tell_interruption(it);
 	const struct secrets *secrets = session_secrets(it->session, &err);
-	if (!secrets) add_unusable(it, &err);
 	target->service = it->service;
-	target->evidence = it->session->evidence;
+	target->evidence = session_evidence(it->session);
+	if (!secrets) {
+		withhold(it, &err);
+		return;
+	}
 	for (uint32_t i = 0; i < target->standard_count; i++) {
 		struct judged_claim *at = &it->claims[i];
 		at->judge.secrets = secrets;
@@ -303,6 +358,7 @@ static void judge_claims(struct service_judge *it)
 		if (target->blocked) at->standard->decision = decision_worst(at->standard->decision, DECISION_UNDETERMINED);
 	}
 	if (it->service->doc) excuse_remarks(target, it->service, it->options->today);
+	redact_target(target, secrets);
 }
 
 /* What stands in the way of a verdict, or leaves nothing to judge, is never conformant. */
@@ -313,7 +369,8 @@ static void run_claims(struct service_judge *it)
 	target->is_service = true;
 	target->standards = arena_zalloc(target->arena, service->claim_count * sizeof *target->standards);
 	it->claims = arena_zalloc(it->scratch, service->claim_count * sizeof *it->claims);
-	it->session = session_new(target->arena, it->options->session, service);
+	it->session = session_new(target->arena, it->scratch, it->options->session, service);
+	it->session->target = target->path;
 	target->decision = DECISION_CONFORMANT;
 	for (uint32_t i = 0; i < service->claim_count; i++)
 		if (!it->options->scenario || (service->claims[i].endpoint.len && !target->standard_count) || !service->doc)
@@ -321,8 +378,10 @@ static void run_claims(struct service_judge *it)
 	if (target->standard_count == 0 && !target->bad_descriptor)
 		add_preflight(it, PREFLIGHT_DESCRIPTOR, LEVEL_BLOCKING,
 				(struct loc){.file = target->path, .line = 1, .column = 1},
-				TEXT("this service claims none of the standards that were asked for",
-						"deze dienst claimt geen van de gevraagde standaarden"));
+				it->options->scenario ? TEXT("this descriptor names no endpoint on which the scenario could be played",
+												"deze descriptor noemt geen endpoint waarop het scenario te spelen is")
+									  : TEXT("this service claims none of the standards that were asked for",
+												"deze dienst claimt geen van de gevraagde standaarden"));
 	judge_claims(it);
 	if (target->blocked) target->decision = decision_worst(target->decision, DECISION_UNDETERMINED);
 }
@@ -371,6 +430,41 @@ static bool names_document(struct str url)
 	return str_ends(path, STR(".json")) || str_ends(path, STR(".yaml")) || str_ends(path, STR(".yml"));
 }
 
+/* Without what stands between // and @, which may be a password. */
+static struct str without_user(struct arena *arena, struct str url)
+{
+	size_t start = str_find_str(url, STR("://")) + 3;
+	struct str rest = str_skip(url, start);
+	size_t host = str_find(rest, '/'), at = 0;
+	for (size_t i = 0; i < host; i++)
+		if (rest.ptr[i] == '@') at = i + 1;
+	return at ? str_printf(arena, "%.*s%.*s", (int)start, url.ptr, STR_FMT(str_skip(rest, at))) : url;
+}
+
+/* A URL that cannot be asked as it stands is a slip of whoever typed it, and no fault of a service. */
+static bool refuse_url(struct target_result *target, struct str url, bool document)
+{
+	struct preflight preflight = {.kind = PREFLIGHT_UNSUPPORTED, .level = LEVEL_BLOCKING};
+	target->path = without_user(target->arena, url);
+	struct str base = {url.ptr, document ? str_find(url, '?') : url.len};
+	if (target->path.len < url.len)
+		preflight.message = TEXT("a URL is not asked with a name or password in it; give credentials in a service "
+								 "descriptor, under `auth`",
+				"een URL met een naam of wachtwoord erin wordt niet opgevraagd; geef inloggegevens in een "
+				"service-descriptor, onder `auth`");
+	else if (!service_is_base(base))
+		preflight.message = TEXT(
+				"expected the base of an API, such as https://api.example.nl/zaken/v1, or the URL of an "
+				"OpenAPI document (.json or .yaml), without # and, for a base, without ?",
+				"verwacht de basis van een API, zoals https://api.example.nl/zaken/v1, of de URL van een OpenAPI-document "
+				"(.json of .yaml), zonder # en, bij een basis, zonder ?");
+	else
+		return false;
+	preflight.loc.file = target->path;
+	preflight_add(target, &preflight);
+	return true;
+}
+
 /* As if a descriptor claimed all these standards for it. */
 void judge_url(struct target_result *target, const struct judge_options *options)
 {
@@ -378,6 +472,13 @@ void judge_url(struct target_result *target, const struct judge_options *options
 	struct service *service = arena_zalloc(target->arena, sizeof *service);
 	struct str url = target->path;
 	bool itself = str_eq(url, options->rulesets[0]->path), document = !itself && names_document(url);
+	if (!itself && refuse_url(target, url, document)) {
+		target->is_service = true;
+		target->kind = STR("service");
+		judge_blocked(target, options->rulesets, options->count);
+		arena_free(it.scratch);
+		return;
+	}
 	if (itself) url = STR("");
 	while (!document && url.len && url.ptr[url.len - 1] == '/')
 		url.len--;

@@ -4,7 +4,7 @@
 #include "rule/preflight.h"
 #include "rule/reference.h"
 
-static void count_coverage(struct standard_result *standard, bool blocked)
+static void count_coverage(struct standard_result *standard)
 {
 	struct coverage *coverage = &standard->coverage;
 	for (uint32_t i = 0; i < standard->requirement_count; i++) {
@@ -17,8 +17,18 @@ static void count_coverage(struct standard_result *standard, bool blocked)
 		else
 			coverage->automatic++;
 	}
-	for (uint32_t i = 0; i < standard->requirement_count && !blocked; i++)
-		coverage->rules += standard->requirements[i].requirement->use_count;
+}
+
+/* Rules whose subject was there, each as often as a requirement stands on it. */
+static uint32_t count_rules(const struct judge *judge)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < judge->ruleset->requirement_count; i++) {
+		const struct requirement *requirement = &judge->ruleset->requirements[i];
+		for (uint32_t j = 0; j < requirement->use_count; j++)
+			count += judge->checks[requirement->uses[j].check].state == CHECK_RAN;
+	}
+	return count;
 }
 
 void standard_decide(struct target_result *target, struct standard_result *standard)
@@ -28,7 +38,7 @@ void standard_decide(struct target_result *target, struct standard_result *stand
 		verdicts[i] = standard->requirements[i].verdict;
 	standard->decision = decision_of(verdicts, standard->requirement_count);
 	target->decision = decision_worst(target->decision, standard->decision);
-	count_coverage(standard, target->blocked);
+	count_coverage(standard);
 }
 
 void standard_start(struct target_result *target, const struct ruleset *ruleset, struct standard_result *standard)
@@ -155,5 +165,6 @@ void standard_judge(struct judge *judge, struct standard_result *standard)
 	}
 	for (uint32_t i = 0; i < ruleset->requirement_count; i++)
 		judge_requirement(judge, &standard->requirements[i]);
+	standard->coverage.rules = count_rules(judge);
 	judge_score(judge, &standard->score);
 }

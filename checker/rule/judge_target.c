@@ -18,13 +18,29 @@ static void refuse_document(struct target_result *target, const struct judge_opt
 	judge_blocked(target, options->rulesets, options->count);
 }
 
+/* "HTTP://" and "ftp://" are no names of files that anybody meant. */
+static void refuse_scheme(struct target_result *target, const struct judge_options *options)
+{
+	struct preflight preflight = {.kind = PREFLIGHT_UNREADABLE,
+			.level = LEVEL_BLOCKING,
+			.loc = {.file = target->path},
+			.message = TEXT(
+					"cannot be read: expected a file, or a URL that begins with http:// or https:// in small letters",
+					"kan niet gelezen worden: verwacht een bestand, of een URL die begint met http:// of https:// in kleine "
+					"letters")};
+	preflight_add(target, &preflight);
+	judge_blocked(target, options->rulesets, options->count);
+}
+
 static void judge_file(struct target_result *target, const struct judge_options *options)
 {
 	struct err err;
 	struct arena *scratch = arena_new();
 	err_init(&err, scratch);
 	struct doc *doc = doc_open(target->path.ptr, &err);
-	if (!doc)
+	if (!doc && !err.loc.line && str_find_str(target->path, STR("://")) < target->path.len)
+		refuse_scheme(target, options);
+	else if (!doc)
 		judge_unread(target, options, &err);
 	else if (options->scenario && !service_is(doc))
 		refuse_document(target, options);

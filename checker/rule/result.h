@@ -24,6 +24,7 @@ struct requirement_result {
 	uint64_t violations;      /* as the engine counted them, before equal ones were merged */
 	uint32_t filter_failures; /* places that a filter could not judge, and so did not select */
 	bool cut;                 /* there were more findings than keur keeps */
+	bool unfinished;          /* it failed, and another of its checks could not be decided */
 	struct excuse *excuses;
 	uint32_t excuse_count;
 };
@@ -81,14 +82,15 @@ struct target_result {
 	bool blocked;
 	bool skipped; /* found in a folder and no service description; counts for nothing */
 	struct text skip_reason;
-	uint32_t argument;               /* which argument it came from */
-	bool from_folder;                /* found, not named */
-	bool is_folder;                  /* the folder itself, which is a result only when nothing was found in it */
-	bool is_service;                 /* a service descriptor, or a URL */
-	bool bad_descriptor;             /* that cannot be used, or claims what cannot be judged */
-	struct product product;          /* of a descriptor; name empty: none */
-	const struct evidence *evidence; /* every exchange, numbered from `first_exchange` in the run; NULL: none */
-	const struct service *service;   /* whose secrets no output may tell on; NULL: none */
+	uint32_t argument;      /* which argument it came from */
+	bool from_folder;       /* found, not named */
+	bool is_folder;         /* the folder itself, which is a result only when nothing was found in it */
+	bool is_service;        /* a service descriptor, or a URL */
+	bool bad_descriptor;    /* that cannot be used, or claims what cannot be judged */
+	struct product product; /* of a descriptor; name empty: none */
+	const struct evidence
+			*evidence; /* exchanges, numbered from `first_exchange` in the run, when they are kept; NULL: none */
+	const struct service *service; /* whose secrets no output may tell on; NULL: none */
 	uint32_t first_exchange;
 	struct standard_result *standards;
 	uint32_t standard_count;

@@ -17,6 +17,23 @@ struct work {
 	atomic_uint next;
 };
 
+static void tell(const struct judge_options *options, uint32_t targets, uint32_t ended)
+{
+	struct session_progress *progress = options->session ? options->session->progress : NULL;
+	struct session_news news = {.targets = targets, .ended = ended};
+	if (progress) progress->tell(progress, &news);
+}
+
+/* A target whose turn did not come. */
+static void interrupt(struct target_result *target)
+{
+	struct preflight preflight = {.kind = PREFLIGHT_UNREADABLE,
+			.level = LEVEL_BLOCKING,
+			.loc = {.file = target->path},
+			.message = TEXT("not looked at: the run was interrupted", "niet bekeken: de run is afgebroken")};
+	preflight_add(target, &preflight);
+}
+
 static void *work_through(void *context)
 {
 	struct work *work = context;
@@ -26,10 +43,12 @@ static void *work_through(void *context)
 		if (i >= run->target_count) return NULL;
 		struct target_result *target = &run->targets[i];
 		if (target->is_folder) continue;
+		if (work->options->session && session_stopped(work->options->session)) interrupt(target);
 		if (target->blocked)
 			judge_blocked(target, run->rulesets, run->ruleset_count);
 		else
 			judge_target(target, work->options);
+		tell(work->options, 0, 1);
 	}
 }
 
@@ -39,6 +58,7 @@ static void work_in_parallel(struct run *run, const struct judge_options *option
 	struct work work = {.run = run, .options = options};
 	pthread_t started[MOST_THREADS];
 	uint32_t count = 0;
+	tell(options, run->target_count, 0);
 	if (threads > run->target_count) threads = run->target_count;
 	if (threads > MOST_THREADS) threads = MOST_THREADS;
 	while (count + 1 < threads && pthread_create(&started[count], NULL, work_through, &work) == 0)

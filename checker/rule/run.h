@@ -22,8 +22,8 @@ bool run_all(struct run *run, const struct run_options *options, struct err *err
 void run_free(struct run *run);
 
 /*
- * The evidence of the whole run as a HAR file, without any secret of any target. False with ERR_LIMIT; `*complete` says
- * whether every exchange is in it.
+ * The evidence of the whole run, kept because session_options.keeps asked for it, as a HAR file without any secret of
+ * any target. False with ERR_LIMIT; `*complete` says whether every exchange is in it.
  */
 bool run_evidence(const struct run *run, struct strbuf *out, bool *complete, struct err *err);
 

@@ -219,19 +219,43 @@ static bool is_url(struct str text)
 	return str_starts(text, STR("http://")) || str_starts(text, STR("https://"));
 }
 
-/* With a host: what comes after the scheme is no path yet. */
-static bool names_host(struct str url)
+/* The part of a URL that says which host, "api.example.nl:8443", and whoever stands before it with @. */
+static struct str host_of(struct str url)
 {
 	struct str rest = str_skip(url, str_find_str(url, STR("://")) + 3);
-	return rest.len && rest.ptr[0] != '/' && rest.ptr[0] != ':';
+	for (size_t i = 0; i < rest.len; i++)
+		if (strchr("/?#", rest.ptr[i])) return (struct str){rest.ptr, i};
+	return rest;
+}
+
+static bool has_user(struct str url)
+{
+	struct str host = host_of(url);
+	return is_url(url) && str_find(host, '@') < host.len;
+}
+
+bool service_is_base(struct str url)
+{
+	struct str host = host_of(url);
+	return is_url(url) && str_find(url, '#') == url.len && str_find(url, '?') == url.len && host.len &&
+		   host.ptr[0] != ':' && !has_user(url);
+}
+
+/* What stands before @ may be a password: it is not repeated. */
+static bool check_user(const struct fields *fields, const char *name, struct str url)
+{
+	return !has_user(url) ||
+		   fields_fail(fields, node_member(fields->object, str_of(name)),
+				   "field '%s': no name or password belongs in a URL; give credentials under `auth`",
+				   "veld '%s': in een URL hoort geen naam of wachtwoord; geef inloggegevens onder `auth`", name);
 }
 
 static bool check_endpoint(const struct fields *fields, struct claim *claim)
 {
+	if (!check_user(fields, "endpoint", claim->endpoint) || !check_user(fields, "openapi", claim->openapi))
+		return false;
 	if (!claim->endpoint.len) return true;
-	if (!is_url(claim->endpoint) || !names_host(claim->endpoint) ||
-			str_find(claim->endpoint, '#') < claim->endpoint.len ||
-			str_find(claim->endpoint, '?') < claim->endpoint.len)
+	if (!service_is_base(claim->endpoint))
 		return fields_fail(fields, node_member(fields->object, STR("endpoint")),
 				"field 'endpoint': expected a URL such as https://api.example.nl/zaken/api/v1, found '%.*s'",
 				"veld 'endpoint': verwacht een URL zoals https://api.example.nl/zaken/api/v1, gevonden '%.*s'",
@@ -324,10 +348,13 @@ static bool read_waiver(struct reader *reader, const struct node *node, struct w
 				   "veld 'at': verwacht een JSON Pointer zoals /servers/0, gevonden '%.*s'", STR_FMT(waiver->at));
 }
 
-static bool read_waivers(struct reader *reader, const struct node *list)
+static bool read_waivers(struct reader *reader, const struct fields *fields, const struct node *list)
 {
 	struct service *service = reader->service;
 	if (!list) return true;
+	if (list->len > LIMIT_WAIVERS)
+		return fields_fail(fields, list, "waivers: expected at most %d of them, found %u",
+				"waivers: verwacht hoogstens %d, gevonden %u", LIMIT_WAIVERS, list->len);
 	service->waivers = arena_zalloc(reader->arena, list->len * sizeof *service->waivers);
 	for (uint32_t i = 0; i < list->len; i++)
 		if (!read_waiver(reader, &list->children[i], &service->waivers[service->waiver_count++])) return false;
@@ -389,7 +416,7 @@ const struct service *service_read(
 			  check_form(&fields) && fields_value(&fields, "service", NODE_OBJECT, true, &identity) &&
 			  read_identity(&reader, identity) && fields_value(&fields, "standards", NODE_ARRAY, true, &claims) &&
 			  read_claims(&reader, &fields, claims) && fields_value(&fields, "waivers", NODE_ARRAY, false, &waivers) &&
-			  read_waivers(&reader, waivers);
+			  read_waivers(&reader, &fields, waivers);
 	return ok ? service : NULL;
 }
 

@@ -62,6 +62,9 @@ struct secret_reader {
 /* Is this document a service descriptor: an object with a member `keur`? */
 bool service_is(const struct doc *doc);
 
+/* Can this be the URL of an endpoint: http or https, a host, no user information, query or fragment? */
+bool service_is_base(struct str url);
+
 /* Reads an opened descriptor; NULL with ERR_RULES at the fault. Everything lives in the arena, or in `doc`. */
 const struct service *service_read(
 		struct arena *arena, const struct doc *doc, struct secret_reader *reader, struct err *err);

@@ -313,6 +313,53 @@ static void test_progress(void **state)
 	close_fixture(&fixture);
 }
 
+struct stopping {
+	struct scenario_progress progress;
+	atomic_bool stop;
+	uint32_t after;
+};
+
+static void stop_after(struct scenario_progress *progress, uint32_t done, uint32_t total, struct str step)
+{
+	struct stopping *stopping = (struct stopping *)progress;
+	(void)total;
+	(void)step;
+	if (done >= stopping->after) atomic_store(&stopping->stop, true);
+}
+
+/* Nothing new is begun, not even by a retry or another workflow; what was made is cleaned up. */
+static void test_an_interruption_cleans_up(void **state)
+{
+	static const char text[] = HEAD
+			"  - workflowId: w\n"
+			"    steps:\n"
+			"      - {stepId: make, operationId: create, outputs: {id: $response.body#/id}}\n"
+			"      - {stepId: busy, operationId: list, successCriteria: [{condition: $statusCode == 200}],\n"
+			"         onFailure: [{name: r, type: retry, retryAfter: 5, retryLimit: 9}]}\n"
+			"      - {stepId: next, operationId: list}\n"
+			"      - {stepId: gone, x-keur-cleanup: true, operationId: remove,\n"
+			"         parameters: [{name: id, in: path, value: $steps.make.outputs.id}]}\n"
+			"  - {workflowId: v, steps: [{stepId: a, operationId: list}]}\n";
+	struct answer answers[] = {{.request = "POST /", .status = 201, .body = "{\"id\": \"7\"}"},
+			{.request = "GET /", .status = 503}, {.request = "DELETE /v1/things/7", .status = 204}, {0}};
+	struct stopping stopping = {.progress = {stop_after}, .after = 1};
+	struct fixture fixture;
+	(void)state;
+	open_fixture(&fixture, text);
+	fixture.options.progress = &stopping.progress;
+	fixture.options.stop = &stopping.stop;
+	fixture.stub = (struct stub){.transport = {stub_send, stub_wait}, .answers = answers, .arena = fixture.arena};
+	fixture.run = scenario_play(fixture.scenario, &fixture.stub.transport, &fixture.options, fixture.arena);
+	assert_int_equal(fixture.stub.count, 3);
+	assert_string_equal(fixture.stub.seen[2], "DELETE https://api.test/v1/things/7");
+	assert_int_equal(step_of(&fixture, "w/gone")->state, SCENARIO_SUCCEEDED);
+	assert_holds(&fixture, "w/make");
+	assert_undecided(&fixture, "w/busy", "interrupted");
+	assert_undecided(&fixture, "w/next", "interrupted");
+	assert_undecided(&fixture, "v/a", "interrupted");
+	close_fixture(&fixture);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -328,6 +375,7 @@ int main(void)
 			cmocka_unit_test(test_skipped_with_what_it_depends_on),
 			cmocka_unit_test(test_nothing_to_clean_up),
 			cmocka_unit_test(test_progress),
+			cmocka_unit_test(test_an_interruption_cleans_up),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

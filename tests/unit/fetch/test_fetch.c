@@ -272,6 +272,38 @@ static void documents_without_end_have_a_ceiling(void **state)
 	site_close(&site);
 }
 
+/* Each answer took a hundred seconds, or so it says. */
+static const struct exchange *send_slowly(
+		struct transport *transport, const struct http_request *request, struct str step, struct arena *arena)
+{
+	(void)transport;
+	(void)step;
+	struct exchange *exchange = arena_zalloc(arena, sizeof *exchange);
+	exchange->request.url = str_copy(arena, request->url);
+	exchange->response = (struct http_response){.status = 200, .body = STR("b: 1")};
+	exchange->timing.total = 100 * 1000;
+	return exchange;
+}
+
+static void the_time_of_all_documents_has_a_ceiling(void **state)
+{
+	(void)state;
+	const struct page pages[] = {{"/main.yaml", "200 OK", "",
+										 "[{$ref: 'http://a.nl/1#/b'}, {$ref: 'http://a.nl/2#/b'}, "
+										 "{$ref: 'http://a.nl/3#/b'}, {$ref: 'http://a.nl/4#/b'}, "
+										 "{$ref: 'http://a.nl/1#/b'}]"},
+			{0}};
+	struct transport slow = {.send = send_slowly};
+	struct site site;
+	site_open(&site, pages);
+	struct refs *refs = site_refs(&site, fetch_loader_new(site.s.arena, &slow, STR("refs")));
+	assert_int_equal(refs->doc_count, 4);
+	assert_int_equal(refs->problem_count, 1);
+	assert_non_null(strstr(refs->problems[0].message.in[LANG_EN].ptr, "took 300 s together"));
+	assert_non_null(strstr(refs->problems[0].message.in[LANG_NL].ptr, "samen 300 s"));
+	site_close(&site);
+}
+
 static void a_host_that_is_not_reached_is_asked_once(void **state)
 {
 	(void)state;
@@ -314,6 +346,7 @@ int main(void)
 			cmocka_unit_test(what_a_server_says_leads_to_no_file),
 			cmocka_unit_test(a_document_that_cannot_be_read_is_another_matter),
 			cmocka_unit_test(documents_without_end_have_a_ceiling),
+			cmocka_unit_test(the_time_of_all_documents_has_a_ceiling),
 			cmocka_unit_test(a_host_that_is_not_reached_is_asked_once),
 			cmocka_unit_test(without_a_loader_nothing_is_asked),
 	};
