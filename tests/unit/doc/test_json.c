@@ -1,6 +1,8 @@
 /* The JSON reader: values, places, remarks, and what it refuses. */
 #include "docs.h"
 
+#include <stdio.h>
+
 #include "base/limits.h"
 #include "doc/json.h"
 
@@ -159,6 +161,30 @@ static void stops_at_the_depth_limit(void **state)
 	refuses_bytes(state, "test.json", nested(errors->arena, 100000), ERR_LIMIT, 1, LIMIT_DEPTH + 1, "deeper than 1000");
 }
 
+/* Every byte at every place of strings that are longer and shorter than what is looked at in one go. */
+static void ends_strings_at_the_right_byte(void **state)
+{
+	for (int length = 1; length <= 40; length++) {
+		for (int place = 0; place < length; place++) {
+			char text[64];
+			snprintf(text, sizeof text, "[\"%0*d\",7]", length, 0);
+			text[2 + place] = '\\';
+			if (place + 1 < length) {
+				text[3 + place] = 'n';
+				struct doc *doc = read_json(state, text);
+				assert_int_equal(at(doc, "/0")->len, length - 1);
+				assert_int_equal(at(doc, "/0")->text[place], '\n');
+				text_is(at(doc, "/1"), "7");
+				doc_close(doc);
+			}
+			text[2 + place] = '\x1F';
+			refuses(state, text, 1, 3 + (unsigned)place, "on the same line");
+			text[2 + place] = '"';
+			refuses(state, text, 1, 4 + (unsigned)place, "");
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -173,6 +199,7 @@ int main(void)
 			doc_test(tells_what_it_expected_and_found),
 			doc_test(places_errors_in_text_of_many_bytes),
 			doc_test(names_other_encodings),
+			doc_test(ends_strings_at_the_right_byte),
 			doc_test(stops_at_the_depth_limit),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -365,6 +365,57 @@ static void many_names_are_found(void **state)
 	strbuf_release(&instance);
 }
 
+/* A schema that names few members looks them up one by one, in small objects and in indexed ones, wherever they are. */
+static void few_names_are_found_anywhere(void **state)
+{
+	(void)state;
+	struct found found;
+	const char *schema = "{\"if\": {\"required\": [\"in\"], \"properties\": {\"in\": {\"const\": \"path\"}}}, "
+						 "\"then\": {\"required\": [\"need\"]}}";
+	const char *filler = "\"c1\": 1, \"c2\": 1, \"c3\": 1, \"c4\": 1, \"c5\": 1, \"c6\": 1, \"c7\": 1, "
+						 "\"c8\": 1, \"c9\": 1, \"c10\": 1, \"c11\": 1, \"c12\": 1, \"c13\": 1";
+	static const struct {
+		const char *members;
+		enum schema_result result;
+	} cases[] = {
+			{"\"in\": \"path\"", SCHEMA_INVALID},
+			{"\"need\": 1, \"in\": \"path\"", SCHEMA_VALID},
+			{"\"in\": \"path\", \"need\": 1", SCHEMA_VALID},
+			{"\"a\": 1, \"in\": \"path\", \"b\": 2", SCHEMA_INVALID},
+			{"\"in\": \"query\"", SCHEMA_VALID},
+			{"\"in\": \"path\", \"in\": \"query\"", SCHEMA_VALID},
+			{"\"in\": \"query\", \"in\": \"path\"", SCHEMA_INVALID},
+			{"\"im\": \"path\"", SCHEMA_VALID},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char text[512];
+		snprintf(text, sizeof text, "{%s}", cases[i].members);
+		assert_int_equal(check(schema, text, SCHEMA_ALL, &found), cases[i].result);
+		snprintf(text, sizeof text, "{%s, %s}", cases[i].members, filler);
+		assert_int_equal(check(schema, text, SCHEMA_ALL, &found), cases[i].result);
+		snprintf(text, sizeof text, "{%s, %s}", filler, cases[i].members);
+		assert_int_equal(check(schema, text, SCHEMA_ALL, &found), cases[i].result);
+	}
+	assert_int_equal(check(schema, "{}", SCHEMA_ALL, &found), SCHEMA_VALID);
+}
+
+/* A pattern without a schema of its own keeps a member out of the rest; one with a schema asks it of named members too.
+ */
+static void patterns_go_beside_names(void **state)
+{
+	(void)state;
+	struct found found;
+	const char *idle = "{\"properties\": {\"a\": {\"type\": \"string\"}}, \"patternProperties\": {\"^x-\": {}}, "
+					   "\"additionalProperties\": false}";
+	assert_int_equal(check(idle, "{\"a\": \"\", \"x-b\": 1}", SCHEMA_ALL, &found), SCHEMA_VALID);
+	assert_int_equal(check(idle, "{\"a\": 1, \"x-b\": 1}", SCHEMA_ALL, &found), SCHEMA_INVALID);
+	assert_int_equal(check(idle, "{\"a\": \"\", \"b\": 1}", SCHEMA_ALL, &found), SCHEMA_INVALID);
+	const char *asks = "{\"properties\": {\"x-a\": {\"type\": \"integer\"}}, "
+					   "\"patternProperties\": {\"^y-\": {}, \"^x-\": {\"minimum\": 5}}}";
+	assert_int_equal(check(asks, "{\"x-a\": 5, \"y-a\": 1}", SCHEMA_ALL, &found), SCHEMA_VALID);
+	assert_int_equal(check(asks, "{\"x-a\": 4, \"y-a\": 1}", SCHEMA_ALL, &found), SCHEMA_INVALID);
+}
+
 static void unevaluated_members_are_told(void **state)
 {
 	(void)state;
@@ -399,6 +450,8 @@ int main(void)
 			cmocka_unit_test(content_is_asserted_when_asked),
 			cmocka_unit_test(long_lists_of_values_are_hashed),
 			cmocka_unit_test(many_names_are_found),
+			cmocka_unit_test(few_names_are_found_anywhere),
+			cmocka_unit_test(patterns_go_beside_names),
 			cmocka_unit_test(unevaluated_members_are_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -95,6 +95,22 @@ static void test_numbers(void **state)
 	assert_false(check_number("int64", true, "1.5"));
 }
 
+/* Every byte at every place: they are checked eight at a time. */
+static void test_uuid_bytes(void **state)
+{
+	(void)state;
+	char text[] = "0189abef-AF09-4def-a012-3456789abcde";
+	for (size_t at = 0; at < sizeof text - 1; at++) {
+		char kept = text[at];
+		for (int byte = 0; byte < 256; byte++) {
+			bool digit = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
+			text[at] = (char)byte;
+			assert_int_equal(format_is_uuid((struct str){text, sizeof text - 1}), kept == '-' ? byte == '-' : digit);
+		}
+		text[at] = kept;
+	}
+}
+
 /* Where Spectral and the standards differ, both are kept. */
 static void test_two_tables(void **state)
 {
@@ -111,6 +127,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_times), cmocka_unit_test(test_uris),
 			cmocka_unit_test(test_names), cmocka_unit_test(test_others), cmocka_unit_test(test_numbers),
-			cmocka_unit_test(test_two_tables)};
+			cmocka_unit_test(test_two_tables), cmocka_unit_test(test_uuid_bytes)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
