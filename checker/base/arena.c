@@ -14,7 +14,7 @@
  * one, and up to a huge one when what they are a small part of is there already. HUGE_PAGES: from here on it pays to
  * ask the system for pages of 2 MiB; most of the time that memory costs is handing it out page by page.
  */
-enum { FIRST_BLOCK = 8 << 10, LARGE_STEP = 1 << 20, HUGE_STEP = 8 << 20, HUGE_PAGES = 4 << 20 };
+enum { FIRST_BLOCK = (4 << 10) - 96, LARGE_STEP = 1 << 20, HUGE_STEP = 8 << 20, HUGE_PAGES = 4 << 20 };
 
 struct block {
 	struct block *next;
@@ -62,7 +62,7 @@ struct arena *arena_new(void)
 	arena->hooks = NULL;
 	arena->cursor = arena->first;
 	arena->end = arena->first + FIRST_BLOCK;
-	arena->next_size = FIRST_BLOCK * 2;
+	arena->next_size = FIRST_BLOCK;
 	arena->total = sizeof *arena;
 	return arena;
 }

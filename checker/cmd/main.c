@@ -18,13 +18,16 @@ const struct command commands[] = {
 						OPTION_BIT(OPTION_CACERT) | OPTION_BIT(OPTION_PROXY) | OPTION_BIT(OPTION_RATE) |
 						OPTION_BIT(OPTION_TIMEOUT) | OPTION_BIT(OPTION_PUBLIC_ONLY) | OPTION_BIT(OPTION_JOBS) |
 						OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_NO_COLOR),
-				{{STR("judge OpenAPI documents against standards"),
-						STR("beoordeel OpenAPI-documenten tegen standaarden")}},
-				{{STR("TARGET is an OpenAPI document (YAML or JSON), a folder of them, or - for standard input.\n"
-					  "Exit status: 0 conformant, 1 non-conformant, 2 usage, 3 unusable rule set, 4 undetermined."),
-						STR("DOEL is een OpenAPI-document (YAML of JSON), een map ermee, of - voor standaardinvoer.\n"
-							"Afsluitstatus: 0 voldoet, 1 voldoet niet, 2 gebruik, 3 onbruikbare regelset, 4 niet vast te "
-							"stellen.")}},
+				{{STR("judge OpenAPI documents and services against standards"),
+						STR("beoordeel OpenAPI-documenten en diensten tegen standaarden")}},
+				{{STR("TARGET is an OpenAPI document (YAML or JSON), a folder of them, or - for standard input; the URL of a\n"
+					  "service; or a service descriptor, service.yaml (docs/service.md).\n"
+					  "Exit status: 0 conformant, 1 non-conformant, 2 usage, 3 unusable rule set or descriptor, 4 "
+					  "undetermined."),
+						STR("DOEL is een OpenAPI-document (YAML of JSON), een map ermee, of - voor standaardinvoer; de URL van\n"
+							"een dienst; of een service-descriptor, service.yaml (docs/service.md).\n"
+							"Afsluitstatus: 0 voldoet, 1 voldoet niet, 2 gebruik, 3 onbruikbare regelset of descriptor, 4 niet "
+							"vast te stellen.")}},
 				cmd_check},
 		{"rules", {{STR("list|show|test|coverage [ID[@VERSION]]"), STR("list|show|test|coverage [ID[@VERSIE]]")}},
 				ALWAYS | OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_FIXTURES),

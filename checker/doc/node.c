@@ -16,8 +16,7 @@ enum { PLAIN_INDEX_MEMBERS = 64 };
 
 uint16_t node_hash(struct str key)
 {
-	uint64_t hash = hash_bytes(key, 0);
-	return (uint16_t)(hash ^ hash >> 32);
+	return hash_key(key);
 }
 
 static bool has_key(const struct node *node, uint16_t hash, struct str key)
@@ -61,7 +60,7 @@ static const struct node *linear_member(const struct node *children, uint32_t co
 const struct node *node_member(const struct node *object, struct str key)
 {
 	if (!object || object->kind != NODE_OBJECT) return NULL;
-	uint16_t hash = node_hash(key);
+	uint16_t hash = hash_key(key);
 	if (object->flags & NODE_INDEXED) return indexed_member(object, hash, key);
 	return linear_member(object->children, object->len, hash, key);
 }

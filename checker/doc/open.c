@@ -110,6 +110,6 @@ struct doc *doc_of(struct str name, struct str bytes, struct err *err)
 		return NULL;
 	}
 	struct arena *arena = arena_new();
-	struct source *source = source_of(arena, str_copy(arena, name), str_copy(arena, bytes));
+	struct source *source = source_of(arena, name, str_copy(arena, bytes));
 	return doc_over(arena, source, err);
 }

@@ -180,6 +180,32 @@ static inline bool test_member(struct evaluation *evaluation, uint32_t index, co
 	return schema_child_check(evaluation, index, member, node_key(member), place);
 }
 
+/* The member of that name, or NULL; `guess` is where it may well be. */
+static inline const struct node *find_member(const struct node *object, const struct shape_name *name, uint32_t guess)
+{
+	if (guess < object->len && is_name(name, &object->children[guess])) return &object->children[guess];
+	if (object->flags & NODE_INDEXED) return node_member(object, (struct str){name->key, name->len});
+	for (const struct node *at = object->children, *end = at + object->len; at < end; at++)
+		if (is_name(name, at)) return at;
+	return NULL;
+}
+
+/* A sparse shape. Members that it does not name are not looked at. */
+static bool check_few_names(struct evaluation *evaluation, const struct shape *shape, const struct node *value)
+{
+	uint32_t guess = 0;
+	for (uint32_t i = 0; i < shape->count; i++) {
+		const struct shape_name *name = &shape->names[i];
+		const struct node *member = find_member(value, name, guess);
+		if (!member && name->required) return false;
+		if (!member) continue;
+		uint32_t place = (uint32_t)(member - value->children);
+		guess = place + 1;
+		if (name->block != NO_BLOCK && !test_member(evaluation, name->block, member, place)) return false;
+	}
+	return !evaluation->undecided;
+}
+
 /*
  * Where only the verdict counts, members are looked up in the schema, once each: fewer misses than the other way round,
  * and what is required is counted on the way. An object with duplicate keys goes the long way.
@@ -190,6 +216,7 @@ bool check_shape(struct evaluation *evaluation, const struct instruction *instru
 	uint32_t missing = shape->required;
 	uint32_t next = 0;
 	if (value->len < missing) return false;
+	if (shape->sparse) return check_few_names(evaluation, shape, value);
 	for (uint32_t i = 0; i < value->len; i++) {
 		const struct node *member = &value->children[i];
 		if (i + 3 < value->len) { /* nodes lie in a row, what they point to does not */
@@ -200,7 +227,7 @@ bool check_shape(struct evaluation *evaluation, const struct instruction *instru
 		bool named = name && name->block != NO_BLOCK;
 		if (name) missing -= name->required;
 		if (named && !test_member(evaluation, name->block, member, i)) return false;
-		if ((!named || shape->patterns) && !check_other(evaluation, shape, member, named, i)) return false;
+		if (!(named && shape->idle) && !check_other(evaluation, shape, member, named, i)) return false;
 	}
 	return missing == 0 && !evaluation->undecided;
 }

@@ -9,6 +9,9 @@
 /* Names of dynamic anchors that one resource may have in scope, so that one word remembers which are its own. */
 enum { MAX_DYNAMIC = 64 };
 
+/* Up to here, the members of an object are looked up by name: conditions mostly ask for one or two. */
+enum { FEW_NAMES = 4 };
+
 /* A block whose schemas for the same value are being looked at, and how far. */
 struct visit {
 	uint32_t block;
@@ -246,6 +249,10 @@ static const struct shape *make_shape(struct compiler *compiler, struct run run)
 	shape->patterns = patterns ? patterns->entries : NULL;
 	shape->additional = NO_BLOCK;
 	if (additional && !compiler->blocks.items[additional->block].trivial) shape->additional = additional->block;
+	shape->idle = true;
+	for (uint32_t i = 0; patterns && i < patterns->entries->count; i++)
+		shape->idle &= compiler->blocks.items[patterns->entries->items[i].block].trivial;
+	shape->sparse = !patterns && shape->additional == NO_BLOCK && shape->count <= FEW_NAMES;
 	return shape;
 }
 

@@ -1,6 +1,7 @@
 /* Finds formats, and has those that are short: JSON Pointers, UUIDs, regular expressions, OpenAPI's. */
 #include "engine/schema_format.h"
 #include "base/ascii.h"
+#include "base/swar.h"
 
 bool format_is_pointer(struct str text)
 {
@@ -33,15 +34,26 @@ bool format_is_byte(struct str text)
 	return true;
 }
 
+/* Are eight bytes hexadecimal digits? Sums stay below 0x100, so that no byte carries over into the next. */
+static bool is_hex8(uint64_t word)
+{
+	uint64_t low = word & ~SWAR_TOPS;
+	uint64_t lower = low | SWAR_ONES * 0x20;
+	uint64_t digit = (low + SWAR_ONES * (0x80 - '0')) & ~(low + SWAR_ONES * (0x7F - '9'));
+	uint64_t letter = (lower + SWAR_ONES * (0x80 - 'a')) & ~(lower + SWAR_ONES * (0x7F - 'f'));
+	return ((digit | letter) & ~word & SWAR_TOPS) == SWAR_TOPS;
+}
+
 /* Hexadecimal digits in groups of 8, 4, 4, 4 and 12. */
 bool format_is_uuid(struct str text)
 {
 	enum { LENGTH = 36 };
 	if (text.len != LENGTH) return false;
-	unsigned good = text.ptr[8] == '-' && text.ptr[13] == '-' && text.ptr[18] == '-' && text.ptr[23] == '-';
-	for (size_t i = 0; i < LENGTH; i++)
-		good &= ascii_is_hex(text.ptr[i]) | (text.ptr[i] == '-' && (i == 8 || i == 13 || i == 18 || i == 23));
-	return good;
+	const char *p = text.ptr;
+	if (p[8] != '-' || p[13] != '-' || p[18] != '-' || p[23] != '-') return false;
+	uint64_t inner = (swar_load(p + 9) & 0xFFFFFFFF) | swar_load(p + 14) << 32; /* the second and the third group */
+	uint64_t last = (swar_load(p + 19) & 0xFFFFFFFF) | swar_load(p + 24) << 32; /* the fourth, and half of the fifth */
+	return is_hex8(swar_load(p)) && is_hex8(inner) && is_hex8(last) && is_hex8(swar_load(p + 28));
 }
 
 static bool is_regex(struct str text)

@@ -17,7 +17,8 @@ static bool is_in_force(const struct waiver *waiver, struct str today)
 	return str_compare(waiver->until, today) >= 0;
 }
 
-/* What was found beyond the ceiling, or could not be looked at, has no place: only a waiver for every place excuses it. */
+/* What was found beyond the ceiling, or could not be looked at, has no place: only a waiver for every place excuses it.
+ */
 static bool excuses_all(const struct waiver *waiver, const struct requirement_result *result)
 {
 	if (!waiver->at.len) return true;

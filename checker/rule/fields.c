@@ -114,8 +114,7 @@ bool fields_open(struct fields *fields, const struct node *node, const char *con
 }
 
 /* `version: 2.1` is a number to YAML, and the most likely slip. */
-static bool fail_kind(
-		const struct fields *fields, const char *name, enum node_kind kind, const struct node *value)
+static bool fail_kind(const struct fields *fields, const char *name, enum node_kind kind, const struct node *value)
 {
 	bool quotes = kind == NODE_STRING && value->kind == NODE_NUMBER;
 	struct text expected = node_kind_name(kind), found = node_kind_name((enum node_kind)value->kind), why;

@@ -24,7 +24,8 @@ static void refuse_scheme(struct target_result *target, const struct judge_optio
 	struct preflight preflight = {.kind = PREFLIGHT_UNREADABLE,
 			.level = LEVEL_BLOCKING,
 			.loc = {.file = target->path},
-			.message = TEXT("cannot be read: expected a file, or a URL that begins with http:// or https:// in small letters",
+			.message = TEXT(
+					"cannot be read: expected a file, or a URL that begins with http:// or https:// in small letters",
 					"kan niet gelezen worden: verwacht een bestand, of een URL die begint met http:// of https:// in kleine "
 					"letters")};
 	preflight_add(target, &preflight);

@@ -252,7 +252,8 @@ static bool check_user(const struct fields *fields, const char *name, struct str
 
 static bool check_endpoint(const struct fields *fields, struct claim *claim)
 {
-	if (!check_user(fields, "endpoint", claim->endpoint) || !check_user(fields, "openapi", claim->openapi)) return false;
+	if (!check_user(fields, "endpoint", claim->endpoint) || !check_user(fields, "openapi", claim->openapi))
+		return false;
 	if (!claim->endpoint.len) return true;
 	if (!service_is_base(claim->endpoint))
 		return fields_fail(fields, node_member(fields->object, STR("endpoint")),

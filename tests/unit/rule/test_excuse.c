@@ -23,10 +23,8 @@ static enum disposition excuse_at(const char *at, bool cut, bool unfinished)
 			.cut = cut,
 			.unfinished = unfinished};
 	struct standard_result standard = {.ruleset = &ruleset, .requirements = &result, .requirement_count = 1};
-	struct waiver waiver = {.requirement = STR("demo/core/x"),
-			.reason = STR("r"),
-			.approved_by = STR("a"),
-			.until = STR("2027-01-01")};
+	struct waiver waiver = {
+			.requirement = STR("demo/core/x"), .reason = STR("r"), .approved_by = STR("a"), .until = STR("2027-01-01")};
 	if (at) waiver.at = str_of(at);
 	struct service service = {.waivers = &waiver, .waiver_count = 1};
 	struct target_result target = {.arena = arena};
