@@ -177,11 +177,18 @@ static struct verdict of_tls(const struct once *once, CURLcode code)
 				text_printf(arena, "the client certificate, its key or the key's password cannot be used: %.*s",
 						"het clientcertificaat, de sleutel of het wachtwoord daarvan is niet bruikbaar: %.*s",
 						STR_FMT(detail(once))));
-	if (code == CURLE_SSL_CACERT_BADFILE)
+	if (code == CURLE_SSL_CACERT_BADFILE && !once->client->options.ca_file.len)
 		return failed(FAILURE_TLS,
-				text_printf(arena, "the file with issuers to trust cannot be read as PEM: %.*s",
-						"het bestand met te vertrouwen uitgevers is niet als PEM te lezen: %.*s",
-						STR_FMT(once->client->options.ca_file.len ? once->client->options.ca_file : detail(once))));
+				text_printf(arena,
+						"this system has no issuers of certificates to trust (%.*s); install the package ca-certificates, or name "
+						"a file with --cacert",
+						"dit systeem heeft geen uitgevers van certificaten om te vertrouwen (%.*s); installeer het pakket "
+						"ca-certificates, of noem een bestand met --cacert",
+						STR_FMT(detail(once))));
+	if (code == CURLE_SSL_CACERT_BADFILE)
+		return failed(FAILURE_TLS, text_printf(arena, "the file with issuers to trust cannot be read as PEM: %.*s",
+										   "het bestand met te vertrouwen uitgevers is niet als PEM te lezen: %.*s",
+										   STR_FMT(once->client->options.ca_file)));
 	if (says(once, "certificate required") || says(once, "alert"))
 		return failed(FAILURE_TLS,
 				text_printf(arena,
