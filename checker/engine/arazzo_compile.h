@@ -53,6 +53,9 @@ bool criteria_compile(
 		struct loading *loading, const struct node *list, uint32_t rule, struct criterion **out, uint32_t *count);
 /* Compiles a JSONPath, of RFC 9535 or the older draft; NULL and `why` when it is none. */
 const struct jsonpath *selector_path(struct loading *loading, struct str text, bool draft, struct text *why);
+/* Sets `unusable`, and remarks it, when an XPath cannot be evaluated; `text` is NULL when it is not known yet. */
+void xpath_admit(struct loading *loading, const struct node *at, const struct node *type, const struct str *text,
+		struct text *unusable);
 /* The sort and version that `type` names: a string or an Expression Type Object. */
 bool expression_type(struct loading *loading, const struct node *type, struct str *name, bool *draft);
 

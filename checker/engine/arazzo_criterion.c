@@ -1,6 +1,7 @@
 /* Compiling criteria. */
 #include "engine/arazzo_compile.h"
 #include "engine/jsonpath.h"
+#include "engine/xpath.h"
 
 static bool is_one_of(struct str text, const char *const *names)
 {
@@ -44,6 +45,25 @@ const struct jsonpath *selector_path(struct loading *loading, struct str text, b
 	*why = err.message;
 	err_init(&err, loading->arena);
 	return draft ? jsonpath_compile(loading->arena, text, JSONPATH_SPECTRAL, &err) : NULL;
+}
+
+/* Later versions answer otherwise where 1.0 answers too (comparing texts by order), so they are not taken for it. */
+void xpath_admit(struct loading *loading, const struct node *at, const struct node *type, const struct str *text,
+		struct text *unusable)
+{
+	struct err err;
+	struct str version = type && type->kind == NODE_OBJECT ? node_string_member(type, STR("version")) : STR("");
+	err_init(&err, loading->arena);
+	if (version.len > 0 && !str_eq(version, STR("xpath-10")))
+		*unusable = TEXT("only XPath 1.0 (xpath-10) is evaluated, later versions of XPath are not",
+				"alleen XPath 1.0 (xpath-10) wordt uitgevoerd, latere versies van XPath niet");
+	else if (text && !xpath_check(*text, &err))
+		*unusable = err.message;
+	else if (version.len == 0)
+		add_remark(loading, at,
+				TEXT("XPath without a version is evaluated as XPath 1.0; say so with version xpath-10",
+						"XPath zonder versie wordt uitgevoerd als XPath 1.0; geef dat aan met versie xpath-10"));
+	if (unusable->in[LANG_EN].len > 0) add_remark(loading, at, *unusable);
 }
 
 static bool bind_condition(struct loading *loading, const struct node *at, struct condition *condition)
@@ -116,8 +136,9 @@ static bool other_compile(struct loading *loading, const struct node *node, stru
 	if (!template_bind(loading, at, &criterion->text)) return false;
 	if (criterion->kind == CRITERION_REGEX) return regex_read(loading, criterion);
 	if (criterion->kind == CRITERION_JSONPATH) return path_compile(loading, criterion, draft);
-	criterion->unusable = TEXT("XPath is not evaluated yet", "XPath wordt nog niet uitgevoerd");
-	add_remark(loading, at, criterion->unusable);
+	struct str text = node_text(at);
+	xpath_admit(
+			loading, at, node_member(node, STR("type")), criterion->text.constant ? &text : NULL, &criterion->unusable);
 	return true;
 }
 

@@ -3,6 +3,7 @@
 #include "engine/arazzo_play.h"
 #include "engine/js.h"
 #include "engine/jsonpath.h"
+#include "engine/xpath.h"
 
 enum { FOUND_EXPRESSIONS = 4 };
 
@@ -130,6 +131,23 @@ static enum truth judge_path(struct judging *judging, const struct jsonpath *pat
 									"het JSONPath kon niet tot het einde worden uitgevoerd"));
 }
 
+/* What is no XML does not meet the criterion; XML that is not read for its safety is undecided. */
+static enum truth judge_xpath(struct judging *judging, struct str text, const struct node *context)
+{
+	struct err err;
+	bool holds;
+	err_init(&err, judging->play->arena);
+	if (context->kind != NODE_STRING) return TRUTH_NO;
+	struct arena *work = arena_new();
+	xmlDoc *doc = xml_parse(work, node_text(context), &err);
+	bool judged = doc && xpath_holds(text, doc, &holds, &err);
+	arena_free(work);
+	if (judged) return truth_of(holds);
+	if (err.code != ERR_SYNTAX) return unknown(judging, err.message);
+	strbuf_printf(&judging->found, " (%.*s)", STR_FMT(err.message.in[LANG_EN]));
+	return TRUTH_NO;
+}
+
 /* Where the condition has expressions in it, it is compiled with their values. */
 static enum truth judge_made(struct judging *judging, const struct criterion *criterion, const struct node *context)
 {
@@ -141,6 +159,7 @@ static enum truth judge_made(struct judging *judging, const struct criterion *cr
 		struct regex *regex = regex_compile(judging->play->arena, node_text(text.node), STR(""), &err);
 		return regex ? judge_regex(judging, regex, context) : unknown(judging, err.message);
 	}
+	if (criterion->kind == CRITERION_XPATH) return judge_xpath(judging, node_text(text.node), context);
 	struct jsonpath *path = jsonpath_compile(judging->play->arena, node_text(text.node), JSONPATH_RFC9535, &err);
 	return path ? judge_path(judging, path, context) : unknown(judging, err.message);
 }
@@ -155,6 +174,8 @@ static enum truth judge_context(struct judging *judging, const struct criterion 
 	if (context.state == VALUE_ABSENT || context.node->kind == NODE_NULL) return TRUTH_NO;
 	if (criterion->regex) return judge_regex(judging, criterion->regex, context.node);
 	if (criterion->path) return judge_path(judging, criterion->path, context.node);
+	if (criterion->kind == CRITERION_XPATH && criterion->text.constant)
+		return judge_xpath(judging, node_text(criterion->condition_node), context.node);
 	return judge_made(judging, criterion, context.node);
 }
 

@@ -14,7 +14,8 @@ struct selector {
 	struct expression context;
 	struct str pointer;          /* JSON Pointer; ptr NULL: */
 	const struct jsonpath *path; /* JSONPath; NULL: */
-	struct text unusable;        /* XPath */
+	struct str xpath;            /* XPath 1.0; ptr NULL: */
+	struct text unusable;
 };
 
 struct plan {

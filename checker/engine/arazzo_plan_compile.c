@@ -122,8 +122,8 @@ static bool selector_kind(
 	}
 	if (!str_eq(name, STR("xpath")))
 		return expected_error(loading, type, TEXT("jsonpath, jsonpointer or xpath", "jsonpath, jsonpointer of xpath"));
-	selector->unusable = TEXT("XPath is not evaluated yet", "XPath wordt nog niet uitgevoerd");
-	add_remark(loading, type, selector->unusable);
+	xpath_admit(loading, type, type, &text, &selector->unusable);
+	if (selector->unusable.in[LANG_EN].len == 0) selector->xpath = text;
 	return true;
 }
 

@@ -4,6 +4,7 @@
 #include "doc/pointer.h"
 #include "engine/arazzo_play.h"
 #include "engine/jsonpath.h"
+#include "engine/xpath.h"
 
 struct value value_undecided(struct text why)
 {
@@ -320,11 +321,28 @@ static struct value select_path(struct play *play, const struct jsonpath *path, 
 	return value;
 }
 
+/* Nothing where there is no XML, as in a body that is no JSON. */
+static struct value select_xpath(struct play *play, struct str text, const struct node *context)
+{
+	struct err err;
+	struct str found;
+	err_init(&err, play->arena);
+	if (context->kind != NODE_STRING) return there(NULL);
+	struct arena *work = arena_new();
+	xmlDoc *doc = xml_parse(work, node_text(context), &err);
+	bool evaluated = doc && xpath_text(text, doc, play->arena, &found, &err);
+	arena_free(work);
+	if (evaluated) return text_value(play, found);
+	if (err.code != ERR_SYNTAX) return value_undecided(err.message);
+	return (struct value){.state = VALUE_ABSENT, .why = err.message};
+}
+
 static struct value selector_value(struct play *play, struct frame *frame, const struct selector *selector)
 {
 	struct value context = expression_value(play, frame, &selector->context);
 	if (context.state != VALUE_THERE) return context;
 	if (selector->path) return select_path(play, selector->path, context.node);
+	if (selector->xpath.ptr) return select_xpath(play, selector->xpath, context.node);
 	if (selector->pointer.ptr) return there(pointer_get(context.node, selector->pointer));
 	return value_undecided(selector->unusable);
 }

@@ -1,6 +1,12 @@
 /* Tests of engine/arazzo_run: what is sent, which way the flow goes, where it ends. */
 #include "unit/engine/arazzo_stub.h"
 
+#define HEAD_1_1                                                                                                       \
+	"arazzo: 1.1.0\n"                                                                                                  \
+	"info: {title: t, version: '1'}\n"                                                                                 \
+	"sourceDescriptions: [{name: api, type: openapi, url: api.yaml}]\n"                                                \
+	"workflows:\n"
+
 static void test_a_chain(void **state)
 {
 	static const char text[] = HEAD "  - workflowId: w\n"
@@ -313,6 +319,80 @@ static void test_dependencies(void **state)
 	close_fixture(&fixture);
 }
 
+/* An answer in XML: XPath 1.0 decides; what is another version, or hostile, is undecided. */
+static void test_xml_answers(void **state)
+{
+	static const char text[] = HEAD_1_1
+			"  - workflowId: w\n"
+			"    steps:\n"
+			"      - stepId: a\n"
+			"        operationId: list\n"
+			"        successCriteria:\n"
+			"          - {context: $response.body, condition: \"/r/id = 'x1'\", type: xpath, x-keur-rule: plain}\n"
+			"          - {context: $response.body, condition: /r/id, type: {type: xpath, version: xpath-10}, x-keur-rule: one}\n"
+			"          - {context: $response.body, condition: /r/none, type: {type: xpath, version: xpath-10}, x-keur-rule: none}\n"
+			"          - {context: $response.body, condition: /r/id, type: {type: xpath, version: xpath-31}, x-keur-rule: later}\n"
+			"          - {context: $response.body, condition: '/r[', type: {type: xpath, version: xpath-10}, x-keur-rule: wrong}\n"
+			"          - {context: $response.body, condition: \"/r/id[. = 'x{$statusCode}']\", type: {type: xpath, version: xpath-10}, x-keur-rule: made}\n"
+			"        outputs:\n"
+			"          id: {context: $response.body, selector: /r/id, type: {type: xpath, version: xpath-10}}\n";
+	struct answer xml[] = {{.request = "GET /v1/things",
+								   .status = 200,
+								   .body = "<r><id>x1</id><id>x200</id></r>",
+								   .fields = "Content-Type: application/xml"},
+			{0}};
+	struct answer hostile[] = {{.request = "GET /v1/things",
+									   .status = 200,
+									   .body = "<!DOCTYPE r [<!ENTITY e 'x1'>]><r><id>&e;</id></r>",
+									   .fields = "Content-Type: application/xml"},
+			{0}};
+	struct answer broken[] = {{.request = "GET /v1/things",
+									  .status = 200,
+									  .body = "<r><id>x1</r>",
+									  .fields = "Content-Type: application/xml"},
+			{0}};
+	struct fixture fixture;
+	(void)state;
+	play(&fixture, text, xml, NULL);
+	assert_holds(&fixture, "plain");
+	assert_holds(&fixture, "one");
+	assert_holds(&fixture, "made");
+	assert_int_equal(fact_of(&fixture, "none")->violations, 1);
+	assert_undecided(&fixture, "later", "only XPath 1.0");
+	assert_undecided(&fixture, "wrong", "XPath 1.0");
+	assert_int_equal(fixture.scenario->remark_count, 3);
+	close_fixture(&fixture);
+	play(&fixture, text, hostile, NULL);
+	assert_undecided(&fixture, "one", "DOCTYPE");
+	close_fixture(&fixture);
+	play(&fixture, text, broken, NULL);
+	assert_int_equal(fact_of(&fixture, "one")->violations, 1);
+	close_fixture(&fixture);
+}
+
+static void test_an_output_from_xml(void **state)
+{
+	static const char text[] = HEAD_1_1
+			"  - workflowId: w\n"
+			"    steps:\n"
+			"      - stepId: a\n"
+			"        operationId: list\n"
+			"        outputs:\n"
+			"          id: {context: $response.body, selector: /r/id, type: {type: xpath, version: xpath-10}}\n"
+			"    outputs: {id: $steps.a.outputs.id}\n";
+	struct answer xml[] = {{.request = "GET /v1/things",
+								   .status = 200,
+								   .body = "<r><id>x1</id><id>x2</id></r>",
+								   .fields = "Content-Type: application/xml"},
+			{0}};
+	struct fixture fixture;
+	(void)state;
+	play(&fixture, text, xml, NULL);
+	assert_int_equal(fixture.scenario->remark_count, 0);
+	assert_true(str_eq(node_string_member(fixture.run->workflows[0].outputs, STR("id")), STR("x1")));
+	close_fixture(&fixture);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -327,6 +407,8 @@ int main(void)
 			cmocka_unit_test(test_a_large_workflow_called_often),
 			cmocka_unit_test(test_called_workflows),
 			cmocka_unit_test(test_dependencies),
+			cmocka_unit_test(test_xml_answers),
+			cmocka_unit_test(test_an_output_from_xml),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

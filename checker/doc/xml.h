@@ -1,0 +1,52 @@
+/*
+ * XML in memory, read by libxml2, which is loaded at its first use.
+ *
+ * Linking it costs every run the loading of ICU, and few runs meet XML. What is read may be hostile: a text with a
+ * DOCTYPE is refused, so that there are no entities but the five of XML itself; nothing is fetched or included; what
+ * costs libxml2 more than linear time is counted before it sees the text. XML 1.0 in UTF-8 only: of another encoding
+ * the counting would say nothing.
+ */
+#ifndef KEUR_DOC_XML_H
+#define KEUR_DOC_XML_H
+
+#include <libxml/parser.h>
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+
+#include "base/err.h"
+
+/* What keur uses of libxml2, with the meaning of its own manual. */
+struct xml_api {
+	void (*init)(void);
+	void (*set_loader)(xmlExternalEntityLoader loader);
+	xmlParserCtxt *(*parser_new)(void);
+	void (*parser_free)(xmlParserCtxt *parser);
+	xmlDoc *(*parse)(
+			xmlParserCtxt *parser, const char *bytes, int size, const char *url, const char *encoding, int options);
+	void (*doc_free)(xmlDoc *doc);
+	xmlNode *(*root)(const xmlDoc *doc);
+	void (*free_memory)(void *memory);
+	xmlXPathContext *(*context_new)(xmlDoc *doc);
+	void (*context_free)(xmlXPathContext *context);
+	int (*register_namespace)(xmlXPathContext *context, const xmlChar *prefix, const xmlChar *uri);
+	xmlXPathCompExpr *(*compile)(xmlXPathContext *context, const xmlChar *text);
+	void (*compiled_free)(xmlXPathCompExpr *compiled);
+	xmlXPathObject *(*evaluate)(xmlXPathCompExpr *compiled, xmlXPathContext *context);
+	void (*object_free)(xmlXPathObject *object);
+	int (*to_boolean)(xmlXPathObject *object);
+	xmlChar *(*to_string)(xmlXPathObject *object);
+	void (*set_generic_error)(void *context, xmlGenericErrorFunc handler);
+	long (*number_elements)(xmlDoc *doc);
+};
+
+/* libxml2 and its functions; any thread may ask. NULL, with ERR_IO, when it is not installed or lacks one. */
+const struct xml_api *xml_load(struct err *err);
+
+/*
+ * The document in `bytes`, which lives as long as the arena; the bytes are no longer needed. NULL with ERR_SYNTAX and
+ * the place when they are no well-formed XML 1.0, with ERR_LIMIT past a ceiling (LIMIT_XML_...), with ERR_UNDECIDED
+ * when they have a DOCTYPE or are in another encoding than UTF-8, with ERR_IO when libxml2 is not there.
+ */
+xmlDoc *xml_parse(struct arena *arena, struct str bytes, struct err *err);
+
+#endif
