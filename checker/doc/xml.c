@@ -157,24 +157,41 @@ static bool scan_tag(struct scan *scan)
 	return scan_malformed(scan, start);
 }
 
+static bool starts_name(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':';
+}
+
+/* An XML declaration that is wrong ends at its first ">" for libxml2, which reads on from there. */
+static bool scan_instruction(struct scan *scan, struct str rest)
+{
+	size_t end = str_find(rest, '>');
+	bool declaration = str_starts(rest, STR("<?xml")) && rest.len > 5 && !starts_name(rest.ptr[5]) &&
+					   rest.ptr[5] != '-';
+	if (declaration && (end == rest.len || rest.ptr[end - 1] != '?')) return scan_malformed(scan, scan->at);
+	return scan_to(scan, STR("?>"));
+}
+
 static bool scan_markup(struct scan *scan)
 {
 	struct str rest = str_skip(scan->bytes, scan->at);
-	if (++scan->nodes > LIMIT_XML_NODES)
-		return scan_refuse(scan, scan->at, ERR_LIMIT, "expected fewer tags and attributes, found more than the ceiling",
-				"verwacht werden minder tags en attributen, gevonden meer dan het plafond", LIMIT_XML_NODES);
+	if (!str_starts(rest, STR("</")) && ++scan->nodes > LIMIT_XML_NODES)
+		return scan_refuse(scan, scan->at, ERR_LIMIT,
+				"expected fewer elements and attributes, found more than the ceiling",
+				"verwacht werden minder elementen en attributen, gevonden meer dan het plafond", LIMIT_XML_NODES);
 	scan->at += str_starts(rest, STR("<!--")) ? 4 : 0;
 	if (str_starts(rest, STR("<!--"))) return scan_to(scan, STR("-->"));
 	if (str_starts(rest, STR("<![CDATA["))) return scan_to(scan, STR("]]>"));
-	if (str_starts(rest, STR("<?"))) return scan_to(scan, STR("?>"));
-	if (!str_starts(rest, STR("<!"))) return scan_tag(scan);
+	if (rest.len > 2 && rest.ptr[1] == '?' && starts_name(rest.ptr[2])) return scan_instruction(scan, rest);
+	if (!str_starts(rest, STR("<!")) && !str_starts(rest, STR("<?"))) return scan_tag(scan);
 	return err_set(scan->err, ERR_UNDECIDED, place_of(scan->bytes, scan->at),
 			"XML: expected no DOCTYPE, found one or the like; it is not read, because entities can be made to harm",
 			"XML: verwacht werd geen DOCTYPE, gevonden iets als dat; het wordt niet gelezen, omdat entiteiten schade kunnen "
 			"doen");
 }
 
-/* A control character ends what libxml2 takes for a comment or a tag, and with that what was counted. */
+/* A control character, U+FFFE or U+FFFF ends what libxml2 takes for a comment or a tag, and with that what was counted.
+ */
 static bool is_control(char c)
 {
 	return (unsigned char)c < ' ' && c != '\t' && c != '\n' && c != '\r';
@@ -185,6 +202,9 @@ static bool scan_text(struct str bytes, struct err *err)
 	struct scan scan = {.bytes = bytes, .err = err};
 	for (size_t i = 0; i < bytes.len; i++)
 		if (is_control(bytes.ptr[i])) return scan_malformed(&scan, i);
+	for (size_t i = 0; i + 2 < bytes.len; i++)
+		if (memcmp(bytes.ptr + i, "\xEF\xBF", 2) == 0 && (unsigned char)bytes.ptr[i + 2] >= 0xBE)
+			return scan_malformed(&scan, i);
 	while ((scan.at += str_find(str_skip(bytes, scan.at), '<')) < bytes.len)
 		if (!scan_markup(&scan)) return false;
 	return true;

@@ -83,6 +83,9 @@ static void test_malformed(void **state)
 	refused(STR("<a><!-- "), ERR_SYNTAX, "does not end");
 	refused(STR("<a/><b/>"), ERR_SYNTAX, "Extra content");
 	refused(STR("<a>&nbsp;</a>"), ERR_SYNTAX, "nbsp");
+	refused(STR("<a><!--\xEF\xBF\xBF <b --></a>"), ERR_SYNTAX, "well-formed");
+	refused(STR("<?xml bad><a ?><b/>"), ERR_SYNTAX, "well-formed");
+	refused(STR("<a><? <b ?></a>"), ERR_UNDECIDED, "or the like");
 	refused(STR("<a>\x01</a>"), ERR_SYNTAX, "well-formed");
 	err = refused(STR("<a>\n \xC3\xA9<b c</a>"), ERR_SYNTAX, "well-formed");
 	assert_int_equal(err.loc.line, 2);
@@ -127,8 +130,8 @@ static void test_ceilings(void **state)
 	refused(repeat(&buf, "<a", "%", 10000, "/>"), ERR_LIMIT, "1000");
 	refused(repeat(&buf, "<a", "%", LIMIT_XML_ATTRIBUTES + 1, "/>"), ERR_LIMIT, "1000");
 	read_well(repeat(&buf, "<a", "%", LIMIT_XML_ATTRIBUTES, "/>"));
-	read_well(repeat(&buf, "<a>", "<b/>", LIMIT_XML_NODES - 2, "</a>"));
-	refused(repeat(&buf, "<a>", "<b/>", LIMIT_XML_NODES, "</a>"), ERR_LIMIT, "200000");
+	read_well(repeat(&buf, "<a>", "<b/>", LIMIT_XML_NODES - 1, "</a>"));
+	refused(repeat(&buf, "<a>", "<b/>", LIMIT_XML_NODES, "</a>"), ERR_LIMIT, "20000");
 	refused(repeat(&buf, "", "<a>", 10000, ""), ERR_LIMIT, "256");
 	read_well(repeat(&buf, "<a>", "0123456789abcdef", LIMIT_XML_BYTES / 16 - 1, "</a>"));
 	refused(repeat(&buf, "<a>", "0123456789abcdef", LIMIT_XML_BYTES / 16, "</a>"), ERR_LIMIT, "bytes");
