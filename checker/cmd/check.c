@@ -293,11 +293,14 @@ int cmd_check(const struct app *app, const struct options *options)
 	if (!reach_init(&reach, app, options, &err)) return app_fail(app, &err);
 	struct library library = options_library(app, options);
 	struct spectral_options spectral = app_spectral(app);
+	struct shelf *shelf = shelf_new(app->arena, &library, &spectral);
+	for (uint32_t i = 0; i < rulesets.count; i++)
+		if (!rulesets.items[i]->ad_hoc) shelf_keep(shelf, rulesets.items[i]);
 	struct run_options how = {.judge = {.rulesets = rulesets.items,
 									  .count = rulesets.count,
 									  .named = options->standards.count > 0 || options->ruleset,
 									  .scenario = options->scenario != NULL,
-									  .shelf = shelf_new(app->arena, &library, &spectral),
+									  .shelf = shelf,
 									  .session = &reach.session,
 									  .today = today(app->arena, started)},
 			.targets = options->argument_count ? options->arguments : &options->scenario,

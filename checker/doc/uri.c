@@ -1,6 +1,8 @@
 /* Resolves URI references as text. */
 #include "doc/uri.h"
 
+#include <ctype.h>
+
 #include "base/limits.h"
 
 size_t uri_scheme(struct str uri)
@@ -91,4 +93,27 @@ struct str uri_resolve(struct arena *arena, struct str base, struct str referenc
 	struct str uri = str_copy(arena, strbuf_str(&buf));
 	strbuf_release(&buf);
 	return uri;
+}
+
+void uri_encode(struct strbuf *out, struct str text, bool reserved)
+{
+	static const char hex[] = "0123456789ABCDEF";
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.ptr[i];
+		bool escape = reserved && c == '%' && i + 2 < text.len && isxdigit((unsigned char)text.ptr[i + 1]) &&
+					  isxdigit((unsigned char)text.ptr[i + 2]);
+		if ((c < 0x80 && isalnum(c)) || (c && strchr("-._~", c)) || escape ||
+				(reserved && c && strchr(":/?#[]@!$&'()*+,;=", c))) {
+			strbuf_add_char(out, (char)c);
+			continue;
+		}
+		strbuf_add_char(out, '%');
+		strbuf_add_char(out, hex[c >> 4]);
+		strbuf_add_char(out, hex[c & 15]);
+	}
+}
+
+bool uri_is_http(struct str text)
+{
+	return str_starts(text, STR("http://")) || str_starts(text, STR("https://"));
 }

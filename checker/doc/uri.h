@@ -19,4 +19,10 @@ struct str uri_without_fragment(struct str uri, struct str *fragment);
  */
 struct str uri_resolve(struct arena *arena, struct str base, struct str reference);
 
+/* Percent-encodes what is not unreserved (RFC 3986), or with `reserved` what may not be in a URL at all. */
+void uri_encode(struct strbuf *out, struct str text, bool reserved);
+
+/* Does it start as a URL of http or https does? */
+bool uri_is_http(struct str text);
+
 #endif

@@ -3,15 +3,15 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
-#include <stdio.h>
 #include <strings.h>
 
 #include "base/limits.h"
+#include "base/shared.h"
 #include "base/utf8.h"
 
 static struct xml_api api;
 static bool loaded;
-static char reason[256]; /* why not */
+static char reason[SHARED_REASON]; /* why not */
 
 static xmlParserInput *load_nothing(const char *url, const char *id, xmlParserCtxt *parser)
 {
@@ -21,21 +21,10 @@ static xmlParserInput *load_nothing(const char *url, const char *id, xmlParserCt
 	return NULL;
 }
 
-static bool look_up(void *library, const char *name, void *function)
-{
-	void *found = dlsym(library, name);
-	if (!found) snprintf(reason, sizeof reason, "%s", name);
-	memcpy(function, &found, sizeof found);
-	return found != NULL;
-}
-
 static bool look_up_all(void *library)
 {
 	void **release = dlsym(library, "xmlFree"); /* a variable that holds the function */
-	const struct {
-		const char *name;
-		void *function;
-	} wanted[] = {
+	const struct shared_symbol wanted[] = {
 			{"xmlInitParser", &api.init},
 			{"xmlSetExternalEntityLoader", &api.set_loader},
 			{"xmlNewParserCtxt", &api.parser_new},
@@ -55,22 +44,15 @@ static bool look_up_all(void *library)
 			{"xmlSetGenericErrorFunc", &api.set_generic_error},
 			{"xmlXPathOrderDocElems", &api.number_elements},
 	};
-	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-		if (!look_up(library, wanted[i].name, wanted[i].function)) return false;
-	if (!release) return false;
+	if (!shared_find_all(library, wanted, sizeof wanted / sizeof *wanted, reason) || !release) return false;
 	memcpy(&api.free_memory, release, sizeof api.free_memory);
 	return true;
 }
 
 static void load(void)
 {
-	void *library = dlopen("libxml2.so.2", RTLD_NOW | RTLD_LOCAL);
-	if (!library) {
-		const char *why = dlerror();
-		snprintf(reason, sizeof reason, "%s", why ? why : "libxml2.so.2");
-		return;
-	}
-	if (!look_up_all(library)) return;
+	void *library = shared_open("libxml2.so.2", reason);
+	if (!library || !look_up_all(library)) return;
 	api.init();
 	api.set_loader(load_nothing);
 	loaded = true;

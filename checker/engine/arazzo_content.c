@@ -1,6 +1,7 @@
 /* Request bodies: JSON, forms, multipart, text, and bytes that JSON cannot write. */
 #include "base/limits.h"
 #include "doc/hash.h"
+#include "doc/uri.h"
 #include "engine/arazzo_play.h"
 #include "fetch/base64.h"
 
@@ -40,7 +41,7 @@ static void add_form_text(struct strbuf *out, struct str text)
 {
 	while (text.len > 0) {
 		size_t space = str_find(text, ' ');
-		url_encode(out, (struct str){text.ptr, space}, false);
+		uri_encode(out, (struct str){text.ptr, space}, false);
 		if (space < text.len) strbuf_add_char(out, '+');
 		text = str_skip(text, space + 1);
 	}

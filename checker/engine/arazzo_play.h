@@ -30,9 +30,6 @@ void node_print_text(struct strbuf *out, const struct node *node);
 /* arazzo_style.c: a parameter in the style of OpenAPI. `declared` may be NULL. Appends "name=value" for query and
  * cookie, only the value elsewhere. */
 void style_print(struct strbuf *out, const struct parameter *parameter, const struct node *value);
-/* Percent-encodes what is not unreserved (RFC 3986), or with `reserved` what may not be in a URL at all. */
-void url_encode(struct strbuf *out, struct str text, bool reserved);
-
 /* arazzo_content.c: the bytes of a body of that media type. False and `why`. */
 bool content_print(struct play *play, const struct arazzo_step *step, struct str *type, const struct node *payload,
 		bool as_text, struct str *bytes, struct text *why);

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/vec.h"
 #include "doc/pointer.h"
+#include "doc/uri.h"
 #include "engine/arazzo_play.h"
 #include "engine/jsonpath.h"
 
@@ -83,7 +84,7 @@ static bool send_parameter(struct making *making, const struct parameter *parame
 	case IN_QUERYSTRING: {
 		struct strbuf raw;
 		strbuf_init(&raw, LIMIT_SCENARIO_VALUE_BYTES);
-		if (value->kind == NODE_STRING) url_encode(&raw, node_text(value), true);
+		if (value->kind == NODE_STRING) uri_encode(&raw, node_text(value), true);
 		add_joined(&making->query, "&", value->kind == NODE_STRING ? strbuf_str(&raw) : text);
 		strbuf_release(&raw);
 		return true;
@@ -209,7 +210,7 @@ static bool raw_url(struct making *making, struct strbuf *out)
 	} else if (!raw_text(making, &making->step->path, &text) || !base_url(making, out)) {
 		return false;
 	}
-	url_encode(out, text, true);
+	uri_encode(out, text, true);
 	return true;
 }
 

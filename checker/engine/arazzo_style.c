@@ -2,25 +2,8 @@
 #include <ctype.h>
 
 #include "base/limits.h"
+#include "doc/uri.h"
 #include "engine/arazzo_play.h"
-
-void url_encode(struct strbuf *out, struct str text, bool reserved)
-{
-	static const char hex[] = "0123456789ABCDEF";
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
-		bool escape = reserved && c == '%' && i + 2 < text.len && isxdigit((unsigned char)text.ptr[i + 1]) &&
-					  isxdigit((unsigned char)text.ptr[i + 2]);
-		if ((c < 0x80 && isalnum(c)) || (c && strchr("-._~", c)) || escape ||
-				(reserved && c && strchr(":/?#[]@!$&'()*+,;=", c))) {
-			strbuf_add_char(out, (char)c);
-			continue;
-		}
-		strbuf_add_char(out, '%');
-		strbuf_add_char(out, hex[c >> 4]);
-		strbuf_add_char(out, hex[c & 15]);
-	}
-}
 
 struct printer {
 	struct strbuf *out;
@@ -32,7 +15,7 @@ struct printer {
 static void add_text(const struct printer *printer, struct str text)
 {
 	if (printer->encode)
-		url_encode(printer->out, text, printer->reserved);
+		uri_encode(printer->out, text, printer->reserved);
 	else
 		strbuf_add(printer->out, text);
 }

@@ -2,7 +2,7 @@
 #include "rule/judge_live.h"
 
 #include "base/limits.h"
-#include "base/vec.h"
+#include "doc/uri.h"
 #include "engine/openapi.h"
 #include "rule/evidence_view.h"
 #include "rule/fact_sum.h"
@@ -109,20 +109,6 @@ static bool is_askable(const struct live *live, const struct openapi_operation *
 	return true;
 }
 
-static bool is_plain(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("-._~", c);
-}
-
-static void add_encoded(struct strbuf *out, struct str value)
-{
-	for (size_t i = 0; i < value.len; i++)
-		if (value.ptr[i] && is_plain(value.ptr[i]))
-			strbuf_add_char(out, value.ptr[i]);
-		else
-			strbuf_printf(out, "%%%02X", (unsigned)(unsigned char)value.ptr[i]);
-}
-
 /* The path with its parameters filled in; ptr NULL when one is not known. */
 static struct str path_of(const struct live *live, struct str template)
 {
@@ -138,7 +124,7 @@ static struct str path_of(const struct live *live, struct str template)
 		}
 		struct str value = path_value(live, (struct str){rest.ptr + 1, end - 1});
 		known = value.len > 0;
-		add_encoded(&out, value);
+		uri_encode(&out, value, false);
 		i += end;
 	}
 	known = known && !out.overflow;

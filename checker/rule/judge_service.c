@@ -1,6 +1,8 @@
 /* Judging services. */
 #include "rule/judge_service.h"
 
+#include "doc/uri.h"
+
 #include "fetch/fetch.h"
 #include "rule/excuse.h"
 #include "rule/judge.h"
@@ -133,11 +135,6 @@ static enum preflight_kind kind_of(const struct exchange *exchange)
 	}
 }
 
-static bool is_url(struct str text)
-{
-	return str_starts(text, STR("http://")) || str_starts(text, STR("https://"));
-}
-
 /* The place that is told is where the descriptor names the file; the text says which. */
 static void name_file(struct err *err, struct str path)
 {
@@ -149,7 +146,7 @@ static bool describe(struct judged_claim *at, struct transport *transport, struc
 {
 	const struct claim *claim = at->judge.claim;
 	struct arena *arena = at->judge.scratch;
-	if (claim->openapi.len && !is_url(claim->openapi)) {
+	if (claim->openapi.len && !uri_is_http(claim->openapi)) {
 		out->doc = doc_open(str_copy(arena, claim->openapi).ptr, err);
 		if (!out->doc && !err->loc.line) name_file(err, claim->openapi);
 		return out->doc != NULL;
@@ -264,7 +261,7 @@ static void gather(struct service_judge *it, struct judged_claim *at)
 	const struct claim *claim = at->judge.claim;
 	bool scenario = it->options->scenario, runs = claim->endpoint.len > 0 || scenario, described = true;
 	struct text why = TEXT("", "");
-	struct transport *transport = runs || is_url(claim->openapi) ? open_transport(it, claim, &why) : NULL;
+	struct transport *transport = runs || uri_is_http(claim->openapi) ? open_transport(it, claim, &why) : NULL;
 	at->judge.live = live_new(it->scratch, it->session, claim, transport, why);
 	if (!scenario) described = open_description(it, at, transport);
 	if (runs && transport && !scenario && !live_silence(at->judge.live)) try_credentials(it, at, transport);

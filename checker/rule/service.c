@@ -4,6 +4,7 @@
 #include "base/io.h"
 #include "base/limits.h"
 #include "doc/pointer.h"
+#include "doc/uri.h"
 #include "doc/uri_path.h"
 #include "rule/fields.h"
 
@@ -214,11 +215,6 @@ static bool read_certificate(struct reader *reader, const struct node *node, str
 	return true;
 }
 
-static bool is_url(struct str text)
-{
-	return str_starts(text, STR("http://")) || str_starts(text, STR("https://"));
-}
-
 /* The part of a URL that says which host, "api.example.nl:8443", and whoever stands before it with @. */
 static struct str host_of(struct str url)
 {
@@ -231,13 +227,13 @@ static struct str host_of(struct str url)
 static bool has_user(struct str url)
 {
 	struct str host = host_of(url);
-	return is_url(url) && str_find(host, '@') < host.len;
+	return uri_is_http(url) && str_find(host, '@') < host.len;
 }
 
 bool service_is_base(struct str url)
 {
 	struct str host = host_of(url);
-	return is_url(url) && str_find(url, '#') == url.len && str_find(url, '?') == url.len && host.len &&
+	return uri_is_http(url) && str_find(url, '#') == url.len && str_find(url, '?') == url.len && host.len &&
 		   host.ptr[0] != ':' && !has_user(url);
 }
 
@@ -310,7 +306,7 @@ static bool read_claim(struct reader *reader, const struct node *node, struct cl
 	if (!claim->endpoint.len && !claim->openapi.len)
 		return fields_fail(&fields, node, "standard %.*s has neither endpoint nor openapi: there is nothing to test",
 				"standaard %.*s heeft geen endpoint en geen openapi: er is niets te toetsen", STR_FMT(claim->id));
-	if (claim->openapi.len && !is_url(claim->openapi)) claim->openapi = beside(reader, claim->openapi);
+	if (claim->openapi.len && !uri_is_http(claim->openapi)) claim->openapi = beside(reader, claim->openapi);
 	claim->loc = loc_of(reader, node);
 	claim->endpoint_loc = loc_of_member(reader, node, STR("endpoint"));
 	claim->openapi_loc = loc_of_member(reader, node, STR("openapi"));

@@ -77,6 +77,14 @@ static const struct kept *keep(struct shelf *shelf, struct str name)
 	return &shelf->all.items[shelf->all.count - 1];
 }
 
+void shelf_keep(struct shelf *shelf, const struct ruleset *ruleset)
+{
+	struct kept kept = {.name = ruleset->dir, .ruleset = ruleset};
+	pthread_mutex_lock(&shelf->lock);
+	*vec_push(&shelf->all) = kept;
+	pthread_mutex_unlock(&shelf->lock);
+}
+
 const struct ruleset *shelf_get(struct shelf *shelf, struct str name, struct err *err)
 {
 	pthread_mutex_lock(&shelf->lock);

@@ -12,6 +12,9 @@ struct shelf;
 /* A shelf over a library that outlives it; rule sets live in `arena`, whose end is the shelf's. */
 struct shelf *shelf_new(struct arena *arena, const struct library *library, const struct spectral_options *options);
 
+/* A compiled rule set that is there already, and need not be read again. */
+void shelf_keep(struct shelf *shelf, const struct ruleset *ruleset);
+
 /*
  * The compiled rule set `name`, ID or ID@VERSION as library_find() has it. NULL and `err` (ERR_USAGE: there is none;
  * ERR_RULES, ERR_IO, ERR_SYNTAX: it cannot be used), the same at each question.
