@@ -101,6 +101,8 @@ static const struct check_engine engines[] = {
 		{"contract", 1u << SUBJECT_EVIDENCE, true, true, true, check_contract_compile, check_contract_run},
 		{"json-schema", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, false, check_schema_compile,
 				check_schema_run},
+		{"contract-comparison", 1u << SUBJECT_OPENAPI, false, false, false, check_comparison_compile,
+				check_comparison_run},
 		{NULL, 0, false, false, false, NULL, NULL},
 };
 
