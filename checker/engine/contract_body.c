@@ -25,6 +25,13 @@ static void undecided(struct comparer *comparer, enum contract_topic topic, cons
 					"een verwijzing leidt nergens heen, zodat niet bekend is wat hier beschreven is"));
 }
 
+static void compare_schemas(struct comparer *comparer, enum flow flow, const struct target *official,
+		const struct target *official_at, const struct target *vendor, const struct target *vendor_at)
+{
+	struct described mine = {.schema = official, .holder = official_at}, other = {.schema = vendor, .holder = vendor_at};
+	contract_compare_schemas(comparer, flow, &mine, &other);
+}
+
 static void compare_one_media(struct comparer *comparer, enum flow flow, enum contract_topic topic,
 		const struct openapi_media *official, const struct openapi_media *vendor)
 {
@@ -34,9 +41,9 @@ static void compare_one_media(struct comparer *comparer, enum flow flow, enum co
 	}
 	comparer->context.topic = topic;
 	if (official->schema.node || vendor->schema.node)
-		contract_compare_schemas(comparer, flow, &official->schema, &vendor->schema, &official->at, &vendor->at);
+		compare_schemas(comparer, flow, &official->schema, &official->at, &vendor->schema, &vendor->at);
 	if (official->item.node || vendor->item.node)
-		contract_compare_schemas(comparer, flow, &official->item, &vendor->item, &official->at, &vendor->at);
+		compare_schemas(comparer, flow, &official->item, &official->at, &vendor->item, &vendor->at);
 }
 
 static struct text missing_media_text(struct arena *arena, enum flow flow, struct str name)
@@ -168,13 +175,8 @@ static void compare_header(
 	for (int lang = 0; lang < LANG_COUNT; lang++)
 		comparer->context.part.in[lang] =
 				str_printf(arena, "%.*s, header %.*s", STR_FMT(before.part.in[lang]), STR_FMT(name));
-	const struct target *mine = &official->schema, *other = &vendor->schema;
-	if (official->media && vendor->media) {
-		mine = &official->media->schema;
-		other = &vendor->media->schema;
-	}
-	if (mine->node)
-		contract_compare_schemas(comparer, FLOW_RESPONSE, mine, other, &official->at, &vendor->at);
+	struct described mine = contract_described(official), other = contract_described(vendor);
+	if (mine.schema->node) contract_compare_schemas(comparer, FLOW_RESPONSE, &mine, &other);
 	comparer->context = before;
 }
 

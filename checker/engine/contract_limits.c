@@ -72,12 +72,40 @@ static bool is_void(const struct bound_kind *kind, struct bound_at bound)
 	return bound.at && !kind->upper && !kind->exclusive && decimal_of(node_text(bound.at->node)).digits.len == 0;
 }
 
-/* Do the values that the sender may send keep to the bound? Only numbers and texts are looked at. */
+/* Does the format rule values out, as far as anybody can count on? Others are advice, or as wide as the type. */
+static bool restricts(struct str format)
+{
+	static const char *const names[] = {"int32", "byte", "binary", "date", "date-time", "time", "duration", "uuid", "uri",
+			"url", "uri-reference", "iri", "iri-reference", "uri-template", "email", "idn-email", "hostname",
+			"idn-hostname", "ipv4", "ipv6", "json-pointer", "relative-json-pointer", "regex", NULL};
+	for (const char *const *name = names; *name; name++)
+		if (str_eq(format, str_of(*name))) return true;
+	return false;
+}
+
+static bool is_text(const struct spot *spot)
+{
+	return spot && spot->node->kind == NODE_STRING;
+}
+
+/* No text of these formats is empty, so that asking for one character asks for nothing. */
+static bool is_never_empty(struct comparer *comparer, const struct shape *shape, const struct bound_kind *kind,
+		struct bound_at bound)
+{
+	const struct spot *format = shape_keyword(comparer, shape, "format");
+	bool one = bound.at && str_eq(str_of(kind->keyword), STR("minLength")) && str_eq(node_text(bound.at->node), STR("1"));
+	if (!one || !is_text(format)) return false;
+	struct str name = node_text(format->node);
+	return restricts(name) && !str_eq(name, STR("byte")) && !str_eq(name, STR("binary")) && !str_ends(name, STR("reference"));
+}
+
 static void compare_bound(struct comparer *comparer, const struct pair *pair, const struct bound_kind *kind)
 {
 	struct bound_at sent = bound_of(comparer, pair->sender, kind), read = bound_of(comparer, pair->reader, kind);
 	if (is_void(kind, sent)) sent.at = NULL;
 	if (is_void(kind, read)) read.at = NULL;
+	if (is_never_empty(comparer, pair->sender, kind, read)) read.at = NULL;
+	if (is_never_empty(comparer, pair->sender, kind, sent)) sent.at = NULL;
 	int order = tightness(kind, read, sent);
 	if (order == 0) return;
 	pair_report_keyword(comparer, pair, kind->keyword, order > 0 ? CONTRACT_BREAKING : CONTRACT_TOLERATED, sent.at,
@@ -137,29 +165,13 @@ static bool implies(struct str narrow, struct str wide)
 	return false;
 }
 
-/* Does the format rule values out, as far as anybody can count on? Others are advice, or as wide as the type. */
-static bool restricts(struct str format)
-{
-	static const char *const names[] = {"int32", "byte", "binary", "date", "date-time", "time", "duration", "uuid", "uri",
-			"url", "uri-reference", "iri", "iri-reference", "uri-template", "email", "idn-email", "hostname",
-			"idn-hostname", "ipv4", "ipv6", "json-pointer", "relative-json-pointer", "regex", NULL};
-	for (const char *const *name = names; *name; name++)
-		if (str_eq(format, str_of(*name))) return true;
-	return false;
-}
-
-static bool is_text(const struct spot *spot)
-{
-	return spot && spot->node->kind == NODE_STRING;
-}
-
 static void compare_format(struct comparer *comparer, const struct pair *pair)
 {
 	const struct spot *sent = shape_keyword(comparer, pair->sender, "format");
 	const struct spot *read = shape_keyword(comparer, pair->reader, "format");
 	struct str narrow = is_text(sent) ? node_text(sent->node) : STR("");
 	struct str wide = is_text(read) ? node_text(read->node) : STR("");
-	if (str_eq(narrow, wide)) return;
+	if (str_eq(narrow, wide) || !(restricts(narrow) || restricts(wide))) return;
 	bool breaking = restricts(wide) && !implies(narrow, wide);
 	if (breaking && !narrow.len && shape_keyword(comparer, pair->sender, "pattern")) {
 		pair_undecided(comparer, pair, read,

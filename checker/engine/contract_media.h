@@ -15,6 +15,15 @@ struct media_list {
 void contract_compare_media(struct comparer *comparer, enum flow flow, enum contract_topic topic,
 		const struct media_list *official, const struct media_list *vendor);
 
+/* The schema of a parameter or header, and how its value is written. */
+static inline struct described contract_described(const struct openapi_parameter *parameter)
+{
+	return (struct described){.schema = parameter->media ? &parameter->media->schema : &parameter->schema,
+			.holder = &parameter->at,
+			.as_text = !parameter->media,
+			.joined = !parameter->explode || parameter->style == STYLE_SIMPLE};
+}
+
 /* What a target is, in short. */
 static inline const struct spot *spot_at(struct comparer *comparer, const struct target *target)
 {

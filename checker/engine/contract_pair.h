@@ -7,6 +7,8 @@
 struct pair {
 	const struct shape *sender, *reader; /* of a request the contract's and the vendor's, of a response reversed */
 	enum flow flow;
+	bool as_text; /* values are written as text: of parameters and headers */
+	bool joined;  /* an array is one text with commas, as `explode: false` has it */
 	const struct trail *trail;
 	const struct context *context;
 };

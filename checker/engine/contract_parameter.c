@@ -163,9 +163,19 @@ static void compare_one(struct comparer *comparer, const struct openapi_paramete
 						"de waarde wordt anders geschreven dan in het contract"),
 				(struct text){{expected, expected}}, style_text(arena, vendor));
 	}
-	const struct target *mine = official->media ? &official->media->schema : &official->schema;
-	const struct target *other = vendor->media ? &vendor->media->schema : &vendor->schema;
-	if (other->node) contract_compare_schemas(comparer, FLOW_REQUEST, mine, other, &official->at, &vendor->at);
+	struct described mine = contract_described(official), other = contract_described(vendor);
+	bool listed = is_compound(comparer, comparer->official, mine.schema), lists = is_compound(comparer, comparer->vendor, other.schema);
+	if (listed != lists) mine.joined = other.joined = listed ? mine.joined : other.joined;
+	if (other.schema->node) contract_compare_schemas(comparer, FLOW_REQUEST, &mine, &other);
+}
+
+/* Is there one of which not even the name is known? */
+static bool has_broken(const struct openapi_operation *operation)
+{
+	bool broken = operation->broken;
+	for (uint32_t i = 0; i < operation->parameter_count; i++)
+		broken |= operation->parameters[i].broken;
+	return broken;
 }
 
 void contract_compare_parameters(struct comparer *comparer, const struct openapi_operation *official,
@@ -179,8 +189,12 @@ void contract_compare_parameters(struct comparer *comparer, const struct openapi
 		comparer->context.part = (struct text){{STR(""), STR("")}};
 		if (other)
 			compare_one(comparer, parameter, other);
-		else if (!vendor->broken)
+		else if (!has_broken(vendor))
 			report_missing(comparer, parameter, vendor);
+		else
+			contract_undecided(comparer, TOPIC_PARAMETER, NULL, spot_at(comparer, &vendor->at),
+					TEXT("a parameter of the contract was not seen, and one of the parameters cannot be read",
+							"een parameter van het contract is niet gezien, en een van de parameters is niet te lezen"));
 	}
 	comparer->context.part = (struct text){{STR(""), STR("")}};
 	for (uint32_t i = 0; i < vendor->parameter_count; i++) {

@@ -87,10 +87,16 @@ void contract_compare_responses(struct comparer *comparer, const struct openapi_
 void contract_compare_security(struct comparer *comparer, const struct openapi_operation *official,
 		const struct openapi_operation *vendor);
 
-/* Two schemas, from the roots; contract_run_queue() then compares them and all that they lead to. A target without
- * node: anything may be there, and `fallback` is where that is said. */
-void contract_compare_schemas(struct comparer *comparer, enum flow flow, const struct target *official,
-		const struct target *vendor, const struct target *official_fallback, const struct target *vendor_fallback);
+/* A schema that is to be compared. Without node anything may be there, and `holder` is where that is said. */
+struct described {
+	const struct target *schema, *holder;
+	bool as_text; /* the value is written as text: of a parameter or header */
+	bool joined;  /* an array as one text with commas */
+};
+
+/* Two schemas, from the roots; contract_run_queue() then compares them and all that they lead to. */
+void contract_compare_schemas(struct comparer *comparer, enum flow flow, const struct described *official,
+		const struct described *vendor);
 void contract_run_queue(struct comparer *comparer);
 
 #endif

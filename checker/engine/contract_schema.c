@@ -6,9 +6,12 @@
 #include "engine/contract_pair.h"
 #include "engine/contract_queue.h"
 
+/* What a pair costs, so that memory is bounded with steps. */
+enum { PAIR_STEPS = 4 };
+
 struct seen_pair {
 	uint64_t shapes; /* numbers of both */
-	uint32_t rest;   /* flow and topic, plus one; 0: free */
+	uint32_t rest;   /* flow, topic and how it is written, plus one; 0: free */
 };
 
 struct queue {
@@ -47,7 +50,7 @@ static struct seen_pair *seen_slot(const struct queue *queue, const struct seen_
 static bool is_new(struct queue *queue, const struct pair *pair)
 {
 	struct seen_pair like = {(uint64_t)pair->sender->number << 32 | pair->reader->number,
-			1 + (uint32_t)pair->flow + 2 * (uint32_t)pair->context->topic};
+			1 + (uint32_t)pair->flow + 2 * pair->as_text + 4 * pair->joined + 8 * (uint32_t)pair->context->topic};
 	if ((queue->seen + 1) * 2 > queue->capacity) {
 		struct queue old = *queue;
 		queue->capacity = old.capacity ? old.capacity * 2 : 1024;
@@ -80,6 +83,7 @@ static bool is_equal(struct comparer *comparer, const struct pair *pair)
 void pair_enqueue(struct comparer *comparer, const struct pair *pair)
 {
 	if (is_equal(comparer, pair) || !is_new(comparer->queue, pair)) return;
+	contract_step(comparer, PAIR_STEPS);
 	*vec_push(&comparer->queue->pairs) = *pair;
 }
 
@@ -87,6 +91,7 @@ void pair_descend(struct comparer *comparer, const struct pair *pair, struct str
 		const struct spots *reader)
 {
 	struct pair next = *pair;
+	next.joined = false;
 	next.sender =
 			shape_of(comparer, pair->sender->openapi, sender->items, (uint32_t)sender->count, (unsigned)SHAPE_ANY);
 	next.reader =
@@ -209,22 +214,46 @@ static void compare_null(struct comparer *comparer, const struct pair *pair)
 	pair_report(comparer, pair, &difference);
 }
 
+/* A text may be anything that is written as one. */
+static unsigned text_types(const struct pair *pair, unsigned read)
+{
+	unsigned types = 0;
+	if (pair->as_text && read & SHAPE_STRING) types = SHAPE_INTEGER | SHAPE_FRACTION | SHAPE_BOOLEAN;
+	return pair->joined && read & SHAPE_STRING ? types | SHAPE_ARRAY : types;
+}
+
+/* A text that is read as a list: each of its parts has to be an element. */
+static bool compare_list(struct comparer *comparer, const struct pair *pair)
+{
+	bool listed = pair->joined && shape_types(comparer, pair->sender) == SHAPE_STRING &&
+				  shape_types(comparer, pair->reader) == SHAPE_ARRAY;
+	const struct spot *items = listed ? shape_keyword(comparer, pair->reader, "items") : NULL;
+	if (!items) return listed;
+	struct spots read = {&items, 1, 1}, sent = {pair->sender->seeds, pair->sender->seed_count, 0};
+	pair_descend(comparer, pair, STR("[]"), &sent, &read);
+	return true;
+}
+
+static struct str types_text(struct comparer *comparer, const struct shape *shape, unsigned types)
+{
+	if (shape_allows_null(comparer, shape)) types |= SHAPE_NULL;
+	return shape_types_text(comparer->arena, types);
+}
+
 /* Types that both allow, null apart; what only one allows is reported. */
 static unsigned compare_types(struct comparer *comparer, const struct pair *pair)
 {
 	unsigned sent = shape_types(comparer, pair->sender), read = shape_types(comparer, pair->reader);
-	struct arena *arena = comparer->arena;
-	if (sent != read && (sent & ~read || (pair->sender->typed && pair->reader->typed))) {
-		struct str shown[2] = {shape_types_text(arena, sent).in[LANG_EN], shape_types_text(arena, read).in[LANG_EN]};
-		if (sent == (SHAPE_ANY & ~SHAPE_NULL)) shown[0] = STR("");
-		if (read == (SHAPE_ANY & ~SHAPE_NULL)) shown[1] = STR("");
-		pair_report_keyword(comparer, pair, "type", sent & ~read ? CONTRACT_BREAKING : CONTRACT_TOLERATED,
+	unsigned readable = read | text_types(pair, read);
+	if (sent != read && sent && (sent & ~readable || (pair->sender->typed && pair->reader->typed))) {
+		struct str shown[2] = {types_text(comparer, pair->sender, sent), types_text(comparer, pair->reader, read)};
+		pair_report_keyword(comparer, pair, "type", sent & ~readable ? CONTRACT_BREAKING : CONTRACT_TOLERATED,
 				shape_keyword(comparer, pair->sender, "type"), shape_keyword(comparer, pair->reader, "type"), shown[0],
 				shown[1]);
 	}
-	if (sent == (SHAPE_ANY & ~SHAPE_NULL) && sent & ~read) return 0;
-	if (pair->sender->mask & pair->reader->mask & SHAPE_NULL) compare_null(comparer, pair);
-	return sent & read;
+	if (sent == (SHAPE_ANY & ~SHAPE_NULL) && sent & ~readable) return 0;
+	if (pair->sender->mask & pair->reader->mask & SHAPE_NULL && !pair->as_text) compare_null(comparer, pair);
+	return (sent & readable) | (sent & ~read & readable ? SHAPE_STRING : 0u);
 }
 
 static void compare_pair(struct comparer *comparer, const struct pair *pair)
@@ -238,6 +267,7 @@ static void compare_pair(struct comparer *comparer, const struct pair *pair)
 						"waar een schema moet staan"));
 		return;
 	}
+	if (compare_list(comparer, pair)) return;
 	unsigned types = compare_types(comparer, pair);
 	if (types == 0) return;
 	if (pair->sender->union_count || pair->reader->union_count) {
@@ -265,25 +295,27 @@ void contract_run_queue(struct comparer *comparer)
 
 /* Where there is no schema, anything may be: as if an empty one stood there. */
 static const struct spot *root_of(
-		struct comparer *comparer, const struct target *schema, const struct target *fallback)
+		struct comparer *comparer, const struct target *schema, const struct target *holder)
 {
 	if (schema->node) return spot_of_target(comparer->arena, schema);
 	struct node *empty = arena_alloc(comparer->arena, sizeof *empty);
-	*empty = (struct node){.kind = NODE_OBJECT, .start = fallback->node->start, .end = fallback->node->end};
-	struct target target = {fallback->doc, empty, fallback->pointer};
+	*empty = (struct node){.kind = NODE_OBJECT, .start = holder->node->start, .end = holder->node->end};
+	struct target target = {holder->doc, empty, holder->pointer};
 	return spot_of_target(comparer->arena, &target);
 }
 
-void contract_compare_schemas(struct comparer *comparer, enum flow flow, const struct target *official,
-		const struct target *vendor, const struct target *official_fallback, const struct target *vendor_fallback)
+void contract_compare_schemas(struct comparer *comparer, enum flow flow, const struct described *official,
+		const struct described *vendor)
 {
 	struct context *context = arena_alloc(comparer->arena, sizeof *context);
 	*context = comparer->context;
-	const struct spot *ours = root_of(comparer, official, official_fallback);
-	const struct spot *theirs = root_of(comparer, vendor, vendor_fallback);
+	const struct spot *ours = root_of(comparer, official->schema, official->holder);
+	const struct spot *theirs = root_of(comparer, vendor->schema, vendor->holder);
 	const struct shape *contract = shape_of(comparer, comparer->official, &ours, 1, SHAPE_ANY);
 	const struct shape *described = shape_of(comparer, comparer->vendor, &theirs, 1, SHAPE_ANY);
 	struct pair pair = {.flow = flow, .context = context};
+	pair.as_text = official->as_text && vendor->as_text;
+	pair.joined = pair.as_text && official->joined && vendor->joined;
 	pair.sender = flow == FLOW_REQUEST ? contract : described;
 	pair.reader = flow == FLOW_REQUEST ? described : contract;
 	pair_enqueue(comparer, &pair);

@@ -6,6 +6,9 @@
 #include "engine/contract_digest.h"
 #include "engine/contract_shape_private.h"
 
+/* What a shape costs, so that memory is bounded with steps. */
+enum { SHAPE_STEPS = 8 };
+
 static void release_shapes(void *handle)
 {
 	struct shapes *shapes = handle;
@@ -220,6 +223,7 @@ static const struct shape *intern(struct comparer *comparer, struct shape like)
 	struct shape **bucket = &shapes->buckets[like.hash & (shapes->bucket_count - 1)];
 	for (const struct shape *shape = *bucket; shape; shape = shape->next)
 		if (is_same(shape, &like)) return shape;
+	contract_step(comparer, SHAPE_STEPS);
 	struct shape *made = arena_alloc(comparer->arena, sizeof *made);
 	*made = like;
 	made->seeds = keep(comparer->arena, like.seeds, like.seed_count, sizeof *like.seeds);

@@ -78,7 +78,7 @@ unsigned shape_types(struct comparer *comparer, const struct shape *shape);
 /* Follows references that stand alone. NULL when one leads nowhere. */
 const struct spot *spot_seen(struct arena *arena, const struct openapi *openapi, const struct spot *spot);
 
-/* "integer or null", for people. */
-struct text shape_types_text(struct arena *arena, unsigned types);
+/* "integer | null", for people; empty for any type. */
+struct str shape_types_text(struct arena *arena, unsigned types);
 
 #endif

@@ -293,7 +293,7 @@ unsigned shape_types(struct comparer *comparer, const struct shape *shape)
 	return whole_types(comparer, shape, 0) & ~(unsigned)SHAPE_NULL;
 }
 
-struct text shape_types_text(struct arena *arena, unsigned types)
+struct str shape_types_text(struct arena *arena, unsigned types)
 {
 	static const struct {
 		unsigned types;
@@ -301,16 +301,13 @@ struct text shape_types_text(struct arena *arena, unsigned types)
 	} names[] = {{SHAPE_INTEGER | SHAPE_FRACTION, "number"}, {SHAPE_INTEGER, "integer"}, {SHAPE_FRACTION, "number"},
 			{SHAPE_STRING, "string"}, {SHAPE_BOOLEAN, "boolean"}, {SHAPE_ARRAY, "array"}, {SHAPE_OBJECT, "object"},
 			{SHAPE_NULL, "null"}};
-	struct text text = {{STR(""), STR("")}};
-	if (types == SHAPE_ANY) return TEXT("a value of any type", "een waarde van elk type");
+	struct str text = STR("");
+	if ((types | SHAPE_NULL) == SHAPE_ANY) return text;
+	if (types == 0) return STR("false");
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-		if ((types & names[i].types) != names[i].types || names[i].types == 0) continue;
+		if ((types & names[i].types) != names[i].types) continue;
 		types &= ~names[i].types;
-		struct str before = text.in[LANG_EN], dutch = text.in[LANG_NL];
-		bool more = before.len > 0, last = types == 0;
-		text.in[LANG_EN] =
-				str_printf(arena, "%.*s%s%s", STR_FMT(before), !more ? "" : last ? " or " : ", ", names[i].name);
-		text.in[LANG_NL] = str_printf(arena, "%.*s%s%s", STR_FMT(dutch), !more ? "" : last ? " of " : ", ", names[i].name);
+		text = str_printf(arena, "%.*s%s%s", STR_FMT(text), text.len ? " | " : "", names[i].name);
 	}
 	return text;
 }

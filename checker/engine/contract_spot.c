@@ -156,7 +156,7 @@ static void add_trail(struct strbuf *out, const struct trail *trail)
 		*vec_push(&way) = trail;
 	for (size_t i = way.count; i > 0; i--) {
 		struct str name = way.items[i - 1]->name;
-		if (i < way.count && !str_starts(name, STR("["))) strbuf_add_char(out, '.');
+		if (i < way.count && !str_starts(name, STR("[")) && !str_starts(name, STR("("))) strbuf_add_char(out, '.');
 		strbuf_add(out, name);
 	}
 	vec_release(&way);

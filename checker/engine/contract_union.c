@@ -230,6 +230,15 @@ static void match_by_likeness(struct matching *matching)
 	}
 }
 
+/* "(medewerker)": which alternative it is about. */
+static const struct trail *branch_trail(struct arena *arena, const struct trail *up, struct str name)
+{
+	if (!name.len) return up;
+	struct trail *trail = arena_alloc(arena, sizeof *trail);
+	*trail = (struct trail){up, str_printf(arena, "(%.*s)", STR_FMT(name))};
+	return trail;
+}
+
 /* Branches that have a partner are compared with it; of the others it is told that they have none. */
 static void follow_matches(struct matching *matching)
 {
@@ -243,7 +252,9 @@ static void follow_matches(struct matching *matching)
 		}
 		const struct shape *read = shape_choose(
 				comparer, pair->reader, matching->read, (uint32_t)matching->reader_of[i], matching->types);
-		enqueue(comparer, pair, sent, read);
+		struct pair named = *pair;
+		named.trail = branch_trail(comparer->arena, pair->trail, matching->sent->names[i]);
+		enqueue(comparer, &named, sent, read);
 	}
 	for (uint32_t j = 0; j < matching->read->count; j++)
 		if (!matching->taken[j]) report_unsent(matching, j);

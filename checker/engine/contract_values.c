@@ -49,23 +49,34 @@ static void add_list(const struct shape *shape, const struct spot *list, struct 
 	}
 }
 
+/* What tells values apart; where they are written as text, 1 is "1". */
+static void add_key(const struct node *value, bool as_text, struct strbuf *out)
+{
+	if (as_text && (value->kind == NODE_STRING || value->kind == NODE_NUMBER))
+		strbuf_add(out, node_text(value));
+	else if (as_text && (value->kind == NODE_TRUE || value->kind == NODE_FALSE))
+		strbuf_add(out, value->kind == NODE_TRUE ? STR("true") : STR("false"));
+	else
+		value_key(value, out);
+}
+
 /* Keys of the values of one list; the text that they borrow from is `keys`. */
-static void index_values(const struct nodes *values, struct arena *arena, struct strmap *map)
+static void index_values(const struct nodes *values, bool as_text, struct arena *arena, struct strmap *map)
 {
 	struct strbuf key;
 	strbuf_init(&key, LIMIT_DOCUMENT_BYTES);
 	for (size_t i = 0; i < values->count; i++) {
 		strbuf_clear(&key);
-		value_key(values->items[i], &key);
+		add_key(values->items[i], as_text, &key);
 		if (!strmap_get(map, strbuf_str(&key))) strmap_put(map, str_copy(arena, strbuf_str(&key)), (uint32_t)i);
 	}
 	strbuf_release(&key);
 }
 
-static bool has_value(const struct strmap *map, const struct node *value, struct strbuf *key)
+static bool has_value(const struct strmap *map, const struct node *value, bool as_text, struct strbuf *key)
 {
 	strbuf_clear(key);
-	value_key(value, key);
+	add_key(value, as_text, key);
 	return strmap_get(map, strbuf_str(key)) != NULL;
 }
 
@@ -76,7 +87,7 @@ static void keep_known(struct nodes *values, const struct strmap *map)
 	size_t kept = 0;
 	strbuf_init(&key, LIMIT_DOCUMENT_BYTES);
 	for (size_t i = 0; i < values->count; i++)
-		if (has_value(map, values->items[i], &key)) values->items[kept++] = values->items[i];
+		if (has_value(map, values->items[i], false, &key)) values->items[kept++] = values->items[i];
 	values->count = kept;
 	strbuf_release(&key);
 }
@@ -88,7 +99,7 @@ bool shape_values(struct comparer *comparer, const struct shape *shape, struct n
 		add_list(shape, shape->values[i], i ? &list : out);
 		if (contract_step(comparer, list.count + out->count) && i) {
 			struct strmap map = {0};
-			index_values(&list, comparer->arena, &map);
+			index_values(&list, false, comparer->arena, &map);
 			keep_known(out, &map);
 			strmap_release(&map);
 		}
@@ -98,18 +109,18 @@ bool shape_values(struct comparer *comparer, const struct shape *shape, struct n
 }
 
 /* Of the first values in neither null nor the other list: a text that names them. */
-static uint32_t name_missing(
-		struct comparer *comparer, const struct nodes *values, const struct nodes *among, struct str *out)
+static uint32_t name_missing(struct comparer *comparer, const struct nodes *values, const struct nodes *among,
+		bool as_text, struct str *out)
 {
 	struct strmap map = {0};
 	struct strbuf key, names;
 	uint32_t count = 0;
 	strbuf_init(&key, LIMIT_DOCUMENT_BYTES);
 	strbuf_init(&names, LIMIT_MESSAGE_BYTES);
-	index_values(among, comparer->arena, &map);
+	index_values(among, as_text, comparer->arena, &map);
 	for (size_t i = 0; i < values->count; i++) {
 		const struct node *value = values->items[i];
-		if (value->kind == NODE_NULL || has_value(&map, value, &key)) continue;
+		if (value->kind == NODE_NULL || has_value(&map, value, as_text, &key)) continue;
 		if (count++ >= MOST_NAMED) continue;
 		struct str text = contract_value_text(comparer->arena, value);
 		strbuf_printf(&names, "%s%.*s", count > 1 ? ", " : "", STR_FMT(text));
@@ -146,7 +157,7 @@ static void report_missing(struct comparer *comparer, const struct pair *pair, c
 		const struct nodes *read, bool breaking)
 {
 	struct str names;
-	if (!name_missing(comparer, breaking ? sent : read, breaking ? read : sent, &names)) return;
+	if (!name_missing(comparer, breaking ? sent : read, breaking ? read : sent, pair->as_text, &names)) return;
 	struct pair_difference difference = {.grade = breaking ? CONTRACT_BREAKING : CONTRACT_TOLERATED,
 			.sender = values_place(pair->sender),
 			.reader = values_place(pair->reader),
@@ -160,7 +171,7 @@ static struct str listed(struct comparer *comparer, const struct nodes *values)
 {
 	struct nodes none = {0};
 	struct str names = STR("");
-	name_missing(comparer, values, &none, &names);
+	name_missing(comparer, values, &none, false, &names);
 	return names;
 }
 

@@ -35,6 +35,7 @@ static struct text title_of(enum contract_topic topic)
 	return titles[topic];
 }
 
+/* References that lead nowhere are the comparison's own business: it says of what they hide that it is undecided. */
 static void add(struct ruleset *ruleset, struct str id, enum obligation obligation, struct text title,
 		struct rule_use *uses, uint32_t count)
 {
@@ -42,7 +43,6 @@ static void add(struct ruleset *ruleset, struct str id, enum obligation obligati
 			.obligation = obligation,
 			.kind = KIND_TECHNICAL,
 			.mode = MODE_AUTOMATIC,
-			.follows_references = true,
 			.title = title,
 			.uses = uses,
 			.use_count = count};
