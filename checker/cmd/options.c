@@ -122,6 +122,27 @@ static bool complain_value(const struct app *app, const char *name, const char *
 	return false;
 }
 
+/* Options without a value. */
+static bool take_flag(struct options *out, enum option_id id)
+{
+	switch (id) {
+	case OPTION_OFFLINE:
+		return out->offline = true;
+	case OPTION_PUBLIC_ONLY:
+		return out->public_only = true;
+	case OPTION_PASSIVE:
+		return out->passive = true;
+	case OPTION_PARITY:
+		return out->parity = true;
+	case OPTION_QUIET:
+		return out->quiet = true;
+	case OPTION_NO_COLOR:
+		return out->no_color = true;
+	default:
+		return out->help = true;
+	}
+}
+
 static bool take(const struct app *app, struct options *out, enum option_id id, const char *value)
 {
 	switch (id) {
@@ -177,20 +198,8 @@ static bool take(const struct app *app, struct options *out, enum option_id id, 
 		if (str_to_u32(str_of(value), &out->timeout) && out->timeout > 0 && out->timeout <= LIMIT_TIMEOUT_MS / 1000)
 			return true;
 		return complain_value(app, "timeout", "1 ... 600", value);
-	case OPTION_OFFLINE:
-		return out->offline = true;
-	case OPTION_PUBLIC_ONLY:
-		return out->public_only = true;
-	case OPTION_PASSIVE:
-		return out->passive = true;
-	case OPTION_PARITY:
-		return out->parity = true;
-	case OPTION_QUIET:
-		return out->quiet = true;
-	case OPTION_NO_COLOR:
-		return out->no_color = true;
 	default:
-		return out->help = true;
+		return take_flag(out, id);
 	}
 }
 

@@ -53,8 +53,8 @@ static inline struct str compared_lines(const struct compared *compared)
 	}
 	for (uint32_t i = 0; i < CONTRACT_COMPARISONS; i++)
 		if (compared->facts.items[i].undecided)
-			strbuf_printf(&buf, "%s?: %.*s\n", contract_rule_names[i],
-					STR_FMT(compared->facts.items[i].why.in[LANG_EN]));
+			strbuf_printf(
+					&buf, "%s?: %.*s\n", contract_rule_names[i], STR_FMT(compared->facts.items[i].why.in[LANG_EN]));
 	return strbuf_take(&buf, compared->arena);
 }
 

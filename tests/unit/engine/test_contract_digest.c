@@ -71,13 +71,12 @@ static void test_alike(void **state)
 static void test_none(void **state)
 {
 	(void)state;
-	struct digested all = digested_of("3.1.0",
-			"    Self: {properties: {a: {$ref: '#/components/schemas/Self'}}}\n"
-			"    Holder: {items: {$ref: '#/components/schemas/Self'}}\n"
-			"    Nothing: {$ref: '#/components/schemas/Nobody'}\n"
-			"    Beside: {$ref: '#/components/schemas/Plain', maxLength: 3}\n"
-			"    Plain: {type: string}\n"
-			"    Mapped: {discriminator: {propertyName: a}}\n");
+	struct digested all = digested_of("3.1.0", "    Self: {properties: {a: {$ref: '#/components/schemas/Self'}}}\n"
+											   "    Holder: {items: {$ref: '#/components/schemas/Self'}}\n"
+											   "    Nothing: {$ref: '#/components/schemas/Nobody'}\n"
+											   "    Beside: {$ref: '#/components/schemas/Plain', maxLength: 3}\n"
+											   "    Plain: {type: string}\n"
+											   "    Mapped: {discriminator: {propertyName: a}}\n");
 	static const char *const none[] = {"Self", "Holder", "Nothing", "Beside", "Mapped"};
 	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
 		assert_null(digest_named(&all, none[i]));
@@ -104,7 +103,8 @@ static void test_values(void **state)
 		strbuf_clear(&other);
 		value_key(left->root, &one);
 		value_key(right->root, &other);
-		if (str_eq(strbuf_str(&one), strbuf_str(&other)) != cases[i].same) fail_msg("%s, %s", cases[i].one, cases[i].other);
+		if (str_eq(strbuf_str(&one), strbuf_str(&other)) != cases[i].same)
+			fail_msg("%s, %s", cases[i].one, cases[i].other);
 		doc_close(left);
 		doc_close(right);
 	}

@@ -74,8 +74,7 @@ static void test_types(void **state)
 {
 	(void)state;
 	static const struct schema_case cases[] = {
-			{"{type: string}", "{type: integer}",
-					"<: \"type\" is integer, where the contract has string" REFUSES,
+			{"{type: string}", "{type: integer}", "<: \"type\" is integer, where the contract has string" REFUSES,
 					"<: \"type\" is integer, where the contract has string" RULED_OUT},
 			{"{type: number}", "{type: integer}", "<: \"type\" is integer, where the contract has number" REFUSES,
 					"~: \"type\" is integer, where the contract has number" LESS},
@@ -185,7 +184,10 @@ static void test_bounds(void **state)
 	check_all("3.0.3", cases, 10, "");
 	check_all("3.0.3", cases + 11, 3, "");
 	/* of which the request cannot be told: 4 divides by 2 */
-	check_both("3.0.3", &(struct schema_case){cases[10].official, cases[10].vendor, "<: \"multipleOf\" is 4, where the contract has 2" REFUSES, cases[10].response}, "");
+	check_both("3.0.3",
+			&(struct schema_case){cases[10].official, cases[10].vendor,
+					"<: \"multipleOf\" is 4, where the contract has 2" REFUSES, cases[10].response},
+			"");
 }
 
 static void test_texts(void **state)
@@ -254,7 +256,8 @@ static void test_properties(void **state)
 					"<, a.b[]: \"type\" is integer, where the contract has string" RULED_OUT},
 			{"{type: array}", "{type: array, items: {type: string}}",
 					"<, []: \"type\" is string, where the contract has none" REFUSES, NULL},
-			{"{type: object, additionalProperties: {type: string}}", "{type: object, additionalProperties: {type: integer}}",
+			{"{type: object, additionalProperties: {type: string}}",
+					"{type: object, additionalProperties: {type: integer}}",
 					"<, [*]: \"type\" is integer, where the contract has string" REFUSES,
 					"<, [*]: \"type\" is integer, where the contract has string" RULED_OUT},
 			{"{type: object, additionalProperties: {type: string}}", "{type: object, properties: {a: {type: integer}}}",
@@ -272,17 +275,20 @@ static void test_read_only(void **state)
 	static const struct schema_case cases[] = {
 			{"{type: object, required: [a], properties: {a: {type: string, readOnly: true}}}", "{type: object}", NULL,
 					"<: property \"a\" is missing, which the contract requires\n"},
-			{"{type: object, properties: {a: {type: string}}}", "{type: object, properties: {a: {type: string, readOnly: true}}}",
+			{"{type: object, properties: {a: {type: string}}}",
+					"{type: object, properties: {a: {type: string, readOnly: true}}}",
 					"<: property \"a\" is readOnly, which a client may send by the contract\n", NULL},
 			{"{type: object}", "{type: object, required: [a], properties: {a: {type: string, readOnly: true}}}", NULL,
 					">: property \"a\" may be sent, which the contract does not have\n"},
-			{"{type: object, properties: {a: {type: string, writeOnly: true}}}", "{type: object, properties: {a: {type: string}}}",
-					NULL, "~: property \"a\" is writeOnly in the contract, and should not be sent\n"},
+			{"{type: object, properties: {a: {type: string, writeOnly: true}}}",
+					"{type: object, properties: {a: {type: string}}}", NULL,
+					"~: property \"a\" is writeOnly in the contract, and should not be sent\n"},
 			{"{type: object, required: [a], properties: {a: {type: string}}}",
 					"{type: object, required: [a], properties: {a: {type: string, writeOnly: true}}}", NULL,
 					"<: property \"a\" is missing, which the contract requires\n"},
 			{"{type: object, properties: {a: {type: string, readOnly: true}}}",
-					"{type: object, properties: {a: {allOf: [{$ref: '#/components/schemas/S'}], readOnly: true}}}", NULL, NULL},
+					"{type: object, properties: {a: {allOf: [{$ref: '#/components/schemas/S'}], readOnly: true}}}",
+					NULL, NULL},
 	};
 	check_all("3.0.3", cases, sizeof cases / sizeof *cases, "    S: {type: string}\n");
 }
@@ -294,7 +300,8 @@ static void test_unions(void **state)
 			{"{oneOf: [{$ref: '#/components/schemas/Kat'}, {$ref: '#/components/schemas/Hond'}]}",
 					"{oneOf: [{$ref: '#/components/schemas/Hond'}, {$ref: '#/components/schemas/Kat'}]}", NULL, NULL},
 			{"{oneOf: [{$ref: '#/components/schemas/Kat'}, {$ref: '#/components/schemas/Hond'}]}",
-					"{anyOf: [{$ref: '#/components/schemas/Blaffer'}, {$ref: '#/components/schemas/Kat'}]}", NULL, NULL},
+					"{anyOf: [{$ref: '#/components/schemas/Blaffer'}, {$ref: '#/components/schemas/Kat'}]}", NULL,
+					NULL},
 			{"{oneOf: [{$ref: '#/components/schemas/Kat'}, {$ref: '#/components/schemas/Hond'}]}",
 					"{oneOf: [{$ref: '#/components/schemas/Kat'}, {$ref: '#/components/schemas/Hond'}, {type: string}]}",
 					"~: \"type\" is string | object, where the contract has object" MORE
@@ -309,17 +316,18 @@ static void test_unions(void **state)
 					"<: \"type\" is integer | string, where the contract has string" RULED_OUT
 					"~: \"maxLength\" is 3, where the contract has 5" LESS},
 	};
-	static const char more[] = "    Kat: {type: object, required: [soort, miauwt], properties: {soort: {type: string, enum: [kat]}, miauwt: {type: boolean}}}\n"
-							   "    Hond: {type: object, required: [soort, blaft], properties: {soort: {type: string, enum: [hond]}, blaft: {type: boolean}}}\n"
-							   "    Blaffer: {type: object, required: [blaft, soort], properties: {blaft: {type: boolean}, soort: {type: string, enum: [hond]}}}\n";
+	static const char more[] =
+			"    Kat: {type: object, required: [soort, miauwt], properties: {soort: {type: string, enum: [kat]}, miauwt: {type: boolean}}}\n"
+			"    Hond: {type: object, required: [soort, blaft], properties: {soort: {type: string, enum: [hond]}, blaft: {type: boolean}}}\n"
+			"    Blaffer: {type: object, required: [blaft, soort], properties: {blaft: {type: boolean}, soort: {type: string, enum: [hond]}}}\n";
 	check_all("3.0.3", cases, 2, more);
 	check_all("3.0.3", cases + 2, 3, more);
 }
 
 #define PET                                                                                                            \
-	"    Dier: {type: object, required: [soort], properties: {soort: {type: string}, naam: {type: string}}, "             \
-	"discriminator: {propertyName: soort, mapping: {%s}}}\n"                                                              \
-	"    %s: {allOf: [{$ref: '#/components/schemas/Dier'}, {type: object, properties: {miauwt: {type: %s}}}]}\n"          \
+	"    Dier: {type: object, required: [soort], properties: {soort: {type: string}, naam: {type: string}}, "          \
+	"discriminator: {propertyName: soort, mapping: {%s}}}\n"                                                           \
+	"    %s: {allOf: [{$ref: '#/components/schemas/Dier'}, {type: object, properties: {miauwt: {type: %s}}}]}\n"       \
 	"    Hond: {allOf: [{$ref: '#/components/schemas/Dier'}, {type: object, properties: {blaft: {type: boolean}}}]}\n"
 
 /* A base that maps to what includes it: subtypes are compared by value, whatever their names. */
@@ -329,15 +337,20 @@ static void test_discriminator(void **state)
 	static char more[BUFFER], other[BUFFER], official[BUFFER], vendor[BUFFER];
 	static const char schema[] = "{$ref: '#/components/schemas/Dier'}";
 	snprintf(more, sizeof more, PET, "kat: '#/components/schemas/Kat', hond: Hond", "Kat", "boolean");
-	snprintf(other, sizeof other, PET, "hond: '#/components/schemas/Hond', kat: '#/components/schemas/Poes'", "Poes", "boolean");
-	assert_compared(body_document(official, "3.0.3", schema, more, true), body_document(vendor, "3.0.3", schema, other, true), "");
+	snprintf(other, sizeof other, PET, "hond: '#/components/schemas/Hond', kat: '#/components/schemas/Poes'", "Poes",
+			"boolean");
+	assert_compared(body_document(official, "3.0.3", schema, more, true),
+			body_document(vendor, "3.0.3", schema, other, true), "");
 	snprintf(other, sizeof other, PET, "kat: Poes, hond: Hond", "Poes", "string");
-	assert_compared(body_document(official, "3.0.3", schema, more, true), body_document(vendor, "3.0.3", schema, other, true),
+	assert_compared(body_document(official, "3.0.3", schema, more, true),
+			body_document(vendor, "3.0.3", schema, other, true),
 			"requests: POST /a, request body, (kat).miauwt: \"type\" is string, where the contract has boolean" REFUSES);
 	snprintf(other, sizeof other, PET, "kat: Poes", "Poes", "boolean");
-	assert_compared(body_document(official, "3.0.3", schema, more, true), body_document(vendor, "3.0.3", schema, other, true),
+	assert_compared(body_document(official, "3.0.3", schema, more, true),
+			body_document(vendor, "3.0.3", schema, other, true),
 			"requests: POST /a, request body: alternative hond of the contract is not accepted\n");
-	assert_compared(body_document(official, "3.0.3", schema, other, false), body_document(vendor, "3.0.3", schema, more, false),
+	assert_compared(body_document(official, "3.0.3", schema, other, false),
+			body_document(vendor, "3.0.3", schema, more, false),
 			"responses: POST /a, response 200: alternative hond may be sent, which the contract does not have\n");
 }
 
@@ -346,9 +359,12 @@ static void test_recursion(void **state)
 {
 	(void)state;
 	static char official[BUFFER], vendor[BUFFER];
-	static const char ours[] = "    Tak: {type: object, properties: {naam: {type: string}, onder: {type: array, items: {$ref: '#/components/schemas/Tak'}}}}\n";
-	static const char theirs[] = "    Boom: {type: object, properties: {onder: {type: array, items: {$ref: '#/components/schemas/Boom'}}, naam: {type: string}}}\n";
-	static const char wrong[] = "    Boom: {type: object, properties: {onder: {type: array, items: {$ref: '#/components/schemas/Boom'}}, naam: {type: integer}}}\n";
+	static const char ours[] =
+			"    Tak: {type: object, properties: {naam: {type: string}, onder: {type: array, items: {$ref: '#/components/schemas/Tak'}}}}\n";
+	static const char theirs[] =
+			"    Boom: {type: object, properties: {onder: {type: array, items: {$ref: '#/components/schemas/Boom'}}, naam: {type: string}}}\n";
+	static const char wrong[] =
+			"    Boom: {type: object, properties: {onder: {type: array, items: {$ref: '#/components/schemas/Boom'}}, naam: {type: integer}}}\n";
 	body_document(official, "3.0.3", "{$ref: '#/components/schemas/Tak'}", ours, true);
 	assert_compared(official, body_document(vendor, "3.0.3", "{$ref: '#/components/schemas/Boom'}", theirs, true), "");
 	assert_compared(official, body_document(vendor, "3.0.3", "{$ref: '#/components/schemas/Boom'}", wrong, true),
@@ -362,7 +378,8 @@ static void test_undecided(void **state)
 	static const struct schema_case cases[] = {
 			{"{type: string}", "{type: string, not: {enum: [a]}}",
 					"?: keur cannot compare \"not\" where it is not the same on both sides (test.yaml:6:78)\n", NULL},
-			{"{type: object, patternProperties: {'^a': {type: string}}}", "{type: object, patternProperties: {'^a': {type: string, description: d}}}", NULL, NULL},
+			{"{type: object, patternProperties: {'^a': {type: string}}}",
+					"{type: object, patternProperties: {'^a': {type: string, description: d}}}", NULL, NULL},
 			{"{$ref: '#/components/schemas/Geen'}", "{$ref: '#/components/schemas/Geen'}",
 					"?: part of a schema cannot be read: a reference leads nowhere, or something else stands where a schema has to be (test.yaml:6:58)\n",
 					"?: part of a schema cannot be read: a reference leads nowhere, or something else stands where a schema has to be (test.yaml:6:80)\n"},
@@ -379,12 +396,15 @@ static void test_harmless(void **state)
 	static const struct schema_case cases[] = {
 			{"{$ref: '#/components/schemas/A'}", "{$ref: '#/components/schemas/B'}", NULL, NULL},
 			{"{type: object, title: een, properties: {a: {type: string, description: x, example: y}, b: {type: integer}}}",
-					"{properties: {b: {type: integer, default: 3}, a: {type: string}}, type: object, x-iets: 1}", NULL, NULL},
-			{"{type: object, required: [a, b], properties: {a: {}, b: {}}}", "{type: object, required: [b, a], properties: {a: {}, b: {}}}",
-					NULL, NULL},
-			{"{allOf: [{$ref: '#/components/schemas/A'}], description: x}", "{$ref: '#/components/schemas/B'}", NULL, NULL},
+					"{properties: {b: {type: integer, default: 3}, a: {type: string}}, type: object, x-iets: 1}", NULL,
+					NULL},
+			{"{type: object, required: [a, b], properties: {a: {}, b: {}}}",
+					"{type: object, required: [b, a], properties: {a: {}, b: {}}}", NULL, NULL},
+			{"{allOf: [{$ref: '#/components/schemas/A'}], description: x}", "{$ref: '#/components/schemas/B'}", NULL,
+					NULL},
 	};
-	check_all("3.0.3", cases, sizeof cases / sizeof *cases, "    A: {type: string, maxLength: 3}\n    B: {maxLength: 3, type: string}\n");
+	check_all("3.0.3", cases, sizeof cases / sizeof *cases,
+			"    A: {type: string, maxLength: 3}\n    B: {maxLength: 3, type: string}\n");
 }
 
 int main(void)

@@ -65,8 +65,8 @@ static void test_implies(void **state)
 	};
 	struct arena *arena = arena_new();
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		assert_int_equal(scope_implies(arena, parsed(arena, cases[i].strong), parsed(arena, cases[i].weak)),
-				cases[i].relation);
+		assert_int_equal(
+				scope_implies(arena, parsed(arena, cases[i].strong), parsed(arena, cases[i].weak)), cases[i].relation);
 	arena_free(arena);
 }
 
