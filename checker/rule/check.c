@@ -4,7 +4,7 @@
 #include "rule/check_private.h"
 #include "rule/session.h"
 
-const char *const subject_names[SUBJECT_COUNT] = {"openapi", "endpoint", "operations", "evidence"};
+const char *const subject_names[SUBJECT_COUNT] = {"openapi", "endpoint", "operations", "evidence", "xml", "wsdl"};
 
 void check_take_spectral(struct arena *arena, struct check *check, const struct spectral *spectral)
 {

@@ -17,6 +17,8 @@ enum check_subject {
 	SUBJECT_ENDPOINT,   /* the running service */
 	SUBJECT_OPERATIONS, /* the running service, once for each operation that can be asked without harm */
 	SUBJECT_EVIDENCE,   /* what it answered to all of these */
+	SUBJECT_XML,        /* an XML document: a message, metadata, a feed */
+	SUBJECT_WSDL,       /* a WSDL document */
 	SUBJECT_COUNT
 };
 
@@ -42,7 +44,8 @@ struct check {
 
 /* What a check is given. */
 struct check_context {
-	const struct refs *refs; /* the document, and what it refers to */
+	const struct refs *refs; /* the document, and what it refers to; NULL when it is XML */
+	const struct doc *xml;   /* the document when it is XML */
 	struct arena *arena;     /* for facts; lives until the target is judged */
 	/* Of a running service: */
 	struct transport *transport;

@@ -25,6 +25,7 @@ struct judge {
 	struct target_result *target;
 	struct arena *scratch;   /* ends with the target */
 	const struct refs *refs; /* the description of the service, and what it refers to; NULL when there is none */
+	const struct doc *xml;   /* the target when it is an XML document */
 	uint32_t first_document; /* where those documents start in target->documents */
 	const struct ruleset *ruleset;
 	struct judged_check *checks;

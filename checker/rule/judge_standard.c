@@ -135,9 +135,22 @@ static void run_on_description(const struct judge *judge, const struct check *ch
 	out->state = CHECK_RAN;
 }
 
+/* A WSDL document is XML too, but no message. */
+static void run_on_xml(const struct judge *judge, const struct check *check, struct judged_check *out)
+{
+	struct check_context context = {.xml = judge->xml, .arena = judge->scratch};
+	bool wsdl = str_eq(judge->target->kind, STR("wsdl"));
+	if (check->subject != SUBJECT_XML && check->subject != SUBJECT_WSDL) return;
+	if (!judge->ruleset->ad_hoc && (check->subject == SUBJECT_WSDL) != wsdl) return;
+	check->engine->run(check, &context, &out->facts);
+	out->state = CHECK_RAN;
+}
+
 static void run_check(struct judge *judge, const struct check *check, struct judged_check *out)
 {
-	if (check->subject == SUBJECT_OPENAPI)
+	if (judge->xml)
+		run_on_xml(judge, check, out);
+	else if (check->subject == SUBJECT_OPENAPI)
 		run_on_description(judge, check, out);
 	else if (judge->live)
 		live_run(judge->live, judge, check, out);
