@@ -121,7 +121,7 @@ golden-update: $(BUILD)/keur ## write what the cases give as what is expected; t
 	@KEUR=$(abspath $<) tests/golden/run -u
 
 check-rules: $(BUILD)/keur ## every rule on its own passing and failing fixtures
-	@$< rules test
+	@$< rules test --artefacts $(KEUR_SHARED)/reference/xml/schemas
 
 # The sanitizers reserve terabytes of addresses, so memory is not bounded with them.
 HOSTILE = $(if $(SANITIZE),HOSTILE_MEMORY=none HOSTILE_SECONDS=60)

@@ -86,6 +86,9 @@ enum {
 	LIMIT_CONNECTIONS = 8,                 /* that one client keeps open */
 	LIMIT_HOSTS = 64,                      /* whose pace and certificate one client remembers */
 	LIMIT_PROBES = 25,                     /* operations that each check of subject `operations` asks of a service */
+	LIMIT_ARTEFACT_FILES = 10000,          /* files of one pinned set */
+	LIMIT_ARTEFACT_BYTES = 256 << 20,      /* of all of them */
+	LIMIT_ARTEFACT_DEPTH = 16,             /* folders in folders in it */
 	LIMIT_TARGETS = 100000,                /* documents in one run */
 	LIMIT_MESSAGE_BYTES = 64 << 10         /* one message to a person */
 };

@@ -8,6 +8,7 @@
 #define KEUR_RULE_RULESET_H
 
 #include "doc/digest.h"
+#include "rule/artefact.h"
 #include "rule/check.h"
 #include "rule/verdict.h"
 
@@ -51,10 +52,6 @@ struct score_group {
 	struct str id;
 	struct rule_use *uses;
 	uint32_t use_count;
-};
-
-struct artefact {
-	struct str id, url, sha256, licence;
 };
 
 struct rule_file {
