@@ -52,6 +52,7 @@ enum {
 	LIMIT_SCENARIO_PARTS = 200000,        /* the same of all steps of all documents, those of workflows for each step */
 	LIMIT_SCENARIO_STEPS = 10000,         /* steps that one run of a scenario plays, again or not */
 	LIMIT_SCENARIO_CALLED = 2 << 20,      /* steps of all workflows that are called in one run, played or not */
+	LIMIT_SCENARIO_REMARKS = 100,         /* remarks on one published scenario that a report tells */
 	LIMIT_SCENARIO_NESTING = 32,          /* workflows that call or go to workflows */
 	LIMIT_SCENARIO_RETRIES = 100,         /* retries of one step */
 	LIMIT_SCENARIO_WAIT_SECONDS = 120,    /* between two attempts, by retryAfter or Retry-After */

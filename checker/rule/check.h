@@ -30,6 +30,7 @@ struct check {
 	const struct check_engine *engine;
 	struct str file; /* relative to the rule set's folder */
 	enum check_subject subject;
+	bool lenient; /* a scenario of which nobody but its author is judged: see engine/arazzo.h */
 	struct loc loc;
 	/* After ruleset_compile(): */
 	const struct str *rules; /* names of the rules in the file */
