@@ -62,7 +62,9 @@ enum {
 	LIMIT_XML_BYTES = 8 << 20,               /* one XML text */
 	LIMIT_XML_ATTRIBUTES = 1000,             /* of one XML element; libxml2 2.9 compares each with each */
 	LIMIT_XML_NODES = 20000,    /* elements and attributes of one XML text; sets of nodes are compared each with each */
-	LIMIT_XPATH_STEPS = 200000, /* operations of libxml2 in one evaluation of an XPath */
+	LIMIT_XML_WORK = 10000,      /* that, times the elements and attributes, in millions (2^20) */
+	LIMIT_XML_WEIGHT = 64 << 20, /* bytes of text of one XML text, each counted once for every element around it */
+	LIMIT_XPATH_STEPS = 200000,  /* operations of libxml2 in one evaluation of an XPath */
 	LIMIT_URL_BYTES = 16 << 10, /* one URL that is asked for */
 	LIMIT_REQUEST_HEADER_BYTES = 32 << 10, /* fields that one request sends */
 	LIMIT_REQUEST_BYTES = 64 << 20,        /* body of one request */
@@ -87,5 +89,8 @@ enum {
 	LIMIT_TARGETS = 100000,                /* documents in one run */
 	LIMIT_MESSAGE_BYTES = 64 << 10         /* one message to a person */
 };
+
+/* Of one evaluation of an XPath, about nanoseconds: allocations and what they may lead to (doc/xml_meter.h). */
+#define LIMIT_XPATH_COST 1500000000ull
 
 #endif

@@ -3,11 +3,13 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
+#include <stdlib.h>
 #include <strings.h>
 
 #include "base/limits.h"
 #include "base/shared.h"
 #include "base/utf8.h"
+#include "doc/xml_meter.h"
 
 static struct xml_api api;
 static bool loaded;
@@ -43,6 +45,21 @@ static bool look_up_all(void *library)
 			{"xmlXPathCastToString", &api.to_string},
 			{"xmlSetGenericErrorFunc", &api.set_generic_error},
 			{"xmlXPathOrderDocElems", &api.number_elements},
+			{"xmlXPathNodeSetSort", &api.sort},
+			{"xmlNodeSetContent", &api.set_content},
+			{"xmlEncodeSpecialChars", &api.escape},
+			{"xmlDocDumpMemoryEnc", &api.print},
+			{"xmlXPathRegisterFunc", &api.register_function},
+			{"valuePop", &api.pop},
+			{"valuePush", &api.push},
+			{"xmlXPathConvertString", &api.convert_string},
+			{"xmlXPathErr", &api.raise},
+			{"xmlXPathTranslateFunction", &api.translate},
+			{"xmlXPathContainsFunction", &api.contains},
+			{"xmlXPathSubstringBeforeFunction", &api.before},
+			{"xmlXPathSubstringAfterFunction", &api.after},
+			{"xmlXPathConcatFunction", &api.concat},
+			{"xmlMemSetup", &api.set_memory},
 	};
 	if (!shared_find_all(library, wanted, sizeof wanted / sizeof *wanted, reason) || !release) return false;
 	memcpy(&api.free_memory, release, sizeof api.free_memory);
@@ -53,6 +70,7 @@ static void load(void)
 {
 	void *library = shared_open("libxml2.so.2", reason);
 	if (!library || !look_up_all(library)) return;
+	api.set_memory(free, xml_meter_malloc, xml_meter_realloc, xml_meter_strdup); /* before all else */
 	api.init();
 	api.set_loader(load_nothing);
 	loaded = true;
@@ -88,7 +106,8 @@ static struct loc place_of(struct str bytes, size_t offset)
 struct scan {
 	struct str bytes;
 	size_t at;
-	uint32_t nodes;
+	uint32_t nodes, depth;
+	uint64_t weight;
 	struct err *err;
 };
 
@@ -123,7 +142,13 @@ static bool scan_tag(struct scan *scan)
 	while (++scan->at < scan->bytes.len) {
 		char c = scan->bytes.ptr[scan->at];
 		if (c == '<') break;
-		if (c == '>') return true;
+		if (c == '>') {
+			bool ends = scan->bytes.ptr[start + 1] == '/', empty = scan->bytes.ptr[scan->at - 1] == '/';
+			scan->depth += !ends && !empty;
+			scan->depth -= ends && scan->depth > 0;
+			scan->at++;
+			return true;
+		}
 		if (c != '"' && c != '\'') continue;
 		size_t open = scan->at;
 		while (++scan->at < scan->bytes.len && scan->bytes.ptr[scan->at] != c)
@@ -179,7 +204,23 @@ static bool is_control(char c)
 	return (unsigned char)c < ' ' && c != '\t' && c != '\n' && c != '\r';
 }
 
-static bool scan_text(struct str bytes, struct err *err)
+/* What sets of nodes and their texts can cost to compare: each with each. */
+static bool weigh(const struct scan *scan, size_t at)
+{
+	if (scan->weight > LIMIT_XML_WEIGHT)
+		return scan_refuse(scan, at, ERR_LIMIT,
+				"expected less text within elements within elements, found more than the ceiling of bytes",
+				"verwacht werd minder tekst in elementen in elementen, gevonden meer bytes dan het plafond",
+				LIMIT_XML_WEIGHT);
+	if (scan->weight * scan->nodes <= (uint64_t)LIMIT_XML_WORK << 20) return true;
+	return scan_refuse(scan, at, ERR_LIMIT,
+			"expected fewer elements with less text, found more than the ceiling of elements times bytes, in millions",
+			"verwacht werden minder elementen met minder tekst, gevonden meer dan het plafond van elementen maal bytes, in "
+			"miljoenen",
+			LIMIT_XML_WORK);
+}
+
+static bool scan_text(struct str bytes, struct err *err, uint32_t *nodes)
 {
 	struct scan scan = {.bytes = bytes, .err = err};
 	for (size_t i = 0; i < bytes.len; i++)
@@ -187,9 +228,15 @@ static bool scan_text(struct str bytes, struct err *err)
 	for (size_t i = 0; i + 2 < bytes.len; i++)
 		if (memcmp(bytes.ptr + i, "\xEF\xBF", 2) == 0 && (unsigned char)bytes.ptr[i + 2] >= 0xBE)
 			return scan_malformed(&scan, i);
-	while ((scan.at += str_find(str_skip(bytes, scan.at), '<')) < bytes.len)
-		if (!scan_markup(&scan)) return false;
-	return true;
+	while (scan.at < bytes.len) {
+		size_t depth = scan.depth > 0 ? scan.depth : 1, text = str_find(str_skip(bytes, scan.at), '<');
+		size_t markup = scan.at += text;
+		if (scan.at < bytes.len && !scan_markup(&scan)) return false;
+		bool is_text = str_starts(str_skip(bytes, markup), STR("<!"));
+		scan.weight += text * depth + (scan.at - markup) * (is_text ? depth : 1);
+	}
+	*nodes = scan.nodes;
+	return weigh(&scan, 0);
 }
 
 /* Another encoding than UTF-8 in the XML declaration. */
@@ -206,7 +253,7 @@ static bool declares_other(struct str bytes)
 	return !utf_8 && !ascii;
 }
 
-static bool admit(struct str bytes, struct err *err)
+static bool admit(struct str bytes, struct err *err, uint32_t *nodes)
 {
 	if (bytes.len > LIMIT_XML_BYTES)
 		return err_set(err, ERR_LIMIT, (struct loc){0}, "XML: expected at most %d bytes, found %zu",
@@ -216,7 +263,7 @@ static bool admit(struct str bytes, struct err *err)
 		return err_set(err, ERR_UNDECIDED, place_of(bytes, invalid < bytes.len ? invalid : 0),
 				"XML: expected UTF-8, found another encoding, which is not read",
 				"XML: verwacht werd UTF-8, gevonden een andere codering, en die wordt niet gelezen");
-	return scan_text(bytes, err);
+	return scan_text(bytes, err, nodes);
 }
 
 static void syntax_error(const xmlError *found, struct err *err)
@@ -258,7 +305,8 @@ xmlDoc *xml_parse(struct arena *arena, struct str bytes, struct err *err)
 {
 	static const char bom[] = "\xEF\xBB\xBF";
 	if (str_starts(bytes, STR(bom))) bytes = str_skip(bytes, 3);
-	if (!xml_load(err) || !admit(bytes, err)) return NULL;
+	uint32_t nodes;
+	if (!xml_load(err) || !admit(bytes, err, &nodes)) return NULL;
 	xmlParserCtxt *parser = api.parser_new();
 	if (!parser) {
 		err_set(err, ERR_LIMIT, (struct loc){0}, "XML: libxml2 has no memory", "XML: libxml2 heeft geen geheugen");
@@ -271,6 +319,34 @@ xmlDoc *xml_parse(struct arena *arena, struct str bytes, struct err *err)
 	api.parser_free(parser);
 	if (!doc) return NULL;
 	api.number_elements(doc);
+	doc->_private = arena_copy(arena, &nodes, sizeof nodes);
 	arena_on_free(arena, free_doc, doc);
 	return doc;
+}
+
+uint64_t xml_nodes(const xmlDoc *doc)
+{
+	return *(const uint32_t *)doc->_private;
+}
+
+bool xml_is_text(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (is_control(text.ptr[i])) return false;
+	return utf8_invalid(text) == text.len;
+}
+
+bool xml_print(xmlDoc *doc, bool declared, struct arena *arena, struct str *out, struct err *err)
+{
+	xmlChar *bytes = NULL;
+	int size = 0;
+	api.print(doc, &bytes, &size, "UTF-8");
+	if (!bytes)
+		return err_set(
+				err, ERR_LIMIT, (struct loc){0}, "XML: libxml2 has no memory", "XML: libxml2 heeft geen geheugen");
+	struct str text = {(const char *)bytes, (size_t)size};
+	if (!declared) text = str_skip(text, str_find(text, '\n') + 1);
+	*out = str_copy(arena, text);
+	api.free_memory(bytes);
+	return true;
 }
