@@ -44,6 +44,7 @@ struct check {
 	uint32_t rule_count;
 	const struct spectral *spectral; /* of that engine */
 	const struct schema_set *schema; /* of "json-schema" */
+	const struct openapi *contract;  /* of "contract-comparison": the official document */
 	const struct scenario
 			*scenario; /* of engine arazzo; of "contract" the one whose OpenAPI documents count, or NULL */
 };

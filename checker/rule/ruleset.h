@@ -98,6 +98,10 @@ struct ruleset *ruleset_ad_hoc(
  * and `err` (ERR_RULES, ERR_IO, ERR_SYNTAX, with a place) when it cannot be used. */
 struct ruleset *ruleset_of_schema(struct arena *arena, const char *path, struct err *err);
 
+/* One OpenAPI document, the contract that others are compared with: a requirement for each topic, and what is tolerated
+ * and what is extra as remarks. Errors likewise. */
+struct ruleset *ruleset_of_contract(struct arena *arena, const char *path, struct err *err);
+
 /* One Arazzo document, as published: each of its rules, or else of its steps, is a requirement, and each passive check
  * that it asks for; with `passive` all of those. Errors likewise. */
 struct ruleset *ruleset_of_scenario(struct arena *arena, const char *path, bool passive, struct err *err);
