@@ -55,7 +55,8 @@ static struct rule_use *uses_of(struct arena *arena, enum contract_grade grade, 
 	struct rule_use *uses = arena_alloc(arena, (size_t)count * sizeof *uses);
 	for (int i = 0; i < count; i++) {
 		uint32_t rule = contract_rule((enum contract_topic)(first + i), grade);
-		uses[i] = (struct rule_use){.rule = rule, .named = str_printf(arena, "contract#%s", contract_rule_names[rule])};
+		uses[i] = (struct rule_use){
+				.rule = rule, .named = str_printf(arena, "contract#%.*s", STR_FMT(contract_rule_names[rule]))};
 	}
 	return uses;
 }
@@ -65,8 +66,8 @@ static void add_requirements(struct ruleset *ruleset)
 	struct arena *arena = ruleset->arena;
 	ruleset->requirements = arena_alloc(arena, (CONTRACT_TOPICS + 2) * sizeof *ruleset->requirements);
 	for (int topic = 0; topic < TOPIC_OPTIONAL; topic++)
-		add(ruleset, str_of(contract_rule_names[contract_rule((enum contract_topic)topic, CONTRACT_BREAKING)]),
-				OBLIGATION_MUST, title_of((enum contract_topic)topic), uses_of(arena, CONTRACT_BREAKING, topic, 1), 1);
+		add(ruleset, contract_rule_names[contract_rule((enum contract_topic)topic, CONTRACT_BREAKING)], OBLIGATION_MUST,
+				title_of((enum contract_topic)topic), uses_of(arena, CONTRACT_BREAKING, topic, 1), 1);
 	add(ruleset, STR("optional"), OBLIGATION_MAY, title_of(TOPIC_OPTIONAL),
 			uses_of(arena, CONTRACT_TOLERATED, TOPIC_OPTIONAL, 1), 1);
 	add(ruleset, STR("tolerated"), OBLIGATION_MAY,
