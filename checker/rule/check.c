@@ -2,7 +2,6 @@
 #include "rule/check.h"
 
 #include "engine/contract.h"
-
 #include "rule/check_private.h"
 #include "rule/session.h"
 

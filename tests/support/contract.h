@@ -49,12 +49,13 @@ static inline struct str compared_lines(const struct compared *compared)
 		assert_false(str_eq(result->message.in[LANG_NL], result->message.in[LANG_EN]));
 		assert_non_null(result->doc);
 		assert_non_null(result->basis);
-		strbuf_printf(&buf, "%s: %.*s\n", contract_rule_names[result->rule], STR_FMT(result->message.in[LANG_EN]));
+		strbuf_printf(
+				&buf, "%.*s: %.*s\n", STR_FMT(contract_rule_names[result->rule]), STR_FMT(result->message.in[LANG_EN]));
 	}
 	for (uint32_t i = 0; i < CONTRACT_COMPARISONS; i++)
 		if (compared->facts.items[i].undecided)
-			strbuf_printf(
-					&buf, "%s?: %.*s\n", contract_rule_names[i], STR_FMT(compared->facts.items[i].why.in[LANG_EN]));
+			strbuf_printf(&buf, "%.*s?: %.*s\n", STR_FMT(contract_rule_names[i]),
+					STR_FMT(compared->facts.items[i].why.in[LANG_EN]));
 	return strbuf_take(&buf, compared->arena);
 }
 
