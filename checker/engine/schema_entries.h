@@ -62,8 +62,9 @@ struct shape {
 	uint32_t required;   /* how many names */
 	uint32_t additional; /* block, or NO_BLOCK: anything goes */
 	const struct entries *patterns;
-	bool idle;   /* no pattern asks anything: they only tell which members are not the rest */
-	bool sparse; /* few names and nothing about the rest: looked up one by one, without the walk */
+	uint32_t block; /* whose shape it is */
+	bool idle;      /* no pattern asks anything: they only tell which members are not the rest */
+	bool sparse;    /* few names and nothing about the rest: looked up one by one, without the walk */
 };
 
 #endif

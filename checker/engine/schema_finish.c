@@ -2,6 +2,7 @@
 #include "engine/schema_finish.h"
 
 #include "base/vec.h"
+#include "engine/schema_ask.h"
 #include "engine/schema_checks.h"
 #include "engine/schema_keyword.h"
 #include "engine/schema_operand.h"
@@ -230,8 +231,9 @@ static void name_members(struct compiler *compiler, struct shape *shape, const s
 	shape->count = entries->count;
 }
 
-static const struct shape *make_shape(struct compiler *compiler, struct run run)
+static const struct shape *make_shape(struct compiler *compiler, uint32_t block)
 {
+	struct run run = compiler->blocks.items[block].runs[GROUP_OBJECT];
 	const struct instruction *properties = find(compiler, run, check_properties);
 	const struct instruction *required = find(compiler, run, check_required);
 	const struct instruction *patterns = find(compiler, run, check_pattern_properties);
@@ -246,6 +248,7 @@ static const struct shape *make_shape(struct compiler *compiler, struct run run)
 	compiler_index(compiler->arena, entries, most);
 	add_required(shape, entries, required);
 	name_members(compiler, shape, entries);
+	shape->block = block;
 	shape->patterns = patterns ? patterns->entries : NULL;
 	shape->additional = NO_BLOCK;
 	if (additional && !compiler->blocks.items[additional->block].trivial) shape->additional = additional->block;
@@ -273,7 +276,7 @@ static void add_shape(struct compiler *compiler, uint32_t index)
 		shaped |= is_shaped(&compiler->instructions.items[i]);
 	if (!shaped) return;
 	struct instruction shape = {.check = check_shape, .keyword = &keyword, .block = NO_BLOCK};
-	shape.shape = make_shape(compiler, run);
+	shape.shape = make_shape(compiler, index);
 	*vec_push(&compiler->instructions) = shape;
 	for (uint32_t i = run.first; i < run.first + run.count; i++) {
 		struct instruction copy = compiler->instructions.items[i];
@@ -302,36 +305,8 @@ static struct schema *build(struct compiler *compiler, struct schema *schema)
 	struct instruction *copy = arena_alloc(compiler->arena, instructions + 1);
 	if (instructions) memcpy(copy, compiler->instructions.items, instructions);
 	schema->instructions = copy;
+	schema->asks = schema_asks_of(compiler->arena, schema);
 	return schema;
-}
-
-static struct run run_of_kind(const struct block *block, enum node_kind kind)
-{
-	switch (kind) {
-	case NODE_NUMBER:
-		return block->runs[GROUP_NUMBER];
-	case NODE_STRING:
-		return block->runs[GROUP_STRING];
-	case NODE_ARRAY:
-		return block->runs[GROUP_ARRAY];
-	case NODE_OBJECT:
-		return block->test;
-	default:
-		return (struct run){0, 0};
-	}
-}
-
-/* Two runs as one: copied, unless one is empty. */
-static struct run join(struct compiler *compiler, struct run a, struct run b)
-{
-	if (a.count == 0) return b;
-	if (b.count == 0) return a;
-	struct run joined = {(uint32_t)compiler->instructions.count, a.count + b.count};
-	for (uint32_t i = 0; i < joined.count; i++) {
-		struct instruction copy = compiler->instructions.items[i < a.count ? a.first + i : b.first + i - a.count];
-		*vec_push(&compiler->instructions) = copy;
-	}
-	return joined;
 }
 
 struct schema *compiler_link(struct compiler *compiler)
@@ -342,12 +317,8 @@ struct schema *compiler_link(struct compiler *compiler)
 	note_tracking(compiler, schema->dynamic_names > 0);
 	for (size_t i = 0; i < compiler->instructions.count; i++)
 		relink_instruction(compiler, &compiler->instructions.items[i]);
-	for (uint32_t i = 0; i < compiler->blocks.count; i++) {
-		struct block *block = &compiler->blocks.items[i];
+	for (uint32_t i = 0; i < compiler->blocks.count; i++)
 		add_shape(compiler, i);
-		for (int kind = NODE_NULL; kind <= NODE_OBJECT; kind++)
-			block->by_kind[kind] = join(compiler, block->runs[GROUP_ANY], run_of_kind(block, (enum node_kind)kind));
-	}
 	return build(compiler, schema);
 }
 
