@@ -32,34 +32,6 @@ static inline bool str_eq(struct str a, struct str b)
 	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
-/* Equality of fewer than eight bytes, in loads that may overlap. */
-static inline bool str_same_few(const char *a, const char *b, size_t len)
-{
-	uint32_t x[2], y[2];
-	if (len == 0) return true;
-	if (len < sizeof *x) return a[0] == b[0] && a[len / 2] == b[len / 2] && a[len - 1] == b[len - 1];
-	memcpy(&x[0], a, sizeof *x);
-	memcpy(&y[0], b, sizeof *y);
-	memcpy(&x[1], a + len - sizeof *x, sizeof *x);
-	memcpy(&y[1], b + len - sizeof *y, sizeof *y);
-	return ((x[0] ^ y[0]) | (x[1] ^ y[1])) == 0;
-}
-
-/* Equality of `len` bytes, in place: for texts that are mostly short, and mostly equal. */
-static inline bool str_same_bytes(const char *a, const char *b, size_t len)
-{
-	uint64_t x, y;
-	if (len < sizeof x) return str_same_few(a, b, len);
-	for (size_t at = 0; at + sizeof x < len; at += sizeof x) {
-		memcpy(&x, a + at, sizeof x);
-		memcpy(&y, b + at, sizeof y);
-		if (x != y) return false;
-	}
-	memcpy(&x, a + len - sizeof x, sizeof x);
-	memcpy(&y, b + len - sizeof y, sizeof y);
-	return x == y;
-}
-
 static inline bool str_starts(struct str s, struct str prefix)
 {
 	return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);

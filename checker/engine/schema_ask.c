@@ -1,6 +1,7 @@
 /* The loop of the quick test. */
 #include "engine/schema_ask.h"
 
+#include "base/swar.h"
 #include "base/utf8.h"
 #include "engine/schema_checks.h"
 #include "engine/schema_pattern.h"
@@ -41,25 +42,22 @@ static inline bool ask_child(struct evaluation *evaluation, const struct asks *a
 
 static inline bool is_name(const struct shape_name *name, const struct node *member)
 {
-	return name->len == member->key_len && str_same_bytes(name->key, member->key, name->len);
+	return name->len == member->key_len && swar_same(name->key, member->key, name->len);
 }
 
-/* The name of a member, or NULL; `*next` is the one to try first. */
-static inline const struct shape_name *find_name(const struct shape *shape, const struct node *member, uint32_t *next)
+/* The name of a member, or NULL, when it is not the one that was expected. */
+static OUT_OF_LINE const struct shape_name *look_up(const struct shape *shape, const struct node *member)
 {
-	if (*next < shape->count && is_name(&shape->names[*next], member)) return &shape->names[(*next)++];
 	uint32_t start = entries_start(shape->seed, node_key(member), member->key_hash);
 	for (uint32_t slot = start & shape->mask; shape->slots[slot]; slot = (slot + 1) & shape->mask) {
 		const struct shape_name *name = &shape->names[shape->slots[slot] - 1];
-		if (name->hash != member->key_hash || !is_name(name, member)) continue;
-		*next = shape->slots[slot];
-		return name;
+		if (name->hash == member->key_hash && is_name(name, member)) return name;
 	}
 	return NULL;
 }
 
 /* What a shape says of a member beyond its own schema: that of its patterns, and else the one for the rest. */
-static bool ask_rest(
+static OUT_OF_LINE bool ask_rest(
 		struct evaluation *evaluation, const struct shape *shape, const struct node *member, bool named, uint32_t index)
 {
 	struct str key = node_key(member);
@@ -77,18 +75,20 @@ static bool ask_rest(
  * Members are looked up in the schema, once each: fewer misses than the other way round, and what is required is
  * counted on the way.
  */
-static bool ask_members(struct evaluation *evaluation, const struct shape *shape, const struct node *value)
+static OUT_OF_LINE bool ask_members(struct evaluation *evaluation, const struct shape *shape, const struct node *value)
 {
-	const struct asks *asks = evaluation->schema->asks;
+	const struct shape_name *expected = shape->names;
 	uint32_t missing = shape->required;
-	uint32_t next = 0;
 	for (uint32_t i = 0; i < value->len; i++) {
 		const struct node *member = &value->children[i];
-		const struct shape_name *name = find_name(shape, member, &next);
-		bool named = name && name->block != NO_BLOCK;
-		if (name) missing -= name->required;
-		if (named && !ask_child(evaluation, &asks[name->block], member, node_key(member), i)) return false;
-		if (!(named && shape->idle) && !ask_rest(evaluation, shape, member, named, i)) return false;
+		const struct shape_name *name = is_name(expected, member) ? expected : look_up(shape, member);
+		const struct asks *asks = name ? name->asks : NULL;
+		if (name) {
+			missing -= name->required;
+			expected = name + 1;
+		}
+		if (asks && !ask_child(evaluation, asks, member, node_key(member), i)) return false;
+		if (!(asks && shape->idle) && !ask_rest(evaluation, shape, member, asks, i)) return false;
 	}
 	return missing == 0;
 }
@@ -104,9 +104,9 @@ static inline const struct node *find_member(const struct node *object, const st
 }
 
 /* A sparse shape. Members that it does not name are not looked at. */
-static bool ask_few_members(struct evaluation *evaluation, const struct shape *shape, const struct node *value)
+static OUT_OF_LINE bool ask_few_members(
+		struct evaluation *evaluation, const struct shape *shape, const struct node *value)
 {
-	const struct asks *asks = evaluation->schema->asks;
 	uint32_t guess = 0;
 	for (uint32_t i = 0; i < shape->count; i++) {
 		const struct shape_name *name = &shape->names[i];
@@ -115,8 +115,7 @@ static bool ask_few_members(struct evaluation *evaluation, const struct shape *s
 		if (!member) continue;
 		uint32_t place = (uint32_t)(member - value->children);
 		guess = place + 1;
-		if (name->block == NO_BLOCK) continue;
-		if (!ask_child(evaluation, &asks[name->block], member, node_key(member), place)) return false;
+		if (name->asks && !ask_child(evaluation, name->asks, member, node_key(member), place)) return false;
 	}
 	return true;
 }
@@ -193,7 +192,7 @@ static inline bool ask_length(const struct question *at, const struct node *valu
 static inline bool ask_texts(const struct question *at, const struct node *value)
 {
 	for (uint32_t i = 0; i < at->count; i++)
-		if (at->texts[i].len == value->len && str_same_bytes(at->texts[i].ptr, value->text, value->len)) return true;
+		if (at->texts[i].len == value->len && swar_same(at->texts[i].ptr, value->text, value->len)) return true;
 	return false;
 }
 
@@ -259,4 +258,9 @@ bool schema_answer(struct evaluation *evaluation, const struct question *at, con
 		}
 	}
 	return at != NULL;
+}
+
+bool schema_quick_check(struct evaluation *evaluation, uint32_t block, const struct node *value)
+{
+	return schema_ask(evaluation, &evaluation->schema->asks[block], value);
 }

@@ -59,8 +59,8 @@ struct asks {
 	const struct question *of[NODE_OBJECT + 1];
 };
 
-/* What all blocks of a linked schema ask, in their order. */
-const struct asks *schema_asks_of(struct arena *arena, const struct schema *schema);
+/* Fills in what the blocks of a linked schema ask, in their order. */
+void schema_ask_all(struct arena *arena, const struct schema *schema, struct asks *asks);
 
 /* Do the questions of a list hold? False as well when undecided. */
 bool schema_answer(struct evaluation *evaluation, const struct question *question, const struct node *value);
@@ -69,7 +69,10 @@ bool schema_answer(struct evaluation *evaluation, const struct question *questio
 static inline bool schema_ask(struct evaluation *evaluation, const struct asks *asks, const struct node *value)
 {
 	const struct question *question = asks->of[value->kind];
-	return question && (question->ask == ASK_NOTHING || schema_answer(evaluation, question, value));
+	if (!question) return false;
+	/* of most texts no more than their length is asked, and that is plain to see */
+	if (question->ask == ASK_LENGTH && value->len >= question->count && value->len <= question->most) question++;
+	return question->ask == ASK_NOTHING || schema_answer(evaluation, question, value);
 }
 
 #endif

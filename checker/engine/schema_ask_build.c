@@ -315,9 +315,8 @@ static void settle(struct asks *asks)
 			asks->of[kind] = asks->of[kind]->asks->of[kind];
 }
 
-const struct asks *schema_asks_of(struct arena *arena, const struct schema *schema)
+void schema_ask_all(struct arena *arena, const struct schema *schema, struct asks *asks)
 {
-	struct asks *asks = arena_alloc(arena, (schema->block_count + 1) * sizeof *asks);
 	struct layout layout = {.arena = arena, .schema = schema, .asks = asks};
 	for (uint32_t i = 0; i < schema->block_count; i++) {
 		layout.block = &schema->blocks[i];
@@ -327,5 +326,4 @@ const struct asks *schema_asks_of(struct arena *arena, const struct schema *sche
 	for (uint32_t i = 0; i < schema->block_count; i++)
 		settle(&asks[i]);
 	vec_release(&layout.list);
-	return asks;
 }

@@ -4,7 +4,6 @@
 #include "base/limits.h"
 #include "base/vec.h"
 #include "doc/pointer.h"
-#include "engine/schema_ask.h"
 #include "engine/schema_pattern.h"
 #include "engine/schema_track.h"
 
@@ -188,7 +187,7 @@ bool schema_block_check(struct evaluation *evaluation, uint32_t index, const str
 {
 	const struct block *block = &evaluation->schema->blocks[index];
 	if (evaluation->mode == SCHEMA_TEST && block->quick && !evaluation->tracker)
-		return schema_ask(evaluation, &evaluation->schema->asks[index], value);
+		return schema_quick_check(evaluation, index, value);
 	if (block->trivial) return true;
 	if (evaluation->undecided || !schema_work(evaluation, 1)) return false;
 	if (evaluation->depth >= SCHEMA_MAX_DEPTH) return schema_too_deep(evaluation);
@@ -235,7 +234,7 @@ bool schema_child_check(
 	const struct block *its = &evaluation->schema->blocks[block];
 	bool bare = evaluation->plain && evaluation->mode == SCHEMA_TEST;
 	struct tracker *tracker = evaluation->tracker;
-	if (bare && its->quick && !tracker) return schema_ask(evaluation, &evaluation->schema->asks[block], child);
+	if (bare && its->quick && !tracker) return schema_quick_check(evaluation, block, child);
 	if (its->trivial) return true;
 	evaluation->tracker = NULL;
 	bool valid = bare ? schema_block_check(evaluation, block, child)
@@ -318,6 +317,7 @@ static bool evaluate(struct evaluation *evaluation, const struct node *value)
 enum schema_result schema_check(const struct schema *schema, const struct view *view, const struct node *instance,
 		enum schema_mode mode, struct schema_sink *sink, struct arena *arena, struct err *err)
 {
+	if (view->doc && instance == view->doc->root) doc_expect(view->doc);
 	struct frame root = {NULL, view_value(view, instance), {NULL, 0}, 0};
 	struct evaluation evaluation = {.schema = schema,
 			.view = view,

@@ -47,6 +47,9 @@ struct evaluation {
 /* Checks a value against a block. False as well when undecided. */
 bool schema_block_check(struct evaluation *evaluation, uint32_t block, const struct node *value);
 
+/* schema_ask.c: the same where only the verdict counts, nobody asks what is evaluated, and the block is `quick`. */
+bool schema_quick_check(struct evaluation *evaluation, uint32_t block, const struct node *value);
+
 /* Checks a run of instructions, in FIRST and TEST up to the first that fails. */
 bool schema_run_check(struct evaluation *evaluation, struct run run, const struct node *value);
 

@@ -216,14 +216,16 @@ static const struct instruction *find(const struct compiler *compiler, struct ru
 }
 
 /* Names close together, for the walk. */
-static void name_members(struct compiler *compiler, struct shape *shape, const struct entries *entries)
+static void name_members(
+		struct compiler *compiler, const struct asks *asks, struct shape *shape, const struct entries *entries)
 {
 	struct shape_name *names = arena_alloc(compiler->arena, (entries->count + 1) * sizeof *names);
 	for (uint32_t i = 0; i < entries->count; i++) {
 		const struct entry *entry = &entries->items[i];
-		names[i] = (struct shape_name){
-				entry->key.ptr, (uint32_t)entry->key.len, entry->hash, entry->required, entry->block};
+		const struct asks *its = entry->block == NO_BLOCK ? NULL : &asks[entry->block];
+		names[i] = (struct shape_name){entry->key.ptr, its, (uint32_t)entry->key.len, entry->hash, entry->required};
 	}
+	names[entries->count] = (struct shape_name){.len = UINT32_MAX};
 	shape->names = names;
 	shape->slots = entries->slots;
 	shape->mask = entries->mask;
@@ -231,7 +233,7 @@ static void name_members(struct compiler *compiler, struct shape *shape, const s
 	shape->count = entries->count;
 }
 
-static const struct shape *make_shape(struct compiler *compiler, uint32_t block)
+static const struct shape *make_shape(struct compiler *compiler, const struct asks *asks, uint32_t block)
 {
 	struct run run = compiler->blocks.items[block].runs[GROUP_OBJECT];
 	const struct instruction *properties = find(compiler, run, check_properties);
@@ -247,7 +249,7 @@ static const struct shape *make_shape(struct compiler *compiler, uint32_t block)
 	entries->count = named;
 	compiler_index(compiler->arena, entries, most);
 	add_required(shape, entries, required);
-	name_members(compiler, shape, entries);
+	name_members(compiler, asks, shape, entries);
 	shape->block = block;
 	shape->patterns = patterns ? patterns->entries : NULL;
 	shape->additional = NO_BLOCK;
@@ -266,7 +268,7 @@ static bool is_shaped(const struct instruction *at)
 }
 
 /* What is asked of objects when only the verdict counts: the shape, then what is no part of it. */
-static void add_shape(struct compiler *compiler, uint32_t index)
+static void add_shape(struct compiler *compiler, const struct asks *asks, uint32_t index)
 {
 	static const struct keyword keyword = {.name = "", .group = GROUP_OBJECT, .check = check_shape};
 	struct run run = compiler->blocks.items[index].runs[GROUP_OBJECT];
@@ -276,7 +278,7 @@ static void add_shape(struct compiler *compiler, uint32_t index)
 		shaped |= is_shaped(&compiler->instructions.items[i]);
 	if (!shaped) return;
 	struct instruction shape = {.check = check_shape, .keyword = &keyword, .block = NO_BLOCK};
-	shape.shape = make_shape(compiler, index);
+	shape.shape = make_shape(compiler, asks, index);
 	*vec_push(&compiler->instructions) = shape;
 	for (uint32_t i = run.first; i < run.first + run.count; i++) {
 		struct instruction copy = compiler->instructions.items[i];
@@ -295,7 +297,7 @@ static void note_tracking(struct compiler *compiler, bool scopes)
 	}
 }
 
-static struct schema *build(struct compiler *compiler, struct schema *schema)
+static struct schema *build(struct compiler *compiler, struct schema *schema, struct asks *asks)
 {
 	size_t blocks = compiler->blocks.count * sizeof *compiler->blocks.items;
 	size_t instructions = compiler->instructions.count * sizeof *compiler->instructions.items;
@@ -305,7 +307,8 @@ static struct schema *build(struct compiler *compiler, struct schema *schema)
 	struct instruction *copy = arena_alloc(compiler->arena, instructions + 1);
 	if (instructions) memcpy(copy, compiler->instructions.items, instructions);
 	schema->instructions = copy;
-	schema->asks = schema_asks_of(compiler->arena, schema);
+	schema->asks = asks;
+	schema_ask_all(compiler->arena, schema, asks);
 	return schema;
 }
 
@@ -317,9 +320,10 @@ struct schema *compiler_link(struct compiler *compiler)
 	note_tracking(compiler, schema->dynamic_names > 0);
 	for (size_t i = 0; i < compiler->instructions.count; i++)
 		relink_instruction(compiler, &compiler->instructions.items[i]);
+	struct asks *asks = arena_alloc(compiler->arena, (compiler->blocks.count + 1) * sizeof *asks);
 	for (uint32_t i = 0; i < compiler->blocks.count; i++)
-		add_shape(compiler, i);
-	return build(compiler, schema);
+		add_shape(compiler, asks, i);
+	return build(compiler, schema, asks);
 }
 
 struct schema *compiler_finish(struct compiler *compiler, uint32_t root)

@@ -12,6 +12,7 @@ struct pattern_class {
 	uint64_t bits[2];
 };
 
+/* Is it one of them? */
 bool pattern_class_has(const struct pattern_class *class, unsigned char c);
 
 /* Takes a character, an escape or a class off the front; false when it is none, or one that means more than ASCII. */
