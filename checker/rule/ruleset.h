@@ -35,6 +35,7 @@ struct requirement {
 	enum obligation obligation;
 	enum kind kind;
 	enum mode mode;
+	bool remarks;            /* what is found is told, and is no fault */
 	bool follows_references; /* false: the document's own text decides, whatever its references lead to */
 	struct str option;       /* optional part of the standard that it belongs to; empty: none */
 	bool resolves;           /* a reference that leads nowhere violates it: check REFERENCES_CHECK */
