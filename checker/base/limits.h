@@ -83,6 +83,9 @@ enum {
 	LIMIT_CONNECTIONS = 8,                 /* that one client keeps open */
 	LIMIT_HOSTS = 64,                      /* whose pace and certificate one client remembers */
 	LIMIT_PROBES = 25,                     /* operations that each check of subject `operations` asks of a service */
+	LIMIT_EXHIBITS = 200,                  /* exchanges of one target that a report shows in part */
+	LIMIT_THEME_BYTES = 1 << 20,           /* a style sheet that reports embed */
+	LIMIT_HTML_FINDINGS = 20000,           /* that one HTML report shows; the others are counted */
 	LIMIT_TARGETS = 100000,                /* documents in one run */
 	LIMIT_MESSAGE_BYTES = 64 << 10         /* one message to a person */
 };

@@ -11,6 +11,8 @@ enum option_id {
 	OPTION_PARITY,
 	OPTION_SCHEMA,
 	OPTION_FORMAT,
+	OPTION_THEME,
+	OPTION_LINK,
 	OPTION_SCENARIO,
 	OPTION_PASSIVE,
 	OPTION_RECORD,
@@ -51,7 +53,9 @@ struct options {
 	uint32_t rate;    /* requests a second to one host; 0: no pace */
 	uint32_t timeout; /* seconds for one exchange; 0: the default */
 	bool parity;      /* with `ruleset`: the known deviations of Spectral too */
+	const char *theme, *link; /* of reports */
 	bool fail_on_should, quiet, no_color, help;
+	bool names_lang; /* --lang was given */
 	uint32_t jobs; /* 0: as many as there are processors */
 	const char *const *arguments;
 	uint32_t argument_count;

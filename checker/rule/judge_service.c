@@ -9,6 +9,7 @@
 #include "rule/judge_live.h"
 #include "rule/preflight.h"
 #include "rule/probe_tls.h"
+#include "rule/exhibit.h"
 #include "rule/redact.h"
 #include "rule/reference.h"
 
@@ -339,6 +340,7 @@ static void judge_claims(struct service_judge *it)
 	}
 	if (it->service->doc) excuse_remarks(target, it->service, it->options->today);
 	redact_target(target, secrets);
+	exhibit_gather(target, it->session->evidence, secrets);
 }
 
 /* What stands in the way of a verdict, or leaves nothing to judge, is never conformant. */

@@ -69,6 +69,19 @@ struct product {
 	uint32_t product_count;
 };
 
+/* What a reader is shown of an exchange that a finding names: without secrets, and no more than its start. */
+struct exhibit {
+	uint32_t number; /* in the run */
+	struct str method, url;
+	struct str request_body; /* its start; empty: none, or no text */
+	uint32_t status;         /* 0: no answer came */
+	struct str reason;
+	struct text why; /* no answer came */
+	struct http_fields fields;
+	struct str body; /* its start; empty: none, or no text */
+	bool cut;        /* there is more of the answer than this */
+};
+
 struct target_result {
 	struct arena *arena;
 	struct str path;           /* as given, or below the folder that was given */
@@ -92,6 +105,8 @@ struct target_result {
 			*evidence; /* exchanges, numbered from `first_exchange` in the run, when they are kept; NULL: none */
 	const struct service *service; /* whose secrets no output may tell on; NULL: none */
 	uint32_t first_exchange;
+	struct exhibit *exhibits; /* in the order of their numbers; volatile, as what servers answer is */
+	uint32_t exhibit_count;
 	struct standard_result *standards;
 	uint32_t standard_count;
 	enum decision decision;
@@ -99,6 +114,7 @@ struct target_result {
 
 struct run {
 	struct arena *arena;
+	struct str engine; /* version of keur that judged */
 	const struct ruleset *const *rulesets;
 	uint32_t ruleset_count;
 	struct target_result *targets; /* in the order of the arguments, folders expanded and sorted */
@@ -107,6 +123,7 @@ struct run {
 	enum decision decision;
 	struct str started, host; /* volatile facts, filled by the caller; empty in a test */
 	uint64_t milliseconds;
+	struct digest digest;     /* of the JSON report, once report_seal() has computed it, or as it was read */
 	struct str evidence_path; /* where the evidence was written; empty: nowhere */
 	struct digest evidence_digest;
 };
