@@ -4,6 +4,7 @@
  * Only violations are results: viewers take whatever is a result for an alert, whatever its `kind`. What could not be
  * decided is a notification of the tool.
  */
+#include "base/vec.h"
 #include "doc/canonical.h"
 #include "report/report.h"
 #include "report/sarif_private.h"
@@ -90,21 +91,40 @@ static void add_driver(struct sarif *it)
 	canonical_end_object(&it->json);
 }
 
+static int compare_documents(const void *a, const void *b)
+{
+	const struct subject *const *one = a, *const *other = b;
+	int order = str_compare((*one)->path, (*other)->path);
+	return order ? order : strcmp((*one)->digest.hex, (*other)->digest.hex);
+}
+
+static void add_artifact(struct sarif *it, const struct subject *document)
+{
+	canonical_object(&it->json, NULL);
+	canonical_object(&it->json, "hashes");
+	canonical_str(&it->json, "sha-256", str_of(document->digest.hex));
+	canonical_end_object(&it->json);
+	canonical_number(&it->json, "length", document->size);
+	sarif_artifact(it, "location", document->path);
+	canonical_end_object(&it->json);
+}
+
+/* Sorted, for targets share documents, and each is to be there once. */
 static void add_artifacts(struct sarif *it)
 {
-	canonical_array(&it->json, "artifacts");
+	struct {
+		const struct subject **items;
+		size_t count, capacity;
+	} all = {0};
 	for (uint32_t i = 0; i < it->run->target_count; i++)
-		for (uint32_t j = 0; j < it->run->targets[i].document_count && !it->run->targets[i].skipped; j++) {
-			const struct subject *document = &it->run->targets[i].documents[j];
-			canonical_object(&it->json, NULL);
-			canonical_object(&it->json, "hashes");
-			canonical_str(&it->json, "sha-256", str_of(document->digest.hex));
-			canonical_end_object(&it->json);
-			canonical_number(&it->json, "length", document->size);
-			sarif_artifact(it, "location", document->path);
-			canonical_end_object(&it->json);
-		}
+		for (uint32_t j = 0; j < it->run->targets[i].document_count && !it->run->targets[i].skipped; j++)
+			*vec_push(&all) = &it->run->targets[i].documents[j];
+	if (all.count) qsort(all.items, all.count, sizeof *all.items, compare_documents);
+	canonical_array(&it->json, "artifacts");
+	for (size_t i = 0; i < all.count; i++)
+		if (!i || compare_documents(&all.items[i - 1], &all.items[i]) != 0) add_artifact(it, all.items[i]);
 	canonical_end_array(&it->json);
+	vec_release(&all);
 }
 
 static void add_preflight(struct sarif *it, const struct preflight *preflight)
