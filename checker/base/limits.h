@@ -60,9 +60,12 @@ enum {
 	LIMIT_SCENARIO_PAYLOAD_BYTES = 64 << 20, /* one request body */
 	LIMIT_XML_BYTES = 8 << 20,               /* one XML text */
 	LIMIT_XML_ATTRIBUTES = 1000,             /* of one XML element; libxml2 2.9 compares each with each */
-	LIMIT_XML_NODES = 20000,    /* elements and attributes of one XML text; sets of nodes are compared each with each */
-	LIMIT_XPATH_STEPS = 200000, /* operations of libxml2 in one evaluation of an XPath */
-	LIMIT_URL_BYTES = 16 << 10, /* one URL that is asked for */
+	LIMIT_XML_NODES = 20000, /* elements and attributes of one XML text; sets of nodes are compared each with each */
+	LIMIT_XML_DEPTH = 250,   /* nested elements; libxml2 itself stops at 256 */
+	LIMIT_XML_DOCUMENT_BYTES = 64 << 20,   /* one XML document that is checked: message, WSDL, schema, metadata */
+	LIMIT_XML_DOCUMENT_NODES = 4 << 20,    /* elements, attributes and the like of one */
+	LIMIT_XPATH_STEPS = 200000,            /* operations of libxml2 in one evaluation of an XPath */
+	LIMIT_URL_BYTES = 16 << 10,            /* one URL that is asked for */
 	LIMIT_REQUEST_HEADER_BYTES = 32 << 10, /* fields that one request sends */
 	LIMIT_REQUEST_BYTES = 64 << 20,        /* body of one request */
 	LIMIT_HEADER_BYTES = 64 << 10,         /* header sections of one exchange, interim ones and trailers included */
@@ -83,6 +86,9 @@ enum {
 	LIMIT_CONNECTIONS = 8,                 /* that one client keeps open */
 	LIMIT_HOSTS = 64,                      /* whose pace and certificate one client remembers */
 	LIMIT_PROBES = 25,                     /* operations that each check of subject `operations` asks of a service */
+	LIMIT_ARTEFACT_FILES = 10000,          /* files of one pinned set */
+	LIMIT_ARTEFACT_BYTES = 256 << 20,      /* of all of them */
+	LIMIT_ARTEFACT_DEPTH = 16,             /* folders in folders in it */
 	LIMIT_EXHIBITS = 200,                  /* exchanges of one target that a report shows in part */
 	LIMIT_THEME_BYTES = 1 << 20,           /* a style sheet that reports embed */
 	LIMIT_HTML_FINDINGS = 20000,           /* that one HTML report shows; the others are counted */

@@ -14,6 +14,8 @@
 #include <libxml/xpathInternals.h>
 
 #include "base/err.h"
+#include "base/shared.h"
+#include "doc/xml_scan.h"
 
 /* What keur uses of libxml2, with the meaning of its own manual. */
 struct xml_api {
@@ -42,11 +44,19 @@ struct xml_api {
 /* libxml2 and its functions; any thread may ask. NULL, with ERR_IO, when it is not installed or lacks one. */
 const struct xml_api *xml_load(struct err *err);
 
+/* Looks up more functions of libxml2, for a module that alone uses them; once, of what it keeps for ever. False with
+ * ERR_IO. */
+bool xml_symbols(const struct shared_symbol *symbols, size_t count, struct err *err);
+
 /*
  * The document in `bytes`, which lives as long as the arena; the bytes are no longer needed. NULL with ERR_SYNTAX and
  * the place when they are no well-formed XML 1.0, with ERR_LIMIT past a ceiling (LIMIT_XML_...), with ERR_UNDECIDED
  * when they have a DOCTYPE or are in another encoding than UTF-8, with ERR_IO when libxml2 is not there.
  */
 xmlDoc *xml_parse(struct arena *arena, struct str bytes, struct err *err);
+
+/* The same of UTF-8 without a byte order mark, under other ceilings; `starts` as xml_scan() has it. */
+xmlDoc *xml_parse_within(struct arena *arena, struct str bytes, const struct xml_ceilings *ceilings,
+		struct xml_starts *starts, struct err *err);
 
 #endif

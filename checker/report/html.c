@@ -112,7 +112,7 @@ void html_decision(const struct html *it, enum decision decision)
 
 void html_id(const struct html *it, uint32_t target, uint32_t standard, uint32_t requirement)
 {
-	strbuf_printf(it->out, "r%u-%u-%u", target + 1, standard + 1, requirement + 1);
+	strbuf_printf(it->out, "r%u-%u-%u", it->numbers[target], standard + 1, requirement + 1);
 }
 
 void html_item(const struct html *it, const char *en, const char *nl)
@@ -283,6 +283,13 @@ static void collect_exhibits(struct html *it)
 	qsort(it->exhibits, count, sizeof *it->exhibits, compare_exhibits);
 }
 
+static void number_targets(struct html *it)
+{
+	it->numbers = mem_resize(NULL, (size_t)it->run->target_count + 1, sizeof *it->numbers);
+	for (uint32_t i = 0, number = 0; i < it->run->target_count; i++)
+		it->numbers[i] = it->run->targets[i].skipped ? 0 : ++number;
+}
+
 static bool read_assets(struct arena *arena, struct str folder, struct assets *assets, struct err *err)
 {
 	struct str style = str_printf(arena, "%.*s/report.css", STR_FMT(folder));
@@ -299,6 +306,7 @@ bool report_html(const struct run *run, const struct report_options *options, st
 	bool ok = read_assets(arena, options->folder, &assets, err);
 	if (ok) {
 		collect_exhibits(&it);
+		number_targets(&it);
 		add_head(&it, &assets);
 		add_page_header(&it);
 		html_summary(&it);
@@ -307,6 +315,7 @@ bool report_html(const struct run *run, const struct report_options *options, st
 		add_page_footer(&it, &assets);
 		free(it.exhibits);
 		free(it.shown);
+		free(it.numbers);
 	}
 	arena_free(arena);
 	return ok && report_fits(out, "html", err);

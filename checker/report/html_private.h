@@ -13,7 +13,8 @@ struct html {
 	struct exhibit const **exhibits; /* of all targets, by number */
 	bool *shown;                     /* of each: it stands in the page already */
 	size_t exhibit_count;
-	uint32_t left; /* findings that may still be shown */
+	uint32_t *numbers; /* of targets, from 1: those that are skipped have none, and stand elsewhere when read back */
+	uint32_t left;     /* findings that may still be shown */
 };
 
 /* How many requirements of a standard came to what. */
@@ -45,7 +46,7 @@ void html_standard(const struct html *it, const struct ruleset *ruleset);
 void html_outcome(const struct html *it, const struct requirement_result *result);
 void html_decision(const struct html *it, enum decision decision);
 
-/* The id of a requirement's element, from 1. */
+/* The id of a requirement's element. */
 void html_id(const struct html *it, uint32_t target, uint32_t standard, uint32_t requirement);
 
 /* An item of a data list: its key; then the value is written, and the item ended. */

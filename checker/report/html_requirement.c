@@ -64,6 +64,8 @@ static void add_facts(const struct html *it, const struct requirement_result *re
 	add_waivers(it, result);
 	if (requirement->clause.len) {
 		html_item(it, "The standard says so at", "Dit staat in de standaard");
+		html_text(it, requirement->alias);
+		if (requirement->alias.len) html_raw(it, ", ");
 		html_link(it, requirement->clause);
 		html_end_item(it);
 	}

@@ -97,6 +97,25 @@ static void read_files(const struct reading *it, const struct node *node, struct
 	}
 }
 
+static void read_artefacts(const struct reading *it, const struct node *node, struct ruleset *ruleset)
+{
+	const struct node *array = member(node, "artefacts");
+	ruleset->artefacts = read_array(it, node, "artefacts", sizeof *ruleset->artefacts, &ruleset->artefact_count);
+	for (uint32_t i = 0; i < ruleset->artefact_count; i++) {
+		const struct node *artefact = node_at(array, i);
+		struct artefact_found found = {.place = read_str(artefact, "place"),
+				.state = (enum artefact_state)read_word(
+						it, artefact, "state", artefact_state_names, ARTEFACT_STATE_COUNT)};
+		read_digest(artefact, "found", STR(""), &found.digest);
+		ruleset->artefacts[i] = (struct artefact){.id = read_str(artefact, "id"),
+				.url = read_str(artefact, "url"),
+				.licence = read_str(artefact, "licence"),
+				.title = read_text(artefact, "title"),
+				.sha256 = read_str(artefact, "sha256")};
+		artefact_recall(&ruleset->artefacts[i], it->arena, &found);
+	}
+}
+
 static const struct ruleset *read_ruleset(const struct reading *it, const struct node *node)
 {
 	struct ruleset *ruleset = arena_zalloc(it->arena, sizeof *ruleset);
@@ -116,6 +135,7 @@ static const struct ruleset *read_ruleset(const struct reading *it, const struct
 			.parity = read_bool(node, "parity")};
 	read_digest(node, "digest", STR(""), &ruleset->digest);
 	read_files(it, node, ruleset);
+	read_artefacts(it, node, ruleset);
 	return ruleset;
 }
 

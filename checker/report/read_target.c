@@ -104,6 +104,7 @@ static void read_requirement(const struct reading *it, const struct node *node, 
 			.obligation = result->verdict.obligation,
 			.mode = result->verdict.mode,
 			.title = read_text(node, "title"),
+			.alias = read_str(node, "alias"),
 			.clause = read_str(node, "clause"),
 			.fix = read_text(node, "fix")};
 	read_checks(it, node, requirement);

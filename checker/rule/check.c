@@ -4,7 +4,7 @@
 #include "rule/check_private.h"
 #include "rule/session.h"
 
-const char *const subject_names[SUBJECT_COUNT] = {"openapi", "endpoint", "operations", "evidence"};
+const char *const subject_names[SUBJECT_COUNT] = {"openapi", "endpoint", "operations", "evidence", "xml", "wsdl"};
 
 void check_take_spectral(struct arena *arena, struct check *check, const struct spectral *spectral)
 {
@@ -95,13 +95,14 @@ static void run_arazzo(const struct check *check, const struct check_context *co
 }
 
 static const struct check_engine engines[] = {
-		{"spectral", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, false, compile_spectral,
+		{"spectral", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, false, 0, NULL, compile_spectral,
 				run_spectral},
-		{"arazzo", 1u << SUBJECT_ENDPOINT | 1u << SUBJECT_OPERATIONS, false, false, false, compile_arazzo, run_arazzo},
-		{"contract", 1u << SUBJECT_EVIDENCE, true, true, true, check_contract_compile, check_contract_run},
-		{"json-schema", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, false, check_schema_compile,
-				check_schema_run},
-		{NULL, 0, false, false, false, NULL, NULL},
+		{"arazzo", 1u << SUBJECT_ENDPOINT | 1u << SUBJECT_OPERATIONS, false, false, false, 0, NULL, compile_arazzo,
+				run_arazzo},
+		{"contract", 1u << SUBJECT_EVIDENCE, true, true, true, 0, NULL, check_contract_compile, check_contract_run},
+		{"json-schema", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, false, 0, NULL,
+				check_schema_compile, check_schema_run},
+		{NULL, 0, false, false, false, 0, NULL, NULL, NULL},
 };
 
 const struct check_engine *check_engine_find(struct str name)

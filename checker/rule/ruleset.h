@@ -8,6 +8,7 @@
 #define KEUR_RULE_RULESET_H
 
 #include "doc/digest.h"
+#include "rule/artefact.h"
 #include "rule/check.h"
 #include "rule/verdict.h"
 
@@ -29,7 +30,8 @@ struct rule_use {
 };
 
 struct requirement {
-	struct str id; /* "core/version-header" */
+	struct str id;    /* "core/version-header" */
+	struct str alias; /* what the standard itself calls it, such as "zrc-025"; not unique; may be empty */
 	enum obligation obligation;
 	enum kind kind;
 	enum mode mode;
@@ -50,10 +52,6 @@ struct score_group {
 	struct str id;
 	struct rule_use *uses;
 	uint32_t use_count;
-};
-
-struct artefact {
-	struct str id, url, sha256, licence;
 };
 
 struct rule_file {
