@@ -114,7 +114,8 @@ static void add_info(struct earl *it, const struct requirement_result *result)
 	strbuf_printf(&it->text, "%s%.*s", why.len ? ": " : "", STR_FMT(why));
 	for (uint32_t i = 0; i < result->excuse_count; i++)
 		strbuf_printf(&it->text,
-				it->lang == LANG_NL ? "; ontheffing tot en met %.*s door %.*s: %.*s" : "; waived until %.*s by %.*s: %.*s",
+				it->lang == LANG_NL ? "; ontheffing tot en met %.*s door %.*s: %.*s"
+									: "; waived until %.*s by %.*s: %.*s",
 				STR_FMT(result->excuses[i].until), STR_FMT(result->excuses[i].approved_by),
 				STR_FMT(result->excuses[i].reason));
 	canonical_str(&it->json, "earl:info", strbuf_str(&it->text));

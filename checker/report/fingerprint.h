@@ -6,10 +6,10 @@
 
 /*
  * SHA-256 of the requirement, the rule, the document (by its path, or as "the target itself", which may have been
- * renamed) and the place in it: JSON Pointer, of an exchange its method and URL as well. Messages and line numbers do
- * not count.
+ * renamed) and the place in it: JSON Pointer, of an exchange its method and URL, below the endpoint, as well. Messages,
+ * line numbers and numbers of exchanges do not count.
  */
-struct digest fingerprint_of(const struct target_result *target, const struct ruleset *ruleset,
+struct digest fingerprint_of(const struct target_result *target, const struct standard_result *standard,
 		const struct requirement *requirement, const struct finding *finding);
 
 #endif

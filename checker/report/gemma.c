@@ -37,8 +37,8 @@ static struct relation relation_of(const struct run *run, const struct report_op
 typedef void relation_fn(void *context, const struct relation *relation);
 
 /* Calls `take` for each; false when no target says whose it is. */
-static bool each_relation(const struct run *run, const struct report_options *options, relation_fn *take, void *context,
-		struct err *err)
+static bool each_relation(
+		const struct run *run, const struct report_options *options, relation_fn *take, void *context, struct err *err)
 {
 	bool any = false;
 	for (uint32_t i = 0; i < run->target_count; i++) {

@@ -1,6 +1,6 @@
 /*
- * Annotations of GitHub Actions: one workflow command for each finding, worst first, for GitHub shows only the first ten
- * of a kind; then the decisions as plain lines.
+ * Annotations of GitHub Actions: one workflow command for each finding, worst first, for GitHub shows only the first
+ * ten of a kind; then the decisions as plain lines.
  */
 #include "base/utf8.h"
 #include "report/escape.h"
@@ -51,7 +51,8 @@ static void add_message(const struct github *it, const struct text *text, const 
 	escape_github(it->out, value);
 }
 
-static void add_title(const struct github *it, const struct standard_result *standard, const struct requirement_result *result)
+static void add_title(
+		const struct github *it, const struct standard_result *standard, const struct requirement_result *result)
 {
 	struct strbuf name;
 	strbuf_init(&name, SIZE_MAX / 2);
@@ -67,7 +68,8 @@ static void add_finding(const struct github *it, const struct target_result *tar
 {
 	struct text found = {{finding->found, finding->found}};
 	/* What an exchange shows stands in no file: it is told at the description, or else at the target. */
-	struct loc loc = finding->exchange ? finding->basis.line ? finding->basis : (struct loc){.file = target->path} : finding->loc;
+	struct loc loc = finding->exchange ? finding->basis.line ? finding->basis : (struct loc){.file = target->path}
+									   : finding->loc;
 	struct excerpt none = {.text = {"", 0}};
 	open_command(it);
 	add_place(it, &loc, finding->exchange ? &none : &finding->excerpt);
@@ -125,7 +127,8 @@ static void add_target(const struct github *it, const struct target_result *targ
 }
 
 /* A plain line, which could start with "::" only if a path did. */
-static void add_decision(const struct github *it, const struct target_result *target, const struct standard_result *standard)
+static void add_decision(
+		const struct github *it, const struct target_result *target, const struct standard_result *standard)
 {
 	strbuf_add(it->out, STR("keur: "));
 	escape_github(it->out, shown_path(target->path));

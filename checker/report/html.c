@@ -241,7 +241,8 @@ static void add_choice(const struct html *it, enum lang lang, const char *code, 
 
 static void add_page_header(const struct html *it)
 {
-	html_raw(it, "<body class=\"utrecht-body\">\n<a class=\"utrecht-skip-link utrecht-skip-link--visible-on-focus\" href=\"#main\">");
+	html_raw(it,
+			"<body class=\"utrecht-body\">\n<a class=\"utrecht-skip-link utrecht-skip-link--visible-on-focus\" href=\"#main\">");
 	html_say(it, "Skip to the report", "Naar het rapport");
 	html_raw(it, "</a>\n<header class=\"utrecht-page-header\"><div class=\"utrecht-page-header__content keur-bar\">\n"
 				 "<p class=\"keur-brand\">keur</p>\n<fieldset class=\"keur-language\"><legend class=\"keur-hidden\">");

@@ -126,7 +126,8 @@ static void add_remark(const struct html *it, const struct preflight *preflight)
 	static const char *const kinds[LEVEL_COUNT] = {"danger", "warning", "neutral"};
 	static const struct text words[LEVEL_COUNT] = {{{STR("Blocking"), STR("Blokkerend")}},
 			{{STR("Problem"), STR("Probleem")}}, {{STR("Note"), STR("Opmerking")}}};
-	strbuf_printf(it->out, "<li><span class=\"utrecht-badge-status utrecht-badge-status--%s\">", kinds[preflight->level]);
+	strbuf_printf(
+			it->out, "<li><span class=\"utrecht-badge-status utrecht-badge-status--%s\">", kinds[preflight->level]);
 	html_both(it, words[preflight->level]);
 	html_raw(it, "</span> ");
 	html_both(it, preflight->message);
@@ -161,7 +162,8 @@ static void add_filter(const struct html *it, const char *outcome, const char *e
 /* Hidden until the script shows it, since without script it does nothing. */
 static void add_filters(const struct html *it)
 {
-	html_raw(it, "<form class=\"keur-filter\" id=\"filter\" hidden>\n<div><label class=\"utrecht-form-label\" for=\"search\">");
+	html_raw(it,
+			"<form class=\"keur-filter\" id=\"filter\" hidden>\n<div><label class=\"utrecht-form-label\" for=\"search\">");
 	html_say(it, "Search in requirements and findings", "Zoek in eisen en bevindingen");
 	html_raw(it, "</label>\n<input class=\"utrecht-textbox utrecht-textbox--html-input\" type=\"search\" id=\"search\" "
 				 "autocomplete=\"off\"></div>\n<fieldset><legend class=\"utrecht-form-label\">");
@@ -175,7 +177,8 @@ static void add_filters(const struct html *it)
 	html_raw(it, "</fieldset>\n<p class=\"keur-buttons\">"
 				 "<button class=\"utrecht-button utrecht-button--secondary-action\" type=\"button\" id=\"open-all\">");
 	html_say(it, "Open all", "Alles openen");
-	html_raw(it, "</button> <button class=\"utrecht-button utrecht-button--secondary-action\" type=\"button\" id=\"close-all\">");
+	html_raw(it,
+			"</button> <button class=\"utrecht-button utrecht-button--secondary-action\" type=\"button\" id=\"close-all\">");
 	html_say(it, "Close all", "Alles sluiten");
 	html_raw(it, "</button></p>\n<p class=\"keur-count\" role=\"status\"><span id=\"count\"></span> ");
 	html_say(it, "requirements shown", "eisen getoond");

@@ -35,7 +35,8 @@ static void add_documents(const struct html *it)
 	html_raw(it, "<ul>\n");
 	for (uint32_t i = 0; i < it->run->target_count; i++)
 		for (uint32_t j = 0; j < it->run->targets[i].document_count && !it->run->targets[i].skipped; j++)
-			add_digest(it, shown_path(it->run->targets[i].documents[j].path), it->run->targets[i].documents[j].digest.hex);
+			add_digest(
+					it, shown_path(it->run->targets[i].documents[j].path), it->run->targets[i].documents[j].digest.hex);
 	html_raw(it, "</ul>");
 	html_end_item(it);
 }
@@ -43,7 +44,8 @@ static void add_documents(const struct html *it)
 void html_sources(const struct html *it)
 {
 	const struct run *run = it->run;
-	html_raw(it, "<section class=\"keur-sources\" aria-labelledby=\"sources\">\n<h2 class=\"utrecht-heading-2\" id=\"sources\">");
+	html_raw(it,
+			"<section class=\"keur-sources\" aria-labelledby=\"sources\">\n<h2 class=\"utrecht-heading-2\" id=\"sources\">");
 	html_say(it, "What this rests on", "Waarop dit berust");
 	html_raw(it, "</h2>\n<dl class=\"utrecht-data-list\">\n");
 	html_item(it, "Report (SHA-256)", "Rapport (SHA-256)");

@@ -56,8 +56,10 @@ static void add_name(const struct html *it, const struct target_result *target)
 /* The decision and what it means, as the first thing that is read. */
 static void add_banner(const struct html *it, enum decision decision)
 {
-	strbuf_printf(it->out, "<div class=\"utrecht-alert utrecht-alert--%s\"><div class=\"utrecht-alert__content\">\n"
-						   "<p class=\"keur-decision\">", decision_kind(decision));
+	strbuf_printf(it->out,
+			"<div class=\"utrecht-alert utrecht-alert--%s\"><div class=\"utrecht-alert__content\">\n"
+			"<p class=\"keur-decision\">",
+			decision_kind(decision));
 	html_both(it, decision_words[decision]);
 	html_raw(it, "</p>\n<p class=\"utrecht-paragraph\">");
 	add_meaning(it, decision);
@@ -106,7 +108,8 @@ static void add_facts(const struct html *it, const struct target_result *target)
 
 static void open_cell(const struct html *it, const char *en, const char *nl)
 {
-	html_raw(it, "<td class=\"utrecht-table__cell\" role=\"cell\"><span class=\"keur-cell-label\" aria-hidden=\"true\">");
+	html_raw(it,
+			"<td class=\"utrecht-table__cell\" role=\"cell\"><span class=\"keur-cell-label\" aria-hidden=\"true\">");
 	html_say(it, "%s%.0s: ", "%.0s%s: ", en, nl);
 	html_raw(it, "</span>");
 }
@@ -137,7 +140,8 @@ static void add_numbers(const struct html *it, const struct standard_result *sta
 	struct html_counts counts = html_count(standard);
 	const uint32_t *must = counts.of[OBLIGATION_MUST];
 	uint32_t judged = must[OUTCOME_PASS] + must[OUTCOME_FAIL];
-	html_say(it, "%u of %u mandatory requirements met that apply and were tested; of all %u requirements %u were not tested",
+	html_say(it,
+			"%u of %u mandatory requirements met that apply and were tested; of all %u requirements %u were not tested",
 			"aan %u van %u verplichte eisen voldaan die gelden en getoetst zijn; van alle %u eisen zijn er %u niet getoetst",
 			must[OUTCOME_PASS], judged, standard->coverage.total, standard->coverage.not_tested);
 }
@@ -197,7 +201,8 @@ static void add_unmet(const struct html *it, uint32_t index)
 				html_say(it, "Mandatory and not met", "Verplicht en niet aan voldaan");
 				html_raw(it, "</h3>\n<ul class=\"utrecht-unordered-list\">\n");
 			}
-			html_raw(it, "<li class=\"utrecht-unordered-list__item\"><a class=\"utrecht-link utrecht-link--html-a\" href=\"#");
+			html_raw(it,
+					"<li class=\"utrecht-unordered-list__item\"><a class=\"utrecht-link utrecht-link--html-a\" href=\"#");
 			html_id(it, index, i, j);
 			html_raw(it, "\">");
 			html_both(it, result->requirement->title);

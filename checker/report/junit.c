@@ -72,7 +72,8 @@ static void add_finding(const struct junit *it, const struct finding *finding)
 	add_labelled(it, "expected", "verwacht", text_in(finding->expected, it->lang));
 	add_labelled(it, "found", "gevonden", finding->found);
 	add_labelled(it, "at", "op", finding->loc.pointer);
-	if (finding->exchange) strbuf_printf(it->out, "\n  %s: %u", it->lang == LANG_NL ? "uitwisseling" : "exchange", finding->exchange);
+	if (finding->exchange)
+		strbuf_printf(it->out, "\n  %s: %u", it->lang == LANG_NL ? "uitwisseling" : "exchange", finding->exchange);
 }
 
 static void add_findings(const struct junit *it, const struct requirement_result *result)
@@ -93,7 +94,8 @@ static void add_message(const struct junit *it, const struct requirement_result 
 	strbuf_add(&text, STR(", "));
 	strbuf_add(&text, text_in(obligation_capitals[result->verdict.obligation], it->lang));
 	for (uint32_t i = 0; i < result->excuse_count; i++)
-		strbuf_printf(&text, it->lang == LANG_NL ? "; ontheffing tot en met %.*s door %.*s" : "; waived until %.*s by %.*s",
+		strbuf_printf(&text,
+				it->lang == LANG_NL ? "; ontheffing tot en met %.*s door %.*s" : "; waived until %.*s by %.*s",
 				STR_FMT(result->excuses[i].until), STR_FMT(result->excuses[i].approved_by));
 	struct str why = text_in(result->reason, it->lang);
 	if (result->verdict.outcome == OUTCOME_FAIL && result->finding_count)
@@ -126,8 +128,8 @@ static void add_requirement(const struct junit *it, const struct target_result *
 }
 
 /* A case that is no requirement, and red. */
-static void add_error(struct junit *it, const struct target_result *target, struct str name, const char *type,
-		struct str message)
+static void add_error(
+		struct junit *it, const struct target_result *target, struct str name, const char *type, struct str message)
 {
 	open_case(it, target, name);
 	strbuf_add(it->out, STR(">\n\t\t\t<error"));
@@ -147,8 +149,7 @@ static void add_preflight(struct junit *it, const struct target_result *target)
 	}
 }
 
-static void add_cases(
-		struct junit *it, const struct target_result *target, const struct standard_result *standard)
+static void add_cases(struct junit *it, const struct target_result *target, const struct standard_result *standard)
 {
 	add_preflight(it, target);
 	for (uint32_t i = 0; standard && i < standard->requirement_count; i++) {
@@ -191,21 +192,21 @@ static void add_time(const struct junit *it)
 	add_attribute(it, "timestamp", (struct str){started.ptr, 19});
 }
 
-static void add_suite_head(const struct junit *it, const struct target_result *target,
-		const struct standard_result *standard, uint32_t id)
+static void add_suite_head(
+		const struct junit *it, const struct target_result *target, const struct standard_result *standard, uint32_t id)
 {
 	struct strbuf name;
 	strbuf_init(&name, SIZE_MAX / 2);
 	strbuf_add(&name, shown_path(target->path));
 	if (standard) strbuf_printf(&name, " - %.*s", STR_FMT(standard->ruleset->id));
-	if (standard && standard->ruleset->version.len)
-		strbuf_printf(&name, " %.*s", STR_FMT(standard->ruleset->version));
+	if (standard && standard->ruleset->version.len) strbuf_printf(&name, " %.*s", STR_FMT(standard->ruleset->version));
 	strbuf_printf(it->out, "\t<testsuite id=\"%u\"", id);
 	add_attribute(it, "name", strbuf_str(&name));
 	add_attribute(it, "package", standard ? standard->ruleset->id : STR("keur"));
 	add_attribute(it, "hostname", it->run->host.len ? it->run->host : STR("localhost"));
 	add_time(it);
-	uint32_t total = it->counts[JUNIT_PASS] + it->counts[JUNIT_FAILURE] + it->counts[JUNIT_ERROR] + it->counts[JUNIT_SKIPPED];
+	uint32_t total = it->counts[JUNIT_PASS] + it->counts[JUNIT_FAILURE] + it->counts[JUNIT_ERROR] +
+					 it->counts[JUNIT_SKIPPED];
 	strbuf_printf(it->out, " tests=\"%u\" failures=\"%u\" errors=\"%u\" skipped=\"%u\" time=\"0\">\n", total,
 			it->counts[JUNIT_FAILURE], it->counts[JUNIT_ERROR], it->counts[JUNIT_SKIPPED]);
 	strbuf_release(&name);

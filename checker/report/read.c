@@ -43,7 +43,8 @@ void read_fail(const struct reading *it, const struct node *node, const char *en
 		va_end(args);
 	}
 	struct text text = {{[LANG_EN] = str_of(texts[LANG_EN]), [LANG_NL] = str_of(texts[LANG_NL])}};
-	err_set_text(it->err, ERR_SYNTAX, source_loc(it->doc->source, node->start), (struct text){{{"", 0}, {"", 0}}}, text);
+	err_set_text(
+			it->err, ERR_SYNTAX, source_loc(it->doc->source, node->start), (struct text){{{"", 0}, {"", 0}}}, text);
 }
 
 uint64_t read_number(const struct reading *it, const struct node *object, const char *key, uint64_t most)
@@ -54,8 +55,8 @@ uint64_t read_number(const struct reading *it, const struct node *object, const 
 	for (uint32_t i = 0; i < node->len; i++) {
 		unsigned digit = (unsigned)(node->text[i] - '0');
 		if (digit > 9 || value > (most - digit) / 10) {
-			read_fail(it, node, "'%s': expected a whole number up to %llu", "'%s': verwacht een geheel getal tot en met %llu",
-					key, (unsigned long long)most);
+			read_fail(it, node, "'%s': expected a whole number up to %llu",
+					"'%s': verwacht een geheel getal tot en met %llu", key, (unsigned long long)most);
 			return 0;
 		}
 		value = value * 10 + digit;
@@ -244,7 +245,8 @@ static bool check_digest(const struct reading *it, const struct node *root, stru
 	if (strcmp(stated.hex, run->digest.hex) == 0) return true;
 	read_fail(it, member(root, "digest"),
 			"the report was changed after it was written: its digest is %s, its content gives %s",
-			"het rapport is na het schrijven veranderd: de digest is %s, de inhoud geeft %s", stated.hex, run->digest.hex);
+			"het rapport is na het schrijven veranderd: de digest is %s, de inhoud geeft %s", stated.hex,
+			run->digest.hex);
 	return false;
 }
 

@@ -20,7 +20,8 @@ bool read_bool(const struct node *object, const char *key);
 uint64_t read_number(const struct reading *it, const struct node *object, const char *key, uint64_t most);
 
 /* The index of a word among `count` names; the schema knows no others. */
-int read_word(const struct reading *it, const struct node *object, const char *key, const char *const *names, int count);
+int read_word(
+		const struct reading *it, const struct node *object, const char *key, const char *const *names, int count);
 
 /* An error at a value. */
 void read_fail(const struct reading *it, const struct node *node, const char *en, const char *nl, ...)

@@ -35,8 +35,8 @@ static struct excerpt read_excerpt(const struct reading *it, const struct node *
 			.continues = read_bool(node, "continues")};
 	if (excerpt.start > excerpt.text.len || excerpt.length > excerpt.text.len - excerpt.start)
 		read_fail(it, node, "expected a span within the %zu bytes of the text, found one from %u of %u bytes",
-				"verwacht een stuk binnen de %zu bytes van de tekst, gevonden een vanaf %u van %u bytes", excerpt.text.len,
-				excerpt.start, excerpt.length);
+				"verwacht een stuk binnen de %zu bytes van de tekst, gevonden een vanaf %u van %u bytes",
+				excerpt.text.len, excerpt.start, excerpt.length);
 	return excerpt;
 }
 
@@ -86,8 +86,7 @@ static struct str own_id(const struct ruleset *ruleset, struct str id)
 
 static struct verdict read_verdict(const struct reading *it, const struct node *node)
 {
-	return (struct verdict){
-			.outcome = (enum outcome)read_word(it, node, "outcome", outcome_names, OUTCOME_COUNT),
+	return (struct verdict){.outcome = (enum outcome)read_word(it, node, "outcome", outcome_names, OUTCOME_COUNT),
 			.obligation = (enum obligation)read_word(it, node, "obligation", obligation_names, OBLIGATION_COUNT),
 			.mode = (enum mode)read_word(it, node, "mode", mode_names, MODE_COUNT),
 			.disposition = (enum disposition)read_word(it, node, "disposition", disposition_names, DISPOSITION_COUNT)};
@@ -156,8 +155,8 @@ static void read_score(const struct reading *it, const struct node *node, struct
 
 static const char *const roles[] = {"provider", "consumer"};
 
-static void read_standard(const struct reading *it, const struct node *node, const struct run *run,
-		struct standard_result *standard)
+static void read_standard(
+		const struct reading *it, const struct node *node, const struct run *run, struct standard_result *standard)
 {
 	const struct node *requirements = member(node, "requirements");
 	standard->ruleset = ruleset_of(it, node, run);

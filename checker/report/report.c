@@ -53,6 +53,7 @@ const struct reporter *reporter_find(struct str name)
 bool report_fits(const struct strbuf *out, const char *format, struct err *err)
 {
 	if (!out->overflow) return true;
-	return err_set(err, ERR_LIMIT, (struct loc){0}, "the report is too large for format %s; check fewer documents at a time",
+	return err_set(err, ERR_LIMIT, (struct loc){0},
+			"the report is too large for format %s; check fewer documents at a time",
 			"het rapport is te groot voor formaat %s; controleer minder documenten tegelijk", format);
 }

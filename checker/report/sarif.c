@@ -142,8 +142,8 @@ static void add_preflight(struct sarif *it, const struct preflight *preflight)
 }
 
 /* A requirement that should have been decided and was not. */
-static void add_open(struct sarif *it, const struct target_result *target, const struct standard_result *standard,
-		uint32_t index)
+static void add_open(
+		struct sarif *it, const struct target_result *target, const struct standard_result *standard, uint32_t index)
 {
 	const struct requirement_result *result = &standard->requirements[index];
 	struct loc loc = {.file = target->path};

@@ -163,7 +163,7 @@ void sarif_result(struct sarif *it, const struct target_result *target, const st
 {
 	static const struct str levels[OBLIGATION_COUNT] = {STR("error"), STR("warning"), STR("note")};
 	const struct requirement_result *result = &standard->requirements[index];
-	struct digest fingerprint = fingerprint_of(target, standard->ruleset, result->requirement, finding);
+	struct digest fingerprint = fingerprint_of(target, standard, result->requirement, finding);
 	canonical_object(&it->json, NULL);
 	canonical_str(&it->json, "level", levels[result->verdict.obligation]);
 	add_place(it, target, finding);

@@ -56,7 +56,8 @@ static struct exhibit exhibit_of(const struct gathering *it, const struct exchan
 		exhibit.why = text_copy(it->arena, secrets_redact_text(it->secrets, exchange->why, it->scratch));
 		return exhibit;
 	}
-	exhibit.reason = start_of(it, secrets_redact(it->secrets, response->reason, it->scratch), FIELD_BYTES, &exhibit.cut);
+	exhibit.reason = start_of(
+			it, secrets_redact(it->secrets, response->reason, it->scratch), FIELD_BYTES, &exhibit.cut);
 	add_fields(it, &response->fields, &exhibit);
 	exhibit.body = start_of(it, secrets_redact(it->secrets, response->body, it->scratch), BODY_BYTES, &exhibit.cut);
 	return exhibit;

@@ -5,11 +5,11 @@
 
 #include "fetch/fetch.h"
 #include "rule/excuse.h"
+#include "rule/exhibit.h"
 #include "rule/judge.h"
 #include "rule/judge_live.h"
 #include "rule/preflight.h"
 #include "rule/probe_tls.h"
-#include "rule/exhibit.h"
 #include "rule/redact.h"
 #include "rule/reference.h"
 

@@ -69,19 +69,6 @@ struct product {
 	uint32_t product_count;
 };
 
-/* What a reader is shown of an exchange that a finding names: without secrets, and no more than its start. */
-struct exhibit {
-	uint32_t number; /* in the run */
-	struct str method, url;
-	struct str request_body; /* its start; empty: none, or no text */
-	uint32_t status;         /* 0: no answer came */
-	struct str reason;
-	struct text why; /* no answer came */
-	struct http_fields fields;
-	struct str body; /* its start; empty: none, or no text */
-	bool cut;        /* there is more of the answer than this */
-};
-
 struct target_result {
 	struct arena *arena;
 	struct str path;           /* as given, or below the folder that was given */

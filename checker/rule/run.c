@@ -158,8 +158,9 @@ static void settle(struct run *run)
 
 bool run_all(struct run *run, const struct run_options *options, struct err *err)
 {
-	*run = (struct run){
-			.arena = arena_new(), .engine = STR(KEUR_VERSION), .rulesets = options->judge.rulesets,
+	*run = (struct run){.arena = arena_new(),
+			.engine = STR(KEUR_VERSION),
+			.rulesets = options->judge.rulesets,
 			.ruleset_count = options->judge.count};
 	if (!targets_expand(run, options->targets, options->target_count, err)) return false;
 	work_in_parallel(run, &options->judge, options->threads);
