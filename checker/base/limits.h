@@ -93,6 +93,9 @@ enum {
 	LIMIT_ARTEFACT_FILES = 10000,          /* files of one pinned set */
 	LIMIT_ARTEFACT_BYTES = 256 << 20,      /* of all of them */
 	LIMIT_ARTEFACT_DEPTH = 16,             /* folders in folders in it */
+	LIMIT_EXHIBITS = 200,                  /* exchanges of one target that a report shows in part */
+	LIMIT_THEME_BYTES = 1 << 20,           /* a style sheet that reports embed */
+	LIMIT_HTML_FINDINGS = 20000,           /* that one HTML report shows; the others are counted */
 	LIMIT_TARGETS = 100000,                /* documents in one run */
 	LIMIT_MESSAGE_BYTES = 64 << 10         /* one message to a person */
 };

@@ -33,8 +33,16 @@ static const struct described {
 				{{STR("compare OpenAPI documents with this official one (docs/contract.md)"),
 						STR("vergelijk OpenAPI-documenten met dit officiële (docs/contract.md)")}}},
 		[OPTION_FORMAT] = {"format", {{STR("NAME[=FILE]"), STR("NAAM[=BESTAND]")}}, 0,
-				{{STR("text or json; to FILE or to standard output (repeatable)"),
-						STR("text of json; naar BESTAND of naar standaarduitvoer (herhaalbaar)")}}},
+				{{STR("text, json, html, junit, sarif, earl, github, gemma-csv or gemma-json; to FILE or to standard output "
+					  "(repeatable)"),
+						STR("text, json, html, junit, sarif, earl, github, gemma-csv of gemma-json; naar BESTAND of naar "
+							"standaarduitvoer (herhaalbaar)")}}},
+		[OPTION_THEME] = {"theme", {{STR("FILE.css"), STR("BESTAND.css")}}, 0,
+				{{STR("with html: a style sheet to embed, the design tokens of a municipality (docs/formats.md)"),
+						STR("bij html: een stylesheet om in te sluiten, de designtokens van een gemeente (docs/formats.md)")}}},
+		[OPTION_LINK] = {"link", {{STR("URL"), STR("URL")}}, 0,
+				{{STR("where the report will be published, for formats that name it"),
+						STR("waar het rapport gepubliceerd wordt, voor formaten die dat noemen")}}},
 		[OPTION_SCENARIO] = {"scenario", {{STR("FILE"), STR("BESTAND")}}, 0,
 				{{STR("an Arazzo document to play, instead of a standard; without TARGET on the servers that it names"),
 						STR("een Arazzo-document om af te spelen, in plaats van een standaard; zonder DOEL op zijn eigen servers")}}},
@@ -145,6 +153,7 @@ static bool take(const struct app *app, struct options *out, enum option_id id, 
 		if (str_to_u32(str_of(value), &out->jobs) && out->jobs > 0 && out->jobs <= 256) return true;
 		return complain_value(app, "jobs", "1 ... 256", value);
 	case OPTION_LANG:
+		out->names_lang = true;
 		return strcmp(value, "nl") == 0 || strcmp(value, "en") == 0 || complain_value(app, "lang", "nl, en", value);
 	case OPTION_SCENARIO:
 		out->scenario = value;
@@ -168,6 +177,12 @@ static bool take(const struct app *app, struct options *out, enum option_id id, 
 		if (str_to_u32(str_of(value), &out->timeout) && out->timeout > 0 && out->timeout <= LIMIT_TIMEOUT_MS / 1000)
 			return true;
 		return complain_value(app, "timeout", "1 ... 600", value);
+	case OPTION_THEME:
+		out->theme = value;
+		return true;
+	case OPTION_LINK:
+		out->link = value;
+		return true;
 	case OPTION_OFFLINE:
 		return out->offline = true;
 	case OPTION_PUBLIC_ONLY:

@@ -6,6 +6,7 @@
 
 #include "fetch/fetch.h"
 #include "rule/excuse.h"
+#include "rule/exhibit.h"
 #include "rule/judge.h"
 #include "rule/judge_live.h"
 #include "rule/preflight.h"
@@ -358,6 +359,7 @@ static void judge_claims(struct service_judge *it)
 	}
 	if (it->service->doc) excuse_remarks(target, it->service, it->options->today);
 	redact_target(target, secrets);
+	exhibit_gather(target, it->session->evidence, secrets);
 }
 
 /* What stands in the way of a verdict, or leaves nothing to judge, is never conformant. */
