@@ -29,6 +29,9 @@ static const struct described {
 		[OPTION_SCHEMA] = {"schema", {{STR("FILE"), STR("BESTAND")}}, 0,
 				{{STR("check JSON or YAML data against this JSON Schema (docs/json-schema.md)"),
 						STR("toets gegevens in JSON of YAML aan dit JSON Schema (docs/json-schema.md)")}}},
+		[OPTION_CONTRACT] = {"contract", {{STR("FILE"), STR("BESTAND")}}, 0,
+				{{STR("compare WSDL with this official one (docs/wsdl.md)"),
+						STR("vergelijk WSDL met deze officiële (docs/wsdl.md)")}}},
 		[OPTION_FORMAT] = {"format", {{STR("NAME[=FILE]"), STR("NAAM[=BESTAND]")}}, 0,
 				{{STR("text or json; to FILE or to standard output (repeatable)"),
 						STR("text of json; naar BESTAND of naar standaarduitvoer (herhaalbaar)")}}},
@@ -80,7 +83,7 @@ static const struct described {
 };
 
 /* Part of the design, not of this version: named so that nobody thinks that a check ran which did not. */
-static const char *const later[] = {"contract", "artefacts", NULL};
+static const char *const later[] = {"artefacts", NULL};
 
 static bool is_later(const char *word)
 {
@@ -136,6 +139,9 @@ static bool take(const struct app *app, struct options *out, enum option_id id, 
 		return true;
 	case OPTION_SCHEMA:
 		out->schema = value;
+		return true;
+	case OPTION_CONTRACT:
+		out->contract = value;
 		return true;
 	case OPTION_FIXTURES:
 		out->fixtures = value;

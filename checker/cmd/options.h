@@ -10,6 +10,7 @@ enum option_id {
 	OPTION_RULESET,
 	OPTION_PARITY,
 	OPTION_SCHEMA,
+	OPTION_CONTRACT,
 	OPTION_FORMAT,
 	OPTION_SCENARIO,
 	OPTION_PASSIVE,
@@ -43,6 +44,7 @@ struct options {
 	struct values standards, rules, formats;
 	const char *ruleset;
 	const char *schema;
+	const char *contract;
 	const char *fixtures;
 	const char *scenario;
 	const char *record, *replay, *cacert, *proxy;

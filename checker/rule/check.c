@@ -101,6 +101,7 @@ static const struct check_engine engines[] = {
 		{"contract", 1u << SUBJECT_EVIDENCE, true, true, true, check_contract_compile, check_contract_run},
 		{"json-schema", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, false, check_schema_compile,
 				check_schema_run},
+		{"wsdl", 1u << SUBJECT_WSDL, false, false, false, check_wsdl_compile, check_wsdl_run},
 		{NULL, 0, false, false, false, NULL, NULL},
 };
 

@@ -9,6 +9,7 @@
 #include "engine/arazzo_run.h"
 #include "engine/openapi.h"
 #include "engine/spectral.h"
+#include "engine/wsdl.h"
 #include "fetch/exchange.h"
 
 /* What a check looks at: the description of the service, the running service, or what it answered. */
@@ -38,6 +39,7 @@ struct check {
 	uint32_t rule_count;
 	const struct spectral *spectral; /* of that engine */
 	const struct schema_set *schema; /* of "json-schema" */
+	const struct wsdl *wsdl;         /* of "wsdl": the official one */
 	const struct scenario
 			*scenario; /* of engine arazzo; of "contract" the one whose OpenAPI documents count, or NULL */
 };
