@@ -113,8 +113,7 @@ static bool check_usage(const struct app *app, const struct options *options)
 	else if (options->schema && (options->standards.count || options->ruleset))
 		app_complain(app->lang, "--schema excludes --standard and --ruleset",
 				"--schema gaat niet samen met --standard of --ruleset");
-	else if (options->contract &&
-			 (options->standards.count || options->ruleset || options->schema || options->scenario))
+	else if (options->contract && (options->standards.count || options->ruleset || options->schema || options->scenario))
 		app_complain(app->lang, "--contract excludes --standard, --ruleset, --schema and --scenario",
 				"--contract gaat niet samen met --standard, --ruleset, --schema of --scenario");
 	else if (options->scenario && (options->standards.count || options->ruleset || options->schema))
@@ -178,7 +177,7 @@ static bool find_rulesets(const struct app *app, const struct options *options, 
 	}
 	if (options->contract) {
 		out->items = arena_alloc(app->arena, sizeof *out->items);
-		out->items[0] = ruleset_of_wsdl(app->arena, options->contract, err);
+		out->items[0] = ruleset_of_official(app->arena, options->contract, err);
 		return out->items[out->count++] != NULL;
 	}
 	if (options->scenario) {

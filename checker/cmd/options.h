@@ -27,6 +27,7 @@ enum option_id {
 	OPTION_QUIET,
 	OPTION_NO_COLOR,
 	OPTION_FIXTURES,
+	OPTION_ARTEFACTS,
 	OPTION_LANG,
 	OPTION_HELP,
 	OPTION_COUNT
@@ -41,7 +42,7 @@ struct values {
 
 struct options {
 	const struct command *command;
-	struct values standards, rules, formats;
+	struct values standards, rules, formats, artefacts;
 	const char *ruleset;
 	const char *schema;
 	const char *contract;
@@ -63,7 +64,7 @@ struct options {
 bool options_parse(const struct app *app, const struct command *command, int argc, char **argv, struct options *out);
 void options_release(struct options *options);
 
-/* Roots of --rules and the built-in one. */
+/* Roots of --rules and the built-in one; folders of --artefacts and that of KEUR_ARTEFACTS. */
 struct library options_library(const struct app *app, const struct options *options);
 
 /* The lines of --help about the options of a command. */

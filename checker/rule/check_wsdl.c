@@ -8,7 +8,7 @@ bool check_wsdl_compile(struct arena *arena, struct check *check, const char *pa
 		const struct spectral_options *options, struct err *err)
 {
 	(void)options;
-	struct wsdl *official = wsdl_open(arena, path, NULL, err);
+	struct wsdl *official = wsdl_open(arena, path, check->root.len ? check->root.ptr : NULL, err);
 	if (!official) return false;
 	for (uint32_t i = 0; i < official->problem_count; i++) {
 		const struct wsdl_problem *problem = &official->problems[i];

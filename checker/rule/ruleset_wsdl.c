@@ -61,3 +61,12 @@ struct ruleset *ruleset_of_wsdl(struct arena *arena, const char *path, struct er
 	list_files(ruleset, check->wsdl);
 	return ruleset;
 }
+
+struct ruleset *ruleset_of_official(struct arena *arena, const char *path, struct err *err)
+{
+	struct doc *doc = doc_open_any(path, err);
+	if (!doc) return NULL;
+	bool xml = doc->format == DOC_XML;
+	doc_close(doc);
+	return xml ? ruleset_of_wsdl(arena, path, err) : ruleset_of_contract(arena, path, err);
+}
