@@ -68,6 +68,10 @@ enum {
 	LIMIT_XML_DEPTH = 250,       /* nested elements; libxml2 itself stops at 256 */
 	LIMIT_XML_DOCUMENT_BYTES = 64 << 20,   /* one XML document that is checked: message, WSDL, schema, metadata */
 	LIMIT_XML_DOCUMENT_NODES = 4 << 20,    /* elements, attributes and the like of one */
+	LIMIT_WSDL_DOCUMENTS = 100,            /* of one WSDL: itself and what it imports */
+	LIMIT_WSDL_SIBLINGS = 1000,            /* elements that are looked through for one position or one policy */
+	LIMIT_WSDL_POLICIES = 100,             /* assertions and references of policies of one binding */
+	LIMIT_WSDL_TEXT_BYTES = 128 << 20,     /* what is written down of messages to compare two WSDLs */
 	LIMIT_XPATH_STEPS = 200000,            /* operations of libxml2 in one evaluation of an XPath */
 	LIMIT_URL_BYTES = 16 << 10,            /* one URL that is asked for */
 	LIMIT_REQUEST_HEADER_BYTES = 32 << 10, /* fields that one request sends */

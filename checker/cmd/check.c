@@ -101,7 +101,7 @@ static bool find_rulesets(const struct app *app, const struct options *options, 
 	}
 	if (options->contract) {
 		out->items = arena_alloc(app->arena, sizeof *out->items);
-		out->items[0] = ruleset_of_contract(app->arena, options->contract, err);
+		out->items[0] = ruleset_of_official(app->arena, options->contract, err);
 		return out->items[out->count++] != NULL;
 	}
 	if (options->scenario) {

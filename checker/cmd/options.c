@@ -30,8 +30,8 @@ static const struct described {
 				{{STR("check JSON or YAML data against this JSON Schema (docs/json-schema.md)"),
 						STR("toets gegevens in JSON of YAML aan dit JSON Schema (docs/json-schema.md)")}}},
 		[OPTION_CONTRACT] = {"contract", {{STR("FILE"), STR("BESTAND")}}, 0,
-				{{STR("compare OpenAPI documents with this official one (docs/contract.md)"),
-						STR("vergelijk OpenAPI-documenten met dit officiële (docs/contract.md)")}}},
+				{{STR("compare OpenAPI or WSDL with this official one (docs/contract.md, docs/wsdl.md)"),
+						STR("vergelijk OpenAPI of WSDL met dit officiële document (docs/contract.md, docs/wsdl.md)")}}},
 		[OPTION_FORMAT] = {"format", {{STR("NAME[=FILE]"), STR("NAAM[=BESTAND]")}}, 0,
 				{{STR("text, json, html, junit, sarif, earl, github, gemma-csv or gemma-json; to FILE or to standard output "
 					  "(repeatable)"),

@@ -1,6 +1,8 @@
 /* The table of engines. */
 #include "rule/check.h"
 
+#include "engine/wsdl_compare.h"
+
 #include "rule/check_private.h"
 #include "rule/session.h"
 
@@ -118,6 +120,12 @@ static const struct check_engine engines[] = {
 				.subjects = 1u << SUBJECT_OPENAPI,
 				.compile = check_comparison_compile,
 				.run = check_comparison_run},
+		{.name = "wsdl",
+				.subjects = 1u << SUBJECT_WSDL,
+				.compile = check_wsdl_compile,
+				.run = check_wsdl_run,
+				.rules = wsdl_rule_names,
+				.rule_count = WSDL_RULES},
 		{.name = NULL},
 };
 

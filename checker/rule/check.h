@@ -45,6 +45,7 @@ struct check {
 	const struct spectral *spectral; /* of that engine */
 	const struct schema_set *schema; /* of "json-schema" */
 	const struct openapi *contract;  /* of "contract-comparison": the official document */
+	const struct wsdl *wsdl;         /* of "wsdl": the official one */
 	const struct scenario
 			*scenario; /* of engine arazzo; of "contract" the one whose OpenAPI documents count, or NULL */
 };

@@ -106,6 +106,13 @@ struct ruleset *ruleset_of_contract(struct arena *arena, const char *path, struc
  * that it asks for; with `passive` all of those. Errors likewise. */
 struct ruleset *ruleset_of_scenario(struct arena *arena, const char *path, bool passive, struct err *err);
 
+/* An official WSDL: a rule set of what a vendor's may not change, may leave out, may add (docs/wsdl.md). Errors
+ * likewise, also when names in it or its imports lead nowhere. */
+struct ruleset *ruleset_of_wsdl(struct arena *arena, const char *path, struct err *err);
+
+/* An official document of either kind: WSDL when it is XML, else OpenAPI. */
+struct ruleset *ruleset_of_official(struct arena *arena, const char *path, struct err *err);
+
 /* Are all of them for data of any kind? Then `$ref` means nothing, and every document in a folder counts. */
 bool ruleset_any_document(const struct ruleset *const *rulesets, uint32_t count);
 
