@@ -29,11 +29,12 @@ void judge_blocked(struct target_result *target, const struct ruleset *const *ru
 		standard_start(target, rulesets[i], standard);
 		for (uint32_t j = 0; j < standard->requirement_count; j++) {
 			const struct requirement *requirement = standard->requirements[j].requirement;
-			standard->requirements[j]
-					.reason = requirement->use_count
-									  ? TEXT("the document could not be judged (see pre-flight)",
-												"het document kon niet beoordeeld worden (zie de controle vooraf)")
-									  : requirement->not_tested;
+			struct text blocked = str_eq(target->kind, STR("service"))
+										  ? TEXT("the service could not be judged (see pre-flight)",
+													"de dienst kon niet beoordeeld worden (zie de controle vooraf)")
+										  : TEXT("the document could not be judged (see pre-flight)",
+													"het document kon niet beoordeeld worden (zie de controle vooraf)");
+			standard->requirements[j].reason = requirement->use_count ? blocked : requirement->not_tested;
 		}
 		standard_decide(target, standard);
 	}
