@@ -4,6 +4,8 @@
 #include "base/limits.h"
 #include "doc/uri.h"
 #include "engine/openapi.h"
+#include "fetch/fetch.h"
+#include "fetch/origin.h"
 #include "rule/evidence_tls.h"
 #include "rule/evidence_view.h"
 #include "rule/fact_sum.h"
@@ -46,6 +48,15 @@ static struct str version_of(const struct live *live)
 	return info ? node_string_member(info, STR("version")) : (struct str){NULL, 0};
 }
 
+/* "https://host:8443": some things are published for a host and not for an API. */
+static struct str host_of(const struct live *live)
+{
+	struct origin origin;
+	struct text why;
+	bool known = origin_of(live->claim->endpoint, &origin, &why, live->scratch);
+	return known ? origin_text(&origin, live->scratch) : (struct str){NULL, 0};
+}
+
 static void put(struct node *items, uint32_t *count, struct str key, struct str text)
 {
 	if (!text.ptr) return;
@@ -76,11 +87,12 @@ static const struct node *inputs_of(const struct live *live, const struct openap
 {
 	const struct node *data = live->claim->data;
 	uint32_t count = data ? data->len : 0;
-	struct node *items = arena_zalloc(live->scratch, (count + 5) * sizeof *items);
+	struct node *items = arena_zalloc(live->scratch, (count + 6) * sizeof *items);
 	struct node *inputs = arena_zalloc(live->scratch, sizeof *inputs);
 	for (uint32_t i = 0; i < count; i++)
 		items[i] = data->children[i];
 	put(items, &count, STR("keurEndpoint"), live->claim->endpoint);
+	put(items, &count, STR("keurOrigin"), host_of(live));
 	put(items, &count, STR("keurVersion"), version_of(live));
 	if (operation) put(items, &count, STR("keurPath"), path);
 	if (operation) put(items, &count, STR("keurOperation"), operation->id);
@@ -155,7 +167,7 @@ static bool is_call(const struct live *live, const struct exchange *exchange)
 {
 	struct str url = exchange->request.url;
 	return exchange->response.status && !exchange->request.anonymous && !probe_is_tls(exchange) &&
-		   is_of_endpoint(live, url) && !str_ends(url, STR("/openapi.json")) && !str_ends(url, STR("/openapi.yaml"));
+		   is_of_endpoint(live, url) && !fetch_is_publication(url);
 }
 
 const struct exchange *live_refused(const struct live *live)
