@@ -10,6 +10,7 @@ enum option_id {
 	OPTION_RULESET,
 	OPTION_PARITY,
 	OPTION_SCHEMA,
+	OPTION_CONTRACT,
 	OPTION_FORMAT,
 	OPTION_SCENARIO,
 	OPTION_PASSIVE,
@@ -26,6 +27,7 @@ enum option_id {
 	OPTION_QUIET,
 	OPTION_NO_COLOR,
 	OPTION_FIXTURES,
+	OPTION_ARTEFACTS,
 	OPTION_LANG,
 	OPTION_HELP,
 	OPTION_COUNT
@@ -40,9 +42,10 @@ struct values {
 
 struct options {
 	const struct command *command;
-	struct values standards, rules, formats;
+	struct values standards, rules, formats, artefacts;
 	const char *ruleset;
 	const char *schema;
+	const char *contract;
 	const char *fixtures;
 	const char *scenario;
 	const char *record, *replay, *cacert, *proxy;
@@ -61,7 +64,7 @@ struct options {
 bool options_parse(const struct app *app, const struct command *command, int argc, char **argv, struct options *out);
 void options_release(struct options *options);
 
-/* Roots of --rules and the built-in one. */
+/* Roots of --rules and the built-in one; folders of --artefacts and that of KEUR_ARTEFACTS. */
 struct library options_library(const struct app *app, const struct options *options);
 
 /* The lines of --help about the options of a command. */

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "doc/doc.h"
 #include "doc/json.h"
+#include "doc/xml_doc.h"
 #include "doc/yaml.h"
 
 static bool is_space(char c)
@@ -14,14 +15,20 @@ static bool is_space(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* JSON by its first character, or by its name. */
-static bool looks_like_json(const struct source *source)
+/* From the first character that is no white space. */
+static struct str beginning(struct str bytes)
 {
-	struct str bytes = source->bytes;
 	size_t at = str_starts(bytes, STR("\xEF\xBB\xBF")) ? 3 : 0;
 	while (at < bytes.len && is_space(bytes.ptr[at]))
 		at++;
-	if (at < bytes.len && (bytes.ptr[at] == '{' || bytes.ptr[at] == '[')) return true;
+	return str_skip(bytes, at);
+}
+
+/* JSON by its first character, or by its name. */
+static bool looks_like_json(const struct source *source)
+{
+	struct str text = beginning(source->bytes);
+	if (text.len > 0 && (text.ptr[0] == '{' || text.ptr[0] == '[')) return true;
 	return str_ends(source->name, STR(".json"));
 }
 
@@ -81,12 +88,13 @@ static void sort_diagnostics(struct doc *doc)
 	if (doc->diagnostic_count > 1) qsort(doc->diagnostics, doc->diagnostic_count, sizeof *doc->diagnostics, by_place);
 }
 
-static struct doc *doc_over(struct arena *arena, struct source *source, struct err *err)
+static struct doc *doc_over(struct arena *arena, struct source *source, bool any, struct err *err)
 {
 	struct doc *doc = arena_zalloc(arena, sizeof *doc);
 	doc->arena = arena;
 	doc->source = source;
-	if (source && read_tree(doc, err)) {
+	bool xml = source && any && xml_begins(beginning(source->bytes));
+	if (source && (xml ? xml_read(doc, err) : read_tree(doc, err))) {
 		sort_diagnostics(doc);
 		return doc;
 	}
@@ -97,10 +105,16 @@ static struct doc *doc_over(struct arena *arena, struct source *source, struct e
 struct doc *doc_open(const char *path, struct err *err)
 {
 	struct arena *arena = arena_new();
-	return doc_over(arena, source_read(arena, path, err), err);
+	return doc_over(arena, source_read(arena, path, err), false, err);
 }
 
-struct doc *doc_of(struct str name, struct str bytes, struct err *err)
+struct doc *doc_open_any(const char *path, struct err *err)
+{
+	struct arena *arena = arena_new();
+	return doc_over(arena, source_read(arena, path, err), true, err);
+}
+
+static struct doc *doc_in_memory(struct str name, struct str bytes, bool any, struct err *err)
 {
 	if (bytes.len > LIMIT_DOCUMENT_BYTES) {
 		err_set(err, ERR_LIMIT, (struct loc){.file = name},
@@ -111,5 +125,15 @@ struct doc *doc_of(struct str name, struct str bytes, struct err *err)
 	}
 	struct arena *arena = arena_new();
 	struct source *source = source_of(arena, name, str_copy(arena, bytes));
-	return doc_over(arena, source, err);
+	return doc_over(arena, source, any, err);
+}
+
+struct doc *doc_of(struct str name, struct str bytes, struct err *err)
+{
+	return doc_in_memory(name, bytes, false, err);
+}
+
+struct doc *doc_of_any(struct str name, struct str bytes, struct err *err)
+{
+	return doc_in_memory(name, bytes, true, err);
 }

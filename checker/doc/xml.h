@@ -14,6 +14,8 @@
 #include <libxml/xpathInternals.h>
 
 #include "base/err.h"
+#include "base/shared.h"
+#include "doc/xml_scan.h"
 
 /* What keur uses of libxml2, with the meaning of its own manual. */
 struct xml_api {
@@ -53,6 +55,10 @@ struct xml_api {
 /* libxml2 and its functions; any thread may ask. NULL, with ERR_IO, when it is not installed or lacks one. */
 const struct xml_api *xml_load(struct err *err);
 
+/* Looks up more functions of libxml2, for a module that alone uses them; once, of what it keeps for ever. False with
+ * ERR_IO. */
+bool xml_symbols(const struct shared_symbol *symbols, size_t count, struct err *err);
+
 /*
  * The document in `bytes`, which lives as long as the arena; the bytes are no longer needed. NULL with ERR_SYNTAX and
  * the place when they are no well-formed XML 1.0, with ERR_LIMIT past a ceiling (LIMIT_XML_...), with ERR_UNDECIDED
@@ -60,11 +66,12 @@ const struct xml_api *xml_load(struct err *err);
  */
 xmlDoc *xml_parse(struct arena *arena, struct str bytes, struct err *err);
 
+/* The same of UTF-8 without a byte order mark, under other ceilings; `starts` as xml_scan() has it. */
+xmlDoc *xml_parse_within(struct arena *arena, struct str bytes, const struct xml_ceilings *ceilings,
+		struct xml_starts *starts, struct err *err);
+
 /* Elements and attributes of a document that xml_parse() gave. */
 uint64_t xml_nodes(const xmlDoc *doc);
-
-/* Can this text stand in XML 1.0? UTF-8 without control characters. */
-bool xml_is_text(struct str text);
 
 /* The document as a text in the arena, in UTF-8; with an XML declaration only when `declared`. False: ERR_LIMIT. */
 bool xml_print(xmlDoc *doc, bool declared, struct arena *arena, struct str *out, struct err *err);

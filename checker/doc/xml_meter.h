@@ -1,11 +1,11 @@
 /*
  * Counts what libxml2 allocates in this thread while it evaluates an XPath.
  *
- * libxml2 counts operations, and not what one costs: in //a[string(/) = 'x'] every one of them makes a text of the whole
- * document. Each such text is allocated, and a text that was allocated may be compared with one of every other node;
- * so bytes and calls, times the nodes of the document, bound the time as well as the memory. Deterministic, unlike a
- * clock. Past the ceiling the count of operations is set to its end, so that libxml2 stops in the way that it has for
- * that.
+ * libxml2 counts operations, and not what one costs: in //a[string(/) = 'x'] every one of them makes a text of the
+ * whole document. Each such text is allocated, and a text that was allocated may be compared with one of every other
+ * node; so bytes and calls, times the nodes of the document, bound the time as well as the memory. Deterministic,
+ * unlike a clock. Past the ceiling the count of operations is set to its end, so that libxml2 stops in the way that it
+ * has for that.
  */
 #ifndef KEUR_DOC_XML_METER_H
 #define KEUR_DOC_XML_METER_H
