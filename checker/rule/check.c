@@ -102,6 +102,7 @@ static const struct check_engine engines[] = {
 		{"contract", 1u << SUBJECT_EVIDENCE, true, true, true, 0, NULL, check_contract_compile, check_contract_run},
 		{"json-schema", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, false, 0, NULL,
 				check_schema_compile, check_schema_run},
+		{"xsd", 1u << SUBJECT_XML, false, false, false, 1, xsd_rules, check_xsd_compile, check_xsd_run},
 		{NULL, 0, false, false, false, 0, NULL, NULL, NULL},
 };
 

@@ -9,6 +9,7 @@
 #include "engine/arazzo_run.h"
 #include "engine/openapi.h"
 #include "engine/spectral.h"
+#include "engine/xsd.h"
 #include "fetch/exchange.h"
 
 /* What a check looks at: the description of the service, the running service, or what it answered. */
@@ -43,6 +44,7 @@ struct check {
 	uint32_t rule_count;
 	const struct spectral *spectral; /* of that engine */
 	const struct schema_set *schema; /* of "json-schema" */
+	const struct xsd *xsd;           /* of "xsd" */
 	const struct scenario
 			*scenario; /* of engine arazzo; of "contract" the one whose OpenAPI documents count, or NULL */
 };
