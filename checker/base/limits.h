@@ -52,6 +52,7 @@ enum {
 	LIMIT_SCENARIO_PARTS = 200000,        /* the same of all steps of all documents, those of workflows for each step */
 	LIMIT_SCENARIO_STEPS = 10000,         /* steps that one run of a scenario plays, again or not */
 	LIMIT_SCENARIO_CALLED = 2 << 20,      /* steps of all workflows that are called in one run, played or not */
+	LIMIT_SCENARIO_REMARKS = 100,         /* remarks on one published scenario that a report tells */
 	LIMIT_SCENARIO_NESTING = 32,          /* workflows that call or go to workflows */
 	LIMIT_SCENARIO_RETRIES = 100,         /* retries of one step */
 	LIMIT_SCENARIO_WAIT_SECONDS = 120,    /* between two attempts, by retryAfter or Retry-After */
@@ -61,7 +62,9 @@ enum {
 	LIMIT_XML_BYTES = 8 << 20,               /* one XML text */
 	LIMIT_XML_ATTRIBUTES = 1000,             /* of one XML element; libxml2 2.9 compares each with each */
 	LIMIT_XML_NODES = 20000, /* elements and attributes of one XML text; sets of nodes are compared each with each */
-	LIMIT_XML_DEPTH = 250,   /* nested elements; libxml2 itself stops at 256 */
+	LIMIT_XML_WORK = 10000,  /* that, times the elements and attributes, in millions (2^20) */
+	LIMIT_XML_WEIGHT = 64 << 20, /* bytes of text of one XML text, each counted once for every element around it */
+	LIMIT_XML_DEPTH = 250,       /* nested elements; libxml2 itself stops at 256 */
 	LIMIT_XML_DOCUMENT_BYTES = 64 << 20,   /* one XML document that is checked: message, WSDL, schema, metadata */
 	LIMIT_XML_DOCUMENT_NODES = 4 << 20,    /* elements, attributes and the like of one */
 	LIMIT_XSD_CLIMB = 3,                   /* folders above a schema that was named in which its set may lie */
@@ -98,5 +101,8 @@ enum {
 	LIMIT_TARGETS = 100000,                /* documents in one run */
 	LIMIT_MESSAGE_BYTES = 64 << 10         /* one message to a person */
 };
+
+/* Of one evaluation of an XPath, about nanoseconds: allocations and what they may lead to (doc/xml_meter.h). */
+#define LIMIT_XPATH_COST 1500000000ull
 
 #endif

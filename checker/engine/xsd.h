@@ -38,7 +38,9 @@ extern const struct str xsd_rules[1];
  */
 const struct xsd *xsd_load(struct arena *arena, const char *path, struct str root, struct err *err);
 
+/* Its files, the entry first. */
 const struct xsd_file *xsd_files(const struct xsd *xsd, uint32_t *count);
+/* The slips that were got over. */
 const struct xsd_remark *xsd_remarks(const struct xsd *xsd, uint32_t *count);
 
 /* Does the set have documents of this target namespace? Empty: of none. */

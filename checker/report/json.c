@@ -89,6 +89,7 @@ static void write_requirement(
 {
 	const struct requirement *requirement = result->requirement;
 	canonical_object(out, NULL);
+	canonical_str_if(out, "alias", requirement->alias);
 	write_checks(out, requirement);
 	canonical_str_if(out, "clause", requirement->clause);
 	canonical_str(out, "disposition", str_of(disposition_names[result->verdict.disposition]));

@@ -37,12 +37,12 @@ static void close_scenario(void *doc)
 static bool compile_arazzo(struct arena *arena, struct check *check, const char *path,
 		const struct spectral_options *options, struct err *err)
 {
-	static const struct scenario_options none = {0};
+	const struct scenario_options how = {.lenient = check->lenient};
 	(void)options;
 	struct doc *doc = doc_open(path, err);
 	if (!doc) return false;
 	arena_on_free(arena, close_scenario, doc);
-	struct scenario *scenario = scenario_load(arena, doc, &none, err);
+	struct scenario *scenario = scenario_load(arena, doc, &how, err);
 	if (!scenario) return false;
 	struct str *names = arena_alloc(arena, scenario->rule_count * sizeof *names);
 	for (uint32_t i = 0; i < scenario->rule_count; i++)

@@ -38,6 +38,7 @@ struct check {
 	struct check_later *later;       /* of a check with an artefact, after ruleset_compile() */
 	struct str root;                 /* of a check with an artefact, once ready: its folder; empty: it is one file */
 	enum check_subject subject;
+	bool lenient; /* a scenario of which nobody but its author is judged: see engine/arazzo.h */
 	struct loc loc;
 	/* After ruleset_compile(): */
 	const struct str *rules; /* names of the rules in the file */

@@ -12,7 +12,7 @@ static const char *const ruleset_fields[] = {"id", "version", "title", "authorit
 static const char *const status_fields[] = {"state", "from", "until", "replaced-by", NULL};
 static const char *const check_fields[] = {"engine", "artefact", "file", "subject", NULL};
 static const char *const requirement_fields[] = {"id", "obligation", "kind", "mode", "title", "clause", "why", "checks",
-		"fix", "not-tested", "follows-references", "references", "option", NULL};
+		"fix", "not-tested", "follows-references", "references", "option", "alias", NULL};
 static const char *const score_fields[] = {"title", "groups", NULL};
 static const char *const group_fields[] = {"id", "checks", NULL};
 
@@ -211,6 +211,7 @@ static bool load_requirement_texts(const struct fields *fields, struct requireme
 {
 	return fields_text(fields, "title", true, &requirement->title) &&
 		   fields_string(fields, "clause", true, &requirement->clause) &&
+		   fields_string(fields, "alias", false, &requirement->alias) &&
 		   fields_string(fields, "option", false, &requirement->option) &&
 		   fields_text(fields, "why", false, &requirement->why) &&
 		   fields_text(fields, "fix", false, &requirement->fix) &&

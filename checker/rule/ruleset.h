@@ -30,7 +30,8 @@ struct rule_use {
 };
 
 struct requirement {
-	struct str id; /* "core/version-header" */
+	struct str id;    /* "core/version-header" */
+	struct str alias; /* what the standard itself calls it, such as "zrc-025"; not unique; may be empty */
 	enum obligation obligation;
 	enum kind kind;
 	enum mode mode;
