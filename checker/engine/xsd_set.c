@@ -173,7 +173,9 @@ static bool follow_include(
 				"includes a schema of another namespace, %.*s; such a schema has to be imported",
 				"neemt een schema van een andere namespace op, %.*s; zo'n schema moet geïmporteerd worden",
 				STR_FMT(ns));
-	return add_source(set, doc, doc->xml->root, below, from.ns, &link->target, err);
+	if (!add_source(set, doc, doc->xml->root, below, from.ns, &link->target, err)) return false;
+	if (link->target == index) link->target = UINT32_MAX; /* itself: nothing is added */
+	return true;
 }
 
 static bool follow_import(struct xsd_set *set, uint32_t index, struct xsd_link *link, struct str below, struct err *err)

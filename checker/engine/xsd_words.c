@@ -267,6 +267,22 @@ static void tell_otherwise(const struct telling *telling)
 	tell(telling, words.ptr, woorden.ptr);
 }
 
+/* libxml2 hands out the element; of which attribute it speaks stands in its words: Element 'e', attribute '{ns}a': */
+static const xmlNode *node_at_fault(const xmlNode *element, struct str said)
+{
+	size_t colon = str_find_str(said, STR("': "));
+	struct str head = {said.ptr, colon < said.len ? colon + 1 : 0};
+	struct str name = between(head, "', attribute '", "'", true);
+	if (!name.ptr || element->type != XML_ELEMENT_NODE) return element;
+	size_t brace = str_starts(name, STR("{")) ? str_find(name, '}') : 0;
+	struct str ns = {name.ptr + 1, brace ? brace - 1 : 0}, local = brace ? str_skip(name, brace + 1) : name;
+	for (const xmlAttr *at = element->properties; at; at = at->next) {
+		struct str href = at->ns && at->ns->href ? str_of((const char *)at->ns->href) : STR("");
+		if (str_eq(local, str_of((const char *)at->name)) && str_eq(ns, href)) return (const xmlNode *)at;
+	}
+	return element;
+}
+
 static void explain(const struct telling *telling, int code)
 {
 	const struct wording *wording = wording_of(facets, code);
@@ -295,8 +311,10 @@ bool xsd_explain(const xmlError *error, int before, struct arena *arena, struct 
 	if (type && wording_of(facets, before)) return false;
 	while (telling.said.len && telling.said.ptr[telling.said.len - 1] == '\n')
 		telling.said.len--;
-	*words = (struct xsd_words){
-			.message = same(STR("")), .expected = same(STR("")), .found = STR(""), .node = error->node};
+	*words = (struct xsd_words){.message = same(STR("")),
+			.expected = same(STR("")),
+			.found = STR(""),
+			.node = node_at_fault(error->node, telling.said)};
 	telling.name = name_of(words->node, arena);
 	explain(&telling, error->code);
 	return true;
