@@ -9,6 +9,7 @@ enum option_id {
 	OPTION_RULES,
 	OPTION_RULESET,
 	OPTION_PARITY,
+	OPTION_PHASE,
 	OPTION_SCHEMA,
 	OPTION_FORMAT,
 	OPTION_SCENARIO,
@@ -43,6 +44,7 @@ struct options {
 	struct values standards, rules, formats;
 	const char *ruleset;
 	const char *schema;
+	const char *phase; /* of a Schematron `ruleset` */
 	const char *fixtures;
 	const char *scenario;
 	const char *record, *replay, *cacert, *proxy;

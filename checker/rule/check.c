@@ -101,6 +101,8 @@ static const struct check_engine engines[] = {
 		{"contract", 1u << SUBJECT_EVIDENCE, true, true, true, check_contract_compile, check_contract_run},
 		{"json-schema", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, false, check_schema_compile,
 				check_schema_run},
+		{"schematron", 1u << SUBJECT_XML | 1u << SUBJECT_WSDL, false, false, false, check_schematron_compile,
+				check_schematron_run},
 		{NULL, 0, false, false, false, NULL, NULL},
 };
 

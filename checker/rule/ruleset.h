@@ -100,6 +100,13 @@ struct ruleset *ruleset_ad_hoc(
  * and `err` (ERR_RULES, ERR_IO, ERR_SYNTAX, with a place) when it cannot be used. */
 struct ruleset *ruleset_of_schema(struct arena *arena, const char *path, struct err *err);
 
+/* Does the file begin like XML, and so is a Schematron schema and no rule set of Spectral? */
+bool ruleset_is_schematron(const char *path);
+
+/* One Schematron schema, and the files that it includes: each assertion is a requirement, by role or flag. `phase` as
+ * schematron_load() has it. Errors likewise. */
+struct ruleset *ruleset_of_schematron(struct arena *arena, const char *path, struct str phase, struct err *err);
+
 /* One Arazzo document, as published: each of its rules, or else of its steps, is a requirement, and each passive check
  * that it asks for; with `passive` all of those. Errors likewise. */
 struct ruleset *ruleset_of_scenario(struct arena *arena, const char *path, bool passive, struct err *err);
