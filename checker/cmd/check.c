@@ -113,6 +113,9 @@ static bool check_usage(const struct app *app, const struct options *options)
 	else if (options->schema && (options->standards.count || options->ruleset))
 		app_complain(app->lang, "--schema excludes --standard and --ruleset",
 				"--schema gaat niet samen met --standard of --ruleset");
+	else if (options->contract && (options->standards.count || options->ruleset || options->schema || options->scenario))
+		app_complain(app->lang, "--contract excludes --standard, --ruleset, --schema and --scenario",
+				"--contract gaat niet samen met --standard, --ruleset, --schema of --scenario");
 	else if (options->scenario && (options->standards.count || options->ruleset || options->schema))
 		app_complain(app->lang, "--scenario excludes --standard, --ruleset and --schema",
 				"--scenario gaat niet samen met --standard, --ruleset of --schema");
@@ -175,6 +178,11 @@ static bool find_rulesets(const struct app *app, const struct options *options, 
 		out->items[0] = ruleset_of_schema(app->arena, options->schema, err);
 		return out->items[out->count++] != NULL;
 	}
+	if (options->contract) {
+		out->items = arena_alloc(app->arena, sizeof *out->items);
+		out->items[0] = ruleset_of_contract(app->arena, options->contract, err);
+		return out->items[out->count++] != NULL;
+	}
 	if (options->scenario) {
 		out->items = arena_alloc(app->arena, sizeof *out->items);
 		out->items[0] = ruleset_of_scenario(app->arena, options->scenario, options->passive, err);
@@ -207,7 +215,7 @@ static bool write_reports(
 		struct report_options report = {.lang = app->lang,
 				.color = !sink->file && output_has_color(options),
 				.quiet = options->quiet,
-				.findings = options->schema ? VIOLATIONS_SHOWN : FINDINGS_SHOWN,
+				.findings = options->schema || options->contract ? VIOLATIONS_SHOWN : FINDINGS_SHOWN,
 				.schema_path = str_printf(app->arena, "%.*s/report/1/report.schema.json", STR_FMT(app->rules_dir))};
 		struct strbuf out;
 		struct err err;
@@ -304,7 +312,7 @@ int cmd_check(const struct app *app, const struct options *options)
 		if (!rulesets.items[i]->ad_hoc) shelf_keep(shelf, rulesets.items[i]);
 	struct run_options how = {.judge = {.rulesets = rulesets.items,
 									  .count = rulesets.count,
-									  .named = options->standards.count > 0 || options->ruleset,
+									  .named = options->standards.count > 0 || options->ruleset || options->contract,
 									  .scenario = options->scenario != NULL,
 									  .shelf = shelf,
 									  .session = &reach.session,

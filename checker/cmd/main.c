@@ -12,12 +12,13 @@ enum { ALWAYS = OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_HELP) };
 const struct command commands[] = {
 		{"check", {{STR("TARGET..."), STR("DOEL...")}},
 				ALWAYS | OPTION_BIT(OPTION_STANDARD) | OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_RULESET) |
-						OPTION_BIT(OPTION_PARITY) | OPTION_BIT(OPTION_PHASE) | OPTION_BIT(OPTION_SCHEMA) | OPTION_BIT(OPTION_FORMAT) |
-						OPTION_BIT(OPTION_FAIL_ON) | OPTION_BIT(OPTION_SCENARIO) | OPTION_BIT(OPTION_PASSIVE) |
-						OPTION_BIT(OPTION_RECORD) | OPTION_BIT(OPTION_REPLAY) | OPTION_BIT(OPTION_OFFLINE) |
-						OPTION_BIT(OPTION_CACERT) | OPTION_BIT(OPTION_PROXY) | OPTION_BIT(OPTION_RATE) |
-						OPTION_BIT(OPTION_TIMEOUT) | OPTION_BIT(OPTION_PUBLIC_ONLY) | OPTION_BIT(OPTION_JOBS) |
-						OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_NO_COLOR),
+						OPTION_BIT(OPTION_ARTEFACTS) | OPTION_BIT(OPTION_PARITY) | OPTION_BIT(OPTION_PHASE) | OPTION_BIT(OPTION_SCHEMA) |
+						OPTION_BIT(OPTION_CONTRACT) | OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_FAIL_ON) |
+						OPTION_BIT(OPTION_SCENARIO) | OPTION_BIT(OPTION_PASSIVE) | OPTION_BIT(OPTION_RECORD) |
+						OPTION_BIT(OPTION_REPLAY) | OPTION_BIT(OPTION_OFFLINE) | OPTION_BIT(OPTION_CACERT) |
+						OPTION_BIT(OPTION_PROXY) | OPTION_BIT(OPTION_RATE) | OPTION_BIT(OPTION_TIMEOUT) |
+						OPTION_BIT(OPTION_PUBLIC_ONLY) | OPTION_BIT(OPTION_JOBS) | OPTION_BIT(OPTION_QUIET) |
+						OPTION_BIT(OPTION_NO_COLOR),
 				{{STR("judge OpenAPI documents and services against standards"),
 						STR("beoordeel OpenAPI-documenten en diensten tegen standaarden")}},
 				{{STR("TARGET is an OpenAPI document (YAML or JSON), a folder of them, or - for standard input; the URL of a\n"
@@ -30,7 +31,7 @@ const struct command commands[] = {
 							"vast te stellen.")}},
 				cmd_check},
 		{"rules", {{STR("list|show|test|coverage [ID[@VERSION]]"), STR("list|show|test|coverage [ID[@VERSIE]]")}},
-				ALWAYS | OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_FIXTURES),
+				ALWAYS | OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_FIXTURES) | OPTION_BIT(OPTION_ARTEFACTS),
 				{{STR("the rule sets: what there is, what they cover, whether they hold"),
 						STR("de regelsets: welke er zijn, wat ze dekken, of ze kloppen")}},
 				{{STR("list      all rule sets\nshow      the requirements of one\n"

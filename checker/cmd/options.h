@@ -11,6 +11,7 @@ enum option_id {
 	OPTION_PARITY,
 	OPTION_PHASE,
 	OPTION_SCHEMA,
+	OPTION_CONTRACT,
 	OPTION_FORMAT,
 	OPTION_SCENARIO,
 	OPTION_PASSIVE,
@@ -27,6 +28,7 @@ enum option_id {
 	OPTION_QUIET,
 	OPTION_NO_COLOR,
 	OPTION_FIXTURES,
+	OPTION_ARTEFACTS,
 	OPTION_LANG,
 	OPTION_HELP,
 	OPTION_COUNT
@@ -41,10 +43,11 @@ struct values {
 
 struct options {
 	const struct command *command;
-	struct values standards, rules, formats;
+	struct values standards, rules, formats, artefacts;
 	const char *ruleset;
 	const char *schema;
 	const char *phase; /* of a Schematron `ruleset` */
+	const char *contract;
 	const char *fixtures;
 	const char *scenario;
 	const char *record, *replay, *cacert, *proxy;
@@ -63,7 +66,7 @@ struct options {
 bool options_parse(const struct app *app, const struct command *command, int argc, char **argv, struct options *out);
 void options_release(struct options *options);
 
-/* Roots of --rules and the built-in one. */
+/* Roots of --rules and the built-in one; folders of --artefacts and that of KEUR_ARTEFACTS. */
 struct library options_library(const struct app *app, const struct options *options);
 
 /* The lines of --help about the options of a command. */

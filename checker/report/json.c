@@ -89,6 +89,7 @@ static void write_requirement(
 {
 	const struct requirement *requirement = result->requirement;
 	canonical_object(out, NULL);
+	canonical_str_if(out, "alias", requirement->alias);
 	write_checks(out, requirement);
 	canonical_str_if(out, "clause", requirement->clause);
 	canonical_str(out, "disposition", str_of(disposition_names[result->verdict.disposition]));
@@ -247,10 +248,35 @@ static void write_status(struct canonical *out, const struct ruleset *ruleset)
 	canonical_end_object(out);
 }
 
+static void write_artefact(struct canonical *out, const struct artefact *artefact)
+{
+	struct artefact_found found = artefact_known(artefact);
+	canonical_object(out, NULL);
+	if (found.digest.hex[0]) write_digest(out, "found", &found.digest);
+	canonical_str(out, "id", artefact->id);
+	canonical_str_if(out, "licence", artefact->licence);
+	canonical_str_if(out, "place", found.place);
+	canonical_str(out, "sha256", artefact->sha256);
+	canonical_str(out, "state", str_of(artefact_state_names[found.state]));
+	canonical_text_if(out, "title", artefact->title);
+	canonical_str_if(out, "url", artefact->url);
+	canonical_end_object(out);
+}
+
+static void write_artefacts(struct canonical *out, const struct ruleset *ruleset)
+{
+	if (!ruleset->artefact_count) return;
+	canonical_array(out, "artefacts");
+	for (uint32_t i = 0; i < ruleset->artefact_count; i++)
+		write_artefact(out, &ruleset->artefacts[i]);
+	canonical_end_array(out);
+}
+
 static void write_ruleset(struct canonical *out, const struct ruleset *ruleset)
 {
 	canonical_object(out, NULL);
 	canonical_bool(out, "adHoc", ruleset->ad_hoc);
+	write_artefacts(out, ruleset);
 	canonical_str_if(out, "authority", ruleset->authority);
 	write_digest(out, "digest", &ruleset->digest);
 	canonical_array(out, "files");

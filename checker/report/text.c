@@ -127,6 +127,8 @@ static void add_requirement(const struct page *page, const struct report_options
 	}
 	if (requirement->clause.len) {
 		page_say(page, "  clause: ", "  norm: ");
+		page_clean(page, requirement->alias, "");
+		if (requirement->alias.len) strbuf_add(page->out, STR(", "));
 		page_clean(page, requirement->clause, "");
 		strbuf_add_char(page->out, '\n');
 	}
