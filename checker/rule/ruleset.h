@@ -98,12 +98,26 @@ struct ruleset *ruleset_ad_hoc(
 /* One JSON Schema with what it refers to: for any document, requirement "schema". NULL and `err` when unusable. */
 struct ruleset *ruleset_of_schema(struct arena *arena, const char *path, struct err *err);
 
+/* Does the file begin like XML, and so is a Schematron schema and no rule set of Spectral? */
+bool ruleset_is_schematron(const char *path);
+
+/* One Schematron schema, and the files that it includes: each assertion is a requirement, by role or flag. `phase` as
+ * schematron_load() has it. Errors likewise. */
+struct ruleset *ruleset_of_schematron(struct arena *arena, const char *path, struct str phase, struct err *err);
+
 /* One OpenAPI document, the contract to compare with: a requirement for each topic; the rest as remarks. */
 struct ruleset *ruleset_of_contract(struct arena *arena, const char *path, struct err *err);
 
 /* One Arazzo document, as published: each of its rules, or else of its steps, is a requirement, and each passive check
  * that it asks for; with `passive` all of those. Errors likewise. */
 struct ruleset *ruleset_of_scenario(struct arena *arena, const char *path, bool passive, struct err *err);
+
+/* An official WSDL: a rule set of what a vendor's may not change, may leave out, may add (docs/wsdl.md). Errors
+ * likewise, also when names in it or its imports lead nowhere. */
+struct ruleset *ruleset_of_wsdl(struct arena *arena, const char *path, struct err *err);
+
+/* An official document of either kind: WSDL when it is XML, else OpenAPI. */
+struct ruleset *ruleset_of_official(struct arena *arena, const char *path, struct err *err);
 
 /* Are all of them for data of any kind? Then `$ref` means nothing, and every document in a folder counts. */
 bool ruleset_any_document(const struct ruleset *const *rulesets, uint32_t count);
