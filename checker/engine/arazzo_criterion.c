@@ -136,6 +136,8 @@ static bool other_compile(struct loading *loading, const struct node *node, stru
 	if (!template_bind(loading, at, &criterion->text)) return false;
 	if (criterion->kind == CRITERION_REGEX) return regex_read(loading, criterion);
 	if (criterion->kind == CRITERION_JSONPATH) return path_compile(loading, criterion, draft);
+	const struct node *found = node_member(node, STR("x-keur-found"));
+	if (found && found->kind == NODE_STRING) criterion->found = node_text(found);
 	struct str text = node_text(at);
 	xpath_admit(
 			loading, at, node_member(node, STR("type")), criterion->text.constant ? &text : NULL, &criterion->unusable);

@@ -24,6 +24,7 @@ struct criterion {
 	struct text unusable;        /* why it cannot be evaluated at all; empty: it can */
 	uint32_t rule;
 	struct text message, expected; /* x-keur-; may be empty */
+	struct str found;              /* XPath of what to tell was found; ptr NULL: none */
 };
 
 struct parameter {
@@ -58,6 +59,12 @@ struct replacement {
 	const struct jsonpath *path;
 	struct text unusable; /* XPath */
 	struct plan value;
+};
+
+/* x-keur-soap: what a step asks in an envelope. */
+struct soap_call {
+	struct template action, header; /* header without parts: none */
+	bool is_1_2;
 };
 
 struct step_body {

@@ -93,6 +93,12 @@ static void judge_answer(struct playing *playing)
 	uint32_t status = playing->attempt->exchange->response.status;
 	if (playing->step->criterion_count > 0)
 		judge_criteria(playing);
+	else if (playing->step->soap)
+		judge_itself(playing,
+				status >= 200 && status < 300 && !envelope_is_fault(&playing->attempt->exchange->response),
+				TEXT("a status from 200 to 299, and no SOAP fault",
+						"een status van 200 tot en met 299, en geen SOAP-fout"),
+				str_printf(playing->play->arena, "%u", status));
 	else
 		judge_itself(playing, status >= 200 && status < 400,
 				TEXT("a status from 200 to 399", "een status van 200 tot en met 399"),

@@ -18,14 +18,19 @@ static void ignore_error(void *unused, xmlErrorPtr error)
 }
 
 /* The first element declares what the expression may use; a default namespace has no prefix to use. */
-static void register_prefixes(const struct xml_api *api, xmlXPathContext *context, xmlDoc *doc)
+static void register_prefixes(
+		const struct xml_api *api, xmlXPathContext *context, xmlDoc *doc, const struct xpath_names *names)
 {
 	const xmlNode *root = doc ? api->root(doc) : NULL;
 	for (const xmlNs *ns = root ? root->nsDef : NULL; ns; ns = ns->next)
 		if (ns->prefix && ns->href) api->register_namespace(context, ns->prefix, ns->href);
+	for (uint32_t i = 0; names && i < names->count; i++)
+		api->register_namespace(
+				context, (const xmlChar *)names->items[i].prefix.ptr, (const xmlChar *)names->items[i].uri.ptr);
 }
 
-static xmlXPathContext *context_new(const struct xml_api *api, xmlDoc *doc, struct err *err)
+static xmlXPathContext *context_new(
+		const struct xml_api *api, xmlDoc *doc, const struct xpath_names *names, struct err *err)
 {
 	xmlXPathContext *context = api->context_new(doc);
 	if (!context) {
@@ -35,7 +40,7 @@ static xmlXPathContext *context_new(const struct xml_api *api, xmlDoc *doc, stru
 	api->set_generic_error(NULL, print_nothing); /* of this thread; some of libxml2 goes to standard error else */
 	context->error = ignore_error;
 	context->opLimit = LIMIT_XPATH_STEPS;
-	register_prefixes(api, context, doc);
+	register_prefixes(api, context, doc, names);
 	return context;
 }
 
@@ -47,8 +52,8 @@ static void *expression_error(const xmlXPathContext *context, struct str text, b
 				"XPath \"%.*s\" vraagt meer dan het plafond (%d bewerkingen)", STR_FMT(text), LIMIT_XPATH_STEPS);
 	else if (compiled)
 		err_set(err, ERR_RULES, (struct loc){0},
-				"XPath \"%.*s\": expected functions of XPath 1.0 and prefixes that the root element declares, found others",
-				"XPath \"%.*s\": verwacht werden functies van XPath 1.0 en voorvoegsels van het hoofdelement, gevonden andere",
+				"XPath \"%.*s\": expected functions of XPath 1.0 and prefixes of the scenario or the root element, found others",
+				"XPath \"%.*s\": verwacht werden functies van XPath 1.0 en voorvoegsels van het scenario of het hoofdelement, gevonden andere",
 				STR_FMT(text));
 	else
 		err_set(err, ERR_RULES, (struct loc){0},
@@ -77,7 +82,7 @@ static xmlXPathCompExpr *compile(const struct xml_api *api, xmlXPathContext *con
 bool xpath_check(struct str text, struct err *err)
 {
 	const struct xml_api *api = xml_load(err);
-	xmlXPathContext *context = api ? context_new(api, NULL, err) : NULL;
+	xmlXPathContext *context = api ? context_new(api, NULL, NULL, err) : NULL;
 	if (!context) return false;
 	xmlXPathCompExpr *compiled = compile(api, context, text, err);
 	if (compiled) api->compiled_free(compiled);
@@ -85,9 +90,10 @@ bool xpath_check(struct str text, struct err *err)
 	return compiled != NULL;
 }
 
-static xmlXPathObject *evaluate(const struct xml_api *api, struct str text, xmlDoc *doc, struct err *err)
+static xmlXPathObject *evaluate(
+		const struct xml_api *api, struct str text, xmlDoc *doc, const struct xpath_names *names, struct err *err)
 {
-	xmlXPathContext *context = context_new(api, doc, err);
+	xmlXPathContext *context = context_new(api, doc, names, err);
 	xmlXPathCompExpr *compiled = context ? compile(api, context, text, err) : NULL;
 	xmlXPathObject *object = NULL;
 	if (compiled) {
@@ -101,20 +107,21 @@ static xmlXPathObject *evaluate(const struct xml_api *api, struct str text, xmlD
 	return object;
 }
 
-bool xpath_holds(struct str text, xmlDoc *doc, bool *holds, struct err *err)
+bool xpath_holds(struct str text, xmlDoc *doc, const struct xpath_names *names, bool *holds, struct err *err)
 {
 	const struct xml_api *api = xml_load(err);
-	xmlXPathObject *object = api ? evaluate(api, text, doc, err) : NULL;
+	xmlXPathObject *object = api ? evaluate(api, text, doc, names, err) : NULL;
 	if (!object) return false;
 	*holds = api->to_boolean(object) == 1;
 	api->object_free(object);
 	return true;
 }
 
-bool xpath_text(struct str text, xmlDoc *doc, struct arena *arena, struct str *out, struct err *err)
+bool xpath_text(struct str text, xmlDoc *doc, const struct xpath_names *names, struct arena *arena, struct str *out,
+		struct err *err)
 {
 	const struct xml_api *api = xml_load(err);
-	xmlXPathObject *object = api ? evaluate(api, text, doc, err) : NULL;
+	xmlXPathObject *object = api ? evaluate(api, text, doc, names, err) : NULL;
 	if (!object) return false;
 	bool nothing = object->type == XPATH_NODESET && (!object->nodesetval || object->nodesetval->nodeNr == 0);
 	xmlChar *string = nothing ? NULL : api->to_string(object);

@@ -255,6 +255,18 @@ static void tell_silence(struct service_judge *it, const struct judged_claim *at
 	if (silence) add_preflight(it, kind_of(silence), LEVEL_BLOCKING, at->judge.claim->endpoint_loc, silence->why);
 }
 
+/* Does any check look at the OpenAPI document, or at operations of it? A standard for SOAP has none. */
+static bool wants_description(const struct judged_claim *at)
+{
+	const struct ruleset *ruleset = at->judge.ruleset;
+	if (at->judge.claim->openapi.len) return true;
+	for (uint32_t i = 0; i < ruleset->check_count; i++) {
+		enum check_subject subject = ruleset->checks[i].subject;
+		if (subject == SUBJECT_OPENAPI || subject == SUBJECT_OPERATIONS || subject == SUBJECT_EVIDENCE) return true;
+	}
+	return ruleset->check_count == 0;
+}
+
 /* What the service is asked: first all claims, so that evidence is complete when it is looked at. */
 static void gather(struct service_judge *it, struct judged_claim *at)
 {
@@ -263,7 +275,7 @@ static void gather(struct service_judge *it, struct judged_claim *at)
 	struct text why = TEXT("", "");
 	struct transport *transport = runs || uri_is_http(claim->openapi) ? open_transport(it, claim, &why) : NULL;
 	at->judge.live = live_new(it->scratch, it->session, claim, transport, why);
-	if (!scenario) described = open_description(it, at, transport);
+	if (!scenario && wants_description(at)) described = open_description(it, at, transport);
 	if (runs && transport && !scenario && !live_silence(at->judge.live)) try_credentials(it, at, transport);
 	if (!runs) at->judge.live = NULL;
 	if (runs) live_expect(at->judge.live, at->judge.ruleset);

@@ -28,7 +28,7 @@ static void assert_holds(const char *text, bool expected)
 {
 	struct fixture fixture = opened(STR(sample));
 	bool holds = !expected;
-	if (!xpath_holds(str_of(text), fixture.doc, &holds, &fixture.err) || holds != expected) fail_msg("%s", text);
+	if (!xpath_holds(str_of(text), fixture.doc, NULL, &holds, &fixture.err) || holds != expected) fail_msg("%s", text);
 	arena_free(fixture.arena);
 }
 
@@ -36,7 +36,7 @@ static void assert_text(const char *text, const char *expected)
 {
 	struct fixture fixture = opened(STR(sample));
 	struct str found;
-	assert_true(xpath_text(str_of(text), fixture.doc, fixture.arena, &found, &fixture.err));
+	assert_true(xpath_text(str_of(text), fixture.doc, NULL, fixture.arena, &found, &fixture.err));
 	if (!expected)
 		assert_null(found.ptr);
 	else
@@ -48,7 +48,8 @@ static void assert_error(const char *text, enum err_code code)
 {
 	struct fixture fixture = opened(STR(sample));
 	bool holds;
-	if (xpath_holds(str_of(text), fixture.doc, &holds, &fixture.err) || fixture.err.code != code) fail_msg("%s", text);
+	if (xpath_holds(str_of(text), fixture.doc, NULL, &holds, &fixture.err) || fixture.err.code != code)
+		fail_msg("%s", text);
 	assert_true(fixture.err.message.in[LANG_NL].len > 0);
 	arena_free(fixture.arena);
 }
@@ -113,10 +114,10 @@ static void test_the_ceiling_of_operations(void **state)
 		strbuf_add(&buf, STR("<b/>"));
 	strbuf_add(&buf, STR("</a>"));
 	struct fixture fixture = opened(strbuf_str(&buf));
-	assert_false(xpath_holds(STR("count(//b[count(//b) = 1])"), fixture.doc, &holds, &fixture.err));
+	assert_false(xpath_holds(STR("count(//b[count(//b) = 1])"), fixture.doc, NULL, &holds, &fixture.err));
 	assert_int_equal(fixture.err.code, ERR_LIMIT);
 	err_init(&fixture.err, fixture.arena);
-	assert_true(xpath_holds(STR("count(//b) = 5000"), fixture.doc, &holds, &fixture.err));
+	assert_true(xpath_holds(STR("count(//b) = 5000"), fixture.doc, NULL, &holds, &fixture.err));
 	assert_true(holds);
 	arena_free(fixture.arena);
 	strbuf_release(&buf);
