@@ -153,6 +153,7 @@ static bool criterion_compile(
 	if (!rule_of(loading, node, rule, &criterion->rule)) return false;
 	if (!text_of(loading, node, "x-keur-message", &criterion->message)) return false;
 	if (!text_of(loading, node, "x-keur-expected", &criterion->expected)) return false;
+	if (!flag_of(loading, node, "x-keur-aside", &criterion->aside)) return false;
 	if (!kind_read(loading, node_member(node, STR("type")), criterion, &draft)) return false;
 	if (criterion->rule != NO_RULE) loading->rules.items[criterion->rule].uses++;
 	const struct node *context = node_member(node, STR("context"));

@@ -25,6 +25,7 @@ struct criterion {
 	uint32_t rule;
 	struct text message, expected; /* x-keur-; may be empty */
 	struct str found;              /* XPath of what to tell was found; ptr NULL: none */
+	bool aside;                    /* judged, and without say in whether the step succeeds */
 };
 
 struct parameter {

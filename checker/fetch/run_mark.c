@@ -6,7 +6,7 @@
 
 #include "doc/digest.h"
 
-enum { SEED_BYTES = 16 };
+enum { SEED_BYTES = 16, PART_VALUES = 100 };
 
 static const char *const names[] = {"uuid", "reference", "stuf-time", "stuf-date", NULL};
 
@@ -28,6 +28,26 @@ bool run_mark_new(struct arena *arena, struct run_mark *out)
 	return true;
 }
 
+static bool is_seed(struct str seed)
+{
+	bool good = seed.len == 2 * SEED_BYTES;
+	for (size_t i = 0; good && i < seed.len; i++)
+		good = (seed.ptr[i] >= '0' && seed.ptr[i] <= '9') || (seed.ptr[i] >= 'a' && seed.ptr[i] <= 'f');
+	return good;
+}
+
+bool run_mark_read(struct str text, struct run_mark *out)
+{
+	size_t digits = str_find(text, ' ');
+	int64_t moment = 0;
+	for (size_t i = 0; i < digits; i++) {
+		if (text.ptr[i] < '0' || text.ptr[i] > '9' || digits > 14) return false;
+		moment = moment * 10 + (text.ptr[i] - '0');
+	}
+	*out = (struct run_mark){moment, str_skip(text, digits + 1)};
+	return digits > 0 && is_seed(out->seed);
+}
+
 /* Anything else than 32 digits and a moment that a calendar of four-digit years has is no mark. */
 struct run_mark run_mark_of(const struct node *har)
 {
@@ -35,10 +55,7 @@ struct run_mark run_mark_of(const struct node *har)
 	const struct node *mark = node_member(keur, STR("mark")), *moment = node_member(mark, STR("moment"));
 	struct str seed = node_string_member(mark, STR("seed"));
 	double milliseconds = moment && moment->kind == NODE_NUMBER ? node_double(moment) : -1;
-	bool good = seed.len == 2 * SEED_BYTES && milliseconds >= 0 && milliseconds < 253370764800000.0;
-	for (size_t i = 0; good && i < seed.len; i++)
-		good = (seed.ptr[i] >= '0' && seed.ptr[i] <= '9') || (seed.ptr[i] >= 'a' && seed.ptr[i] <= 'f');
-	if (!good) return (struct run_mark){0};
+	if (!is_seed(seed) || !(milliseconds >= 0 && milliseconds < 253370764800000.0)) return (struct run_mark){0};
 	return (struct run_mark){(int64_t)milliseconds, seed};
 }
 
@@ -89,10 +106,16 @@ static struct str uuid(const struct run_values *values, struct arena *arena)
 	return str_printf(arena, "%.8s-%.4s-4%.3s-8%.3s-%.12s", hex, hex + 8, hex + 12, hex + 15, hex + 18);
 }
 
+void run_values_part(struct run_values *values)
+{
+	values->count = (values->count / PART_VALUES + 1) * PART_VALUES;
+}
+
 struct str run_value(struct run_values *values, struct str name, struct arena *arena)
 {
 	if (!values || !values->mark.seed.len || !run_value_known(name)) return (struct str){NULL, 0};
 	values->count++;
+	values->used = true;
 	if (str_eq(name, STR("uuid"))) return uuid(values, arena);
 	if (str_eq(name, STR("reference")))
 		return str_printf(arena, "keur-%.8s-%u", values->mark.seed.ptr, (unsigned)values->count);

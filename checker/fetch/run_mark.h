@@ -17,11 +17,16 @@ struct run_mark {
 struct run_values {
 	struct run_mark mark;
 	struct str scope; /* whose they are: the service */
-	uint32_t count;   /* so many were given out */
+	uint32_t count;
+	bool used; /* one was given out */
 };
 
 /* A mark of now, drawn by the system. In the arena; false when the system has nothing random to give. */
 bool run_mark_new(struct arena *arena, struct run_mark *out);
+
+/* The mark that a text holds: milliseconds, a space and 32 hexadecimal digits. False when it holds none. Borrows from
+ * it. */
+bool run_mark_read(struct str text, struct run_mark *out);
 
 /* The mark in the root of a HAR file; an empty seed when it has none. Borrows from it. */
 struct run_mark run_mark_of(const struct node *har);
@@ -34,6 +39,12 @@ struct run_mark run_mark_of(const struct node *har);
  *	stuf-date   its day, YYYYMMDD
  */
 struct str run_value(struct run_values *values, struct str name, struct arena *arena);
+
+/*
+ * Starts a part of what is played: its values do not depend on how many the parts before took, when that was less than
+ * a hundred. So a recording of one workflow is enough to replay it.
+ */
+void run_values_part(struct run_values *values);
 
 /* Is there a value of that name? */
 bool run_value_known(struct str name);

@@ -32,7 +32,7 @@ struct session *session_new(struct arena *arena, struct arena *scratch, const st
 
 const struct evidence *session_evidence(const struct session *session)
 {
-	if (session->values.count) session->evidence->mark = session->values.mark;
+	if (session->values.used) session->evidence->mark = session->values.mark;
 	if (session->options->keeps) return session->evidence;
 	struct evidence *tally = arena_zalloc(session->arena, sizeof *tally);
 	*tally = (struct evidence){
