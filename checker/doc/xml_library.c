@@ -3,8 +3,10 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
+#include <stdlib.h>
 
 #include "base/shared.h"
+#include "doc/xml_meter.h"
 
 static struct xml_api api;
 static void *library; /* for ever */
@@ -41,6 +43,21 @@ static bool look_up_all(void)
 			{"xmlXPathCastToString", &api.to_string},
 			{"xmlSetGenericErrorFunc", &api.set_generic_error},
 			{"xmlXPathOrderDocElems", &api.number_elements},
+			{"xmlXPathNodeSetSort", &api.sort},
+			{"xmlNodeSetContent", &api.set_content},
+			{"xmlEncodeSpecialChars", &api.escape},
+			{"xmlDocDumpMemoryEnc", &api.print},
+			{"xmlXPathRegisterFunc", &api.register_function},
+			{"valuePop", &api.pop},
+			{"valuePush", &api.push},
+			{"xmlXPathConvertString", &api.convert_string},
+			{"xmlXPathErr", &api.raise},
+			{"xmlXPathTranslateFunction", &api.translate},
+			{"xmlXPathContainsFunction", &api.contains},
+			{"xmlXPathSubstringBeforeFunction", &api.before},
+			{"xmlXPathSubstringAfterFunction", &api.after},
+			{"xmlXPathConcatFunction", &api.concat},
+			{"xmlMemSetup", &api.set_memory},
 	};
 	if (!shared_find_all(library, wanted, sizeof wanted / sizeof *wanted, reason) || !release) return false;
 	memcpy(&api.free_memory, release, sizeof api.free_memory);
@@ -51,6 +68,7 @@ static void load(void)
 {
 	library = shared_open("libxml2.so.2", reason);
 	if (!library || !look_up_all()) return;
+	api.set_memory(free, xml_meter_malloc, xml_meter_realloc, xml_meter_strdup); /* before all else */
 	api.init();
 	api.set_loader(load_nothing);
 	loaded = true;

@@ -255,6 +255,8 @@ struct value expression_value(struct play *play, struct frame *frame, const stru
 	}
 	case EXPRESSION_SELF:
 		return text_value(play, frame->workflow->document->self);
+	case EXPRESSION_UNUSABLE:
+		return value_undecided(expression->why);
 	case EXPRESSION_MESSAGE:
 	case EXPRESSION_COMPONENT:
 		return value_undecided(text_printf(

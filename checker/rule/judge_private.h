@@ -44,6 +44,10 @@ void standard_start(struct target_result *target, const struct ruleset *ruleset,
 /* Runs the checks on what there is of their subjects, but for evidence: that is complete when all have run. */
 void standard_gather(struct judge *judge);
 
+/* Runs one check, which is made ready when it must be. */
+void standard_run_engine(const struct judge *judge, const struct check *check, const struct check_context *context,
+		struct judged_check *out);
+
 /* Then those on evidence, and judges every requirement. */
 void standard_judge(struct judge *judge, struct standard_result *standard);
 
