@@ -57,7 +57,10 @@ static bool is_well_formed(struct play *play, struct str text, struct text *why)
 	err_init(&err, play->arena);
 	bool ok = xml_parse(work, text, &err) != NULL;
 	arena_free(work);
-	if (!ok) *why = err.message;
+	if (!ok)
+		*why = text_printf(play->arena, "the message of the scenario cannot be sent: %s%.0s",
+				"het bericht van het scenario is niet te versturen: %.0s%s", err.message.in[LANG_EN].ptr,
+				err.message.in[LANG_NL].ptr);
 	return ok;
 }
 

@@ -1,7 +1,8 @@
 /*
- * XPath 1.0 on XML, by libxml2. Prefixes of `names` (NULL: none), and else those that the root element declares,
- * may be used; a name without a prefix is one in no namespace, as XPath 1.0 has it. No variables, no extension functions. One evaluation does at most
- * LIMIT_XPATH_STEPS operations, fewer on large documents, and LIMIT_XPATH_COST of work: it ends within about 2 seconds.
+ * XPath 1.0 on XML, by libxml2. Prefixes of `names` (NULL: none), and else those that the root element declares, may be
+ * used; a name without a prefix is one in no namespace, as XPath 1.0 has it. No variables, no extension functions. One
+ * evaluation does at most LIMIT_XPATH_STEPS operations, fewer on large documents, and LIMIT_XPATH_COST of work: it ends
+ * within about 2 seconds.
  */
 #ifndef KEUR_ENGINE_XPATH_H
 #define KEUR_ENGINE_XPATH_H
