@@ -49,13 +49,37 @@ static void print_envelope(struct strbuf *out, const struct arazzo_step *step, c
 	strbuf_printf(out, "<SOAP-ENV:Body>%.*s</SOAP-ENV:Body></SOAP-ENV:Envelope>\n", STR_FMT(payload));
 }
 
+/* A prefix that nothing declares stays part of the name. */
+static const xmlChar *undeclared_name(const xmlNode *root)
+{
+	for (const xmlNode *node = root; node;) {
+		if (node->type == XML_ELEMENT_NODE && strchr((const char *)node->name, ':')) return node->name;
+		for (const xmlAttr *attr = node->type == XML_ELEMENT_NODE ? node->properties : NULL; attr; attr = attr->next)
+			if (strchr((const char *)attr->name, ':')) return attr->name;
+		if (node->type == XML_ELEMENT_NODE && node->children) {
+			node = node->children;
+			continue;
+		}
+		while (node != root && !node->next)
+			node = node->parent;
+		node = node == root ? NULL : node->next;
+	}
+	return NULL;
+}
+
 /* Our own mistake is not for the service to find. */
 static bool is_well_formed(struct play *play, struct str text, struct text *why)
 {
 	struct err err;
 	struct arena *work = arena_new();
 	err_init(&err, play->arena);
-	bool ok = xml_parse(work, text, &err) != NULL;
+	xmlDoc *doc = xml_parse(work, text, &err);
+	const struct xml_api *api = doc ? xml_load(&err) : NULL;
+	const xmlChar *name = api ? undeclared_name(api->root(doc)) : NULL;
+	if (name)
+		err_set(&err, ERR_SYNTAX, (struct loc){0}, "\"%s\" has a prefix that x-keur-namespaces does not have",
+				"\"%s\" heeft een voorvoegsel dat x-keur-namespaces niet heeft", (const char *)name);
+	bool ok = api && !name;
 	arena_free(work);
 	if (!ok)
 		*why = text_printf(play->arena, "the message of the scenario cannot be sent: %s%.0s",

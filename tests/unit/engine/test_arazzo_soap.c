@@ -109,8 +109,8 @@ static void assert_unsent(const char *text, const char *inputs, const char *why)
 	struct answer answers[] = {{.request = "POST /", .status = 200, .body = ANSWER, .fields = XML}, {0}};
 	struct fixture fixture;
 	play_soap(&fixture, text, answers, inputs);
+	if (fixture.stub.count) fail_msg("sent: %s", fixture.stub.bodies[0]);
 	assert_undecided(&fixture, "w/a", why);
-	assert_int_equal(fixture.stub.count, 0);
 	close_fixture(&fixture);
 }
 
@@ -136,7 +136,6 @@ static void test_what_cannot_be_sent(void **state)
 	assert_unsent(raw, "{\"action\": \"x\", \"body\": {}}", "given as a text");
 	assert_unsent(raw, "{\"action\": \"x\\\"y\", \"body\": \"<a/>\"}", "without quotes");
 	assert_unsent(raw, "{\"action\": \"x\\r\\nHost: y\", \"body\": \"<a/>\"}", "on one line");
-	assert_unsent(raw, "{\"action\": {}, \"body\": \"<a/>\"}", "the action");
 }
 
 static void test_values_in_other_xml_are_escaped_too(void **state)
