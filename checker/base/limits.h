@@ -68,6 +68,12 @@ enum {
 	LIMIT_XML_DEPTH = 250,       /* nested elements; libxml2 itself stops at 256 */
 	LIMIT_XML_DOCUMENT_BYTES = 64 << 20,   /* one XML document that is checked: message, WSDL, schema, metadata */
 	LIMIT_XML_DOCUMENT_NODES = 4 << 20,    /* elements, attributes and the like of one */
+	LIMIT_XSD_CLIMB = 3,                   /* folders above a schema that was named in which its set may lie */
+	LIMIT_XSD_FILES = 1000,                /* files of one schema set */
+	LIMIT_XSD_BYTES = 64 << 20,            /* of all of them */
+	LIMIT_XSD_SOURCES = 2000,              /* schemas in them, each as often as namespaces include it */
+	LIMIT_XSD_REMARKS = 1000,              /* slips of one set that are told */
+	LIMIT_XSD_NODES = 2 << 20,             /* elements in all of them */
 	LIMIT_WSDL_DOCUMENTS = 100,            /* of one WSDL: itself and what it imports */
 	LIMIT_WSDL_SIBLINGS = 1000,            /* elements that are looked through for one position or one policy */
 	LIMIT_WSDL_POLICIES = 100,             /* assertions and references of policies of one binding */

@@ -129,6 +129,12 @@ static const struct check_engine engines[] = {
 				.run = check_wsdl_run,
 				.rules = wsdl_rule_names,
 				.rule_count = WSDL_RULES},
+		{.name = "xsd",
+				.subjects = 1u << SUBJECT_XML,
+				.rule_count = 1,
+				.rules = xsd_rules,
+				.compile = check_xsd_compile,
+				.run = check_xsd_run},
 		{.name = NULL},
 };
 

@@ -229,9 +229,38 @@ static bool looks_at_documents(const struct ruleset *ruleset)
 	return ruleset->check_count == 0;
 }
 
+/* An XML Schema, say, says nothing of a document in JSON or YAML. */
+static void refuse_other(struct target_result *target, const struct doc *doc, const struct judge_options *options)
+{
+	const char *format = doc->format == DOC_JSON ? "JSON" : "YAML";
+	target->format = doc->format == DOC_JSON ? STR("json") : STR("yaml");
+	if (target->from_folder) {
+		skip_target(
+				target, TEXT("no XML, which is what the rule set is about", "geen XML, en daar gaat de regelset over"));
+		return;
+	}
+	struct preflight preflight = {.kind = PREFLIGHT_UNSUPPORTED,
+			.level = LEVEL_BLOCKING,
+			.loc = {.file = target->path, .line = 1, .column = 1},
+			.message = text_printf(target->arena,
+					"expected an XML document, found %s, of which an XML Schema says nothing",
+					"verwacht een XML-document, gevonden %s, en daarover zegt een XML-schema niets", format)};
+	preflight_add(target, &preflight);
+	judge_blocked(target, options->rulesets, options->count);
+}
+
+static bool is_for_xml(const struct judge_options *options)
+{
+	return options->count == 1 && options->rulesets[0]->ad_hoc && options->rulesets[0]->checks->subject == SUBJECT_XML;
+}
+
 /* Standards that were not asked for by name, and of which a document shows nothing, are left out. */
 void judge_document(struct target_result *target, const struct doc *doc, const struct judge_options *options)
 {
+	if (is_for_xml(options)) {
+		refuse_other(target, doc, options);
+		return;
+	}
 	const struct ruleset **rulesets = arena_alloc(target->arena, options->count * sizeof *rulesets);
 	uint32_t count = 0;
 	for (uint32_t i = 0; i < options->count; i++)
