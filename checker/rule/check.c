@@ -135,6 +135,10 @@ static const struct check_engine engines[] = {
 				.rules = xsd_rules,
 				.compile = check_xsd_compile,
 				.run = check_xsd_run},
+		{.name = "schematron",
+				.subjects = 1u << SUBJECT_XML | 1u << SUBJECT_WSDL,
+				.compile = check_schematron_compile,
+				.run = check_schematron_run},
 		{.name = NULL},
 };
 
