@@ -9,6 +9,7 @@
 #include "cmd/reach.h"
 #include "report/report.h"
 #include "rule/fields.h"
+#include "rule/ruleset_schematron.h"
 #include "rule/run.h"
 
 enum { FINDINGS_SHOWN = 5, VIOLATIONS_SHOWN = 50, MOST_FORMATS = 16 };
@@ -113,7 +114,8 @@ static bool check_usage(const struct app *app, const struct options *options)
 	else if (options->schema && (options->standards.count || options->ruleset))
 		app_complain(app->lang, "--schema excludes --standard and --ruleset",
 				"--schema gaat niet samen met --standard of --ruleset");
-	else if (options->contract && (options->standards.count || options->ruleset || options->schema || options->scenario))
+	else if (options->contract &&
+			 (options->standards.count || options->ruleset || options->schema || options->scenario))
 		app_complain(app->lang, "--contract excludes --standard, --ruleset, --schema and --scenario",
 				"--contract gaat niet samen met --standard, --ruleset, --schema of --scenario");
 	else if (options->scenario && (options->standards.count || options->ruleset || options->schema))
