@@ -68,6 +68,16 @@ enum {
 	LIMIT_XML_DEPTH = 250,       /* nested elements; libxml2 itself stops at 256 */
 	LIMIT_XML_DOCUMENT_BYTES = 64 << 20, /* one XML document that is checked: message, WSDL, schema, metadata */
 	LIMIT_XML_DOCUMENT_NODES = 4 << 20,  /* elements, attributes and the like of one */
+	LIMIT_XSD_CLIMB = 3,                 /* folders above a schema that was named in which its set may lie */
+	LIMIT_XSD_FILES = 1000,              /* files of one schema set */
+	LIMIT_XSD_BYTES = 64 << 20,          /* of all of them */
+	LIMIT_XSD_SOURCES = 2000,            /* schemas in them, each as often as namespaces include it */
+	LIMIT_XSD_REMARKS = 1000,            /* slips of one set that are told */
+	LIMIT_XSD_NODES = 2 << 20,           /* elements in all of them */
+	LIMIT_WSDL_DOCUMENTS = 100,          /* of one WSDL: itself and what it imports */
+	LIMIT_WSDL_SIBLINGS = 1000,          /* elements that are looked through for one position or one policy */
+	LIMIT_WSDL_POLICIES = 100,           /* assertions and references of policies of one binding */
+	LIMIT_WSDL_TEXT_BYTES = 128 << 20,   /* what is written down of messages to compare two WSDLs */
 	LIMIT_XPATH_STEPS = 200000,          /* operations of libxml2 in one evaluation of an XPath */
 	LIMIT_XPATH_PARTS = 4000,            /* steps, operators and calls in one XPath of Schematron */
 	LIMIT_SCHEMATRON_PARTS = 1 << 20,    /* rules, assertions, variables, keys of one schema, all put in their places */
@@ -101,6 +111,9 @@ enum {
 	LIMIT_ARTEFACT_FILES = 10000,     /* files of one pinned set */
 	LIMIT_ARTEFACT_BYTES = 256 << 20, /* of all of them */
 	LIMIT_ARTEFACT_DEPTH = 16,        /* folders in folders in it */
+	LIMIT_EXHIBITS = 200,             /* exchanges of one target that a report shows in part */
+	LIMIT_THEME_BYTES = 1 << 20,      /* a style sheet that reports embed */
+	LIMIT_HTML_FINDINGS = 20000,      /* that one HTML report shows; the others are counted */
 	LIMIT_TARGETS = 100000,           /* documents in one run */
 	LIMIT_MESSAGE_BYTES = 64 << 10    /* one message to a person */
 };
