@@ -7,6 +7,7 @@
 #include "cmd/options.h"
 #include "cmd/reach.h"
 #include "cmd/sinks.h"
+#include "rule/ruleset_schematron.h"
 #include "rule/run.h"
 
 struct rulesets {

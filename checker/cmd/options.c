@@ -157,6 +157,8 @@ static const char **text_of(struct options *out, enum option_id id)
 	switch (id) {
 	case OPTION_RULESET:
 		return &out->ruleset;
+	case OPTION_PHASE:
+		return &out->phase;
 	case OPTION_SCHEMA:
 		return &out->schema;
 	case OPTION_CONTRACT:
