@@ -73,6 +73,13 @@ enum {
 	LIMIT_WSDL_POLICIES = 100,             /* assertions and references of policies of one binding */
 	LIMIT_WSDL_TEXT_BYTES = 128 << 20,     /* what is written down of messages to compare two WSDLs */
 	LIMIT_XPATH_STEPS = 200000,            /* operations of libxml2 in one evaluation of an XPath */
+	LIMIT_XPATH_PARTS = 4000,              /* steps, operators and calls in one XPath of Schematron */
+	LIMIT_SCHEMATRON_PARTS = 1 << 20,      /* rules, assertions, variables, keys of one schema, all put in their places */
+	LIMIT_SCHEMATRON_FILES = 200,          /* files of one schema */
+	LIMIT_SCHEMATRON_WORK = 256 << 20,     /* steps of rules and their expressions on one document */
+	LIMIT_SCHEMATRON_RISKY_STEPS = 30000,  /* of one evaluation that compares nodes each with each */
+	LIMIT_SCHEMATRON_VALUE_BYTES = 16 << 20, /* one text that an expression makes */
+	LIMIT_SCHEMATRON_DOCUMENTS = 100,      /* documents that patterns name beside the one that is checked */
 	LIMIT_URL_BYTES = 16 << 10,            /* one URL that is asked for */
 	LIMIT_REQUEST_HEADER_BYTES = 32 << 10, /* fields that one request sends */
 	LIMIT_REQUEST_BYTES = 64 << 20,        /* body of one request */

@@ -122,6 +122,9 @@ static bool check_usage(const struct app *app, const struct options *options)
 	else if (options->passive && !options->scenario)
 		app_complain(app->lang, "--passive is for --scenario; a standard says itself what it asks of answers",
 				"--passive is voor --scenario; een standaard zegt zelf wat ze van antwoorden vraagt");
+	else if (options->phase && (!options->ruleset || !ruleset_is_schematron(options->ruleset)))
+		app_complain(app->lang, "--phase is for a Schematron schema of --ruleset",
+				"--phase is voor een Schematron-schema van --ruleset");
 	else if (options->parity && !options->ruleset)
 		app_complain(app->lang, "--parity is for a rule set of --ruleset; the standards of keur know no faults to keep",
 				"--parity is voor een regelset van --ruleset; de standaarden van keur kennen geen fouten om te bewaren");
@@ -188,7 +191,10 @@ static bool find_rulesets(const struct app *app, const struct options *options, 
 	if (!options->ruleset && !count) return default_standards(app, &library, out, err);
 	out->items = arena_alloc(app->arena, (count + 1) * sizeof *out->items);
 	if (options->ruleset) {
-		out->items[0] = ruleset_ad_hoc(app->arena, options->ruleset, &spectral, err);
+		bool schematron = ruleset_is_schematron(options->ruleset);
+		out->items[0] = schematron ? ruleset_of_schematron(app->arena, options->ruleset,
+											 str_of(options->phase ? options->phase : ""), err)
+								   : ruleset_ad_hoc(app->arena, options->ruleset, &spectral, err);
 		out->count = 1;
 		return out->items[0] != NULL;
 	}

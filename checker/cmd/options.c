@@ -21,11 +21,14 @@ static const struct described {
 				{{STR("another root of rule sets, before the built-in ones (repeatable)"),
 						STR("nog een map met regelsets, vóór de ingebouwde (herhaalbaar)")}}},
 		[OPTION_RULESET] = {"ruleset", {{STR("FILE"), STR("BESTAND")}}, 0,
-				{{STR("one plain Spectral rule set, as published, instead of a standard"),
-						STR("één gewone Spectral-regelset, zoals gepubliceerd, in plaats van een standaard")}}},
+				{{STR("one plain Spectral rule set or Schematron schema, as published"),
+						STR("één gewone Spectral-regelset of Schematron-schema, zoals gepubliceerd")}}},
 		[OPTION_PARITY] = {"parity", {{{NULL, 0}, {NULL, 0}}}, 0,
 				{{STR("with --ruleset: places and known faults as Spectral has them (docs/jsonpath.md)"),
 						STR("met --ruleset: plaatsen en bekende fouten zoals Spectral ze heeft (docs/jsonpath.md)")}}},
+		[OPTION_PHASE] = {"phase", {{STR("ID"), STR("ID")}}, 0,
+				{{STR("with --ruleset: phase of a Schematron schema, or #ALL (docs/schematron.md)"),
+						STR("met --ruleset: fase van een Schematron-schema, of #ALL (docs/schematron.md)")}}},
 		[OPTION_SCHEMA] = {"schema", {{STR("FILE"), STR("BESTAND")}}, 0,
 				{{STR("check JSON or YAML data against this JSON Schema (docs/json-schema.md)"),
 						STR("toets gegevens in JSON of YAML aan dit JSON Schema (docs/json-schema.md)")}}},
@@ -127,6 +130,9 @@ static bool take(const struct app *app, struct options *out, enum option_id id, 
 	switch (id) {
 	case OPTION_RULESET:
 		out->ruleset = value;
+		return true;
+	case OPTION_PHASE:
+		out->phase = value;
 		return true;
 	case OPTION_SCHEMA:
 		out->schema = value;

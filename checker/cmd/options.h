@@ -9,6 +9,7 @@ enum option_id {
 	OPTION_RULES,
 	OPTION_RULESET,
 	OPTION_PARITY,
+	OPTION_PHASE,
 	OPTION_SCHEMA,
 	OPTION_CONTRACT,
 	OPTION_FORMAT,
@@ -45,6 +46,7 @@ struct options {
 	struct values standards, rules, formats, artefacts;
 	const char *ruleset;
 	const char *schema;
+	const char *phase; /* of a Schematron `ruleset` */
 	const char *contract;
 	const char *fixtures;
 	const char *scenario;

@@ -126,6 +126,10 @@ static const struct check_engine engines[] = {
 				.run = check_wsdl_run,
 				.rules = wsdl_rule_names,
 				.rule_count = WSDL_RULES},
+		{.name = "schematron",
+				.subjects = 1u << SUBJECT_XML | 1u << SUBJECT_WSDL,
+				.compile = check_schematron_compile,
+				.run = check_schematron_run},
 		{.name = NULL},
 };
 

@@ -8,6 +8,7 @@
 
 #include "engine/arazzo_run.h"
 #include "engine/openapi.h"
+#include "engine/schematron.h"
 #include "engine/spectral.h"
 #include "fetch/exchange.h"
 
@@ -44,6 +45,7 @@ struct check {
 	uint32_t rule_count;
 	const struct spectral *spectral; /* of that engine */
 	const struct schema_set *schema; /* of "json-schema" */
+	const struct schematron *schematron; /* of that engine */
 	const struct openapi *contract;  /* of "contract-comparison": the official document */
 	const struct wsdl *wsdl;         /* of "wsdl": the official one */
 	const struct scenario
@@ -63,6 +65,9 @@ struct check_context {
 	const struct exchange *const *exchanges; /* what was said so far; of subject evidence */
 	uint32_t exchange_count;
 	struct session *session;
+	struct schematron_trace *trace; /* what happened, kept in the arena `keep`; NULL: not asked for */
+	enum schematron_detail detail;
+	struct arena *keep;
 };
 
 struct check_engine {

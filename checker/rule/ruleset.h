@@ -98,6 +98,13 @@ struct ruleset *ruleset_ad_hoc(
  * and `err` (ERR_RULES, ERR_IO, ERR_SYNTAX, with a place) when it cannot be used. */
 struct ruleset *ruleset_of_schema(struct arena *arena, const char *path, struct err *err);
 
+/* Does the file begin like XML, and so is a Schematron schema and no rule set of Spectral? */
+bool ruleset_is_schematron(const char *path);
+
+/* One Schematron schema, and the files that it includes: each assertion is a requirement, by role or flag. `phase` as
+ * schematron_load() has it. Errors likewise. */
+struct ruleset *ruleset_of_schematron(struct arena *arena, const char *path, struct str phase, struct err *err);
+
 /* One OpenAPI document, the contract that others are compared with: a requirement for each topic, and what is tolerated
  * and what is extra as remarks. Errors likewise. */
 struct ruleset *ruleset_of_contract(struct arena *arena, const char *path, struct err *err);
