@@ -23,6 +23,9 @@ static const struct described {
 		[OPTION_RULESET] = {"ruleset", {{STR("FILE"), STR("BESTAND")}}, 0,
 				{{STR("one plain Spectral rule set or Schematron schema, as published"),
 						STR("één gewone Spectral-regelset of Schematron-schema, zoals gepubliceerd")}}},
+		[OPTION_WITHOUT] = {"without", {{STR("OPTION"), STR("OPTIE")}}, 0,
+				{{STR("an optional part of a standard that does not hold here (repeatable)"),
+						STR("een optioneel deel van een standaard dat hier niet geldt (herhaalbaar)")}}},
 		[OPTION_PARITY] = {"parity", {{{NULL, 0}, {NULL, 0}}}, 0,
 				{{STR("with --ruleset: places and known faults as Spectral has them (docs/jsonpath.md)"),
 						STR("met --ruleset: plaatsen en bekende fouten zoals Spectral ze heeft (docs/jsonpath.md)")}}},
@@ -128,6 +131,9 @@ static bool take(const struct app *app, struct options *out, enum option_id id, 
 	if (values) *vec_push(values) = value;
 	if (values) return true;
 	switch (id) {
+	case OPTION_WITHOUT:
+		*vec_push(&out->without) = value;
+		return true;
 	case OPTION_RULESET:
 		out->ruleset = value;
 		return true;
@@ -252,6 +258,7 @@ void options_release(struct options *options)
 {
 	vec_release(&options->standards);
 	vec_release(&options->rules);
+	vec_release(&options->without);
 	vec_release(&options->formats);
 	vec_release(&options->artefacts);
 }
