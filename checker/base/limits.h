@@ -36,7 +36,7 @@ enum {
 	LIMIT_EXTENDS = 1000,                 /* times that one rule set extends another, all together */
 	LIMIT_PATH_BYTES = 8000,              /* one path template; what RFC 9110 asks servers to take of a request line */
 	LIMIT_OPENAPI_PARTS = 1 << 20,        /* operations, parameters, responses, kinds of bodies of one description */
-	LIMIT_CONTRACT_STEPS = 8 << 20,       /* schemas, members and values that one comparison of two documents looks at */
+	LIMIT_CONTRACT_STEPS = 8 << 20,       /* schemas, members and values that comparing two descriptions looks at */
 	LIMIT_BODY_VALUES = 4 << 20,          /* values in one JSON body that is compared with a description */
 	LIMIT_SUBSTITUTED_BYTES = 64 << 20,   /* URLs made by trying the values of server variables */
 	LIMIT_SECRETS = 16384,                /* secrets of one run, tokens made on the way among them */
@@ -68,6 +68,12 @@ enum {
 	LIMIT_XML_DEPTH = 250,       /* nested elements; libxml2 itself stops at 256 */
 	LIMIT_XML_DOCUMENT_BYTES = 64 << 20,   /* one XML document that is checked: message, WSDL, schema, metadata */
 	LIMIT_XML_DOCUMENT_NODES = 4 << 20,    /* elements, attributes and the like of one */
+	LIMIT_XSD_CLIMB = 3,                   /* folders above a schema that was named in which its set may lie */
+	LIMIT_XSD_FILES = 1000,                /* files of one schema set */
+	LIMIT_XSD_BYTES = 64 << 20,            /* of all of them */
+	LIMIT_XSD_SOURCES = 2000,              /* schemas in them, each as often as namespaces include it */
+	LIMIT_XSD_REMARKS = 1000,              /* slips of one set that are told */
+	LIMIT_XSD_NODES = 2 << 20,             /* elements in all of them */
 	LIMIT_WSDL_DOCUMENTS = 100,            /* of one WSDL: itself and what it imports */
 	LIMIT_WSDL_SIBLINGS = 1000,            /* elements that are looked through for one position or one policy */
 	LIMIT_WSDL_POLICIES = 100,             /* assertions and references of policies of one binding */
@@ -104,6 +110,9 @@ enum {
 	LIMIT_ARTEFACT_FILES = 10000,          /* files of one pinned set */
 	LIMIT_ARTEFACT_BYTES = 256 << 20,      /* of all of them */
 	LIMIT_ARTEFACT_DEPTH = 16,             /* folders in folders in it */
+	LIMIT_EXHIBITS = 200,                  /* exchanges of one target that a report shows in part */
+	LIMIT_THEME_BYTES = 1 << 20,           /* a style sheet that reports embed */
+	LIMIT_HTML_FINDINGS = 20000,           /* that one HTML report shows; the others are counted */
 	LIMIT_TARGETS = 100000,                /* documents in one run */
 	LIMIT_MESSAGE_BYTES = 64 << 10         /* one message to a person */
 };

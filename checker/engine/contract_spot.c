@@ -145,6 +145,9 @@ static bool is_new(struct found *found, const struct reported *like)
 	return true;
 }
 
+/* Steps of a long way that are shown: where it starts, and where it ends. */
+enum { FIRST_SHOWN = 3, LAST_SHOWN = 8 };
+
 /* "results[].status": a trail from outside in. */
 static void add_trail(struct strbuf *out, const struct trail *trail)
 {
@@ -156,6 +159,10 @@ static void add_trail(struct strbuf *out, const struct trail *trail)
 		*vec_push(&way) = trail;
 	for (size_t i = way.count; i > 0; i--) {
 		struct str name = way.items[i - 1]->name;
+		if (i > LAST_SHOWN && i + FIRST_SHOWN <= way.count) {
+			if (i == LAST_SHOWN + 1) strbuf_add(out, STR("..."));
+			continue;
+		}
 		if (i < way.count && !str_starts(name, STR("[")) && !str_starts(name, STR("("))) strbuf_add_char(out, '.');
 		strbuf_add(out, name);
 	}

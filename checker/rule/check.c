@@ -1,8 +1,8 @@
 /* The table of engines. */
 #include "rule/check.h"
 
+#include "engine/contract.h"
 #include "engine/wsdl_compare.h"
-
 #include "rule/check_private.h"
 #include "rule/session.h"
 
@@ -118,6 +118,8 @@ static const struct check_engine engines[] = {
 				.run = check_schema_run},
 		{.name = "contract-comparison",
 				.subjects = 1u << SUBJECT_OPENAPI,
+				.rule_count = CONTRACT_COMPARISONS,
+				.rules = contract_rule_names,
 				.compile = check_comparison_compile,
 				.run = check_comparison_run},
 		{.name = "wsdl",
@@ -130,6 +132,12 @@ static const struct check_engine engines[] = {
 				.subjects = 1u << SUBJECT_XML | 1u << SUBJECT_WSDL,
 				.compile = check_schematron_compile,
 				.run = check_schematron_run},
+		{.name = "xsd",
+				.subjects = 1u << SUBJECT_XML,
+				.rule_count = 1,
+				.rules = xsd_rules,
+				.compile = check_xsd_compile,
+				.run = check_xsd_run},
 		{.name = NULL},
 };
 

@@ -10,6 +10,7 @@
 #include "engine/openapi.h"
 #include "engine/schematron.h"
 #include "engine/spectral.h"
+#include "engine/xsd.h"
 #include "fetch/exchange.h"
 
 /* What a check looks at: the description of the service, the running service, or what it answered. */
@@ -48,6 +49,7 @@ struct check {
 	const struct schematron *schematron; /* of that engine */
 	const struct openapi *contract;  /* of "contract-comparison": the official document */
 	const struct wsdl *wsdl;         /* of "wsdl": the official one */
+	const struct xsd *xsd;           /* of "xsd" */
 	const struct scenario
 			*scenario; /* of engine arazzo; of "contract" the one whose OpenAPI documents count, or NULL */
 };

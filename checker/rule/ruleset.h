@@ -92,12 +92,11 @@ struct ruleset *ruleset_load(struct arena *arena, const char *dir, struct err *e
 /* Loads the check files and finds every rule that a requirement names. */
 bool ruleset_compile(struct ruleset *ruleset, const struct spectral_options *options, struct err *err);
 
-/* One Spectral rule set as published: each rule is a requirement; error: must, warn: should, info, hint: may. */
+/* One Spectral rule set as published: each rule is a requirement (error: must, warn: should, info, hint: may). */
 struct ruleset *ruleset_ad_hoc(
 		struct arena *arena, const char *path, const struct spectral_options *options, struct err *err);
 
-/* One JSON Schema, and the files that it refers to: a rule set for any document, with the requirement "schema". NULL
- * and `err` (ERR_RULES, ERR_IO, ERR_SYNTAX, with a place) when it cannot be used. */
+/* One JSON Schema with what it refers to: for any document, requirement "schema". NULL and `err` when unusable. */
 struct ruleset *ruleset_of_schema(struct arena *arena, const char *path, struct err *err);
 
 /* Does the file begin like XML, and so is a Schematron schema and no rule set of Spectral? */
@@ -107,8 +106,7 @@ bool ruleset_is_schematron(const char *path);
  * schematron_load() has it. Errors likewise. */
 struct ruleset *ruleset_of_schematron(struct arena *arena, const char *path, struct str phase, struct err *err);
 
-/* One OpenAPI document, the contract that others are compared with: a requirement for each topic, and what is tolerated
- * and what is extra as remarks. Errors likewise. */
+/* One OpenAPI document, the contract to compare with: a requirement for each topic; the rest as remarks. */
 struct ruleset *ruleset_of_contract(struct arena *arena, const char *path, struct err *err);
 
 /* One Arazzo document, as published: each of its rules, or else of its steps, is a requirement, and each passive check
@@ -133,5 +131,4 @@ struct ruleset *ruleset_of_spectral(struct arena *arena, const struct ruleset *l
 
 /* Reads only the life cycle, for choosing and listing. */
 bool ruleset_peek(struct arena *arena, const char *dir, enum status *status, struct err *err);
-
 #endif

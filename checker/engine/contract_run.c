@@ -7,11 +7,15 @@
 #include "engine/contract_queue.h"
 #include "engine/contract_shape.h"
 
-const char *const contract_rule_names[CONTRACT_COMPARISONS] = {"operations", "operations-tolerated",
-		"operations-extension", "parameters", "parameters-tolerated", "parameters-extension", "requests",
-		"requests-tolerated", "requests-extension", "responses", "responses-tolerated", "responses-extension", "headers",
-		"headers-tolerated", "headers-extension", "security", "security-tolerated", "security-extension", "optional",
-		"optional-tolerated", "optional-extension"};
+/* The three grades of a topic. */
+#define GRADES(topic)                                                                                                  \
+	{topic, sizeof topic - 1}, {topic "-tolerated", sizeof topic + 9},                                                 \
+	{                                                                                                                  \
+		topic "-extension", sizeof topic + 9                                                                           \
+	}
+
+const struct str contract_rule_names[CONTRACT_COMPARISONS] = {GRADES("operations"), GRADES("parameters"),
+		GRADES("requests"), GRADES("responses"), GRADES("headers"), GRADES("security"), GRADES("optional")};
 
 bool contract_step(struct comparer *comparer, uint64_t steps)
 {
@@ -80,8 +84,8 @@ static void report_missing(struct comparer *comparer, const struct openapi_opera
 	else
 		report_operation(comparer, CONTRACT_BREAKING, at, vendor, operation->way,
 				TEXT("operation of the contract is missing", "operatie van het contract ontbreekt"),
-				text_printf(arena, "%.*s %.*s, with variables of any name", "%.*s %.*s, met variabelen van welke naam ook",
-						STR_FMT(method), STR_FMT(path)));
+				text_printf(arena, "%.*s %.*s, with variables of any name",
+						"%.*s %.*s, met variabelen van welke naam ook", STR_FMT(method), STR_FMT(path)));
 }
 
 static void compare_operations(
