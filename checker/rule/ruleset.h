@@ -46,6 +46,8 @@ struct requirement {
 	struct text not_tested; /* why there is no check, or what the checks leave open */
 	struct rule_use *uses;
 	uint32_t use_count;
+	const struct artefact **tolerated_by; /* official files: what is wrong with them as well is no fault of a vendor */
+	uint32_t tolerated_by_count;
 };
 
 /* A score for information: a group fails when one of its rules is violated, with whatever severity. */
