@@ -181,7 +181,7 @@ FUZZ_SECONDS ?= 600
 $(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c $(SOURCES) $(wildcard checker/*/*.h)
 	@mkdir -p $(@D)
 	@echo "  FUZZ   $<"
-	$(Q)clang -std=c11 -D_GNU_SOURCE -DKEUR_VERSION='"$(VERSION)"' -Ichecker -O1 -g -fsanitize=fuzzer,address,undefined \
+	$(Q)clang -std=c11 -D_GNU_SOURCE -DKEUR_VERSION='"$(VERSION)"' -Ichecker -isystem /usr/include/libxml2 -O1 -g -fsanitize=fuzzer,address,undefined \
 		-fno-sanitize-recover=all -o $@ $< $(filter-out checker/cmd/%,$(SOURCES)) $(LIBS)
 
 $(addprefix fuzz-,$(FUZZERS)): fuzz-%: $(BUILD)/fuzz/%

@@ -37,6 +37,10 @@ static bool check_usage(const struct app *app, const struct options *options)
 	else if (options->schema && (options->standards.count || options->ruleset))
 		app_complain(app->lang, "--schema excludes --standard and --ruleset",
 				"--schema gaat niet samen met --standard of --ruleset");
+	else if (options->contract &&
+			 (options->standards.count || options->ruleset || options->schema || options->scenario))
+		app_complain(app->lang, "--contract excludes --standard, --ruleset, --schema and --scenario",
+				"--contract gaat niet samen met --standard, --ruleset, --schema of --scenario");
 	else if (options->scenario && (options->standards.count || options->ruleset || options->schema))
 		app_complain(app->lang, "--scenario excludes --standard, --ruleset and --schema",
 				"--scenario gaat niet samen met --standard, --ruleset of --schema");
@@ -94,6 +98,11 @@ static bool find_rulesets(const struct app *app, const struct options *options, 
 	if (options->schema) {
 		out->items = arena_alloc(app->arena, sizeof *out->items);
 		out->items[0] = ruleset_of_schema(app->arena, options->schema, err);
+		return out->items[out->count++] != NULL;
+	}
+	if (options->contract) {
+		out->items = arena_alloc(app->arena, sizeof *out->items);
+		out->items[0] = ruleset_of_official(app->arena, options->contract, err);
 		return out->items[out->count++] != NULL;
 	}
 	if (options->scenario) {
@@ -194,7 +203,7 @@ int cmd_check(const struct app *app, const struct options *options)
 		if (!rulesets.items[i]->ad_hoc) shelf_keep(shelf, rulesets.items[i]);
 	struct run_options how = {.judge = {.rulesets = rulesets.items,
 									  .count = rulesets.count,
-									  .named = options->standards.count > 0 || options->ruleset,
+									  .named = options->standards.count > 0 || options->ruleset || options->contract,
 									  .scenario = options->scenario != NULL,
 									  .shelf = shelf,
 									  .session = &reach.session,

@@ -27,8 +27,11 @@ static const struct described {
 				{{STR("with --ruleset: places and known faults as Spectral has them (docs/jsonpath.md)"),
 						STR("met --ruleset: plaatsen en bekende fouten zoals Spectral ze heeft (docs/jsonpath.md)")}}},
 		[OPTION_SCHEMA] = {"schema", {{STR("FILE"), STR("BESTAND")}}, 0,
-				{{STR("check JSON or YAML data against this JSON Schema (docs/json-schema.md)"),
-						STR("toets gegevens in JSON of YAML aan dit JSON Schema (docs/json-schema.md)")}}},
+				{{STR("check data against this JSON Schema, or XML against this XML Schema or WSDL (docs/xml.md)"),
+						STR("toets gegevens aan dit JSON Schema, of XML aan dit XML-schema of deze WSDL (docs/xml.md)")}}},
+		[OPTION_CONTRACT] = {"contract", {{STR("FILE"), STR("BESTAND")}}, 0,
+				{{STR("compare OpenAPI or WSDL with this official one (docs/contract.md, docs/wsdl.md)"),
+						STR("vergelijk OpenAPI of WSDL met dit officiële document (docs/contract.md, docs/wsdl.md)")}}},
 		[OPTION_FORMAT] = {"format", {{STR("NAME[=FILE]"), STR("NAAM[=BESTAND]")}}, 0,
 				{{STR("text, json, html, junit, sarif, earl, github, gemma-csv or gemma-json; to FILE or to standard output "
 					  "(repeatable)"),
@@ -90,25 +93,10 @@ static const struct described {
 		[OPTION_HELP] = {"help", {{{NULL, 0}, {NULL, 0}}}, 'h', {{STR("this text"), STR("deze tekst")}}},
 };
 
-/* Part of the design, not of this version: named so that nobody thinks that a check ran which did not. */
-static const char *const later[] = {"contract", NULL};
-
-static bool is_later(const char *word)
-{
-	for (size_t i = 0; later[i]; i++)
-		if (strncmp(word, later[i], strlen(later[i])) == 0 && strchr("=", word[strlen(later[i])])) return true;
-	return false;
-}
-
 static bool complain_unknown(const struct app *app, const struct command *command, const char *word)
 {
 	const char *names[OPTION_COUNT + 1];
 	size_t count = 0;
-	if (strncmp(word, "--", 2) == 0 && is_later(word + 2)) {
-		app_complain(app->lang, "option %s is not in this version of keur", "optie %s zit niet in deze versie van keur",
-				word);
-		return false;
-	}
 	for (int i = 0; i < OPTION_COUNT; i++)
 		if (command->options & OPTION_BIT(i)) names[count++] = table[i].name;
 	names[count] = NULL;
@@ -130,68 +118,10 @@ static bool complain_value(const struct app *app, const char *name, const char *
 	return false;
 }
 
-/* Where the values of an option go that may be given several times; NULL: it may not. */
-static struct values *values_of(struct options *out, enum option_id id)
+/* Options without a value. */
+static bool take_flag(struct options *out, enum option_id id)
 {
-	if (id == OPTION_STANDARD) return &out->standards;
-	if (id == OPTION_RULES) return &out->rules;
-	if (id == OPTION_ARTEFACTS) return &out->artefacts;
-	return id == OPTION_FORMAT ? &out->formats : NULL;
-}
-
-static bool take(const struct app *app, struct options *out, enum option_id id, const char *value)
-{
-	struct values *values = values_of(out, id);
-	if (values) *vec_push(values) = value;
-	if (values) return true;
 	switch (id) {
-	case OPTION_RULESET:
-		out->ruleset = value;
-		return true;
-	case OPTION_SCHEMA:
-		out->schema = value;
-		return true;
-	case OPTION_FIXTURES:
-		out->fixtures = value;
-		return true;
-	case OPTION_FAIL_ON:
-		out->fail_on_should = strcmp(value, "should") == 0;
-		return out->fail_on_should || strcmp(value, "must") == 0 ||
-			   complain_value(app, "fail-on", "must, should", value);
-	case OPTION_JOBS:
-		if (str_to_u32(str_of(value), &out->jobs) && out->jobs > 0 && out->jobs <= 256) return true;
-		return complain_value(app, "jobs", "1 ... 256", value);
-	case OPTION_LANG:
-		out->names_lang = true;
-		return strcmp(value, "nl") == 0 || strcmp(value, "en") == 0 || complain_value(app, "lang", "nl, en", value);
-	case OPTION_SCENARIO:
-		out->scenario = value;
-		return true;
-	case OPTION_RECORD:
-		out->record = value;
-		return true;
-	case OPTION_REPLAY:
-		out->replay = value;
-		return true;
-	case OPTION_CACERT:
-		out->cacert = value;
-		return true;
-	case OPTION_PROXY:
-		out->proxy = value;
-		return true;
-	case OPTION_RATE:
-		if (str_to_u32(str_of(value), &out->rate) && out->rate > 0 && out->rate <= 1000) return true;
-		return complain_value(app, "rate", "1 ... 1000", value);
-	case OPTION_TIMEOUT:
-		if (str_to_u32(str_of(value), &out->timeout) && out->timeout > 0 && out->timeout <= LIMIT_TIMEOUT_MS / 1000)
-			return true;
-		return complain_value(app, "timeout", "1 ... 600", value);
-	case OPTION_THEME:
-		out->theme = value;
-		return true;
-	case OPTION_LINK:
-		out->link = value;
-		return true;
 	case OPTION_OFFLINE:
 		return out->offline = true;
 	case OPTION_PUBLIC_ONLY:
@@ -206,6 +136,76 @@ static bool take(const struct app *app, struct options *out, enum option_id id, 
 		return out->no_color = true;
 	default:
 		return out->help = true;
+	}
+}
+
+/* Where the values of an option go that may be given several times; NULL: it may not. */
+static struct values *values_of(struct options *out, enum option_id id)
+{
+	if (id == OPTION_STANDARD) return &out->standards;
+	if (id == OPTION_RULES) return &out->rules;
+	if (id == OPTION_ARTEFACTS) return &out->artefacts;
+	return id == OPTION_FORMAT ? &out->formats : NULL;
+}
+
+/* Options that are kept as they are given, the last of them. */
+static const char **text_of(struct options *out, enum option_id id)
+{
+	switch (id) {
+	case OPTION_RULESET:
+		return &out->ruleset;
+	case OPTION_SCHEMA:
+		return &out->schema;
+	case OPTION_CONTRACT:
+		return &out->contract;
+	case OPTION_FIXTURES:
+		return &out->fixtures;
+	case OPTION_SCENARIO:
+		return &out->scenario;
+	case OPTION_RECORD:
+		return &out->record;
+	case OPTION_REPLAY:
+		return &out->replay;
+	case OPTION_CACERT:
+		return &out->cacert;
+	case OPTION_PROXY:
+		return &out->proxy;
+	case OPTION_THEME:
+		return &out->theme;
+	case OPTION_LINK:
+		return &out->link;
+	default:
+		return NULL;
+	}
+}
+
+static bool take(const struct app *app, struct options *out, enum option_id id, const char *value)
+{
+	struct values *values = values_of(out, id);
+	const char **text = text_of(out, id);
+	if (values) *vec_push(values) = value;
+	if (text) *text = value;
+	if (values || text) return true;
+	switch (id) {
+	case OPTION_FAIL_ON:
+		out->fail_on_should = strcmp(value, "should") == 0;
+		return out->fail_on_should || strcmp(value, "must") == 0 ||
+			   complain_value(app, "fail-on", "must, should", value);
+	case OPTION_JOBS:
+		if (str_to_u32(str_of(value), &out->jobs) && out->jobs > 0 && out->jobs <= 256) return true;
+		return complain_value(app, "jobs", "1 ... 256", value);
+	case OPTION_LANG:
+		out->names_lang = true;
+		return strcmp(value, "nl") == 0 || strcmp(value, "en") == 0 || complain_value(app, "lang", "nl, en", value);
+	case OPTION_RATE:
+		if (str_to_u32(str_of(value), &out->rate) && out->rate > 0 && out->rate <= 1000) return true;
+		return complain_value(app, "rate", "1 ... 1000", value);
+	case OPTION_TIMEOUT:
+		if (str_to_u32(str_of(value), &out->timeout) && out->timeout > 0 && out->timeout <= LIMIT_TIMEOUT_MS / 1000)
+			return true;
+		return complain_value(app, "timeout", "1 ... 600", value);
+	default:
+		return take_flag(out, id);
 	}
 }
 

@@ -10,6 +10,7 @@ enum option_id {
 	OPTION_RULESET,
 	OPTION_PARITY,
 	OPTION_SCHEMA,
+	OPTION_CONTRACT,
 	OPTION_FORMAT,
 	OPTION_THEME,
 	OPTION_LINK,
@@ -46,6 +47,7 @@ struct options {
 	struct values standards, rules, formats, artefacts;
 	const char *ruleset;
 	const char *schema;
+	const char *contract;
 	const char *fixtures;
 	const char *scenario;
 	const char *record, *replay, *cacert, *proxy;

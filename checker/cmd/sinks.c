@@ -104,7 +104,8 @@ struct str sinks_schema(const struct app *app)
 	return str_printf(app->arena, "%.*s/report/1/report.schema.json", STR_FMT(app->rules_dir));
 }
 
-/* Of data against a schema more is shown than of a service: it may well be one fault for each record. */
+/* Of data against a schema, or a description against a contract, more is shown than of a service: it may well be one
+ * fault for each record. */
 static bool is_of_schema(const struct run *run)
 {
 	uint32_t at = 0;
@@ -114,7 +115,9 @@ static bool is_of_schema(const struct run *run)
 	const struct standard_result *standard = &run->targets[at].standards[0];
 	if (!standard->ruleset->ad_hoc || !standard->requirement_count) return false;
 	const struct requirement *requirement = standard->requirements[0].requirement;
-	return requirement->use_count == 1 && str_eq(requirement->uses[0].named, STR("schema#valid"));
+	if (!requirement->use_count) return false;
+	struct str named = requirement->uses[0].named;
+	return str_eq(named, STR("schema#valid")) || str_starts(named, STR("contract#"));
 }
 
 static struct report_options options_of(const struct sinks *sinks, const struct sink *sink, const struct app *app,

@@ -20,7 +20,8 @@ static bool declares_other(struct str bytes)
 	return !utf_8 && !ascii;
 }
 
-static bool admit(struct str bytes, const struct xml_ceilings *ceilings, struct xml_starts *starts, struct err *err)
+static bool admit(struct str bytes, const struct xml_ceilings *ceilings, struct xml_starts *starts, uint32_t *nodes,
+		struct err *err)
 {
 	if (bytes.len > ceilings->bytes)
 		return err_set(err, ERR_LIMIT, (struct loc){0}, "XML: expected at most %u bytes, found %zu",
@@ -30,7 +31,7 @@ static bool admit(struct str bytes, const struct xml_ceilings *ceilings, struct 
 		return err_set(err, ERR_UNDECIDED, xml_place_in(bytes, invalid < bytes.len ? invalid : 0),
 				"XML: expected UTF-8, found another encoding, which is not read",
 				"XML: verwacht werd UTF-8, gevonden een andere codering, en die wordt niet gelezen");
-	return xml_scan(bytes, ceilings, starts, err);
+	return xml_scan(bytes, ceilings, starts, nodes, err);
 }
 
 static void syntax_error(const xmlError *found, struct err *err)
@@ -72,7 +73,8 @@ xmlDoc *xml_parse_within(struct arena *arena, struct str bytes, const struct xml
 		struct xml_starts *starts, struct err *err)
 {
 	const struct xml_api *api = xml_load(err);
-	if (!api || !admit(bytes, ceilings, starts, err)) return NULL;
+	uint32_t nodes;
+	if (!api || !admit(bytes, ceilings, starts, &nodes, err)) return NULL;
 	xmlParserCtxt *parser = api->parser_new();
 	if (!parser) {
 		err_set(err, ERR_LIMIT, (struct loc){0}, "XML: libxml2 has no memory", "XML: libxml2 heeft geen geheugen");
@@ -85,14 +87,37 @@ xmlDoc *xml_parse_within(struct arena *arena, struct str bytes, const struct xml
 	api->parser_free(parser);
 	if (!doc) return NULL;
 	api->number_elements(doc);
+	doc->_private = arena_copy(arena, &nodes, sizeof nodes);
 	arena_on_free(arena, free_doc, doc);
 	return doc;
 }
 
 xmlDoc *xml_parse(struct arena *arena, struct str bytes, struct err *err)
 {
-	static const struct xml_ceilings answers = {LIMIT_XML_BYTES, LIMIT_XML_NODES};
+	static const struct xml_ceilings answers = {LIMIT_XML_BYTES, LIMIT_XML_NODES, true};
 	static const char bom[] = "\xEF\xBB\xBF";
 	if (str_starts(bytes, STR(bom))) bytes = str_skip(bytes, 3);
 	return xml_parse_within(arena, bytes, &answers, NULL, err);
+}
+
+uint64_t xml_nodes(const xmlDoc *doc)
+{
+	return *(const uint32_t *)doc->_private;
+}
+
+bool xml_print(xmlDoc *doc, bool declared, struct arena *arena, struct str *out, struct err *err)
+{
+	xmlChar *bytes = NULL;
+	int size = 0;
+	const struct xml_api *api = xml_load(err);
+	if (!api) return false;
+	api->print(doc, &bytes, &size, "UTF-8");
+	if (!bytes)
+		return err_set(
+				err, ERR_LIMIT, (struct loc){0}, "XML: libxml2 has no memory", "XML: libxml2 heeft geen geheugen");
+	struct str text = {(const char *)bytes, (size_t)size};
+	if (!declared) text = str_skip(text, str_find(text, '\n') + 1);
+	*out = str_copy(arena, text);
+	api->free_memory(bytes);
+	return true;
 }

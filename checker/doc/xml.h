@@ -39,10 +39,33 @@ struct xml_api {
 	xmlChar *(*to_string)(xmlXPathObject *object);
 	void (*set_generic_error)(void *context, xmlGenericErrorFunc handler);
 	long (*number_elements)(xmlDoc *doc);
+	void (*sort)(xmlNodeSet *set);
+	void (*set_content)(xmlNode *node, const xmlChar *content);
+	xmlChar *(*escape)(const xmlDoc *doc, const xmlChar *text);
+	void (*print)(xmlDoc *doc, xmlChar **out, int *size, const char *encoding);
+	int (*register_function)(xmlXPathContext *context, const xmlChar *name, xmlXPathFunction function);
+	xmlXPathObject *(*pop)(xmlXPathParserContext *evaluation);
+	int (*push)(xmlXPathParserContext *evaluation, xmlXPathObject *object);
+	xmlXPathObject *(*convert_string)(xmlXPathObject *object);
+	void (*raise)(xmlXPathParserContext *evaluation, int error);
+	xmlXPathFunction translate, contains, before, after, concat; /* of XPath 1.0 */
+	int (*set_memory)(xmlFreeFunc free, xmlMallocFunc malloc, xmlReallocFunc realloc, xmlStrdupFunc strdup);
 };
 
 /* libxml2 and its functions; any thread may ask. NULL, with ERR_IO, when it is not installed or lacks one. */
 const struct xml_api *xml_load(struct err *err);
+
+/* A text that libxml2 may load by a name of our own, instead of a file. */
+struct xml_served {
+	const char *name;
+	const char *text; /* UTF-8 without declaration and byte order mark, ended by a NUL */
+};
+
+/*
+ * What libxml2 may load on this thread from now on, until the next call: these texts, which outlive that, and nothing
+ * else. It begins, and with a count of 0 it is again, nothing at all.
+ */
+void xml_serve(const struct xml_served *texts, size_t count);
 
 /* Looks up more functions of libxml2, for a module that alone uses them; once, of what it keeps for ever. False with
  * ERR_IO. */
@@ -58,5 +81,11 @@ xmlDoc *xml_parse(struct arena *arena, struct str bytes, struct err *err);
 /* The same of UTF-8 without a byte order mark, under other ceilings; `starts` as xml_scan() has it. */
 xmlDoc *xml_parse_within(struct arena *arena, struct str bytes, const struct xml_ceilings *ceilings,
 		struct xml_starts *starts, struct err *err);
+
+/* Elements and attributes of a document that xml_parse() gave. */
+uint64_t xml_nodes(const xmlDoc *doc);
+
+/* The document as a text in the arena, in UTF-8; with an XML declaration only when `declared`. False: ERR_LIMIT. */
+bool xml_print(xmlDoc *doc, bool declared, struct arena *arena, struct str *out, struct err *err);
 
 #endif

@@ -19,7 +19,7 @@ static const uint32_t *keep(struct arena *arena, const struct xml_starts *starts
 
 bool xml_read(struct doc *doc, struct err *err)
 {
-	static const struct xml_ceilings ceilings = {LIMIT_XML_DOCUMENT_BYTES, LIMIT_XML_DOCUMENT_NODES};
+	static const struct xml_ceilings ceilings = {LIMIT_XML_DOCUMENT_BYTES, LIMIT_XML_DOCUMENT_NODES, false};
 	static const struct node none = {.kind = NODE_NULL};
 	struct xml_starts starts = {0};
 	struct str bytes = doc->source->bytes;

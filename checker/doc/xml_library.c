@@ -3,19 +3,39 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
+#include <stdlib.h>
 
 #include "base/shared.h"
+#include "doc/xml_meter.h"
 
 static struct xml_api api;
 static void *library; /* for ever */
 static bool loaded;
 static char reason[SHARED_REASON]; /* why not */
 
-static xmlParserInput *load_nothing(const char *url, const char *id, xmlParserCtxt *parser)
+static xmlParserInput *(*input_of)(xmlParserCtxt *parser, const xmlChar *text);
+static xmlChar *(*duplicate)(const xmlChar *text);
+
+/* What this thread may load: nothing, unless it is compiling a schema set that was read before. */
+static _Thread_local const struct xml_served *served;
+static _Thread_local size_t served_count;
+
+void xml_serve(const struct xml_served *texts, size_t count)
 {
-	(void)url;
+	served = texts;
+	served_count = count;
+}
+
+/* Deny by default: whatever URL, file or entity libxml2 asks for, it gets a text of ours or nothing. */
+static xmlParserInput *load_served(const char *url, const char *id, xmlParserCtxt *parser)
+{
 	(void)id;
-	(void)parser;
+	for (size_t i = 0; url && i < served_count; i++) {
+		if (strcmp(url, served[i].name) != 0) continue;
+		xmlParserInput *input = input_of(parser, (const xmlChar *)served[i].text);
+		if (input && !input->filename) input->filename = (const char *)duplicate((const xmlChar *)url);
+		return input;
+	}
 	return NULL;
 }
 
@@ -41,6 +61,23 @@ static bool look_up_all(void)
 			{"xmlXPathCastToString", &api.to_string},
 			{"xmlSetGenericErrorFunc", &api.set_generic_error},
 			{"xmlXPathOrderDocElems", &api.number_elements},
+			{"xmlNewStringInputStream", &input_of},
+			{"xmlStrdup", &duplicate},
+			{"xmlXPathNodeSetSort", &api.sort},
+			{"xmlNodeSetContent", &api.set_content},
+			{"xmlEncodeSpecialChars", &api.escape},
+			{"xmlDocDumpMemoryEnc", &api.print},
+			{"xmlXPathRegisterFunc", &api.register_function},
+			{"valuePop", &api.pop},
+			{"valuePush", &api.push},
+			{"xmlXPathConvertString", &api.convert_string},
+			{"xmlXPathErr", &api.raise},
+			{"xmlXPathTranslateFunction", &api.translate},
+			{"xmlXPathContainsFunction", &api.contains},
+			{"xmlXPathSubstringBeforeFunction", &api.before},
+			{"xmlXPathSubstringAfterFunction", &api.after},
+			{"xmlXPathConcatFunction", &api.concat},
+			{"xmlMemSetup", &api.set_memory},
 	};
 	if (!shared_find_all(library, wanted, sizeof wanted / sizeof *wanted, reason) || !release) return false;
 	memcpy(&api.free_memory, release, sizeof api.free_memory);
@@ -51,8 +88,9 @@ static void load(void)
 {
 	library = shared_open("libxml2.so.2", reason);
 	if (!library || !look_up_all()) return;
+	api.set_memory(free, xml_meter_malloc, xml_meter_realloc, xml_meter_strdup); /* before all else */
 	api.init();
-	api.set_loader(load_nothing);
+	api.set_loader(load_served);
 	loaded = true;
 }
 

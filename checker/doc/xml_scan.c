@@ -27,6 +27,7 @@ struct scan {
 	struct xml_starts *starts; /* NULL: nobody asks */
 	size_t at;
 	uint32_t nodes, depth;
+	uint64_t weight;
 	struct err *err;
 };
 
@@ -58,6 +59,7 @@ static bool scan_to(struct scan *scan, struct str end)
 static bool scan_depth(struct scan *scan, size_t start)
 {
 	bool end = scan->bytes.ptr[start + 1] == '/', empty = scan->bytes.ptr[scan->at - 1] == '/';
+	scan->at++;
 	if (end && scan->depth > 0) scan->depth--;
 	if (!end && scan->starts) *vec_push(scan->starts) = (uint32_t)start;
 	if (end || empty || ++scan->depth <= LIMIT_XML_DEPTH) return true;
@@ -131,7 +133,25 @@ static bool is_control(char c)
 	return (unsigned char)c < ' ' && c != '\t' && c != '\n' && c != '\r';
 }
 
-bool xml_scan(struct str bytes, const struct xml_ceilings *ceilings, struct xml_starts *starts, struct err *err)
+/* What sets of nodes and their texts can cost to compare: each with each. */
+static bool weigh(const struct scan *scan, size_t at)
+{
+	if (!scan->ceilings->weighed) return true;
+	if (scan->weight > LIMIT_XML_WEIGHT)
+		return scan_refuse(scan, at, ERR_LIMIT,
+				"expected less text within elements within elements, found more than the ceiling of bytes",
+				"verwacht werd minder tekst in elementen in elementen, gevonden meer bytes dan het plafond",
+				LIMIT_XML_WEIGHT);
+	if (scan->weight * scan->nodes <= (uint64_t)LIMIT_XML_WORK << 20) return true;
+	return scan_refuse(scan, at, ERR_LIMIT,
+			"expected fewer elements with less text, found more than the ceiling of elements times bytes, in millions",
+			"verwacht werden minder elementen met minder tekst, gevonden meer dan het plafond van elementen maal bytes, in "
+			"miljoenen",
+			LIMIT_XML_WORK);
+}
+
+bool xml_scan(struct str bytes, const struct xml_ceilings *ceilings, struct xml_starts *starts, uint32_t *nodes,
+		struct err *err)
 {
 	struct scan scan = {.bytes = bytes, .ceilings = ceilings, .starts = starts, .err = err};
 	for (size_t i = 0; i < bytes.len; i++)
@@ -139,7 +159,20 @@ bool xml_scan(struct str bytes, const struct xml_ceilings *ceilings, struct xml_
 	for (size_t i = 0; i + 2 < bytes.len; i++)
 		if (memcmp(bytes.ptr + i, "\xEF\xBF", 2) == 0 && (unsigned char)bytes.ptr[i + 2] >= 0xBE)
 			return scan_malformed(&scan, i);
-	while ((scan.at += str_find(str_skip(bytes, scan.at), '<')) < bytes.len)
-		if (!scan_markup(&scan)) return false;
-	return true;
+	while (scan.at < bytes.len) {
+		size_t depth = scan.depth > 0 ? scan.depth : 1, text = str_find(str_skip(bytes, scan.at), '<');
+		size_t markup = scan.at += text;
+		if (scan.at < bytes.len && !scan_markup(&scan)) return false;
+		bool is_text = str_starts(str_skip(bytes, markup), STR("<!"));
+		scan.weight += text * depth + (scan.at - markup) * (is_text ? depth : 1);
+	}
+	*nodes = scan.nodes;
+	return weigh(&scan, 0);
+}
+
+bool xml_is_text(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (is_control(text.ptr[i])) return false;
+	return utf8_invalid(text) == text.len;
 }

@@ -254,7 +254,7 @@ static bool make_body(struct making *making)
 	if (body->replacement_count > 0) {
 		value.node = replacements_make(making->play, making->frame, body, value.node, as_text, making->why);
 		if (!value.node) return false;
-		as_text = false;
+		as_text = body->replacements[0].xpath;
 	}
 	attempt->payload = value.node;
 	if (!content_print(making->play, making->step, &type, value.node, as_text, &attempt->request.body, making->why))
@@ -276,6 +276,7 @@ static bool make(struct making *making)
 		attempt->request.url = str_copy(making->play->arena, strbuf_str(&url));
 		attempt->request.anonymous = step->anonymous;
 		attempt->request.keep_redirect = step->keep_redirect;
+		attempt->request.timeout_ms = step->timeout_ms;
 		attempt->request.fields.count = (uint32_t)making->fields.count;
 		attempt->request.fields.items = (struct http_field *)(void *)arena_copy(
 				making->play->arena, making->fields.items, making->fields.count * sizeof *making->fields.items);

@@ -9,6 +9,7 @@
 #include "engine/arazzo_run.h"
 #include "engine/openapi.h"
 #include "engine/spectral.h"
+#include "engine/xsd.h"
 #include "fetch/exchange.h"
 
 /* What a check looks at: the description of the service, the running service, or what it answered. */
@@ -37,12 +38,16 @@ struct check {
 	struct check_later *later;       /* of a check with an artefact, after ruleset_compile() */
 	struct str root;                 /* of a check with an artefact, once ready: its folder; empty: it is one file */
 	enum check_subject subject;
+	bool lenient; /* a scenario of which nobody but its author is judged: see engine/arazzo.h */
 	struct loc loc;
 	/* After ruleset_compile(): */
 	const struct str *rules; /* names of the rules in the file */
 	uint32_t rule_count;
 	const struct spectral *spectral; /* of that engine */
 	const struct schema_set *schema; /* of "json-schema" */
+	const struct openapi *contract;  /* of "contract-comparison": the official document */
+	const struct wsdl *wsdl;         /* of "wsdl": the official one */
+	const struct xsd *xsd;           /* of "xsd" */
 	const struct scenario
 			*scenario; /* of engine arazzo; of "contract" the one whose OpenAPI documents count, or NULL */
 };

@@ -98,6 +98,7 @@ static void fill_finding(
 	struct arena *arena = judge->target->arena;
 	struct str found = secrets_redact(judge->secrets, result->found, judge->scratch);
 	*finding = (struct finding){.check = use->named,
+			.by_contract = judge->ruleset->checks[use->check].contract || judge->ruleset->checks[use->check].wsdl,
 			.message = text_copy(arena, secrets_redact_text(judge->secrets, result->message, judge->scratch)),
 			.expected = text_copy(arena, secrets_redact_text(judge->secrets, result->expected, judge->scratch)),
 			.found = found.len ? str_copy(arena, found) : (struct str){"", 0}};
@@ -214,6 +215,18 @@ static bool is_not_claimed(const struct judge *judge, const struct requirement *
 	return option && option->kind == NODE_FALSE;
 }
 
+static struct text why_absent(enum check_subject subject)
+{
+	if (subject == SUBJECT_XML)
+		return TEXT("is about XML documents: name one", "gaat over XML-documenten: noem er een");
+	if (subject == SUBJECT_WSDL)
+		return TEXT("is about WSDL documents: name one", "gaat over WSDL-documenten: noem er een");
+	if (subject == SUBJECT_OPENAPI)
+		return TEXT("is about OpenAPI documents: name one", "gaat over OpenAPI-documenten: noem er een");
+	return TEXT("needs a running service: name a service descriptor with an endpoint",
+			"vraagt een draaiende dienst: noem een service-descriptor met een endpoint");
+}
+
 static enum outcome outcome_of(const struct judge *judge, struct requirement_result *result)
 {
 	const struct requirement *requirement = result->requirement;
@@ -227,8 +240,7 @@ static enum outcome outcome_of(const struct judge *judge, struct requirement_res
 		return OUTCOME_NOT_APPLICABLE;
 	}
 	if (count_checks(judge, requirement, CHECK_ABSENT) == requirement->use_count) {
-		result->reason = TEXT("needs a running service: name a service descriptor with an endpoint",
-				"vraagt een draaiende dienst: noem een service-descriptor met een endpoint");
+		result->reason = why_absent(judge->ruleset->checks[requirement->uses[0].check].subject);
 		return OUTCOME_NOT_TESTED;
 	}
 	const struct judged_check *blocked = find_blocked(judge, requirement);

@@ -90,17 +90,26 @@ struct ruleset *ruleset_load(struct arena *arena, const char *dir, struct err *e
 /* Loads the check files and finds every rule that a requirement names. */
 bool ruleset_compile(struct ruleset *ruleset, const struct spectral_options *options, struct err *err);
 
-/* One Spectral rule set as published: each rule is a requirement; error: must, warn: should, info, hint: may. */
+/* One Spectral rule set as published: each rule is a requirement (error: must, warn: should, info, hint: may). */
 struct ruleset *ruleset_ad_hoc(
 		struct arena *arena, const char *path, const struct spectral_options *options, struct err *err);
 
-/* One JSON Schema, and the files that it refers to: a rule set for any document, with the requirement "schema". NULL
- * and `err` (ERR_RULES, ERR_IO, ERR_SYNTAX, with a place) when it cannot be used. */
+/* One JSON Schema with what it refers to: for any document, requirement "schema". NULL and `err` when unusable. */
 struct ruleset *ruleset_of_schema(struct arena *arena, const char *path, struct err *err);
+
+/* One OpenAPI document, the contract to compare with: a requirement for each topic; the rest as remarks. */
+struct ruleset *ruleset_of_contract(struct arena *arena, const char *path, struct err *err);
 
 /* One Arazzo document, as published: each of its rules, or else of its steps, is a requirement, and each passive check
  * that it asks for; with `passive` all of those. Errors likewise. */
 struct ruleset *ruleset_of_scenario(struct arena *arena, const char *path, bool passive, struct err *err);
+
+/* An official WSDL: a rule set of what a vendor's may not change, may leave out, may add (docs/wsdl.md). Errors
+ * likewise, also when names in it or its imports lead nowhere. */
+struct ruleset *ruleset_of_wsdl(struct arena *arena, const char *path, struct err *err);
+
+/* An official document of either kind: WSDL when it is XML, else OpenAPI. */
+struct ruleset *ruleset_of_official(struct arena *arena, const char *path, struct err *err);
 
 /* Are all of them for data of any kind? Then `$ref` means nothing, and every document in a folder counts. */
 bool ruleset_any_document(const struct ruleset *const *rulesets, uint32_t count);
@@ -113,5 +122,4 @@ struct ruleset *ruleset_of_spectral(struct arena *arena, const struct ruleset *l
 
 /* Reads only the life cycle, for choosing and listing. */
 bool ruleset_peek(struct arena *arena, const char *dir, enum status *status, struct err *err);
-
 #endif

@@ -22,6 +22,7 @@ struct answer {
 	const char *fields; /* "name: value\n..." ; NULL: JSON */
 	uint32_t times;     /* after that many the next entry that fits; 0: always */
 	enum http_failure failure;
+	double took; /* milliseconds; of a failure */
 };
 
 enum { SEEN_MOST = 200 };
@@ -97,6 +98,7 @@ static inline const struct exchange *stub_send(
 	stub->count++;
 	if (!answer || answer->failure != FAILURE_NONE) {
 		exchange->failure = answer ? answer->failure : FAILURE_CONNECT;
+		exchange->timing.total = answer ? answer->took : 0;
 		exchange->why = TEXT("the stub has no answer", "de nabootsing heeft geen antwoord");
 		return exchange;
 	}
@@ -197,7 +199,7 @@ static inline void open_fixture(struct fixture *fixture, const char *text)
 	fixture->shelf = (struct shelf){{shelf_open}, {{"api.yaml", stub_api}}};
 	fixture->doc = doc_of(STR("test.arazzo.yaml"), str_of(text), &err);
 	if (!fixture->doc) fail_msg("%.*s", STR_FMT(err.message.in[LANG_EN]));
-	struct scenario_options options = {&fixture->shelf.loader};
+	struct scenario_options options = {.loader = &fixture->shelf.loader};
 	fixture->scenario = scenario_load(fixture->arena, fixture->doc, &options, &err);
 	if (!fixture->scenario) fail_msg("%u:%u %.*s", err.loc.line, err.loc.column, STR_FMT(err.message.in[LANG_EN]));
 }
