@@ -276,6 +276,7 @@ static bool make(struct making *making)
 		attempt->request.url = str_copy(making->play->arena, strbuf_str(&url));
 		attempt->request.anonymous = step->anonymous;
 		attempt->request.keep_redirect = step->keep_redirect;
+		attempt->request.timeout_ms = step->timeout_ms;
 		attempt->request.fields.count = (uint32_t)making->fields.count;
 		attempt->request.fields.items = (struct http_field *)(void *)arena_copy(
 				making->play->arena, making->fields.items, making->fields.count * sizeof *making->fields.items);

@@ -1,4 +1,6 @@
 /* Compiling steps: what they call, and everything that belongs to them. */
+#include <math.h>
+
 #include "doc/pointer.h"
 #include "engine/arazzo_compile.h"
 #include "fetch/exchange.h"
@@ -345,6 +347,8 @@ static bool marks_read(struct loading *loading, const struct node *node)
 	struct arazzo_step *step = loading->step;
 	const struct node *all = loading->workflow->node;
 	uint32_t inherited = NO_RULE;
+	const struct node *timeout = node_member(node, STR("timeout"));
+	if (timeout) step->timeout_ms = (uint32_t)fmax(1, fmin(node_double(timeout), UINT32_MAX));
 	if (!flag_of(loading, node, "x-keur-cleanup", &step->cleanup) ||
 			!flag_of(loading, all, "x-keur-anonymous", &step->anonymous) ||
 			!flag_of(loading, node, "x-keur-anonymous", &step->anonymous) ||

@@ -113,6 +113,27 @@ static void judge_failure(struct playing *playing)
 			found);
 }
 
+/* Was it the step's own time that ran out, and not that of the transport? */
+static bool took_too_long(const struct playing *playing)
+{
+	const struct exchange *exchange = playing->attempt->exchange;
+	return exchange->failure == FAILURE_TIMEOUT && playing->step->timeout_ms &&
+		   exchange->timing.total >= playing->step->timeout_ms;
+}
+
+/* Arazzo 1.1: a step that takes longer than its `timeout` has failed. The rest of it cannot be judged. */
+static void judge_timeout(struct playing *playing)
+{
+	const struct arazzo_step *step = playing->step;
+	struct text why = playing->attempt->exchange->why;
+	judge_itself(playing, false,
+			text_printf(playing->play->arena, "an answer within %u ms (timeout)", "een antwoord binnen %u ms (timeout)",
+					step->timeout_ms),
+			str_of(failure_names[FAILURE_TIMEOUT]));
+	for (uint32_t i = 1; i < playing->record.criterion_count; i++)
+		playing->record.criteria[i].why = why;
+}
+
 static void compute_outputs(struct playing *playing)
 {
 	const struct arazzo_step *step = playing->step;
@@ -140,6 +161,8 @@ static void send(struct playing *playing)
 	playing->transport_failed = exchange->failure != FAILURE_NONE && !playing->step->failures;
 	if (playing->step->failures)
 		judge_failure(playing);
+	else if (took_too_long(playing))
+		judge_timeout(playing);
 	else if (playing->transport_failed)
 		give_up(playing, exchange->why);
 	else

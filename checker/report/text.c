@@ -8,29 +8,13 @@ struct counts {
 	uint32_t undecided_musts; /* that make the decision undetermined */
 };
 
-/* In capitals, as RFC 2119 has them. */
-static const struct text obligation_capitals[OBLIGATION_COUNT] = {
-		{{STR("MUST"), STR("MOET")}}, {{STR("SHOULD"), STR("ZOU MOETEN")}}, {{STR("MAY"), STR("MAG")}}};
-
-static const struct text outcome_words[OUTCOME_COUNT] = {
-		[OUTCOME_PASS] = {{STR("passed"), STR("voldoet")}},
-		[OUTCOME_FAIL] = {{STR("FAILED"), STR("VOLDOET NIET")}},
-		[OUTCOME_NOT_APPLICABLE] = {{STR("not applicable"), STR("niet van toepassing")}},
-		[OUTCOME_INCONCLUSIVE] = {{STR("INCONCLUSIVE"), STR("NIET TE BESLISSEN")}},
-		[OUTCOME_NOT_TESTED] = {{STR("not tested"), STR("niet getoetst")}},
-		[OUTCOME_ERROR] = {{STR("ERROR"), STR("FOUT BIJ TOETSEN")}},
-};
-
 static struct counts count_outcomes(const struct standard_result *standard)
 {
 	struct counts counts = {0};
 	for (uint32_t i = 0; i < standard->requirement_count; i++) {
 		struct verdict verdict = standard->requirements[i].verdict;
-		bool decided = verdict.outcome == OUTCOME_PASS || verdict.outcome == OUTCOME_FAIL ||
-					   verdict.outcome == OUTCOME_NOT_APPLICABLE ||
-					   (verdict.outcome == OUTCOME_NOT_TESTED && verdict.mode != MODE_AUTOMATIC);
 		counts.of[verdict.obligation][verdict.outcome]++;
-		counts.undecided_musts += verdict.obligation == OBLIGATION_MUST && !decided;
+		counts.undecided_musts += verdict_is_open(verdict);
 	}
 	return counts;
 }
@@ -268,9 +252,16 @@ static const char *requirements_word(const struct page *page, uint32_t count)
 static void add_undetermined(const struct page *page, const struct target_result *target, const struct counts *counts)
 {
 	uint32_t undecided = counts->undecided_musts;
-	if (target->blocked)
+	bool is_service = str_eq(target->kind, STR("service"));
+	if (target->blocked && is_service)
+		page_say(page, "cannot be determined: the service could not be judged, see pre-flight",
+				"niet vast te stellen: de dienst kon niet beoordeeld worden, zie de controle vooraf");
+	else if (target->blocked)
 		page_say(page, "cannot be determined: the document could not be judged, see pre-flight",
 				"niet vast te stellen: het document kon niet beoordeeld worden, zie de controle vooraf");
+	else if (undecided == 0 && is_service)
+		page_say(page, "cannot be determined: nothing of the service could be tested",
+				"niet vast te stellen: niets van de dienst kon getoetst worden");
 	else if (undecided == 0)
 		page_say(page, "cannot be determined: nothing in the document could be tested",
 				"niet vast te stellen: niets in het document kon getoetst worden");
@@ -403,6 +394,18 @@ static void add_standard(const struct page *page, const struct report_options *o
 	strbuf_add_char(page->out, '\n');
 }
 
+static void add_unknown_claims(const struct page *page, const struct target_result *target)
+{
+	page_clean(page, shown_path(target->path), "");
+	strbuf_add(page->out, STR(": "));
+	page_tone(page, TONE_DOUBT);
+	page_say(page, "cannot be determined as a whole: standards claimed that keur does not have: %u, see pre-flight",
+			"als geheel niet vast te stellen: geclaimde standaarden die keur niet heeft: %u, zie de controle vooraf",
+			target->unknown_claims);
+	page_tone(page, TONE_PLAIN);
+	strbuf_add(page->out, STR("\n"));
+}
+
 /* A descriptor that cannot be read, or that claims nothing of what was asked for, has no standard to be told under. */
 static void add_no_standard(
 		const struct page *page, const struct report_options *options, const struct target_result *target)
@@ -461,6 +464,7 @@ bool report_text(const struct run *run, const struct report_options *options, st
 			else
 				add_standard(&page, options, target, &target->standards[j]);
 		}
+		if (target->standard_count && target->unknown_claims) add_unknown_claims(&page, target);
 		if (!target->standard_count && !target->skipped) add_no_standard(&page, options, target);
 		/* "See pre-flight", says the decision: what blocks is there to see. */
 		if (options->quiet && !target->skipped) add_preflight_level(&page, options, target, LEVEL_BLOCKING);

@@ -1,6 +1,8 @@
 /* The table of engines. */
 #include "rule/check.h"
 
+#include "engine/wsdl_compare.h"
+
 #include "rule/check_private.h"
 #include "rule/session.h"
 
@@ -95,15 +97,42 @@ static void run_arazzo(const struct check *check, const struct check_context *co
 }
 
 static const struct check_engine engines[] = {
-		{"spectral", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, false, 0, NULL, compile_spectral,
-				run_spectral},
-		{"arazzo", 1u << SUBJECT_ENDPOINT | 1u << SUBJECT_OPERATIONS, false, false, false, 0, NULL, compile_arazzo,
-				run_arazzo},
-		{"contract", 1u << SUBJECT_EVIDENCE, true, true, true, 0, NULL, check_contract_compile, check_contract_run},
-		{"json-schema", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, false, 0, NULL,
-				check_schema_compile, check_schema_run},
-		{"xsd", 1u << SUBJECT_XML, false, false, false, 1, xsd_rules, check_xsd_compile, check_xsd_run},
-		{NULL, 0, false, false, false, 0, NULL, NULL, NULL},
+		{.name = "spectral",
+				.subjects = 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE,
+				.compile = compile_spectral,
+				.run = run_spectral},
+		{.name = "arazzo",
+				.subjects = 1u << SUBJECT_ENDPOINT | 1u << SUBJECT_OPERATIONS,
+				.compile = compile_arazzo,
+				.run = run_arazzo},
+		{.name = "contract",
+				.subjects = 1u << SUBJECT_EVIDENCE,
+				.built_in = true,
+				.needs_description = true,
+				.reads_exchanges = true,
+				.compile = check_contract_compile,
+				.run = check_contract_run},
+		{.name = "json-schema",
+				.subjects = 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE,
+				.compile = check_schema_compile,
+				.run = check_schema_run},
+		{.name = "contract-comparison",
+				.subjects = 1u << SUBJECT_OPENAPI,
+				.compile = check_comparison_compile,
+				.run = check_comparison_run},
+		{.name = "wsdl",
+				.subjects = 1u << SUBJECT_WSDL,
+				.compile = check_wsdl_compile,
+				.run = check_wsdl_run,
+				.rules = wsdl_rule_names,
+				.rule_count = WSDL_RULES},
+		{.name = "xsd",
+				.subjects = 1u << SUBJECT_XML,
+				.compile = check_xsd_compile,
+				.run = check_xsd_run,
+				.rules = xsd_rules,
+				.rule_count = 1},
+		{.name = NULL},
 };
 
 const struct check_engine *check_engine_find(struct str name)

@@ -29,11 +29,12 @@ void judge_blocked(struct target_result *target, const struct ruleset *const *ru
 		standard_start(target, rulesets[i], standard);
 		for (uint32_t j = 0; j < standard->requirement_count; j++) {
 			const struct requirement *requirement = standard->requirements[j].requirement;
-			standard->requirements[j]
-					.reason = requirement->use_count
-									  ? TEXT("the document could not be judged (see pre-flight)",
-												"het document kon niet beoordeeld worden (zie de controle vooraf)")
-									  : requirement->not_tested;
+			struct text blocked = str_eq(target->kind, STR("service"))
+										  ? TEXT("the service could not be judged (see pre-flight)",
+													"de dienst kon niet beoordeeld worden (zie de controle vooraf)")
+										  : TEXT("the document could not be judged (see pre-flight)",
+													"het document kon niet beoordeeld worden (zie de controle vooraf)");
+			standard->requirements[j].reason = requirement->use_count ? blocked : requirement->not_tested;
 		}
 		standard_decide(target, standard);
 	}
@@ -174,6 +175,40 @@ static bool looks_like_description(const struct target_result *target)
 	return looks;
 }
 
+/* "127.0.0.1:8731/v1", "api.example.nl/zaken": a host, and no file of that name. */
+static bool looks_like_host(struct str path, bool *secure)
+{
+	struct str host = {path.ptr, str_find(path, '/')};
+	size_t colon = str_find(host, ':');
+	struct str name = {host.ptr, colon}, port = str_skip(host, colon + 1);
+	bool numeric = name.len > 0, dotted = false, fits = name.len > 0 && name.ptr[0] != '.';
+	for (size_t i = 0; i < name.len; i++) {
+		char c = name.ptr[i];
+		bool digit = c >= '0' && c <= '9', letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+		fits = fits && (digit || letter || c == '-' || c == '.');
+		numeric = numeric && (digit || c == '.');
+		dotted = dotted || c == '.';
+	}
+	for (size_t i = 0; i < port.len; i++)
+		fits = fits && port.ptr[i] >= '0' && port.ptr[i] <= '9';
+	bool local = str_eq(name, STR("localhost"));
+	*secure = !numeric && !local && (port.len == 0 || str_eq(port, STR("443")));
+	return fits && (local || port.len > 0 || (dotted && (numeric || host.len < path.len)));
+}
+
+/* Whoever forgets the scheme of a URL is told of a file that is not there. */
+static void suggest_url(struct target_result *target)
+{
+	struct preflight *told = &target->preflight[target->preflight_count - 1];
+	bool secure;
+	if (told->kind != PREFLIGHT_UNREADABLE || !looks_like_host(target->path, &secure)) return;
+	const char *scheme = secure ? "https" : "http";
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		told->message.in[lang] = str_printf(target->arena,
+				lang == LANG_NL ? "%.*s; is het een dienst, schrijf dan %s://%.*s" : "%.*s; if it is a service, write %s://%.*s",
+				STR_FMT(told->message.in[lang]), scheme, STR_FMT(target->path));
+}
+
 void judge_unread(struct target_result *target, const struct judge_options *options, const struct err *err)
 {
 	bool any = ruleset_any_document(options->rulesets, options->count);
@@ -183,6 +218,7 @@ void judge_unread(struct target_result *target, const struct judge_options *opti
 		return;
 	}
 	preflight_unreadable(target, err);
+	suggest_url(target);
 	judge_blocked(target, options->rulesets, options->count);
 }
 

@@ -15,11 +15,11 @@ static bool is_wsdl(const xmlNode *root)
 }
 
 /* Has the rule set a check that looks at such a document? */
-static bool looks_at(const struct ruleset *ruleset, bool wsdl)
+static bool looks_at(const struct ruleset *ruleset, const struct doc *doc, bool wsdl)
 {
 	for (uint32_t i = 0; i < ruleset->check_count; i++) {
 		enum check_subject subject = ruleset->checks[i].subject;
-		if (subject == (wsdl ? SUBJECT_WSDL : SUBJECT_XML)) return true;
+		if (subject == (wsdl ? SUBJECT_WSDL : SUBJECT_XML) && roots_match(&ruleset->checks[i].roots, doc)) return true;
 		if (ruleset->ad_hoc && (subject == SUBJECT_XML || subject == SUBJECT_WSDL)) return true;
 	}
 	return false;
@@ -41,6 +41,22 @@ static void add_nothing_to_hold(struct target_result *target, const struct judge
 				"(.xsd) with --schema",
 				"verwacht JSON of YAML, gevonden XML, en daarover zegt een JSON Schema niets; noem een XML-schema (.xsd) met "
 				"--schema");
+	preflight_add(target, &preflight);
+}
+
+/* A rule set that was named, and is about other documents than this one. */
+static void tell_other(struct target_result *target, const struct doc *doc, const struct ruleset *ruleset)
+{
+	const struct roots *roots = NULL;
+	for (uint32_t i = 0; i < ruleset->check_count && !roots; i++)
+		if (ruleset->checks[i].roots.count) roots = &ruleset->checks[i].roots;
+	if (!roots) return;
+	struct text why = roots_why_not(target->arena, roots, doc);
+	struct preflight preflight = {.kind = PREFLIGHT_UNRECOGNIZED_FORMAT,
+			.level = LEVEL_PROBLEM,
+			.loc = {.file = target->path, .line = 1, .column = 1},
+			.message = text_printf(target->arena, "rule set %.*s %s%.0s", "regelset %.*s %.0s%s", STR_FMT(ruleset->id),
+					why.in[LANG_EN].ptr, why.in[LANG_NL].ptr)};
 	preflight_add(target, &preflight);
 }
 
@@ -90,9 +106,10 @@ void judge_xml(struct target_result *target, const struct doc *doc, const struct
 	uint32_t count = 0, looking = 0;
 	bool wsdl = is_wsdl(doc->xml->root);
 	for (uint32_t i = 0; i < options->count; i++) {
-		bool looks = looks_at(options->rulesets[i], wsdl);
+		bool looks = looks_at(options->rulesets[i], doc, wsdl);
 		looking += looks;
 		if (looks || options->named) rulesets[count++] = options->rulesets[i];
+		if (!looks && options->named) tell_other(target, doc, options->rulesets[i]);
 	}
 	target->format = STR("xml");
 	target->kind = wsdl ? STR("wsdl") : STR("xml");

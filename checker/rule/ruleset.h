@@ -67,6 +67,7 @@ struct ruleset {
 	struct str authority, level, source;
 	enum status status;
 	struct str from, until, replaced_by;
+	struct roots roots; /* XML documents that it is about, where a check does not say otherwise */
 	struct artefact *artefacts;
 	uint32_t artefact_count;
 	struct check *checks;
@@ -98,9 +99,20 @@ struct ruleset *ruleset_ad_hoc(
  * and `err` (ERR_RULES, ERR_IO, ERR_SYNTAX, with a place) when it cannot be used. */
 struct ruleset *ruleset_of_schema(struct arena *arena, const char *path, struct err *err);
 
+/* One OpenAPI document, the contract that others are compared with: a requirement for each topic, and what is tolerated
+ * and what is extra as remarks. Errors likewise. */
+struct ruleset *ruleset_of_contract(struct arena *arena, const char *path, struct err *err);
+
 /* One Arazzo document, as published: each of its rules, or else of its steps, is a requirement, and each passive check
  * that it asks for; with `passive` all of those. Errors likewise. */
 struct ruleset *ruleset_of_scenario(struct arena *arena, const char *path, bool passive, struct err *err);
+
+/* An official WSDL: a rule set of what a vendor's may not change, may leave out, may add (docs/wsdl.md). Errors
+ * likewise, also when names in it or its imports lead nowhere. */
+struct ruleset *ruleset_of_wsdl(struct arena *arena, const char *path, struct err *err);
+
+/* An official document of either kind: WSDL when it is XML, else OpenAPI. */
+struct ruleset *ruleset_of_official(struct arena *arena, const char *path, struct err *err);
 
 /* Are all of them for data of any kind? Then `$ref` means nothing, and every document in a folder counts. */
 bool ruleset_any_document(const struct ruleset *const *rulesets, uint32_t count);
