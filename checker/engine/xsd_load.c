@@ -13,7 +13,8 @@ static void copy_files(struct xsd *xsd, const struct xsd_set *set)
 	xsd->file_count = (uint32_t)set->files.count;
 	xsd->files = arena_alloc(xsd->arena, set->files.count * sizeof *xsd->files);
 	for (size_t i = 0; i < set->files.count; i++) {
-		struct str bytes = set->files.items[i].doc->source->bytes;
+		const struct source *source = set->files.items[i].doc->source;
+		struct str bytes = source->original.ptr ? source->original : source->bytes;
 		xsd->files[i] = (struct xsd_file){
 				xsd_folder_name(&set->folder, set->files.items[i].below), digest_of(bytes), bytes.len};
 	}

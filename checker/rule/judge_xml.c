@@ -79,7 +79,8 @@ static void tell_slips(struct target_result *target, const struct ruleset *rules
 static void record_document(struct target_result *target, const struct doc *doc)
 {
 	target->documents = arena_alloc(target->arena, sizeof *target->documents);
-	target->documents[0] = (struct subject){target->path, digest_of(doc->source->bytes), doc->source->bytes.len};
+	struct str bytes = doc->source->original.ptr ? doc->source->original : doc->source->bytes;
+	target->documents[0] = (struct subject){target->path, digest_of(bytes), bytes.len};
 	target->document_count = 1;
 }
 
