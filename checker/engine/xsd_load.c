@@ -46,7 +46,8 @@ bool xsd_make(struct xsd *xsd, const char *path, struct str root, struct err *er
 	struct xsd_set set = {.arena = xsd->arena};
 	struct arena *scratch = arena_new();
 	struct xsd_texts texts;
-	bool ok = xsd_folder_open(&set.folder, xsd->arena, path, root, err) && xsd_set_read(&set, err) && xsd_admit(&set, err);
+	bool ok = xsd_folder_open(&set.folder, xsd->arena, path, root, err) && xsd_set_read(&set, err) &&
+			  xsd_admit(&set, err);
 	if (ok) {
 		copy_files(xsd, &set);
 		copy_namespaces(xsd, &set);

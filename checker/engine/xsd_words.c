@@ -293,7 +293,8 @@ static void explain(const struct telling *telling, int code)
 		tell_content(telling);
 	else if (code == XML_SCHEMAV_CVC_COMPLEX_TYPE_4)
 		tell_attribute(telling, true);
-	else if (code == XML_SCHEMAV_CVC_TYPE_3_1_1 || code == XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_1 || code == XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_2)
+	else if (code == XML_SCHEMAV_CVC_TYPE_3_1_1 || code == XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_1 ||
+			 code == XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_2)
 		tell_attribute(telling, false);
 	else if (code == XML_SCHEMAV_CVC_ELT_1)
 		tell(telling, "is none that the schemas declare", "is geen element dat de schema's kennen");

@@ -53,7 +53,7 @@ int main(int argc, char **argv)
 	if (argc < 4) return BROKEN;
 	int watch = inotify_init1(IN_CLOEXEC);
 	if (watch < 0 || inotify_add_watch(watch, argv[1], IN_OPEN | IN_ACCESS) < 0) fail(argv[1]);
-	int listener = listen_on(atoi(argv[2])); /* NOLINT(cert-err34-c): a port that is none cannot be listened on */
+	int listener = listen_on((int)strtol(argv[2], NULL, 10));
 	int status = run(argv + 3);
 	struct pollfd waiting[2] = {{.fd = watch, .events = POLLIN}, {.fd = listener, .events = POLLIN}};
 	if (poll(waiting, 2, 0) <= 0) return status;
