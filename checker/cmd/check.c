@@ -113,7 +113,8 @@ static bool check_usage(const struct app *app, const struct options *options)
 	else if (options->schema && (options->standards.count || options->ruleset))
 		app_complain(app->lang, "--schema excludes --standard and --ruleset",
 				"--schema gaat niet samen met --standard of --ruleset");
-	else if (options->contract && (options->standards.count || options->ruleset || options->schema || options->scenario))
+	else if (options->contract &&
+			 (options->standards.count || options->ruleset || options->schema || options->scenario))
 		app_complain(app->lang, "--contract excludes --standard, --ruleset, --schema and --scenario",
 				"--contract gaat niet samen met --standard, --ruleset, --schema of --scenario");
 	else if (options->scenario && (options->standards.count || options->ruleset || options->schema))
@@ -164,7 +165,17 @@ static bool holds(const struct rulesets *rulesets, const struct ruleset *ruleset
 	return false;
 }
 
-static bool find_rulesets(const struct app *app, const struct options *options, struct rulesets *out, struct err *err)
+/* What a scenario fetches before it is played is kept for the evidence of every target. */
+static struct session *scenario_session(const struct app *app, const struct reach *reach)
+{
+	struct session_options *options = arena_alloc(app->arena, sizeof *options);
+	*options = reach->session;
+	options->keeps = true;
+	return session_new(app->arena, app->arena, options, NULL);
+}
+
+static bool find_rulesets(const struct app *app, const struct options *options, const struct reach *reach,
+		struct rulesets *out, struct err *err)
 {
 	struct library library = options_library(app, options);
 	struct spectral_options spectral = app_spectral(app);
@@ -182,7 +193,8 @@ static bool find_rulesets(const struct app *app, const struct options *options, 
 	}
 	if (options->scenario) {
 		out->items = arena_alloc(app->arena, sizeof *out->items);
-		out->items[0] = ruleset_of_scenario(app->arena, options->scenario, options->passive, err);
+		out->items[0] = ruleset_of_scenario(
+				app->arena, options->scenario, options->passive, scenario_session(app, reach), err);
 		return out->items[out->count++] != NULL;
 	}
 	if (!options->ruleset && !count) return default_standards(app, &library, out, err);
@@ -293,12 +305,13 @@ int cmd_check(const struct app *app, const struct options *options)
 	err_init(&err, app->arena);
 	clock_gettime(CLOCK_MONOTONIC, &from);
 	if (!check_usage(app, options) || !find_sinks(app, options, &sinks)) return EXIT_USAGE;
-	if (!find_rulesets(app, options, &rulesets, &err)) {
-		int status = app_fail(app, &err);
-		return status == EXIT_USAGE ? EXIT_USAGE : EXIT_RULES;
-	}
 	struct reach reach;
 	if (!reach_init(&reach, app, options, &err)) return app_fail(app, &err);
+	if (!find_rulesets(app, options, &reach, &rulesets, &err)) {
+		int status = app_fail(app, &err);
+		reach_release(&reach);
+		return status == EXIT_USAGE ? EXIT_USAGE : EXIT_RULES;
+	}
 	struct library library = options_library(app, options);
 	struct spectral_options spectral = app_spectral(app);
 	struct shelf *shelf = shelf_new(app->arena, &library, &spectral);

@@ -37,7 +37,8 @@ struct check {
 	struct check_later *later;       /* of a check with an artefact, after ruleset_compile() */
 	struct str root;                 /* of a check with an artefact, once ready: its folder; empty: it is one file */
 	enum check_subject subject;
-	bool lenient; /* a scenario of which nobody but its author is judged: see engine/arazzo.h */
+	struct doc_loader *remote; /* what a scenario fetches; NULL: nothing */
+	bool lenient;              /* a scenario of which nobody but its author is judged: see engine/arazzo.h */
 	struct loc loc;
 	/* After ruleset_compile(): */
 	const struct str *rules; /* names of the rules in the file */

@@ -21,6 +21,9 @@ extern const char *const kind_names[KIND_COUNT];
 /* The check that every requirement with `references: resolve` has beside its own. */
 #define REFERENCES_CHECK "references#resolve"
 
+struct evidence;
+struct session;
+
 /* One rule of a check: "document#version-header". */
 struct rule_use {
 	uint32_t check;   /* index in ruleset->checks */
@@ -78,10 +81,11 @@ struct ruleset {
 	uint32_t score_group_count;
 	struct rule_file *files; /* all in the folder, by name, then what is extended; "spectral:oas" after compiling */
 	uint32_t file_count;
-	struct digest digest; /* over the lines "<sha256>  <name>\n" of `files` */
-	bool ad_hoc;          /* one Spectral rule set or JSON Schema taken as it is */
-	bool any_document;    /* of an ad hoc one: for data, not for descriptions of services */
-	bool parity;          /* of an ad hoc one: run with the known deviations of Spectral */
+	struct digest digest;           /* over the lines "<sha256>  <name>\n" of `files` */
+	bool ad_hoc;                    /* one Spectral rule set or JSON Schema taken as it is */
+	bool any_document;              /* of an ad hoc one: for data, not for descriptions of services */
+	const struct evidence *fetched; /* of an ad hoc scenario: what its source descriptions took; NULL: nothing */
+	bool parity;                    /* of an ad hoc one: run with the known deviations of Spectral */
 };
 
 /* Reads <dir>/ruleset.yaml; the folder is called <id>/<version>. NULL and `err` (ERR_RULES, ERR_IO, ERR_SYNTAX). */
@@ -103,8 +107,10 @@ struct ruleset *ruleset_of_schema(struct arena *arena, const char *path, struct 
 struct ruleset *ruleset_of_contract(struct arena *arena, const char *path, struct err *err);
 
 /* One Arazzo document, as published: each of its rules, or else of its steps, is a requirement, and each passive check
- * that it asks for; with `passive` all of those. Errors likewise. */
-struct ruleset *ruleset_of_scenario(struct arena *arena, const char *path, bool passive, struct err *err);
+ * that it asks for; with `passive` all of those. `session` fetches source descriptions at URLs; NULL: nobody does.
+ * Errors likewise. */
+struct ruleset *ruleset_of_scenario(
+		struct arena *arena, const char *path, bool passive, struct session *session, struct err *err);
 
 /* Are all of them for data of any kind? Then `$ref` means nothing, and every document in a folder counts. */
 bool ruleset_any_document(const struct ruleset *const *rulesets, uint32_t count);
