@@ -9,6 +9,7 @@
 #include "cmd/reach.h"
 #include "report/report.h"
 #include "rule/fields.h"
+#include "rule/ruleset_made.h"
 #include "rule/run.h"
 
 enum { FINDINGS_SHOWN = 5, VIOLATIONS_SHOWN = 50, MOST_FORMATS = 16 };

@@ -102,9 +102,8 @@ struct transport {
 };
 
 /*
- * Keeps exchanges. A carrier hands it each one when it has ended, redirects and retries included, before it sends the
- * next; what is kept longer than the arena of send() is copied. It may give `number`; else the carrier does, from 1.
- */
+ * Keeps exchanges. A carrier hands it each one when it has ended, redirects and retries too, before it sends the next;
+ * what is kept longer than the arena of send() is copied. It may give `number`; else the carrier does. */
 struct recorder {
 	void (*take)(struct recorder *recorder, struct exchange *exchange);
 };

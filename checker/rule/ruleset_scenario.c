@@ -1,5 +1,5 @@
 /* Rule sets of one Arazzo document, as published. */
-#include "rule/ruleset.h"
+#include "rule/ruleset_made.h"
 
 #include "doc/uri_path.h"
 #include "engine/openapi_check.h"

@@ -1,5 +1,5 @@
 /* A JSON Schema as a rule set of one requirement. */
-#include "rule/ruleset.h"
+#include "rule/ruleset_made.h"
 
 #include "doc/uri_path.h"
 #include "engine/schema_files.h"
