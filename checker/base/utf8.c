@@ -1,6 +1,10 @@
 /* UTF-8, as RFC 3629 section 4 has it. */
 #include "base/utf8.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "base/swar.h"
 
 static bool is_tail(unsigned char byte)
@@ -55,16 +59,29 @@ static size_t skip_ascii(struct str s, size_t at)
 	return at;
 }
 
-/* The same, up to a NUL as well, which takes no more time: (x - 1) | x has a top bit for 0 and for 0x80 and above. */
+enum { BLOCK = 32 };
+
+/* Is all of a block ASCII without NUL? (x - 1) | x has a top bit for 0 and for 0x80 and above. */
+static inline bool is_ascii_text(const char *p)
+{
+#ifdef __SSE2__
+	const __m128i *block = (const __m128i *)(const void *)p;
+	__m128i least = _mm_cmpgt_epi8(_mm_loadu_si128(block), _mm_setzero_si128());
+	__m128i other = _mm_cmpgt_epi8(_mm_loadu_si128(block + 1), _mm_setzero_si128());
+	return _mm_movemask_epi8(_mm_and_si128(least, other)) == 0xFFFF;
+#else
+	uint64_t a = swar_load(p), b = swar_load(p + 8), c = swar_load(p + 16), d = swar_load(p + 24);
+	uint64_t odd = ((a - SWAR_ONES) | a) | ((b - SWAR_ONES) | b) | ((c - SWAR_ONES) | c) | ((d - SWAR_ONES) | d);
+	return !(odd & SWAR_TOPS);
+#endif
+}
+
+/* The same as skip_ascii(), up to a NUL as well, which takes no more time. The last block may overlap those before. */
 static size_t skip_ascii_text(struct str s, size_t at)
 {
-	while (s.len - at >= 32) {
-		const char *p = s.ptr + at;
-		uint64_t a = swar_load(p), b = swar_load(p + 8), c = swar_load(p + 16), d = swar_load(p + 24);
-		uint64_t odd = ((a - SWAR_ONES) | a) | ((b - SWAR_ONES) | b) | ((c - SWAR_ONES) | c) | ((d - SWAR_ONES) | d);
-		if (odd & SWAR_TOPS) break;
-		at += 32;
-	}
+	while (s.len - at >= BLOCK && is_ascii_text(s.ptr + at))
+		at += BLOCK;
+	if (s.len >= BLOCK && s.len - at < BLOCK && is_ascii_text(s.ptr + s.len - BLOCK)) return s.len;
 	while (at < s.len && (signed char)s.ptr[at] > 0)
 		at++;
 	return at;

@@ -5,91 +5,16 @@
 
 #include "cmd/app.h"
 #include "cmd/options.h"
-#include "cmd/output.h"
 #include "cmd/reach.h"
-#include "report/report.h"
-#include "rule/fields.h"
+#include "cmd/sinks.h"
 #include "rule/ruleset_made.h"
+#include "rule/ruleset_schematron.h"
 #include "rule/run.h"
-
-enum { FINDINGS_SHOWN = 5, VIOLATIONS_SHOWN = 50, MOST_FORMATS = 16 };
-
-/* One --format: what to write, and where. */
-struct sink {
-	const struct reporter *reporter;
-	const char *file; /* NULL: standard output */
-};
-
-struct sinks {
-	struct sink items[MOST_FORMATS];
-	size_t count;
-};
 
 struct rulesets {
 	const struct ruleset **items;
 	uint32_t count;
 };
-
-static bool complain_format(const struct app *app, struct str name)
-{
-	const char *names[MOST_FORMATS];
-	size_t count = 0;
-	for (const struct reporter *reporter = reporters; reporter->name; reporter++)
-		names[count++] = reporter->name;
-	names[count] = NULL;
-	static const char *const later[] = {"html", "junit", "sarif", "earl", "github", "svrl"};
-	for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
-		if (!str_eq(name, str_of(later[i]))) continue;
-		app_complain(app->lang, "format %s is not in this version of keur",
-				"formaat %s zit niet in deze versie van keur", later[i]);
-		return false;
-	}
-	const char *near = nearest_name(name, names);
-	if (near)
-		app_complain(app->lang, "unknown format '%.*s'; did you mean '%s'?",
-				"onbekend formaat '%.*s'; bedoelde u '%s'?", STR_FMT(name), near);
-	else
-		app_complain(app->lang, "unknown format '%.*s'; expected text or json",
-				"onbekend formaat '%.*s'; verwacht text of json", STR_FMT(name));
-	return false;
-}
-
-static bool add_sink(const struct app *app, struct sinks *sinks, const char *value)
-{
-	struct str all = str_of(value);
-	size_t equals = str_find(all, '=');
-	struct sink sink = {.reporter = reporter_find((struct str){value, equals})};
-	if (!sink.reporter) return complain_format(app, (struct str){value, equals});
-	if (equals < all.len) sink.file = value + equals + 1;
-	if (sink.file && !*sink.file) {
-		app_complain(app->lang,
-				"--format %s: a file name is missing after =", "--format %s: na = ontbreekt de naam van een bestand",
-				value);
-		return false;
-	}
-	for (size_t i = 0; i < sinks->count; i++) {
-		const char *other = sinks->items[i].file;
-		bool same = sink.file && other ? strcmp(sink.file, other) == 0 : !sink.file && !other;
-		if (!same) continue;
-		app_complain(app->lang, "two formats cannot go to one place; write one with --format NAME=FILE (%s)",
-				"twee formaten kunnen niet naar één plek; schrijf er een met --format NAAM=BESTAND (%s)", value);
-		return false;
-	}
-	if (sinks->count == MOST_FORMATS) {
-		app_complain(app->lang, "at most %d formats", "hoogstens %d formaten", MOST_FORMATS);
-		return false;
-	}
-	sinks->items[sinks->count++] = sink;
-	return true;
-}
-
-static bool find_sinks(const struct app *app, const struct options *options, struct sinks *sinks)
-{
-	if (options->formats.count == 0) return add_sink(app, sinks, "text");
-	for (size_t i = 0; i < options->formats.count; i++)
-		if (!add_sink(app, sinks, options->formats.items[i])) return false;
-	return true;
-}
 
 static bool check_usage(const struct app *app, const struct options *options)
 {
@@ -124,12 +49,23 @@ static bool check_usage(const struct app *app, const struct options *options)
 	else if (options->passive && !options->scenario)
 		app_complain(app->lang, "--passive is for --scenario; a standard says itself what it asks of answers",
 				"--passive is voor --scenario; een standaard zegt zelf wat ze van antwoorden vraagt");
+	else if (options->phase && (!options->ruleset || !ruleset_is_schematron(options->ruleset)))
+		app_complain(app->lang, "--phase is for a Schematron schema of --ruleset",
+				"--phase is voor een Schematron-schema van --ruleset");
 	else if (options->parity && !options->ruleset)
 		app_complain(app->lang, "--parity is for a rule set of --ruleset; the standards of keur know no faults to keep",
 				"--parity is voor een regelset van --ruleset; de standaarden van keur kennen geen fouten om te bewaren");
 	else
 		return true;
 	return false;
+}
+
+/* A standard that is about messages only, which somebody must want to send. */
+static bool only_asks(const struct ruleset *ruleset)
+{
+	for (uint32_t i = 0; i < ruleset->check_count; i++)
+		if (ruleset->checks[i].subject != SUBJECT_ENDPOINT) return false;
+	return ruleset->check_count > 0;
 }
 
 /* Without --standard: every standard of which a version is effective. */
@@ -150,8 +86,9 @@ static bool default_standards(
 			*err = none;
 			return false;
 		}
-		out->items[out->count] = app_ruleset(app, library, entries[i].id, true, err);
-		if (!out->items[out->count++]) return false;
+		const struct ruleset *ruleset = app_ruleset(app, library, entries[i].id, true, err);
+		if (!ruleset) return false;
+		if (!only_asks(ruleset)) out->items[out->count++] = ruleset;
 	}
 	if (out->count) return true;
 	return err_set(err, ERR_RULES, (struct loc){0}, "no rule sets were found; name a folder of them with --rules %s",
@@ -189,7 +126,7 @@ static bool find_rulesets(const struct app *app, const struct options *options, 
 	}
 	if (options->contract) {
 		out->items = arena_alloc(app->arena, sizeof *out->items);
-		out->items[0] = ruleset_of_contract(app->arena, options->contract, err);
+		out->items[0] = ruleset_of_official(app->arena, options->contract, err);
 		return out->items[out->count++] != NULL;
 	}
 	if (options->scenario) {
@@ -201,7 +138,10 @@ static bool find_rulesets(const struct app *app, const struct options *options, 
 	if (!options->ruleset && !count) return default_standards(app, &library, out, err);
 	out->items = arena_alloc(app->arena, (count + 1) * sizeof *out->items);
 	if (options->ruleset) {
-		out->items[0] = ruleset_ad_hoc(app->arena, options->ruleset, &spectral, err);
+		bool schematron = ruleset_is_schematron(options->ruleset);
+		out->items[0] = schematron ? ruleset_of_schematron(app->arena, options->ruleset,
+											 str_of(options->phase ? options->phase : ""), err)
+								   : ruleset_ad_hoc(app->arena, options->ruleset, &spectral, err);
 		out->count = 1;
 		return out->items[0] != NULL;
 	}
@@ -211,34 +151,6 @@ static bool find_rulesets(const struct app *app, const struct options *options, 
 		if (!holds(out, ruleset)) out->items[out->count++] = ruleset;
 	}
 	return true;
-}
-
-static bool write_reports(
-		const struct app *app, const struct options *options, const struct sinks *sinks, const struct run *run)
-{
-	bool ok = true;
-	for (size_t i = 0; i < sinks->count; i++) {
-		const struct sink *sink = &sinks->items[i];
-		struct report_options report = {.lang = app->lang,
-				.color = !sink->file && output_has_color(options),
-				.quiet = options->quiet,
-				.findings = options->schema || options->contract ? VIOLATIONS_SHOWN : FINDINGS_SHOWN,
-				.schema_path = str_printf(app->arena, "%.*s/report/1/report.schema.json", STR_FMT(app->rules_dir))};
-		struct strbuf out;
-		struct err err;
-		strbuf_init(&out, (size_t)1 << 30);
-		err_init(&err, app->arena);
-		bool made = sink->reporter->write(run, &report, &out, &err);
-		if (!made)
-			app_fail(app, &err);
-		else if (sink->file)
-			made = output_file(app, sink->file, strbuf_str(&out));
-		else
-			made = output_stdout(app, strbuf_str(&out));
-		ok = ok && made;
-		strbuf_release(&out);
-	}
-	return ok;
 }
 
 /* Is there a SHOULD, not waived, with one of two outcomes? */
@@ -295,9 +207,25 @@ static uint32_t processors(void)
 	return count > 0 && count < 256 ? (uint32_t)count : 1;
 }
 
+/* An option that no standard has would silently leave nothing out. Those that descriptors claim are not known yet. */
+static bool find_options(const struct app *app, const struct options *options, const struct rulesets *rulesets)
+{
+	for (size_t i = 0; i < options->without.count; i++) {
+		bool known = false;
+		for (uint32_t j = 0; j < rulesets->count && !known; j++)
+			for (uint32_t k = 0; k < rulesets->items[j]->requirement_count && !known; k++)
+				known = str_eq(rulesets->items[j]->requirements[k].option, str_of(options->without.items[i]));
+		if (known) continue;
+		app_complain(app->lang, "--without %s: no standard that was chosen has an option of that name",
+				"--without %s: geen gekozen standaard heeft een optie met die naam", options->without.items[i]);
+		return false;
+	}
+	return true;
+}
+
 int cmd_check(const struct app *app, const struct options *options)
 {
-	struct sinks sinks = {.count = 0};
+	struct sinks sinks;
 	struct rulesets rulesets = {0};
 	struct timespec from;
 	time_t started = time(NULL);
@@ -305,13 +233,17 @@ int cmd_check(const struct app *app, const struct options *options)
 	struct err err;
 	err_init(&err, app->arena);
 	clock_gettime(CLOCK_MONOTONIC, &from);
-	if (!check_usage(app, options) || !find_sinks(app, options, &sinks)) return EXIT_USAGE;
+	if (!check_usage(app, options) || !sinks_find(&sinks, app, options)) return EXIT_USAGE;
 	struct reach reach;
 	if (!reach_init(&reach, app, options, &err)) return app_fail(app, &err);
 	if (!find_rulesets(app, options, &reach, &rulesets, &err)) {
 		int status = app_fail(app, &err);
 		reach_release(&reach);
 		return status == EXIT_USAGE ? EXIT_USAGE : EXIT_RULES;
+	}
+	if (!find_options(app, options, &rulesets)) {
+		reach_release(&reach);
+		return EXIT_USAGE;
 	}
 	struct library library = options_library(app, options);
 	struct spectral_options spectral = app_spectral(app);
@@ -323,6 +255,8 @@ int cmd_check(const struct app *app, const struct options *options)
 									  .named = options->standards.count > 0 || options->ruleset || options->contract,
 									  .scenario = options->scenario != NULL,
 									  .shelf = shelf,
+									  .without = options->without.items,
+									  .without_count = (uint32_t)options->without.count,
 									  .session = &reach.session,
 									  .today = today(app->arena, started)},
 			.targets = options->argument_count ? options->arguments : &options->scenario,
@@ -333,7 +267,7 @@ int cmd_check(const struct app *app, const struct options *options)
 		stamp(&run, &from, started);
 		bool whole = reach_release(&reach);
 		bool written = reach_record(app, options, &run);
-		written = write_reports(app, options, &sinks, &run) && written && whole;
+		written = sinks_write(&sinks, app, options, &run) && written && whole;
 		status = status_of(&run, options->fail_on_should, written);
 	} else {
 		reach_release(&reach);

@@ -8,10 +8,14 @@ enum option_id {
 	OPTION_STANDARD,
 	OPTION_RULES,
 	OPTION_RULESET,
+	OPTION_WITHOUT,
 	OPTION_PARITY,
+	OPTION_PHASE,
 	OPTION_SCHEMA,
 	OPTION_CONTRACT,
 	OPTION_FORMAT,
+	OPTION_THEME,
+	OPTION_LINK,
 	OPTION_SCENARIO,
 	OPTION_PASSIVE,
 	OPTION_RECORD,
@@ -42,20 +46,23 @@ struct values {
 
 struct options {
 	const struct command *command;
-	struct values standards, rules, formats, artefacts;
+	struct values standards, rules, without, formats, artefacts;
 	const char *ruleset;
 	const char *schema;
+	const char *phase; /* of a Schematron `ruleset` */
 	const char *contract;
 	const char *fixtures;
 	const char *scenario;
 	const char *record, *replay, *cacert, *proxy;
 	bool offline, public_only;
-	bool passive;     /* with `scenario`: its OpenAPI documents count for every answer */
-	uint32_t rate;    /* requests a second to one host; 0: no pace */
-	uint32_t timeout; /* seconds for one exchange; 0: the default */
-	bool parity;      /* with `ruleset`: the known deviations of Spectral too */
+	bool passive;             /* with `scenario`: its OpenAPI documents count for every answer */
+	uint32_t rate;            /* requests a second to one host; 0: no pace */
+	uint32_t timeout;         /* seconds for one exchange; 0: the default */
+	bool parity;              /* with `ruleset`: the known deviations of Spectral too */
+	const char *theme, *link; /* of reports */
 	bool fail_on_should, quiet, no_color, help;
-	uint32_t jobs; /* 0: as many as there are processors */
+	bool names_lang; /* --lang was given */
+	uint32_t jobs;   /* 0: as many as there are processors */
 	const char *const *arguments;
 	uint32_t argument_count;
 };

@@ -17,12 +17,13 @@ enum { NO_CONTAINER = UINT32_MAX, FIRST_NODES = 64 };
 
 /*
  * `items` holds, in document order, every open container followed by its finished children; an open container keeps
- * the place of the one around it in `len`.
+ * the place of the one around it in `len`. Functions take the place where they read and return the one behind what
+ * they have read, NULL on failure: what is read decides where the next begins, so that place is best kept at hand.
  */
 struct reader {
 	struct doc *doc;
 	struct err *err;
-	const char *begin, *p, *end; /* *end is NUL */
+	const char *begin, *end; /* *end is NUL */
 	struct {
 		struct node *items;
 		size_t count, capacity;
@@ -37,18 +38,19 @@ static uint32_t offset_of(const struct reader *reader, const char *p)
 	return (uint32_t)(p - reader->begin);
 }
 
-static bool fail(struct reader *reader, const char *at, struct text expected, struct text hint)
+/* Returns NULL. */
+static const char *fail(struct reader *reader, const char *at, struct text expected, struct text hint)
 {
-	return complain(reader->doc, reader->err, offset_of(reader, at), expected, hint);
+	complain(reader->doc, reader->err, offset_of(reader, at), expected, hint);
+	return NULL;
 }
 
-static inline void skip_space(struct reader *reader)
+static inline const char *skip_space(const char *p)
 {
-	const char *p = reader->p;
-	if (*p > ' ') return;
+	if (*p > ' ') return p;
 	while (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')
 		p++;
-	reader->p = p;
+	return p;
 }
 
 static bool is_digit(char c)
@@ -80,46 +82,46 @@ static int32_t read_hex4(const char *p)
 	return code;
 }
 
-/* The escape "\uXXXX" at reader->p, or a pair of them; *out is what it stands for. */
-static bool read_unicode_escape(struct reader *reader, uint32_t *out)
+/* The escape "\uXXXX" at `p`, or a pair of them; *out is what it stands for. */
+static const char *read_unicode_escape(struct reader *reader, const char *p, uint32_t *out)
 {
-	const char *escape = reader->p;
+	const char *escape = p;
 	int32_t code = read_hex4(escape + 2), low;
 	if (code < 0)
 		return fail(
 				reader, escape, TEXT("four hexadecimal digits after \\u", "vier hexadecimale cijfers na \\u"), NO_HINT);
-	reader->p += 6;
+	p += 6;
 	*out = (uint32_t)code;
-	if (code < 0xD800 || code > 0xDFFF) return true;
-	if (code < 0xDC00 && reader->p[0] == '\\' && reader->p[1] == 'u') {
-		low = read_hex4(reader->p + 2);
+	if (code < 0xD800 || code > 0xDFFF) return p;
+	if (code < 0xDC00 && p[0] == '\\' && p[1] == 'u') {
+		low = read_hex4(p + 2);
 		if (low >= 0xDC00 && low <= 0xDFFF) {
-			reader->p += 6;
 			*out = 0x10000 + ((uint32_t)(code - 0xD800) << 10) + (uint32_t)(low - 0xDC00);
-			return true;
+			return p + 6;
 		}
 	}
 	remark_surrogate(reader, escape);
 	*out = 0xFFFD;
-	return true;
+	return p;
 }
 
-/* The escape at reader->p, appended to `to`, which is returned advanced; NULL on failure. */
-static char *read_escape(struct reader *reader, char *to)
+/* The escape at `p`, appended to `*to`, which is advanced. */
+static const char *read_escape(struct reader *reader, const char *p, char **to)
 {
 	static const char names[] = "\"\\/bfnrt", values[] = "\"\\/\b\f\n\r\t";
 	uint32_t code = 0;
-	char name = reader->p[1];
-	if (name == 'u') return read_unicode_escape(reader, &code) ? to + utf8_encode(code, to) : NULL;
-	const char *hit = name ? strchr(names, name) : NULL;
-	if (!hit) {
-		fail(reader, reader->p + 1, TEXT("one of \" \\ / b f n r t u after \\", "een van \" \\ / b f n r t u na \\"),
-				TEXT("write \\\\ for a backslash", "schrijf \\\\ voor een backslash"));
-		return NULL;
+	char name = p[1];
+	if (name == 'u') {
+		p = read_unicode_escape(reader, p, &code);
+		if (p) *to += utf8_encode(code, *to);
+		return p;
 	}
-	reader->p += 2;
-	*to = values[hit - names];
-	return to + 1;
+	const char *hit = name ? strchr(names, name) : NULL;
+	if (!hit)
+		return fail(reader, p + 1, TEXT("one of \" \\ / b f n r t u after \\", "een van \" \\ / b f n r t u na \\"),
+				TEXT("write \\\\ for a backslash", "schrijf \\\\ voor een backslash"));
+	*(*to)++ = values[hit - names];
+	return p + 2;
 }
 
 #ifdef __SSE2__
@@ -157,52 +159,52 @@ static inline const char *scan_plain(const char *p, const char *end)
 	return p;
 }
 
-static bool fail_in_string(struct reader *reader, const char *opening)
+/* A string that starts at `opening` goes on to `p`, where nothing of the kind may be. */
+static const char *fail_in_string(struct reader *reader, const char *opening, const char *p)
 {
-	if (reader->p == reader->end)
-		return fail(reader, reader->p, TEXT("\" that ends the string", "\" die de tekst afsluit"),
+	if (p == reader->end)
+		return fail(reader, p, TEXT("\" that ends the string", "\" die de tekst afsluit"),
 				text_printf(reader->err->arena, "it starts at line %u", "die begint op regel %u",
 						source_locate(reader->doc->source, offset_of(reader, opening)).line));
-	return fail(reader, reader->p,
+	return fail(reader, p,
 			TEXT("\" that ends the string, on the same line", "\" die de tekst afsluit, op dezelfde regel"),
 			TEXT("write control characters as \\n, \\t or \\u00XX",
 					"schrijf besturingstekens als \\n, \\t of \\u00XX"));
 }
 
-/* The rest of a string with an escape in it. Decoded text is never longer than what it is written as. */
-static bool read_escaped(struct reader *reader, const char *opening, struct str *out)
+/*
+ * A string whose first escape is at `p`, up to its closing quote. Decoded text is never longer than what it is written
+ * as.
+ */
+static const char *read_escaped(struct reader *reader, const char *opening, const char *p, struct str *out)
 {
-	const char *from = opening + 1, *scan = reader->p;
+	const char *from = opening + 1, *scan = p;
 	while (*scan != '"' && scan < reader->end)
 		scan = scan_plain(scan + (*scan == '\\' && scan + 1 < reader->end ? 2 : 1), reader->end);
 	char *text = arena_alloc(reader->doc->arena, (size_t)(scan - from) + 1), *to = text;
 	for (;;) {
-		memcpy(to, from, (size_t)(reader->p - from));
-		to += reader->p - from;
-		if (*reader->p != '\\') break;
-		to = read_escape(reader, to);
-		if (!to) return false;
-		from = reader->p;
-		reader->p = scan_plain(from, reader->end);
+		memcpy(to, from, (size_t)(p - from));
+		to += p - from;
+		if (*p != '\\') break;
+		from = read_escape(reader, p, &to);
+		if (!from) return NULL;
+		p = scan_plain(from, reader->end);
 	}
 	*out = (struct str){text, (size_t)(to - text)};
-	return *reader->p == '"' || fail_in_string(reader, opening);
+	return *p == '"' ? p : fail_in_string(reader, opening, p);
 }
 
-/* A string at reader->p, which is at its quote; goes behind its end. */
-static inline bool read_string(struct reader *reader, struct str *out)
+/* A string at `opening`, its quote. */
+static inline const char *read_string(struct reader *reader, const char *opening, struct str *out)
 {
-	const char *opening = reader->p;
-	reader->p = scan_plain(opening + 1, reader->end);
-	if (*reader->p == '"') {
-		*out = (struct str){opening + 1, (size_t)(reader->p - opening - 1)};
-	} else if (*reader->p != '\\') {
-		return fail_in_string(reader, opening);
-	} else if (!read_escaped(reader, opening, out)) {
-		return false;
+	const char *p = scan_plain(opening + 1, reader->end);
+	if (*p == '"') {
+		*out = (struct str){opening + 1, (size_t)(p - opening - 1)};
+		return p + 1;
 	}
-	reader->p++;
-	return true;
+	if (*p != '\\') return fail_in_string(reader, opening, p);
+	p = read_escaped(reader, opening, p, out);
+	return p ? p + 1 : NULL;
 }
 
 static inline const char *skip_digits(const char *p)
@@ -217,9 +219,9 @@ static struct text expected_digit(void)
 	return TEXT("a digit", "een cijfer");
 }
 
-static bool read_number(struct reader *reader, struct node *node)
+static const char *read_number(struct reader *reader, const char *start, struct node *node)
 {
-	const char *start = reader->p, *p = start + (*start == '-');
+	const char *p = start + (*start == '-');
 	if (!is_digit(*p))
 		return fail(reader, p, expected_digit(), TEXT("JSON has no Infinity or NaN", "JSON kent geen Infinity of NaN"));
 	const char *whole = p;
@@ -241,8 +243,7 @@ static bool read_number(struct reader *reader, struct node *node)
 	node->kind = NODE_NUMBER;
 	node->text = start;
 	node->len = (uint32_t)(p - start);
-	reader->p = p;
-	return true;
+	return p;
 }
 
 static struct text value_hint(const char *p, const char *end)
@@ -255,167 +256,162 @@ static struct text value_hint(const char *p, const char *end)
 	return NO_HINT;
 }
 
-static bool fail_value(struct reader *reader)
+static const char *fail_value(struct reader *reader, const char *p)
 {
-	return fail(reader, reader->p, TEXT("a value", "een waarde"), value_hint(reader->p, reader->end));
+	return fail(reader, p, TEXT("a value", "een waarde"), value_hint(p, reader->end));
 }
 
-static bool read_literal(struct reader *reader, struct node *node, struct str word, enum node_kind kind)
+static const char *read_literal(
+		struct reader *reader, const char *p, struct node *node, struct str word, enum node_kind kind)
 {
-	if ((size_t)(reader->end - reader->p) < word.len || memcmp(reader->p, word.ptr, word.len) != 0)
-		return fail_value(reader);
+	if ((size_t)(reader->end - p) < word.len || memcmp(p, word.ptr, word.len) != 0) return fail_value(reader, p);
 	node->kind = (uint8_t)kind;
-	reader->p += word.len;
-	return true;
+	node->text = NULL;
+	node->len = 0;
+	return p + word.len;
 }
 
-static bool open_container(struct reader *reader, struct node *node, enum node_kind kind)
+static const char *open_container(struct reader *reader, const char *p, struct node *node, enum node_kind kind)
 {
-	if (reader->depth == LIMIT_DEPTH) return complain_depth(reader->doc, reader->err, node->start);
+	if (reader->depth == LIMIT_DEPTH) {
+		complain_depth(reader->doc, reader->err, node->start);
+		return NULL;
+	}
 	reader->depth++;
-	reader->p++;
 	node->kind = (uint8_t)kind;
 	node->len = reader->open;
 	reader->open = (uint32_t)(node - reader->nodes.items);
-	return true;
+	return p + 1;
 }
 
-static bool read_text_value(struct reader *reader, struct node *node)
+static inline const char *read_text_value(struct reader *reader, const char *p, struct node *node)
 {
 	struct str text = {0};
-	if (!read_string(reader, &text)) return false;
+	p = read_string(reader, p, &text);
 	node->kind = NODE_STRING;
 	node->text = text.ptr;
 	node->len = (uint32_t)text.len;
-	return true;
+	return p;
 }
 
-/* A value at reader->p; `node`, the last of the items, has its key already. */
-static bool read_value(struct reader *reader, struct node *node)
+static const char *read_scalar(struct reader *reader, const char *p, struct node *node)
 {
-	bool ok;
-	if (++reader->total > LIMIT_NODES) return complain_nodes(reader->doc, reader->err, offset_of(reader, reader->p));
-	node->start = offset_of(reader, reader->p);
-	switch (*reader->p) {
-	case '{':
-		return open_container(reader, node, NODE_OBJECT);
-	case '[':
-		return open_container(reader, node, NODE_ARRAY);
+	switch (*p) {
 	case '"':
-		ok = read_text_value(reader, node);
-		break;
+		return read_text_value(reader, p, node);
 	case 't':
-		ok = read_literal(reader, node, STR("true"), NODE_TRUE);
-		break;
+		return read_literal(reader, p, node, STR("true"), NODE_TRUE);
 	case 'f':
-		ok = read_literal(reader, node, STR("false"), NODE_FALSE);
-		break;
+		return read_literal(reader, p, node, STR("false"), NODE_FALSE);
 	case 'n':
-		ok = read_literal(reader, node, STR("null"), NODE_NULL);
-		break;
-	case '-':
-	case '0':
-	case '1':
-	case '2':
-	case '3':
-	case '4':
-	case '5':
-	case '6':
-	case '7':
-	case '8':
-	case '9':
-		ok = read_number(reader, node);
-		break;
+		return read_literal(reader, p, node, STR("null"), NODE_NULL);
 	default:
-		return fail_value(reader);
+		return *p == '-' || is_digit(*p) ? read_number(reader, p, node) : fail_value(reader, p);
 	}
-	node->end = offset_of(reader, reader->p);
-	return ok;
 }
 
-static inline struct node *push_node(struct reader *reader)
+/* A value; `node`, the last of the items, has its key already. */
+static const char *read_value(struct reader *reader, const char *p, struct node *node)
+{
+	if (++reader->total > LIMIT_NODES) {
+		complain_nodes(reader->doc, reader->err, offset_of(reader, p));
+		return NULL;
+	}
+	node->start = offset_of(reader, p);
+	if (*p == '{') return open_container(reader, p, node, NODE_OBJECT);
+	if (*p == '[') return open_container(reader, p, node, NODE_ARRAY);
+	p = read_scalar(reader, p, node);
+	if (p) node->end = offset_of(reader, p);
+	return p;
+}
+
+/* An element, or the root. */
+static const char *read_element(struct reader *reader, const char *p)
 {
 	struct node *node = vec_push(&reader->nodes);
-	*node = (struct node){0};
-	return node;
+	node->key = NULL;
+	node->key_len = node->key_start = 0;
+	node->key_hash = 0;
+	node->flags = 0;
+	return read_value(reader, p, node);
 }
 
-static bool read_member(struct reader *reader)
+static const char *read_member(struct reader *reader, const char *p)
 {
 	struct str key = {0};
-	struct node *node = push_node(reader);
-	if (*reader->p != '"') {
+	struct node *node = vec_push(&reader->nodes);
+	if (*p != '"') {
 		struct text expected = TEXT("a member name between double quotes", "een naam tussen dubbele aanhalingstekens");
-		return fail(reader, reader->p, expected, value_hint(reader->p, reader->end));
+		return fail(reader, p, expected, value_hint(p, reader->end));
 	}
-	node->key_start = offset_of(reader, reader->p);
-	if (!read_string(reader, &key)) return false;
+	node->key_start = offset_of(reader, p);
+	p = read_string(reader, p, &key);
+	if (!p) return NULL;
 	node->key = key.ptr;
 	node->key_len = (uint32_t)key.len;
 	node->key_hash = hash_key(key);
-	skip_space(reader);
-	if (*reader->p != ':') return fail(reader, reader->p, TEXT("':' after the name", "':' na de naam"), NO_HINT);
-	reader->p++;
-	skip_space(reader);
-	return read_value(reader, node);
+	node->flags = 0;
+	p = skip_space(p);
+	if (*p != ':') return fail(reader, p, TEXT("':' after the name", "':' na de naam"), NO_HINT);
+	return read_value(reader, skip_space(p + 1), node);
 }
 
-static void close_container(struct reader *reader)
+/* The end of the innermost container is at `p`. */
+static const char *close_container(struct reader *reader, const char *p)
 {
 	struct node *container = &reader->nodes.items[reader->open];
 	uint32_t count = (uint32_t)(reader->nodes.count - reader->open - 1);
 	uint32_t outer = container->len;
 	node_adopt(container, reader->doc->arena, container + 1, count, doc_remark_duplicate, reader->doc);
-	container->end = offset_of(reader, ++reader->p);
+	container->end = offset_of(reader, p + 1);
 	reader->nodes.count = reader->open + 1;
 	reader->open = outer;
 	reader->depth--;
+	return p + 1;
 }
 
-static bool fail_separator(struct reader *reader, bool is_object)
+static const char *fail_separator(struct reader *reader, const char *p, bool is_object)
 {
-	struct text hint = value_hint(reader->p, reader->end);
-	if (reader->p == reader->end || *reader->p == ']' || *reader->p == '}') {
+	struct text hint = value_hint(p, reader->end);
+	if (p == reader->end || *p == ']' || *p == '}') {
 		const struct node *container = &reader->nodes.items[reader->open];
 		hint = text_printf(reader->err->arena, "the %c of line %u is still open", "de %c van regel %u staat nog open",
 				is_object ? '{' : '[', source_locate(reader->doc->source, container->start).line);
 	}
 	struct text after_member = TEXT("',' or '}'", "',' of '}'"), after_element = TEXT("',' or ']'", "',' of ']'");
-	return fail(reader, reader->p, is_object ? after_member : after_element, hint);
+	return fail(reader, p, is_object ? after_member : after_element, hint);
 }
 
 /* One child of the innermost open container, or its end. */
-static inline bool read_step(struct reader *reader)
+static inline const char *read_step(struct reader *reader, const char *p)
 {
 	bool is_object = reader->nodes.items[reader->open].kind == NODE_OBJECT;
 	bool first = reader->nodes.count == reader->open + 1;
-	skip_space(reader);
-	if (*reader->p == (is_object ? '}' : ']')) {
-		close_container(reader);
-		return true;
-	}
+	p = skip_space(p);
+	if (*p == (is_object ? '}' : ']')) return close_container(reader, p);
 	if (!first) {
-		if (*reader->p != ',') return fail_separator(reader, is_object);
-		reader->p++;
-		skip_space(reader);
+		if (*p != ',') return fail_separator(reader, p, is_object);
+		p = skip_space(p + 1);
 	}
-	return is_object ? read_member(reader) : read_value(reader, push_node(reader));
+	return is_object ? read_member(reader, p) : read_element(reader, p);
 }
 
-static bool read_document(struct reader *reader)
+static bool read_document(struct reader *reader, const char *p)
 {
-	skip_space(reader);
-	if (reader->p == reader->end)
+	p = skip_space(p);
+	if (p == reader->end)
 		return complain_text(reader->doc, reader->err, ERR_SYNTAX, 0,
 				TEXT("expected a JSON document, found an empty file",
 						"verwacht: een JSON-document, gevonden: een leeg bestand"));
-	if (!read_value(reader, push_node(reader))) return false;
-	while (reader->open != NO_CONTAINER)
-		if (!read_step(reader)) return false;
-	skip_space(reader);
-	return reader->p == reader->end ||
-		   fail(reader, reader->p, TEXT("the end of the document", "het einde van het document"),
-				   TEXT("a file holds one JSON value", "een bestand bevat één JSON-waarde"));
+	p = read_element(reader, p);
+	while (p && reader->open != NO_CONTAINER)
+		p = read_step(reader, p);
+	if (!p) return false;
+	p = skip_space(p);
+	if (p == reader->end) return true;
+	fail(reader, p, TEXT("the end of the document", "het einde van het document"),
+			TEXT("a file holds one JSON value", "een bestand bevat één JSON-waarde"));
+	return false;
 }
 
 bool json_read(struct doc *doc, struct err *err)
@@ -423,14 +419,10 @@ bool json_read(struct doc *doc, struct err *err)
 	struct str bytes = doc->source->bytes;
 	size_t start;
 	if (!check_encoding(doc, &start, err)) return false;
-	struct reader reader = {.doc = doc,
-			.err = err,
-			.begin = bytes.ptr,
-			.p = bytes.ptr + start,
-			.end = bytes.ptr + bytes.len,
-			.open = NO_CONTAINER};
+	struct reader reader = {
+			.doc = doc, .err = err, .begin = bytes.ptr, .end = bytes.ptr + bytes.len, .open = NO_CONTAINER};
 	vec_reserve(&reader.nodes, FIRST_NODES / 2);
-	bool ok = read_document(&reader);
+	bool ok = read_document(&reader, bytes.ptr + start);
 	if (ok) {
 		struct node *root = arena_alloc(doc->arena, sizeof *root);
 		*root = reader.nodes.items[0];

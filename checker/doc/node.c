@@ -9,7 +9,7 @@
 #include "doc/hash.h"
 
 /* Up to here, comparing the hashes that lie in the nodes is faster than an index. */
-enum { LINEAR_MEMBERS = 12 };
+enum { LINEAR_MEMBERS = 24 };
 
 /* Up to here, an index goes by the hashes that lie in the nodes: keys that a hostile file gave the same one are few. */
 enum { PLAIN_INDEX_MEMBERS = 64 };

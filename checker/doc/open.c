@@ -88,30 +88,37 @@ static void sort_diagnostics(struct doc *doc)
 	if (doc->diagnostic_count > 1) qsort(doc->diagnostics, doc->diagnostic_count, sizeof *doc->diagnostics, by_place);
 }
 
-static struct doc *doc_over(struct arena *arena, struct source *source, bool any, struct err *err)
+/* An empty document: the first in its arena, see doc_expect(). */
+static struct doc *doc_new(void)
 {
+	struct arena *arena = arena_new();
 	struct doc *doc = arena_zalloc(arena, sizeof *doc);
 	doc->arena = arena;
+	return doc;
+}
+
+static struct doc *doc_over(struct doc *doc, struct source *source, bool any, struct err *err)
+{
 	doc->source = source;
 	bool xml = source && any && xml_begins(beginning(source->bytes));
 	if (source && (xml ? xml_read(doc, err) : read_tree(doc, err))) {
 		sort_diagnostics(doc);
 		return doc;
 	}
-	arena_free(arena);
+	doc_close(doc);
 	return NULL;
 }
 
 struct doc *doc_open(const char *path, struct err *err)
 {
-	struct arena *arena = arena_new();
-	return doc_over(arena, source_read(arena, path, err), false, err);
+	struct doc *doc = doc_new();
+	return doc_over(doc, source_read(doc->arena, path, err), false, err);
 }
 
 struct doc *doc_open_any(const char *path, struct err *err)
 {
-	struct arena *arena = arena_new();
-	return doc_over(arena, source_read(arena, path, err), true, err);
+	struct doc *doc = doc_new();
+	return doc_over(doc, source_read(doc->arena, path, err), true, err);
 }
 
 static struct doc *doc_in_memory(struct str name, struct str bytes, bool any, struct err *err)
@@ -123,9 +130,9 @@ static struct doc *doc_in_memory(struct str name, struct str bytes, bool any, st
 				LIMIT_DOCUMENT_BYTES >> 20);
 		return NULL;
 	}
-	struct arena *arena = arena_new();
-	struct source *source = source_of(arena, name, str_copy(arena, bytes));
-	return doc_over(arena, source, any, err);
+	struct doc *doc = doc_new();
+	struct source *source = source_of(doc->arena, name, str_copy(doc->arena, bytes));
+	return doc_over(doc, source, any, err);
 }
 
 struct doc *doc_of(struct str name, struct str bytes, struct err *err)

@@ -28,14 +28,6 @@ bool check_tuple(struct evaluation *evaluation, const struct instruction *instru
 	return valid;
 }
 
-/* Where only the verdict counts and a type is all that is asked. */
-static bool have_type(const struct node *array, uint32_t first, uint8_t types)
-{
-	for (uint32_t i = first; i < array->len; i++)
-		if (!schema_has_type(&array->children[i], types)) return false;
-	return true;
-}
-
 /* One schema for all elements but the first `count`; an `items` that is a list is a tuple. */
 bool check_items(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
@@ -46,8 +38,6 @@ bool check_items(struct evaluation *evaluation, const struct instruction *instru
 	if (block->trivial) return true;
 	if (instruction->count > 0 && block->never)
 		return value->len <= instruction->count || schema_fail(evaluation, instruction, value);
-	if (block->simple && evaluation->plain && evaluation->mode == SCHEMA_TEST)
-		return have_type(value, instruction->count, block->types);
 	bool valid = true;
 	for (uint32_t i = instruction->count; i < value->len; i++) {
 		if (schema_child_check(evaluation, instruction->block, &value->children[i], no_key, i)) continue;

@@ -46,6 +46,7 @@ SCHEMA_CHECK(dependencies);
 SCHEMA_CHECK(properties);
 SCHEMA_CHECK(pattern_properties);
 SCHEMA_CHECK(unevaluated);
+/* schema_ask.c */
 SCHEMA_CHECK(shape);
 /* schema_discriminator.c */
 SCHEMA_CHECK(discriminator);

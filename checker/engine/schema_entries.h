@@ -40,19 +40,21 @@ static inline uint32_t entries_start(uint64_t seed, struct str key, uint16_t has
 	return seed ? (uint32_t)hash_bytes(key, seed) : hash;
 }
 
-/* A name in a shape. */
+struct asks;
+
+/* A name in a shape, and what is asked of that member; NULL: it is required only. */
 struct shape_name {
 	const char *key;
+	const struct asks *asks;
 	uint32_t len;
 	uint16_t hash;
 	bool required;
-	uint32_t block; /* NO_BLOCK: required only */
 };
 
 /*
  * All that a schema says of members by their names, for one walk over them when only the verdict counts. A slot is the
  * number of a name plus one; 0 is free. Members mostly come in the order of the schema, so the next name is tried
- * first.
+ * first; behind the last is one that no member has.
  */
 struct shape {
 	const struct shape_name *names;
@@ -62,8 +64,9 @@ struct shape {
 	uint32_t required;   /* how many names */
 	uint32_t additional; /* block, or NO_BLOCK: anything goes */
 	const struct entries *patterns;
-	bool idle;   /* no pattern asks anything: they only tell which members are not the rest */
-	bool sparse; /* few names and nothing about the rest: looked up one by one, without the walk */
+	uint32_t block; /* whose shape it is */
+	bool idle;      /* no pattern asks anything: they only tell which members are not the rest */
+	bool sparse;    /* few names and nothing about the rest: looked up one by one, without the walk */
 };
 
 #endif

@@ -7,7 +7,7 @@
 #include "engine/schema_pattern.h"
 #include "engine/schema_track.h"
 
-enum { MAX_DEPTH = 4 * LIMIT_DEPTH, MAX_PATHS = 64 << 20, FEW_NAMES = 16 };
+enum { MAX_PATHS = 64 << 20, FEW_NAMES = 16 };
 
 static const enum schema_group group_of_kind[] = {
 		GROUP_ANY, GROUP_ANY, GROUP_ANY, GROUP_NUMBER, GROUP_STRING, GROUP_ARRAY, GROUP_OBJECT};
@@ -84,8 +84,7 @@ void schema_forget(struct evaluation *evaluation, size_t count)
 	evaluation->failures.count = count;
 }
 
-/* Checks a run of instructions, in FIRST and TEST up to the first that fails. */
-static bool check_run(struct evaluation *evaluation, struct run run, const struct node *value)
+bool schema_run_check(struct evaluation *evaluation, struct run run, const struct node *value)
 {
 	bool valid = true;
 	const struct instruction *at = evaluation->schema->instructions + run.first;
@@ -120,24 +119,15 @@ static bool report_block(struct evaluation *evaluation, const struct block *bloc
 		valid = schema_fail(evaluation, NULL, value);
 		if (block->never || evaluation->brief || schema_stops(evaluation)) return false;
 	}
-	valid &= check_run(evaluation, block->runs[GROUP_ANY], value);
+	valid &= schema_run_check(evaluation, block->runs[GROUP_ANY], value);
 	for (enum schema_group at = GROUP_NUMBER; at < GROUP_COUNT; at++) {
 		bool misplaced = !typed && !block->type_first && at == block->type_group;
 		if (!misplaced && at != group) continue;
 		if (evaluation->undecided || (!valid && evaluation->mode != SCHEMA_ALL)) return false;
 		valid &= misplaced ? schema_fail(evaluation, NULL, value)
-						   : check_run(evaluation, run_of(evaluation, block, value), value);
+						   : schema_run_check(evaluation, run_of(evaluation, block, value), value);
 	}
 	return valid;
-}
-
-/* The same run where the first that fails ends it. */
-static inline bool test_run(struct evaluation *evaluation, struct run run, const struct node *value)
-{
-	const struct instruction *at = evaluation->schema->instructions + run.first;
-	for (const struct instruction *end = at + run.count; at < end; at++)
-		if (!at->check(evaluation, at, value)) return false;
-	return true;
 }
 
 static inline bool check_block(struct evaluation *evaluation, const struct block *block, const struct node *value)
@@ -145,8 +135,8 @@ static inline bool check_block(struct evaluation *evaluation, const struct block
 	bool typed = !block->types || schema_has_type(value, block->types);
 	if (evaluation->mode != SCHEMA_TEST) return report_block(evaluation, block, value, typed);
 	if (!typed || block->never) return false;
-	return test_run(evaluation, block->runs[GROUP_ANY], value) &&
-		   test_run(evaluation, run_of(evaluation, block, value), value);
+	return schema_run_check(evaluation, block->runs[GROUP_ANY], value) &&
+		   schema_run_check(evaluation, run_of(evaluation, block, value), value);
 }
 
 /* Checks a block that keeps account of evaluated children; what holds counts for the schema around it, too. */
@@ -187,32 +177,20 @@ static bool check_in_scope(struct evaluation *evaluation, const struct block *bl
 	return valid;
 }
 
-static bool too_deep(struct evaluation *evaluation)
+bool schema_too_deep(struct evaluation *evaluation)
 {
 	return schema_give_up(evaluation, "the schema applies to itself without end, or the value nests too deeply",
 			"het schema past zichzelf eindeloos toe, of de waarde is te diep genest");
-}
-
-bool schema_test_keywords(struct evaluation *evaluation, const struct block *block, const struct node *value)
-{
-	if (!schema_work(evaluation, 1)) return false;
-	if (evaluation->depth >= MAX_DEPTH) return too_deep(evaluation);
-	bool repeats = value->flags & NODE_REPEATS;
-	struct run run = repeats ? block->runs[GROUP_OBJECT] : block->by_kind[value->kind];
-	evaluation->depth++;
-	bool valid = (!repeats || test_run(evaluation, block->runs[GROUP_ANY], value)) && test_run(evaluation, run, value);
-	evaluation->depth--;
-	return valid;
 }
 
 bool schema_block_check(struct evaluation *evaluation, uint32_t index, const struct node *value)
 {
 	const struct block *block = &evaluation->schema->blocks[index];
 	if (evaluation->mode == SCHEMA_TEST && block->quick && !evaluation->tracker)
-		return schema_test_quick(evaluation, block, value);
+		return schema_quick_check(evaluation, index, value);
 	if (block->trivial) return true;
 	if (evaluation->undecided || !schema_work(evaluation, 1)) return false;
-	if (evaluation->depth >= MAX_DEPTH) return too_deep(evaluation);
+	if (evaluation->depth >= SCHEMA_MAX_DEPTH) return schema_too_deep(evaluation);
 	uint32_t outer = evaluation->block;
 	bool valid;
 	evaluation->block = index;
@@ -256,7 +234,7 @@ bool schema_child_check(
 	const struct block *its = &evaluation->schema->blocks[block];
 	bool bare = evaluation->plain && evaluation->mode == SCHEMA_TEST;
 	struct tracker *tracker = evaluation->tracker;
-	if (bare && its->quick && !tracker) return schema_test_quick(evaluation, its, child);
+	if (bare && its->quick && !tracker) return schema_quick_check(evaluation, block, child);
 	if (its->trivial) return true;
 	evaluation->tracker = NULL;
 	bool valid = bare ? schema_block_check(evaluation, block, child)
@@ -339,6 +317,7 @@ static bool evaluate(struct evaluation *evaluation, const struct node *value)
 enum schema_result schema_check(const struct schema *schema, const struct view *view, const struct node *instance,
 		enum schema_mode mode, struct schema_sink *sink, struct arena *arena, struct err *err)
 {
+	if (view->doc && instance == view->doc->root) doc_expect(view->doc);
 	struct frame root = {NULL, view_value(view, instance), {NULL, 0}, 0};
 	struct evaluation evaluation = {.schema = schema,
 			.view = view,

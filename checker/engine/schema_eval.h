@@ -6,6 +6,9 @@
 #include "engine/schema_failure.h"
 #include "engine/schema_program.h"
 
+/* Of nested checks, all together. */
+enum { SCHEMA_MAX_DEPTH = 4 * LIMIT_DEPTH };
+
 /* A step on the way from the whole instance to the value at hand. */
 struct frame {
 	const struct frame *up;
@@ -44,20 +47,13 @@ struct evaluation {
 /* Checks a value against a block. False as well when undecided. */
 bool schema_block_check(struct evaluation *evaluation, uint32_t block, const struct node *value);
 
-/*
- * What is left of schema_block_check() where only the verdict counts, nobody asks what is evaluated, and the block is
- * `quick`: the keywords, after the type has been found to be right. Nearly all values of valid documents come here.
- */
-bool schema_test_keywords(struct evaluation *evaluation, const struct block *block, const struct node *value);
+/* schema_ask.c: the same where only the verdict counts, nobody asks what is evaluated, and the block is `quick`. */
+bool schema_quick_check(struct evaluation *evaluation, uint32_t block, const struct node *value);
 
-/* The type, and then those. */
-static inline bool schema_test_quick(struct evaluation *evaluation, const struct block *block, const struct node *value)
-{
-	if (block->types && !schema_has_type(value, block->types)) return false;
-	return block->simple || schema_test_keywords(evaluation, block, value);
-}
+/* Checks a run of instructions, in FIRST and TEST up to the first that fails. */
+bool schema_run_check(struct evaluation *evaluation, struct run run, const struct node *value);
 
-/* The same for a child of the value at hand; for a member `key` is set. */
+/* schema_block_check() for a child of the value at hand; for a member `key` is set. */
 bool schema_child_check(
 		struct evaluation *evaluation, uint32_t block, const struct node *child, struct str key, uint32_t index);
 
@@ -81,6 +77,9 @@ static inline bool schema_stops(const struct evaluation *evaluation)
 
 /* Has a ceiling been reached, so that nothing more can be said? Returns false. */
 bool schema_give_up(struct evaluation *evaluation, const char *en, const char *nl);
+
+/* Says that checks nest too deeply. Returns false. */
+bool schema_too_deep(struct evaluation *evaluation);
 
 /* Says that there has been too much work. Returns false. */
 bool schema_overworked(struct evaluation *evaluation);

@@ -2,6 +2,7 @@
 #include "engine/schema_finish.h"
 
 #include "base/vec.h"
+#include "engine/schema_ask.h"
 #include "engine/schema_checks.h"
 #include "engine/schema_keyword.h"
 #include "engine/schema_operand.h"
@@ -215,14 +216,16 @@ static const struct instruction *find(const struct compiler *compiler, struct ru
 }
 
 /* Names close together, for the walk. */
-static void name_members(struct compiler *compiler, struct shape *shape, const struct entries *entries)
+static void name_members(
+		struct compiler *compiler, const struct asks *asks, struct shape *shape, const struct entries *entries)
 {
 	struct shape_name *names = arena_alloc(compiler->arena, (entries->count + 1) * sizeof *names);
 	for (uint32_t i = 0; i < entries->count; i++) {
 		const struct entry *entry = &entries->items[i];
-		names[i] = (struct shape_name){
-				entry->key.ptr, (uint32_t)entry->key.len, entry->hash, entry->required, entry->block};
+		const struct asks *its = entry->block == NO_BLOCK ? NULL : &asks[entry->block];
+		names[i] = (struct shape_name){entry->key.ptr, its, (uint32_t)entry->key.len, entry->hash, entry->required};
 	}
+	names[entries->count] = (struct shape_name){.len = UINT32_MAX};
 	shape->names = names;
 	shape->slots = entries->slots;
 	shape->mask = entries->mask;
@@ -230,8 +233,9 @@ static void name_members(struct compiler *compiler, struct shape *shape, const s
 	shape->count = entries->count;
 }
 
-static const struct shape *make_shape(struct compiler *compiler, struct run run)
+static const struct shape *make_shape(struct compiler *compiler, const struct asks *asks, uint32_t block)
 {
+	struct run run = compiler->blocks.items[block].runs[GROUP_OBJECT];
 	const struct instruction *properties = find(compiler, run, check_properties);
 	const struct instruction *required = find(compiler, run, check_required);
 	const struct instruction *patterns = find(compiler, run, check_pattern_properties);
@@ -245,7 +249,8 @@ static const struct shape *make_shape(struct compiler *compiler, struct run run)
 	entries->count = named;
 	compiler_index(compiler->arena, entries, most);
 	add_required(shape, entries, required);
-	name_members(compiler, shape, entries);
+	name_members(compiler, asks, shape, entries);
+	shape->block = block;
 	shape->patterns = patterns ? patterns->entries : NULL;
 	shape->additional = NO_BLOCK;
 	if (additional && !compiler->blocks.items[additional->block].trivial) shape->additional = additional->block;
@@ -263,7 +268,7 @@ static bool is_shaped(const struct instruction *at)
 }
 
 /* What is asked of objects when only the verdict counts: the shape, then what is no part of it. */
-static void add_shape(struct compiler *compiler, uint32_t index)
+static void add_shape(struct compiler *compiler, const struct asks *asks, uint32_t index)
 {
 	static const struct keyword keyword = {.name = "", .group = GROUP_OBJECT, .check = check_shape};
 	struct run run = compiler->blocks.items[index].runs[GROUP_OBJECT];
@@ -273,7 +278,7 @@ static void add_shape(struct compiler *compiler, uint32_t index)
 		shaped |= is_shaped(&compiler->instructions.items[i]);
 	if (!shaped) return;
 	struct instruction shape = {.check = check_shape, .keyword = &keyword, .block = NO_BLOCK};
-	shape.shape = make_shape(compiler, run);
+	shape.shape = make_shape(compiler, asks, index);
 	*vec_push(&compiler->instructions) = shape;
 	for (uint32_t i = run.first; i < run.first + run.count; i++) {
 		struct instruction copy = compiler->instructions.items[i];
@@ -292,7 +297,7 @@ static void note_tracking(struct compiler *compiler, bool scopes)
 	}
 }
 
-static struct schema *build(struct compiler *compiler, struct schema *schema)
+static struct schema *build(struct compiler *compiler, struct schema *schema, struct asks *asks)
 {
 	size_t blocks = compiler->blocks.count * sizeof *compiler->blocks.items;
 	size_t instructions = compiler->instructions.count * sizeof *compiler->instructions.items;
@@ -302,36 +307,9 @@ static struct schema *build(struct compiler *compiler, struct schema *schema)
 	struct instruction *copy = arena_alloc(compiler->arena, instructions + 1);
 	if (instructions) memcpy(copy, compiler->instructions.items, instructions);
 	schema->instructions = copy;
+	schema->asks = asks;
+	schema_ask_all(compiler->arena, schema, asks);
 	return schema;
-}
-
-static struct run run_of_kind(const struct block *block, enum node_kind kind)
-{
-	switch (kind) {
-	case NODE_NUMBER:
-		return block->runs[GROUP_NUMBER];
-	case NODE_STRING:
-		return block->runs[GROUP_STRING];
-	case NODE_ARRAY:
-		return block->runs[GROUP_ARRAY];
-	case NODE_OBJECT:
-		return block->test;
-	default:
-		return (struct run){0, 0};
-	}
-}
-
-/* Two runs as one: copied, unless one is empty. */
-static struct run join(struct compiler *compiler, struct run a, struct run b)
-{
-	if (a.count == 0) return b;
-	if (b.count == 0) return a;
-	struct run joined = {(uint32_t)compiler->instructions.count, a.count + b.count};
-	for (uint32_t i = 0; i < joined.count; i++) {
-		struct instruction copy = compiler->instructions.items[i < a.count ? a.first + i : b.first + i - a.count];
-		*vec_push(&compiler->instructions) = copy;
-	}
-	return joined;
 }
 
 struct schema *compiler_link(struct compiler *compiler)
@@ -342,13 +320,10 @@ struct schema *compiler_link(struct compiler *compiler)
 	note_tracking(compiler, schema->dynamic_names > 0);
 	for (size_t i = 0; i < compiler->instructions.count; i++)
 		relink_instruction(compiler, &compiler->instructions.items[i]);
-	for (uint32_t i = 0; i < compiler->blocks.count; i++) {
-		struct block *block = &compiler->blocks.items[i];
-		add_shape(compiler, i);
-		for (int kind = NODE_NULL; kind <= NODE_OBJECT; kind++)
-			block->by_kind[kind] = join(compiler, block->runs[GROUP_ANY], run_of_kind(block, (enum node_kind)kind));
-	}
-	return build(compiler, schema);
+	struct asks *asks = arena_alloc(compiler->arena, (compiler->blocks.count + 1) * sizeof *asks);
+	for (uint32_t i = 0; i < compiler->blocks.count; i++)
+		add_shape(compiler, asks, i);
+	return build(compiler, schema, asks);
 }
 
 struct schema *compiler_finish(struct compiler *compiler, uint32_t root)

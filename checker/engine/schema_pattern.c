@@ -1,16 +1,14 @@
-/* Simple regular expressions as a row of repeated classes. */
-#include "engine/schema_pattern.h"
+/* Simple regular expressions as a row of repeated classes; what is no row is left to the automaton. */
+#include "engine/schema_pattern_private.h"
 
-enum { MAX_ITEMS = 48, MAX_CLASSES = 16, MAX_FIXED = 64, MANY = UINT32_MAX };
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
-/* Characters below 128 as bits. */
-struct class
-{
-	uint64_t bits[2];
-};
+enum { MAX_ITEMS = 48, MAX_CLASSES = 16, MAX_FIXED = 64, VECTOR = 16, HALF_VECTOR = 8 };
 
 struct item {
-	struct class class;
+	struct pattern_class class;
 	uint32_t min, max;
 };
 
@@ -20,124 +18,24 @@ struct repeat {
 	uint32_t min, max;
 };
 
+/* The characters of a class as two ranges, each by its first and the distance to its last. */
+struct ranges {
+	uint8_t first[2], span[2];
+};
+
 struct pattern {
+	const struct automaton *automaton; /* NULL: a row */
 	uint32_t count;
 	bool whole;     /* ends with `$` */
 	uint32_t fixed; /* what matches has this length, if not 0: the bit of each place is in `places` */
+	bool ranged;    /* and all are two ranges at most: those of each place */
 	uint16_t places[MAX_FIXED];
+	uint8_t first[2][MAX_FIXED], span[2][MAX_FIXED];
 	uint16_t classes[256];
 	struct repeat items[];
 };
 
-static bool class_has(const struct class *class, unsigned char c)
-{
-	return c < 128 && class->bits[c >> 6] >> (c & 63) & 1;
-}
-
-static void class_add(struct class *class, unsigned char from, unsigned char to)
-{
-	for (unsigned c = from; c <= to; c++)
-		class->bits[c >> 6] |= (uint64_t)1 << (c & 63);
-}
-
-/* \d, \w, or a punctuation character that stands for itself; false for anything else. */
-static bool add_escape(struct class *class, char c)
-{
-	if (c == 'd' || c == 'w') class_add(class, '0', '9');
-	if (c == 'w') {
-		class_add(class, 'a', 'z');
-		class_add(class, 'A', 'Z');
-		class_add(class, '_', '_');
-	}
-	if (c == 'd' || c == 'w') return true;
-	if (!c || !strchr("^$\\.*+?()[]{}|/-", c)) return false;
-	class_add(class, (unsigned char)c, (unsigned char)c);
-	return true;
-}
-
-/* Takes `[...]` off after its bracket. */
-static bool take_class(struct str *rest, struct class *class)
-{
-	if (rest->len > 0 && rest->ptr[0] == '^') return false;
-	while (rest->len > 0 && rest->ptr[0] != ']') {
-		unsigned char c = (unsigned char)rest->ptr[0];
-		if (c >= 128 || c == '[') return false;
-		if (c == '\\') {
-			if (rest->len < 2 || !add_escape(class, rest->ptr[1])) return false;
-			*rest = str_skip(*rest, 2);
-			/* what a range from or to an escape means is left to the engine proper */
-			if (rest->len > 1 && rest->ptr[0] == '-' && rest->ptr[1] != ']') return false;
-			continue;
-		}
-		unsigned char to = c;
-		size_t length = 1;
-		if (rest->len > 2 && rest->ptr[1] == '-' && rest->ptr[2] != ']') {
-			to = (unsigned char)rest->ptr[2];
-			length = 3;
-			if (to == '\\' || to >= 128 || to < c) return false;
-		}
-		class_add(class, c, to);
-		*rest = str_skip(*rest, length);
-	}
-	if (rest->len == 0) return false;
-	*rest = str_skip(*rest, 1);
-	return true;
-}
-
-/* Takes a character, an escape or a class off. */
-static bool take_atom(struct str *rest, struct class *class)
-{
-	unsigned char c = (unsigned char)rest->ptr[0];
-	*rest = str_skip(*rest, 1);
-	if (c == '[') return take_class(rest, class);
-	if (c == '\\') {
-		if (rest->len == 0 || !add_escape(class, rest->ptr[0])) return false;
-		*rest = str_skip(*rest, 1);
-		return true;
-	}
-	if (c >= 128 || c < ' ' || strchr("^$.*+?()]{}|", (char)c)) return false;
-	class_add(class, c, c);
-	return true;
-}
-
-static bool take_count(struct str *rest, uint32_t *count)
-{
-	size_t length = 0;
-	while (length < rest->len && rest->ptr[length] >= '0' && rest->ptr[length] <= '9')
-		length++;
-	if (length > 6 || !str_to_u32((struct str){rest->ptr, length}, count)) return false;
-	*rest = str_skip(*rest, length);
-	return true;
-}
-
-/* {n}, {n,}, {n,m} after the brace. */
-static bool take_braces(struct str *rest, struct item *item)
-{
-	if (!take_count(rest, &item->min)) return false;
-	item->max = item->min;
-	if (rest->len > 0 && rest->ptr[0] == ',') {
-		*rest = str_skip(*rest, 1);
-		item->max = MANY;
-		if (rest->len > 0 && rest->ptr[0] != '}' && !take_count(rest, &item->max)) return false;
-	}
-	if (rest->len == 0 || rest->ptr[0] != '}') return false;
-	*rest = str_skip(*rest, 1);
-	return true;
-}
-
-static bool take_quantifier(struct str *rest, struct item *item)
-{
-	char c = rest->len > 0 ? rest->ptr[0] : '\0';
-	item->min = item->max = 1;
-	if (!c || !strchr("*+?{", c)) return true;
-	*rest = str_skip(*rest, 1);
-	if (c == '{' && !take_braces(rest, item)) return false;
-	if (c == '*' || c == '?') item->min = 0;
-	if (c == '*' || c == '+') item->max = MANY;
-	return rest->len == 0 || rest->ptr[0] != '?';
-}
-
-static bool overlap(const struct class *a, const struct class *b)
+static bool overlap(const struct pattern_class *a, const struct pattern_class *b)
 {
 	return (a->bits[0] & b->bits[0]) || (a->bits[1] & b->bits[1]);
 }
@@ -155,22 +53,58 @@ static bool is_plain(const struct item *items, uint32_t count)
 	return true;
 }
 
-static bool same_class(const struct class *a, const struct class *b)
+static bool same_class(const struct pattern_class *a, const struct pattern_class *b)
 {
 	return a->bits[0] == b->bits[0] && a->bits[1] == b->bits[1];
 }
 
+/* A class as ranges; false when it is more than two, or empty. */
+static bool ranges_of(const struct pattern_class *class, struct ranges *ranges)
+{
+	unsigned count = 0;
+	for (unsigned c = 0; c < 128; c++) {
+		if (!pattern_class_has(class, (unsigned char)c)) continue;
+		bool goes_on = c > 0 && pattern_class_has(class, (unsigned char)(c - 1));
+		if (goes_on) {
+			ranges->span[count - 1]++;
+			continue;
+		}
+		if (count == 2) return false;
+		ranges->first[count] = (uint8_t)c;
+		ranges->span[count++] = 0;
+	}
+	if (count == 1) {
+		ranges->first[1] = ranges->first[0];
+		ranges->span[1] = ranges->span[0];
+	}
+	return count > 0;
+}
+
+static void fix_place(struct pattern *pattern, uint16_t bit, const struct ranges *ranges)
+{
+	uint32_t place = pattern->fixed++;
+	pattern->places[place] = bit;
+	for (int i = 0; i < 2; i++) {
+		pattern->first[i][place] = ranges->first[i];
+		pattern->span[i][place] = ranges->span[i];
+	}
+}
+
 /* Patterns of one length, and not too long, are checked place by place. */
-static void fix(struct pattern *pattern)
+static void fix(struct pattern *pattern, const struct item *items)
 {
 	uint32_t length = 0;
 	for (uint32_t i = 0; i < pattern->count; i++) {
-		const struct repeat *item = &pattern->items[i];
-		if (!pattern->whole || item->min != item->max || item->max > MAX_FIXED - length) return;
-		for (uint32_t j = 0; j < item->max; j++)
-			pattern->places[length++] = item->bit;
+		if (!pattern->whole || items[i].min != items[i].max || items[i].max > MAX_FIXED - length) return;
+		length += items[i].max;
 	}
-	pattern->fixed = length;
+	pattern->ranged = true;
+	for (uint32_t i = 0; i < pattern->count; i++) {
+		struct ranges ranges = {0};
+		pattern->ranged &= ranges_of(&items[i].class, &ranges);
+		for (uint32_t j = 0; j < items[i].max; j++)
+			fix_place(pattern, pattern->items[i].bit, &ranges);
+	}
 }
 
 /* Each different class becomes a bit of the table; NULL when there are too many. */
@@ -185,16 +119,16 @@ static struct pattern *build(struct arena *arena, const struct item *items, uint
 		if (known == i && classes == MAX_CLASSES) return NULL;
 		uint16_t bit = known < i ? pattern->items[known].bit : (uint16_t)(1U << classes++);
 		for (unsigned c = 0; known == i && c < 128; c++)
-			if (class_has(&items[i].class, (unsigned char)c)) pattern->classes[c] |= bit;
+			if (pattern_class_has(&items[i].class, (unsigned char)c)) pattern->classes[c] |= bit;
 		pattern->items[i] = (struct repeat){bit, items[i].min, items[i].max};
 	}
 	pattern->count = count;
 	pattern->whole = whole;
-	fix(pattern);
+	fix(pattern, items);
 	return pattern;
 }
 
-struct pattern *schema_pattern_of(struct arena *arena, struct str text)
+static struct pattern *row_of(struct arena *arena, struct str text)
 {
 	struct item items[MAX_ITEMS];
 	uint32_t count = 0;
@@ -207,15 +141,75 @@ struct pattern *schema_pattern_of(struct arena *arena, struct str text)
 		if (count == MAX_ITEMS) return NULL;
 		struct item *item = &items[count++];
 		*item = (struct item){0};
-		if (!take_atom(&text, &item->class) || !take_quantifier(&text, item)) return NULL;
+		if (!pattern_take_atom(&text, &item->class)) return NULL;
+		if (!pattern_take_repeat(&text, &item->min, &item->max)) return NULL;
 	}
 	return is_plain(items, count) ? build(arena, items, count, whole) : NULL;
 }
 
+struct pattern *schema_pattern_of(struct arena *arena, struct str text)
+{
+	struct pattern *pattern = row_of(arena, text);
+	if (pattern) return pattern;
+	const struct automaton *automaton = pattern_automaton_of(arena, text);
+	if (!automaton) return NULL;
+	pattern = arena_zalloc(arena, sizeof *pattern);
+	pattern->automaton = automaton;
+	return pattern;
+}
+
+#ifdef __SSE2__
+/* Which of sixteen bytes are in one of the ranges of their places, as bits. */
+static inline int in_ranges(__m128i bytes, __m128i first, __m128i span, __m128i other_first, __m128i other_span)
+{
+	__m128i distance = _mm_sub_epi8(bytes, first);
+	__m128i other = _mm_sub_epi8(bytes, other_first);
+	__m128i in = _mm_cmpeq_epi8(_mm_min_epu8(distance, span), distance);
+	return _mm_movemask_epi8(_mm_or_si128(in, _mm_cmpeq_epi8(_mm_min_epu8(other, other_span), other)));
+}
+
+static inline __m128i sixteen(const void *p)
+{
+	return _mm_loadu_si128((const __m128i *)p);
+}
+
+static inline __m128i eight(const void *p)
+{
+	return _mm_loadl_epi64((const __m128i *)p);
+}
+
+static inline bool good_sixteen(const struct pattern *pattern, const char *text, size_t at)
+{
+	return in_ranges(sixteen(text + at), sixteen(pattern->first[0] + at), sixteen(pattern->span[0] + at),
+				   sixteen(pattern->first[1] + at), sixteen(pattern->span[1] + at)) == 0xFFFF;
+}
+
+/* The upper halves are zero in all of them, so those bytes are good. */
+static inline bool good_eight(const struct pattern *pattern, const char *text, size_t at)
+{
+	return in_ranges(eight(text + at), eight(pattern->first[0] + at), eight(pattern->span[0] + at),
+				   eight(pattern->first[1] + at), eight(pattern->span[1] + at)) == 0xFFFF;
+}
+
+/* Sixteen places at a time, or eight; the last may overlap those before. */
+static bool search_ranges(const struct pattern *pattern, const char *text)
+{
+	size_t length = pattern->fixed;
+	if (length < VECTOR) return good_eight(pattern, text, 0) && good_eight(pattern, text, length - HALF_VECTOR);
+	for (size_t at = 0; at + VECTOR < length; at += VECTOR)
+		if (!good_sixteen(pattern, text, at)) return false;
+	return good_sixteen(pattern, text, length - VECTOR);
+}
+#endif
+
 static bool search_fixed(const struct pattern *pattern, struct str subject)
 {
+	if (subject.len != pattern->fixed) return false;
+#ifdef __SSE2__
+	if (pattern->ranged && pattern->fixed >= HALF_VECTOR) return search_ranges(pattern, subject.ptr);
+#endif
 	const unsigned char *bytes = (const unsigned char *)subject.ptr;
-	unsigned good = subject.len == pattern->fixed;
+	unsigned good = true;
 	for (uint32_t i = 0; good && i < pattern->fixed; i++)
 		good = pattern->classes[bytes[i]] & pattern->places[i];
 	return good;
@@ -223,6 +217,7 @@ static bool search_fixed(const struct pattern *pattern, struct str subject)
 
 bool schema_pattern_search(const struct pattern *pattern, struct str subject)
 {
+	if (pattern->automaton) return pattern_automaton_search(pattern->automaton, subject);
 	if (pattern->fixed > 0) return search_fixed(pattern, subject);
 	size_t at = 0;
 	for (uint32_t i = 0; i < pattern->count; i++) {

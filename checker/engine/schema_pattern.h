@@ -1,9 +1,8 @@
 /*
- * Regular expressions that are simple enough to match character by character: `^[0-9]{4}-[0-9]{2}$` and its kind.
+ * Regular expressions that are simple enough to do without PCRE2: `^[0-9]{4}-[0-9]{2}$`, `^(get|put)$` and their kind.
  *
- * Anchored at the start; ASCII characters and classes, each perhaps repeated, where what follows tells where a
- * repetition ends, so that nothing is ever tried twice. Most patterns of API schemas are of this kind. Anything else is
- * none.
+ * ASCII characters and classes, repeated, grouped or with alternatives, and `(?!$)`: every byte is looked at once, so
+ * nothing needs a ceiling. Most patterns of API schemas are of this kind. Anything else is none.
  */
 #ifndef KEUR_ENGINE_SCHEMA_PATTERN_H
 #define KEUR_ENGINE_SCHEMA_PATTERN_H

@@ -12,6 +12,7 @@ enum schema_group { GROUP_ANY, GROUP_NUMBER, GROUP_STRING, GROUP_ARRAY, GROUP_OB
 
 enum { NO_BLOCK = UINT32_MAX };
 
+struct asks;
 struct instruction;
 struct evaluation;
 struct keyword;
@@ -59,13 +60,12 @@ struct block {
 	bool trivial;                 /* nothing can fail */
 	bool simple;                  /* nothing but the type can fail */
 	bool type_first;              /* the type is checked before everything else... */
-	bool quick;                   /* needs no scope and no account of anything: see schema_child_check() */
+	bool quick;                   /* needs no scope and no account of anything: see schema_ask.h */
 	bool tracks;                  /* needs to know which children its own keywords evaluated */
 	enum schema_group type_group; /* ...or in place of this group */
 	uint32_t resource;            /* of a schema without dynamic references always 0 */
 	struct run runs[GROUP_COUNT];
-	struct run test;                     /* GROUP_OBJECT where only the verdict counts */
-	struct run by_kind[NODE_OBJECT + 1]; /* all that is asked of a value of that kind where only the verdict counts */
+	struct run test; /* GROUP_OBJECT where only the verdict counts */
 	const struct node *node;
 	const struct schema_place *place;
 	struct source *source;
@@ -80,6 +80,7 @@ struct dynamic {
 struct schema {
 	const struct block *blocks;
 	const struct instruction *instructions;
+	const struct asks *asks; /* of blocks, for the quick test */
 	uint32_t block_count, instruction_count;
 	uint32_t root;
 	uint32_t dynamic_names;   /* 0: there are no dynamic references */

@@ -43,6 +43,7 @@ static void write_finding(struct canonical *out, const struct ruleset *ruleset, 
 {
 	canonical_object(out, NULL);
 	if (finding->basis.line) write_loc(out, "basis", &finding->basis);
+	if (finding->by_contract) canonical_bool(out, "byContract", true);
 	canonical_str(out, "check", finding->check);
 	if (finding->loc.line) canonical_number(out, "column", finding->loc.column);
 	write_excerpt(out, &finding->excerpt);
@@ -99,6 +100,7 @@ static void write_requirement(
 		write_finding(out, ruleset, requirement, &result->findings[i]);
 	canonical_end_array(out);
 	canonical_bool(out, "findingsCut", result->cut);
+	canonical_text_if(out, "fix", requirement->fix);
 	write_id(out, "id", ruleset, requirement->id);
 	canonical_str(out, "mode", str_of(mode_names[result->verdict.mode]));
 	canonical_str(out, "obligation", str_of(obligation_names[result->verdict.obligation]));
@@ -221,6 +223,7 @@ static void write_target(struct canonical *out, const struct target_result *targ
 	for (uint32_t i = 0; i < target->standard_count; i++)
 		write_standard(out, &target->standards[i]);
 	canonical_end_array(out);
+	if (target->unknown_claims) canonical_number(out, "unknownClaims", target->unknown_claims);
 	canonical_end_object(out);
 }
 
@@ -298,11 +301,11 @@ static void write_ruleset(struct canonical *out, const struct ruleset *ruleset)
 	canonical_end_object(out);
 }
 
-static void write_engine(struct canonical *out)
+static void write_engine(struct canonical *out, const struct run *run)
 {
 	canonical_object(out, "engine");
 	canonical_str(out, "name", STR("keur"));
-	canonical_str(out, "version", STR(KEUR_VERSION));
+	canonical_str(out, "version", run->engine);
 	canonical_end_object(out);
 }
 
@@ -314,7 +317,7 @@ static bool write_body(const struct run *run, struct strbuf *buf, size_t *digest
 	canonical_object(&out, NULL);
 	canonical_str(&out, "decision", str_of(decision_names[run->decision]));
 	*digest_at = buf->len;
-	write_engine(&out);
+	write_engine(&out, run);
 	canonical_object(&out, "report");
 	canonical_str(&out, "name", STR("keur-report"));
 	canonical_number(&out, "version", 1);
@@ -332,6 +335,43 @@ static bool write_body(const struct run *run, struct strbuf *buf, size_t *digest
 	return !out.disorder && out.depth == 0;
 }
 
+static void write_exhibit(struct canonical *out, const struct exhibit *exhibit)
+{
+	canonical_object(out, NULL);
+	canonical_str_if(out, "body", exhibit->body);
+	canonical_bool(out, "cut", exhibit->cut);
+	canonical_array(out, "fields");
+	for (uint32_t i = 0; i < exhibit->fields.count; i++) {
+		canonical_object(out, NULL);
+		canonical_str(out, "name", exhibit->fields.items[i].name);
+		canonical_str(out, "value", exhibit->fields.items[i].value);
+		canonical_end_object(out);
+	}
+	canonical_end_array(out);
+	canonical_str(out, "method", exhibit->method);
+	canonical_number(out, "number", exhibit->number);
+	canonical_str_if(out, "reason", exhibit->reason);
+	canonical_str_if(out, "requestBody", exhibit->request_body);
+	if (exhibit->status) canonical_number(out, "status", exhibit->status);
+	canonical_str(out, "url", exhibit->url);
+	canonical_text_if(out, "why", exhibit->why);
+	canonical_end_object(out);
+}
+
+/* What servers answer holds times and identifiers of the day, so it is no part of what the digest covers. */
+static void write_exhibits(struct canonical *out, const struct run *run)
+{
+	bool any = false;
+	for (uint32_t i = 0; i < run->target_count; i++)
+		any = any || run->targets[i].exhibit_count;
+	if (!any) return;
+	canonical_array(out, "exchanges");
+	for (uint32_t i = 0; i < run->target_count; i++)
+		for (uint32_t j = 0; j < run->targets[i].exhibit_count; j++)
+			write_exhibit(out, &run->targets[i].exhibits[j]);
+	canonical_end_array(out);
+}
+
 /* "digest" sorts right after "decision", and "volatile" after everything: both are put into the finished body. */
 static bool write_volatile(const struct run *run, struct strbuf *buf)
 {
@@ -345,6 +385,7 @@ static bool write_volatile(const struct run *run, struct strbuf *buf)
 		canonical_str(&out, "sha256", str_of(run->evidence_digest.hex));
 		canonical_end_object(&out);
 	}
+	write_exhibits(&out, run);
 	canonical_str_if(&out, "host", run->host);
 	canonical_str_if(&out, "started", run->started);
 	canonical_end_object(&out);
@@ -366,7 +407,7 @@ static bool assemble(const struct run *run, struct str body, size_t digest_at, s
 {
 	struct strbuf volatile_facts;
 	struct digest digest = digest_of(body);
-	strbuf_init(&volatile_facts, LIMIT_MESSAGE_BYTES);
+	strbuf_init(&volatile_facts, LIMIT_DOCUMENT_BYTES);
 	bool ok = write_volatile(run, &volatile_facts);
 	strbuf_add(out, (struct str){body.ptr, digest_at});
 	strbuf_printf(out, ",\"digest\":\"sha256:%s\"", digest.hex);
@@ -374,7 +415,22 @@ static bool assemble(const struct run *run, struct str body, size_t digest_at, s
 	strbuf_add(out, STR(",\"volatile\":"));
 	strbuf_add(out, strbuf_str(&volatile_facts));
 	strbuf_add(out, STR("}"));
+	out->overflow = out->overflow || volatile_facts.overflow;
 	strbuf_release(&volatile_facts);
+	return ok;
+}
+
+bool report_seal(struct run *run, struct err *err)
+{
+	struct strbuf body;
+	size_t digest_at;
+	strbuf_init(&body, LIMIT_DOCUMENT_BYTES);
+	bool ok = write_body(run, &body, &digest_at) && !body.overflow;
+	if (ok)
+		run->digest = digest_of(strbuf_str(&body));
+	else
+		fail_internal(err, body.overflow);
+	strbuf_release(&body);
 	return ok;
 }
 

@@ -8,29 +8,13 @@ struct counts {
 	uint32_t undecided_musts; /* that make the decision undetermined */
 };
 
-/* In capitals, as RFC 2119 has them. */
-static const struct text obligation_capitals[OBLIGATION_COUNT] = {
-		{{STR("MUST"), STR("MOET")}}, {{STR("SHOULD"), STR("ZOU MOETEN")}}, {{STR("MAY"), STR("MAG")}}};
-
-static const struct text outcome_words[OUTCOME_COUNT] = {
-		[OUTCOME_PASS] = {{STR("passed"), STR("voldoet")}},
-		[OUTCOME_FAIL] = {{STR("FAILED"), STR("VOLDOET NIET")}},
-		[OUTCOME_NOT_APPLICABLE] = {{STR("not applicable"), STR("niet van toepassing")}},
-		[OUTCOME_INCONCLUSIVE] = {{STR("INCONCLUSIVE"), STR("NIET TE BESLISSEN")}},
-		[OUTCOME_NOT_TESTED] = {{STR("not tested"), STR("niet getoetst")}},
-		[OUTCOME_ERROR] = {{STR("ERROR"), STR("FOUT BIJ TOETSEN")}},
-};
-
 static struct counts count_outcomes(const struct standard_result *standard)
 {
 	struct counts counts = {0};
 	for (uint32_t i = 0; i < standard->requirement_count; i++) {
 		struct verdict verdict = standard->requirements[i].verdict;
-		bool decided = verdict.outcome == OUTCOME_PASS || verdict.outcome == OUTCOME_FAIL ||
-					   verdict.outcome == OUTCOME_NOT_APPLICABLE ||
-					   (verdict.outcome == OUTCOME_NOT_TESTED && verdict.mode != MODE_AUTOMATIC);
 		counts.of[verdict.obligation][verdict.outcome]++;
-		counts.undecided_musts += verdict.obligation == OBLIGATION_MUST && !decided;
+		counts.undecided_musts += verdict_is_open(verdict);
 	}
 	return counts;
 }
@@ -57,13 +41,19 @@ static void add_heading(const struct page *page, const struct ruleset *ruleset, 
 {
 	const struct requirement *requirement = result->requirement;
 	enum tone tone = result->verdict.obligation == OBLIGATION_MUST ? TONE_BAD : TONE_WARN;
+	bool failed = result->verdict.outcome == OUTCOME_FAIL, remarks = failed && requirement->remarks;
 	strbuf_add_char(page->out, '\n');
-	page_tone(page, result->verdict.outcome == OUTCOME_FAIL ? tone : TONE_DOUBT);
-	strbuf_add(page->out, text_in(outcome_words[result->verdict.outcome], page->lang));
+	page_tone(page, failed ? tone : TONE_DOUBT);
+	if (remarks)
+		page_say(page, "REMARKS", "OPMERKINGEN");
+	else
+		strbuf_add(page->out, text_in(outcome_words[result->verdict.outcome], page->lang));
 	page_tone(page, TONE_PLAIN);
 	strbuf_add(page->out, STR("  "));
-	strbuf_add(page->out, text_in(obligation_capitals[result->verdict.obligation], page->lang));
-	strbuf_add(page->out, STR("  "));
+	if (!remarks) {
+		strbuf_add(page->out, text_in(obligation_capitals[result->verdict.obligation], page->lang));
+		strbuf_add(page->out, STR("  "));
+	}
 	page_tone(page, TONE_BOLD);
 	add_requirement_name(page, ruleset, requirement);
 	page_tone(page, TONE_PLAIN);

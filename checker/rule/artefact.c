@@ -203,3 +203,9 @@ struct artefact_found artefact_known(const struct artefact *artefact)
 	pthread_mutex_unlock(&artefact->search->lock);
 	return found;
 }
+
+void artefact_recall(struct artefact *artefact, struct arena *arena, const struct artefact_found *found)
+{
+	artefact->search = search_new(arena);
+	artefact->search->found = *found;
+}

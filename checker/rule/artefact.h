@@ -49,6 +49,9 @@ bool artefact_find(const struct artefact *artefact, struct artefact_found *found
 /* What artefact_find() said, UNUSED when nobody asked. */
 struct artefact_found artefact_known(const struct artefact *artefact);
 
+/* Of a report that is read back: an artefact of which this became then; `arena` holds its texts. */
+void artefact_recall(struct artefact *artefact, struct arena *arena, const struct artefact_found *found);
+
 /*
  * The digest of a folder as a set. False with ERR_IO, or ERR_LIMIT past LIMIT_ARTEFACT_FILES, _BYTES or _DEPTH. What
  * begins with '.' and what is no regular file or folder does not count.

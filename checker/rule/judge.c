@@ -138,7 +138,7 @@ static struct refs *follow(struct judge *judge, const struct doc *doc, const str
 }
 
 static void judge_doc(struct target_result *target, const struct doc *doc, const struct ruleset *const *rulesets,
-		uint32_t count, const struct session_options *session)
+		uint32_t count, const struct judge_options *options)
 {
 	target->format = doc->format == DOC_JSON ? STR("json") : STR("yaml");
 	bool is_description = preflight_kind(target, doc);
@@ -149,8 +149,11 @@ static void judge_doc(struct target_result *target, const struct doc *doc, const
 									"geen servicebeschrijving: geen veld 'openapi' of 'swagger' bovenaan"));
 		return;
 	}
-	struct judge judge = {.target = target, .scratch = arena_new()};
-	judge.refs = any ? refs_plain(judge.scratch, doc) : follow(&judge, doc, session);
+	struct judge judge = {.target = target,
+			.scratch = arena_new(),
+			.without = options->without,
+			.without_count = options->without_count};
+	judge.refs = any ? refs_plain(judge.scratch, doc) : follow(&judge, doc, options->session);
 	judge_documents(target, judge.refs);
 	if (!is_description && needs_openapi(rulesets, count)) add_not_openapi(target, doc);
 	preflight_remarks(target, judge.refs, 0);
@@ -230,12 +233,41 @@ static bool looks_at_documents(const struct ruleset *ruleset)
 	return ruleset->check_count == 0;
 }
 
+/* An XML Schema, say, says nothing of a document in JSON or YAML. */
+static void refuse_other(struct target_result *target, const struct doc *doc, const struct judge_options *options)
+{
+	const char *format = doc->format == DOC_JSON ? "JSON" : "YAML";
+	target->format = doc->format == DOC_JSON ? STR("json") : STR("yaml");
+	if (target->from_folder) {
+		skip_target(
+				target, TEXT("no XML, which is what the rule set is about", "geen XML, en daar gaat de regelset over"));
+		return;
+	}
+	struct preflight preflight = {.kind = PREFLIGHT_UNSUPPORTED,
+			.level = LEVEL_BLOCKING,
+			.loc = {.file = target->path, .line = 1, .column = 1},
+			.message = text_printf(target->arena,
+					"expected an XML document, found %s, of which an XML Schema says nothing",
+					"verwacht een XML-document, gevonden %s, en daarover zegt een XML-schema niets", format)};
+	preflight_add(target, &preflight);
+	judge_blocked(target, options->rulesets, options->count);
+}
+
+static bool is_for_xml(const struct judge_options *options)
+{
+	return options->count == 1 && options->rulesets[0]->ad_hoc && options->rulesets[0]->checks->subject == SUBJECT_XML;
+}
+
 /* Standards that were not asked for by name, and of which a document shows nothing, are left out. */
 void judge_document(struct target_result *target, const struct doc *doc, const struct judge_options *options)
 {
+	if (is_for_xml(options)) {
+		refuse_other(target, doc, options);
+		return;
+	}
 	const struct ruleset **rulesets = arena_alloc(target->arena, options->count * sizeof *rulesets);
 	uint32_t count = 0;
 	for (uint32_t i = 0; i < options->count; i++)
 		if (options->named || looks_at_documents(options->rulesets[i])) rulesets[count++] = options->rulesets[i];
-	judge_doc(target, doc, rulesets, count, options->session);
+	judge_doc(target, doc, rulesets, count, options);
 }

@@ -25,7 +25,7 @@ static bool looks_at(const struct ruleset *ruleset, bool wsdl)
 	return false;
 }
 
-static void add_nothing_to_hold(struct target_result *target)
+static void add_nothing_to_hold(struct target_result *target, const struct judge_options *options)
 {
 	struct preflight preflight = {.kind = PREFLIGHT_UNSUPPORTED,
 			.level = LEVEL_BLOCKING,
@@ -35,7 +35,29 @@ static void add_nothing_to_hold(struct target_result *target)
 					"--standard, --ruleset or --schema",
 					"dit is een XML-document, en geen gekozen regelset kijkt naar zulke documenten; noem er een met "
 					"--standard, --ruleset of --schema")};
+	if (ruleset_any_document(options->rulesets, options->count))
+		preflight.message = TEXT(
+				"expected JSON or YAML, found XML, of which a JSON Schema says nothing; name an XML Schema "
+				"(.xsd) with --schema",
+				"verwacht JSON of YAML, gevonden XML, en daarover zegt een JSON Schema niets; noem een XML-schema (.xsd) met "
+				"--schema");
 	preflight_add(target, &preflight);
+}
+
+/* What had to be got over in a schema set that was named; those of rule sets are known and pinned. */
+static void tell_slips(struct target_result *target, const struct ruleset *ruleset)
+{
+	uint32_t count = 0;
+	const struct xsd *xsd = ruleset->ad_hoc && ruleset->check_count ? ruleset->checks[0].xsd : NULL;
+	const struct xsd_remark *remarks = xsd ? xsd_remarks(xsd, &count) : NULL;
+	for (uint32_t i = 0; i < count; i++) {
+		struct preflight preflight = {.kind = PREFLIGHT_NOTED,
+				.level = LEVEL_NOTE,
+				.loc = remarks[i].loc,
+				.message = text_copy(target->arena, remarks[i].message)};
+		preflight.loc.file = str_copy(target->arena, preflight.loc.file);
+		preflight_add(target, &preflight);
+	}
 }
 
 static void record_document(struct target_result *target, const struct doc *doc)
@@ -45,10 +67,14 @@ static void record_document(struct target_result *target, const struct doc *doc)
 	target->document_count = 1;
 }
 
-static void judge_all(
-		struct target_result *target, const struct doc *doc, const struct ruleset **rulesets, uint32_t count)
+static void judge_all(struct target_result *target, const struct doc *doc, const struct ruleset **rulesets,
+		uint32_t count, const struct judge_options *options)
 {
-	struct judge judge = {.target = target, .scratch = arena_new(), .xml = doc};
+	struct judge judge = {.target = target,
+			.scratch = arena_new(),
+			.xml = doc,
+			.without = options->without,
+			.without_count = options->without_count};
 	target->standards = arena_zalloc(target->arena, count * sizeof *target->standards);
 	target->standard_count = count;
 	target->decision = DECISION_CONFORMANT;
@@ -75,8 +101,10 @@ void judge_xml(struct target_result *target, const struct doc *doc, const struct
 	target->format = STR("xml");
 	target->kind = wsdl ? STR("wsdl") : STR("xml");
 	record_document(target, doc);
+	for (uint32_t i = 0; i < count; i++)
+		tell_slips(target, rulesets[i]);
 	if (looking) {
-		judge_all(target, doc, rulesets, count);
+		judge_all(target, doc, rulesets, count, options);
 		return;
 	}
 	if (target->from_folder) {
@@ -86,6 +114,6 @@ void judge_xml(struct target_result *target, const struct doc *doc, const struct
 		target->decision = DECISION_CONFORMANT;
 		return;
 	}
-	add_nothing_to_hold(target);
+	add_nothing_to_hold(target, options);
 	judge_blocked(target, rulesets, count);
 }

@@ -22,6 +22,7 @@ struct requirement_result {
 	struct finding *findings;
 	uint32_t finding_count;
 	uint64_t violations;      /* as the engine counted them, before equal ones were merged */
+	uint32_t official;        /* findings that the official document has as well: not among `findings` */
 	uint32_t filter_failures; /* places that a filter could not judge, and so did not select */
 	bool cut;                 /* there were more findings than keur keeps */
 	bool unfinished;          /* it failed, and another of its checks could not be decided */
@@ -93,6 +94,8 @@ struct target_result {
 			*evidence; /* exchanges, numbered from `first_exchange` in the run, when they are kept; NULL: none */
 	const struct service *service; /* whose secrets no output may tell on; NULL: none */
 	uint32_t first_exchange;
+	struct exhibit *exhibits; /* in the order of their numbers; volatile, as what servers answer is */
+	uint32_t exhibit_count;
 	struct standard_result *standards;
 	uint32_t standard_count;
 	enum decision decision;
@@ -100,6 +103,7 @@ struct target_result {
 
 struct run {
 	struct arena *arena;
+	struct str engine; /* version of keur that judged */
 	const struct ruleset *const *rulesets;
 	uint32_t ruleset_count;
 	struct target_result *targets; /* in the order of the arguments, folders expanded and sorted */
@@ -108,6 +112,7 @@ struct run {
 	enum decision decision;
 	struct str started, host; /* volatile facts, filled by the caller; empty in a test */
 	uint64_t milliseconds;
+	struct digest digest;     /* of the JSON report, once report_seal() has computed it, or as it was read */
 	struct str evidence_path; /* where the evidence was written; empty: nowhere */
 	struct digest evidence_digest;
 };

@@ -37,6 +37,7 @@ struct requirement {
 	enum obligation obligation;
 	enum kind kind;
 	enum mode mode;
+	bool remarks;            /* what is found is told, and is no fault */
 	bool follows_references; /* false: the document's own text decides, whatever its references lead to */
 	struct str option;       /* optional part of the standard that it belongs to; empty: none */
 	bool resolves;           /* a reference that leads nowhere violates it: check REFERENCES_CHECK */
@@ -47,6 +48,8 @@ struct requirement {
 	struct text not_tested; /* why there is no check, or what the checks leave open */
 	struct rule_use *uses;
 	uint32_t use_count;
+	const struct artefact **tolerated_by; /* official files: what is wrong with them as well is no fault of a vendor */
+	uint32_t tolerated_by_count;
 };
 
 /* A score for information: a group fails when one of its rules is violated, with whatever severity. */
@@ -104,5 +107,4 @@ struct ruleset *ruleset_of_spectral(struct arena *arena, const struct ruleset *l
 
 /* Reads only the life cycle, for choosing and listing. */
 bool ruleset_peek(struct arena *arena, const char *dir, enum status *status, struct err *err);
-
 #endif
