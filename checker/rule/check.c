@@ -39,7 +39,7 @@ static void close_scenario(void *doc)
 static bool compile_arazzo(struct arena *arena, struct check *check, const char *path,
 		const struct spectral_options *options, struct err *err)
 {
-	const struct scenario_options how = {.lenient = check->lenient};
+	const struct scenario_options how = {.remote = check->remote, .lenient = check->lenient};
 	(void)options;
 	struct doc *doc = doc_open(path, err);
 	if (!doc) return false;

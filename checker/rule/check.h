@@ -40,8 +40,9 @@ struct check {
 	struct check_later *later;       /* of a check with an artefact, after ruleset_compile() */
 	struct str root;                 /* of a check with an artefact, once ready: its folder; empty: it is one file */
 	enum check_subject subject;
-	bool lenient; /* a scenario of which nobody but its author is judged: see engine/arazzo.h */
-	struct roots roots; /* of subject xml and wsdl: the documents that it is about */
+	struct roots roots;        /* of subject xml and wsdl: the documents that it is about */
+	struct doc_loader *remote; /* what a scenario fetches; NULL: nothing */
+	bool lenient;              /* a scenario of which nobody but its author is judged: see engine/arazzo.h */
 	struct loc loc;
 	/* After ruleset_compile(): */
 	const struct str *rules; /* names of the rules in the file */

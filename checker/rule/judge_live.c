@@ -156,6 +156,12 @@ static bool is_of_endpoint(const struct live *live, struct str url)
 	return endpoint.len == 0 || rest.len == 0 || rest.ptr[0] == '/' || rest.ptr[0] == '?';
 }
 
+/* What a scenario fetched before it was played says nothing of the service, and no endpoint says what does. */
+static bool is_before(const struct live *live, const struct exchange *exchange)
+{
+	return live->claim->endpoint.len == 0 && str_eq(exchange->step, STR("preflight/reference"));
+}
+
 /* A refusal for want of credentials tells of the set-up, not of the service. */
 static bool is_refusal(const struct exchange *exchange)
 {
@@ -198,7 +204,8 @@ static const struct exchange *find_silence(const struct live *live, uint32_t *co
 	*count = 0;
 	for (size_t i = 0; i < evidence->kept.count; i++) {
 		const struct exchange *exchange = evidence->kept.items[i];
-		if (!is_of_endpoint(live, exchange->request.url) || probe_is_tls(exchange)) continue;
+		if (!is_of_endpoint(live, exchange->request.url) || probe_is_tls(exchange) || is_before(live, exchange))
+			continue;
 		if (!is_silent(exchange)) return NULL;
 		if (!first) first = exchange;
 		++*count;
@@ -341,9 +348,11 @@ static void list_exchanges(struct live *live)
 	const struct evidence *evidence = live->session->evidence;
 	if (live->seen.exchanges) return;
 	const struct exchange **mine = arena_alloc(live->scratch, evidence->kept.count * sizeof *mine);
-	for (size_t i = 0; i < evidence->kept.count; i++)
-		if (is_of_endpoint(live, evidence->kept.items[i]->request.url) && !probe_is_tls(evidence->kept.items[i]))
-			mine[live->seen.count++] = evidence->kept.items[i];
+	for (size_t i = 0; i < evidence->kept.count; i++) {
+		const struct exchange *exchange = evidence->kept.items[i];
+		bool said = is_of_endpoint(live, exchange->request.url) && !probe_is_tls(exchange);
+		if (said && !is_before(live, exchange)) mine[live->seen.count++] = exchange;
+	}
 	live->seen.exchanges = mine;
 }
 
