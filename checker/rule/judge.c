@@ -138,7 +138,7 @@ static struct refs *follow(struct judge *judge, const struct doc *doc, const str
 }
 
 static void judge_doc(struct target_result *target, const struct doc *doc, const struct ruleset *const *rulesets,
-		uint32_t count, const struct session_options *session)
+		uint32_t count, const struct judge_options *options)
 {
 	target->format = doc->format == DOC_JSON ? STR("json") : STR("yaml");
 	bool is_description = preflight_kind(target, doc);
@@ -149,8 +149,11 @@ static void judge_doc(struct target_result *target, const struct doc *doc, const
 									"geen servicebeschrijving: geen veld 'openapi' of 'swagger' bovenaan"));
 		return;
 	}
-	struct judge judge = {.target = target, .scratch = arena_new()};
-	judge.refs = any ? refs_plain(judge.scratch, doc) : follow(&judge, doc, session);
+	struct judge judge = {.target = target,
+			.scratch = arena_new(),
+			.without = options->without,
+			.without_count = options->without_count};
+	judge.refs = any ? refs_plain(judge.scratch, doc) : follow(&judge, doc, options->session);
 	judge_documents(target, judge.refs);
 	if (!is_description && needs_openapi(rulesets, count)) add_not_openapi(target, doc);
 	preflight_remarks(target, judge.refs, 0);
@@ -205,7 +208,8 @@ static void suggest_url(struct target_result *target)
 	const char *scheme = secure ? "https" : "http";
 	for (int lang = 0; lang < LANG_COUNT; lang++)
 		told->message.in[lang] = str_printf(target->arena,
-				lang == LANG_NL ? "%.*s; is het een dienst, schrijf dan %s://%.*s" : "%.*s; if it is a service, write %s://%.*s",
+				lang == LANG_NL ? "%.*s; is het een dienst, schrijf dan %s://%.*s"
+								: "%.*s; if it is a service, write %s://%.*s",
 				STR_FMT(told->message.in[lang]), scheme, STR_FMT(target->path));
 }
 
@@ -278,5 +282,5 @@ void judge_document(struct target_result *target, const struct doc *doc, const s
 	}
 	const struct ruleset **rulesets;
 	uint32_t count = choose(target, options, &rulesets);
-	judge_doc(target, doc, rulesets, count, options->session);
+	judge_doc(target, doc, rulesets, count, options);
 }

@@ -136,6 +136,11 @@ void claim_start(struct service_judge *it, const struct claim *claim)
 	standard_start(target, ruleset, standard);
 	standard->role = str_copy(target->arena, claim->role);
 	standard->endpoint = str_copy(target->arena, claim->endpoint);
-	*at = (struct judged_claim){.judge = {.target = target, .scratch = it->scratch, .ruleset = ruleset, .claim = claim},
+	*at = (struct judged_claim){.judge = {.target = target,
+										.scratch = it->scratch,
+										.ruleset = ruleset,
+										.claim = claim,
+										.without = it->options->without,
+										.without_count = it->options->without_count},
 			.standard = standard};
 }

@@ -4,6 +4,7 @@
 #include "doc/xml_doc.h"
 #include "engine/soap_pair.h"
 #include "rule/fact_sum.h"
+#include "rule/tolerance.h"
 
 static void close_doc(void *doc)
 {
@@ -52,10 +53,15 @@ static bool run_on(const struct judge *judge, const struct check *check, const s
 		fact_sum_add(sum, &one.facts);
 		return true;
 	}
+	if (!roots_match(&check->roots, doc)) {
+		doc_close(doc);
+		return true;
+	}
 	struct check_context context = {.xml = doc, .arena = judge->scratch};
 	standard_run_engine(judge, check, &context, &one);
 	for (uint32_t i = 0; i < one.facts.result_count; i++)
 		one.facts.results[i].exchange = exchange->number;
+	if (one.state == CHECK_RAN) tolerance_mark(judge, check, &one.facts);
 	if (one.state == CHECK_RAN) fact_sum_add(sum, &one.facts);
 	if (one.facts.result_count)
 		arena_on_free(judge->scratch, close_doc, doc);
