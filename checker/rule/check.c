@@ -6,7 +6,8 @@
 #include "rule/check_private.h"
 #include "rule/session.h"
 
-const char *const subject_names[SUBJECT_COUNT] = {"openapi", "endpoint", "operations", "evidence", "xml", "wsdl"};
+const char *const subject_names[SUBJECT_COUNT] = {
+		"openapi", "endpoint", "operations", "evidence", "xml", "wsdl", "answers", "pairs"};
 
 void check_take_spectral(struct arena *arena, struct check *check, const struct spectral *spectral)
 {
@@ -130,11 +131,11 @@ static const struct check_engine engines[] = {
 				.rules = wsdl_rule_names,
 				.rule_count = WSDL_RULES},
 		{.name = "schematron",
-				.subjects = 1u << SUBJECT_XML | 1u << SUBJECT_WSDL,
+				.subjects = 1u << SUBJECT_XML | 1u << SUBJECT_WSDL | 1u << SUBJECT_ANSWERS | 1u << SUBJECT_PAIRS,
 				.compile = check_schematron_compile,
 				.run = check_schematron_run},
 		{.name = "xsd",
-				.subjects = 1u << SUBJECT_XML,
+				.subjects = 1u << SUBJECT_XML | 1u << SUBJECT_ANSWERS,
 				.rule_count = 1,
 				.rules = xsd_rules,
 				.compile = check_xsd_compile,

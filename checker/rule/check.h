@@ -22,6 +22,8 @@ enum check_subject {
 	SUBJECT_EVIDENCE,   /* what it answered to all of these */
 	SUBJECT_XML,        /* an XML document: a message, metadata, a feed */
 	SUBJECT_WSDL,       /* a WSDL document */
+	SUBJECT_ANSWERS,    /* each answer in XML of the running service */
+	SUBJECT_PAIRS,      /* each message in XML to it, with its answer; also <pair> in a file */
 	SUBJECT_COUNT
 };
 

@@ -9,6 +9,7 @@
 #include "rule/evidence_tls.h"
 #include "rule/evidence_view.h"
 #include "rule/fact_sum.h"
+#include "rule/messages.h"
 #include "rule/preflight.h"
 #include "rule/probe_tls.h"
 
@@ -427,6 +428,13 @@ static void run_on_evidence(struct live *live, const struct check *check, struct
 	out->state = CHECK_RAN;
 }
 
+static void run_on_messages(
+		struct live *live, const struct judge *judge, const struct check *check, struct judged_check *out)
+{
+	list_exchanges(live);
+	messages_run(judge, check, live->seen.exchanges, live->seen.count, out);
+}
+
 /* A scenario brings the descriptions that it is about. */
 static bool needs_description(const struct check *check)
 {
@@ -448,6 +456,8 @@ void live_run(struct live *live, const struct judge *judge, const struct check *
 						"het OpenAPI-document van de dienst was niet te krijgen (zie de controle vooraf)")};
 	else if (check->subject == SUBJECT_OPERATIONS)
 		run_on_operations(live, judge, check, out);
+	else if (check->subject == SUBJECT_ANSWERS || check->subject == SUBJECT_PAIRS)
+		run_on_messages(live, judge, check, out);
 	else
 		run_on_evidence(live, check, out);
 }
@@ -463,5 +473,6 @@ const struct exchange *live_exchange(const struct live *live, const struct resul
 	*pointer = STR("");
 	if (live_is_view(live, result->doc)) return evidence_exchange(&live->seen, result->pointer, pointer);
 	if (!result->exchange || result->exchange > evidence->kept.count) return NULL;
+	if (result->doc && result->doc->format == DOC_XML) *pointer = result->pointer;
 	return evidence->kept.items[result->exchange - 1];
 }
