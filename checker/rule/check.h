@@ -44,12 +44,12 @@ struct check {
 	/* After ruleset_compile(): */
 	const struct str *rules; /* names of the rules in the file */
 	uint32_t rule_count;
-	const struct spectral *spectral; /* of that engine */
-	const struct schema_set *schema; /* of "json-schema" */
+	const struct spectral *spectral;     /* of that engine */
+	const struct schema_set *schema;     /* of "json-schema" */
 	const struct schematron *schematron; /* of that engine */
-	const struct openapi *contract;  /* of "contract-comparison": the official document */
-	const struct wsdl *wsdl;         /* of "wsdl": the official one */
-	const struct xsd *xsd;           /* of "xsd" */
+	const struct openapi *contract;      /* of "contract-comparison": the official document */
+	const struct wsdl *wsdl;             /* of "wsdl": the official one */
+	const struct xsd *xsd;               /* of "xsd" */
 	const struct scenario
 			*scenario; /* of engine arazzo; of "contract" the one whose OpenAPI documents count, or NULL */
 };
@@ -77,6 +77,7 @@ struct check_engine {
 	unsigned subjects;       /* bits, 1 << enum check_subject */
 	bool built_in;           /* its rules are its own: there is no file */
 	bool needs_description;  /* of a running service too */
+	bool by_contract;        /* the file is an official document, in which results have their basis */
 	bool reads_exchanges;    /* of subject evidence: as they are, and not as a document */
 	uint32_t rule_count;     /* of an engine that may take its file from an artefact: its rules are these, */
 	const struct str *rules; /* whatever is in the file */
