@@ -65,8 +65,8 @@ struct schematron_note {
 struct schematron_event {
 	enum schematron_event_kind kind;
 	const struct schematron_label *label; /* of the schema */
-	struct str document; /* SCHEMATRON_PATTERN: which it was tried on, when another than the main one */
-	struct str location; /* of results: XPath */
+	struct str document;                  /* SCHEMATRON_PATTERN: which it was tried on, when another than the main one */
+	struct str location;                  /* of results: XPath */
 	struct text message;
 	struct schematron_note *notes;
 	uint32_t note_count;

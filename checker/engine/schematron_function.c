@@ -150,10 +150,10 @@ static bool pop_two(xmlXPathParserContext *parser, xmlXPathObject **left, xmlXPa
 static bool plain(xmlXPathParserContext *parser, enum set_operator operator)
 {
 	const struct schematron_api *api = kit_api(NULL);
-	if (operator== SET_EQUAL) return api->equal(parser) == 1;
-	if (operator== SET_NOT_EQUAL) return api->not_equal(parser) == 1;
-	bool less = operator== SET_LESS || operator== SET_LESS_EQUAL;
-	return api->compare(parser, less, operator== SET_LESS || operator== SET_MORE) == 1;
+	if (operator == SET_EQUAL) return api->equal(parser) == 1;
+	if (operator == SET_NOT_EQUAL) return api->not_equal(parser) == 1;
+	bool less = operator == SET_LESS || operator == SET_LESS_EQUAL;
+	return api->compare(parser, less, operator == SET_LESS || operator == SET_MORE) == 1;
 }
 
 static void compare(xmlXPathParserContext *parser, enum set_operator operator)

@@ -1,6 +1,6 @@
 /*
- * Functions that expressions of Schematron call within libxml2: those of XPath whose cost libxml2 does not count, with
- * a count in front; comparisons and unions of sets of nodes in linear time; current() and key().
+ * Functions that expressions of Schematron call within libxml2: those of XPath whose cost libxml2 does not count, with a
+ * count in front; comparisons and unions of sets of nodes in linear time; current() and key().
  */
 #ifndef KEUR_ENGINE_SCHEMATRON_FUNCTION_H
 #define KEUR_ENGINE_SCHEMATRON_FUNCTION_H
@@ -24,7 +24,7 @@ struct node_keys {
 		struct node_entry {
 			const xmlNode *node;
 			uint32_t next; /* index + 1 of the one before it with this value; 0: none */
-		} * items;
+		} *items;
 		size_t count, capacity;
 	} entries;
 };

@@ -170,8 +170,7 @@ static void end(struct schematron_kit *kit, uint32_t expr)
 static enum kit_result why(const struct schematron_kit *kit)
 {
 	int code = kit->context->lastError.code - XML_XPATH_EXPRESSION_OK;
-	bool limit = code == XPATH_OP_LIMIT_EXCEEDED || code == XPATH_RECURSION_LIMIT_EXCEEDED ||
-				 code == XPATH_MEMORY_ERROR;
+	bool limit = code == XPATH_OP_LIMIT_EXCEEDED || code == XPATH_RECURSION_LIMIT_EXCEEDED || code == XPATH_MEMORY_ERROR;
 	return limit || kit->context->opCount > kit->context->opLimit ? KIT_LIMIT : KIT_FAILED;
 }
 

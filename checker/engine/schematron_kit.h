@@ -27,12 +27,12 @@ struct schematron_api {
 
 /* What the functions of an expression may ask. */
 struct schematron_scene {
-	xmlXPathObject **variables;   /* of each let; NULL: it could not be evaluated */
-	const xmlNode *current;       /* what current() is */
-	const struct node_keys *keys; /* of the document, for key() */
-	uint64_t limit;               /* operations of one evaluation */
-	uint64_t work;                /* operations so far */
-	bool over;                    /* LIMIT_SCHEMATRON_WORK is reached: nothing is evaluated any more */
+	xmlXPathObject **variables;    /* of each let; NULL: it could not be evaluated */
+	const xmlNode *current;        /* what current() is */
+	const struct node_keys *keys;  /* of the document, for key() */
+	uint64_t limit;                /* operations of one evaluation */
+	uint64_t work;                 /* operations so far */
+	bool over;                     /* LIMIT_SCHEMATRON_WORK is reached: nothing is evaluated any more */
 };
 
 struct schematron_kit {

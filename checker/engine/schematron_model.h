@@ -58,15 +58,7 @@ struct schematron_assertion {
 	uint32_t reference_count;
 };
 
-enum match_kind {
-	MATCH_ELEMENT,
-	MATCH_ATTRIBUTE,
-	MATCH_TEXT,
-	MATCH_COMMENT,
-	MATCH_INSTRUCTION,
-	MATCH_NODE,
-	MATCH_ROOT
-};
+enum match_kind { MATCH_ELEMENT, MATCH_ATTRIBUTE, MATCH_TEXT, MATCH_COMMENT, MATCH_INSTRUCTION, MATCH_NODE, MATCH_ROOT };
 
 /* A test of a node by kind and name. Texts are NULL where any will do. */
 struct match_test {
@@ -134,7 +126,7 @@ struct schematron {
 	uint32_t let_count;
 	struct match_test *lists; /* what nodes of a document are put in lists for */
 	uint32_t list_count;
-	struct strmap list_index;            /* by kind and name, see match_list_key() */
+	struct strmap list_index; /* by kind and name, see match_list_key() */
 	struct schematron_pattern *patterns; /* the active ones */
 	uint32_t pattern_count;
 	struct schematron_key *keys;

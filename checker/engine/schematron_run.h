@@ -46,7 +46,7 @@ struct schematron_run {
 		struct fired *items;
 		size_t count, capacity;
 	} fired;
-	uint64_t epoch;     /* of stamps */
+	uint64_t epoch; /* of stamps */
 	size_t value_bytes; /* of variables */
 };
 

@@ -142,10 +142,10 @@ static bool extreme(const struct texts *texts, bool least, double *out)
 static bool compare_texts(const struct texts *left, const struct texts *right, enum set_operator operator)
 {
 	enum { FEW = 16 };
-	if (operator== SET_EQUAL)
+	if (operator == SET_EQUAL)
 		return left->list.count * right->list.count <= FEW ? few_equal(left, right) : any_equal(left, right);
-	if (operator== SET_NOT_EQUAL) return any_different(left, right);
-	bool less = operator== SET_LESS || operator== SET_LESS_EQUAL;
+	if (operator == SET_NOT_EQUAL) return any_different(left, right);
+	bool less = operator == SET_LESS || operator == SET_LESS_EQUAL;
 	double one, other;
 	return extreme(left, less, &one) && extreme(right, !less, &other) && relate(one, other, operator);
 }
@@ -153,12 +153,12 @@ static bool compare_texts(const struct texts *left, const struct texts *right, e
 /* Some text of the set against one value; `operator` has the set on its left. */
 static bool compare_value(const struct texts *texts, const xmlXPathObject *value, enum set_operator operator)
 {
-	bool text = value->type == XPATH_STRING && (operator== SET_EQUAL || operator== SET_NOT_EQUAL);
+	bool text = value->type == XPATH_STRING && (operator == SET_EQUAL || operator == SET_NOT_EQUAL);
 	struct str wanted = value->type == XPATH_STRING ? str_of((const char *)value->stringval) : STR("");
 	double number = value->type == XPATH_NUMBER ? value->floatval : text ? 0 : number_of(wanted);
 	for (size_t i = 0; i < texts->list.count; i++) {
 		struct str found = texts->list.items[i];
-		bool holds = text ? str_eq(found, wanted) == (operator== SET_EQUAL)
+		bool holds = text ? str_eq(found, wanted) == (operator == SET_EQUAL)
 						  : relate(number_of(found), number, operator);
 		if (holds) return true;
 	}

@@ -15,8 +15,8 @@ static const struct doc *open_file(struct schematron_source *source, struct str 
 	for (size_t i = 0; i < source->files.count; i++)
 		if (str_eq(source->files.items[i].path, path)) return source->files.items[i].doc;
 	if (source->files.count == LIMIT_SCHEMATRON_FILES) {
-		err_set(source->err, ERR_LIMIT, from, "the schema has more than %d files",
-				"het schema heeft meer dan %d bestanden", LIMIT_SCHEMATRON_FILES);
+		err_set(source->err, ERR_LIMIT, from, "the schema has more than %d files", "het schema heeft meer dan %d bestanden",
+				LIMIT_SCHEMATRON_FILES);
 		return NULL;
 	}
 	struct doc *doc = doc_open_any(path.ptr, source->err);
@@ -158,17 +158,16 @@ bool element_fail(const struct schematron_source *source, struct schematron_elem
 {
 	const xmlAttr *at = attribute ? attribute_of(element.node, attribute) : NULL;
 	uint32_t offset = xml_offset(element.doc, at ? (const xmlNode *)at : element.node);
-	return err_set_text(source->err, ERR_RULES, source_loc(element.doc->source, offset), (struct text){0}, message);
+	return err_set_text(
+			source->err, ERR_RULES, source_loc(element.doc->source, offset), (struct text){0}, message);
 }
 
 bool source_count(struct schematron_source *source, struct schematron_element element)
 {
 	if (++source->parts <= LIMIT_SCHEMATRON_PARTS) return true;
 	struct loc loc = source_loc(element.doc->source, xml_offset(element.doc, element.node));
-	return err_set(source->err, ERR_LIMIT, loc,
-			"the schema has more than %d parts, includes and abstract patterns put in place",
-			"het schema heeft meer dan %d delen, met includes en abstracte patronen op hun plaats",
-			LIMIT_SCHEMATRON_PARTS);
+	return err_set(source->err, ERR_LIMIT, loc, "the schema has more than %d parts, includes and abstract patterns put in place",
+			"het schema heeft meer dan %d delen, met includes en abstracte patronen op hun plaats", LIMIT_SCHEMATRON_PARTS);
 }
 
 /* Below the folder of the schema, or that of a folder beside it. */
@@ -212,8 +211,8 @@ static bool extend_chain(struct schematron_source *source, struct schematron_ele
 	for (const struct schematron_chain *outer = from.chain; outer; outer = outer->outer)
 		if (str_eq(outer->path, path))
 			return element_fail(source, from, "href",
-					text_printf(source->arena, "%.*s includes itself; take this out",
-							"%.*s neemt zichzelf op; haal dit weg", STR_FMT(path)));
+					text_printf(source->arena, "%.*s includes itself; take this out", "%.*s neemt zichzelf op; haal dit weg",
+							STR_FMT(path)));
 	if (depth > LIMIT_EXTENDS_DEPTH)
 		return element_fail(source, from, "href",
 				text_printf(source->arena, "more than %d files include each other",

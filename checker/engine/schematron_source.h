@@ -68,8 +68,7 @@ struct str element_text(struct arena *arena, const xmlNode *node);
 /* Is "true" an attribute's value? */
 bool element_flag(struct schematron_source *source, struct schematron_element element, const char *name);
 
-/* Sets an error at an attribute of the element, or at the element itself when `attribute` is NULL or not there. False.
- */
+/* Sets an error at an attribute of the element, or at the element itself when `attribute` is NULL or not there. False. */
 bool element_fail(const struct schematron_source *source, struct schematron_element element, const char *attribute,
 		struct text message);
 

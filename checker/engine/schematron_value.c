@@ -99,8 +99,7 @@ static void add_normal(struct strbuf *out, struct str text)
 }
 
 /* name() of the context node, or the value of an expression. */
-static void add_piece(
-		struct schematron_run *run, const struct schematron_piece *piece, const xmlNode *node, struct strbuf *out)
+static void add_piece(struct schematron_run *run, const struct schematron_piece *piece, const xmlNode *node, struct strbuf *out)
 {
 	struct strbuf text;
 	enum kit_result why;

@@ -137,7 +137,8 @@ static void parse_predicates(struct parse *p)
 		if (!enter(p)) return;
 		emit(p, STR("["));
 		parse_or(p);
-		if (!take(p, "]")) fail(p, p->at, "expected ] at \"%.*s\"", "verwacht werd ] bij \"%.*s\"", rest_of(p));
+		if (!take(p, "]"))
+			fail(p, p->at, "expected ] at \"%.*s\"", "verwacht werd ] bij \"%.*s\"", rest_of(p));
 		emit(p, STR("]"));
 		leave(p);
 	}
@@ -206,8 +207,7 @@ static bool parse_node_test(struct parse *p)
 		emit(p, STR(":"));
 		struct str local = {p->text.ptr + p->at, xpath_name_length(rest_of(p))};
 		if (!local.len && peek(p, 0) == '*') local = STR("*");
-		if (!local.len)
-			fail(p, p->at, "expected a name at \"%.*s\"", "verwacht werd een naam bij \"%.*s\"", rest_of(p));
+		if (!local.len) fail(p, p->at, "expected a name at \"%.*s\"", "verwacht werd een naam bij \"%.*s\"", rest_of(p));
 		p->at += local.len;
 		emit(p, local);
 		return local.len && local.ptr[0] != '*';
@@ -239,7 +239,8 @@ static bool parse_step(struct parse *p, bool single)
 		bool parent = peek(p, 1) == '.';
 		emit(p, parent ? STR("..") : STR("."));
 		p->at += parent ? 2 : 1;
-		if (peek(p, 0) == '[') fail_newer(p, p->at, parent ? STR("a predicate on ..") : STR("a predicate on ."));
+		if (peek(p, 0) == '[')
+			fail_newer(p, p->at, parent ? STR("a predicate on ..") : STR("a predicate on ."));
 		return single;
 	}
 	struct str axis = STR("child");
@@ -253,7 +254,8 @@ static bool parse_step(struct parse *p, bool single)
 		p->at += name.len;
 		if (name.len && take(p, "::")) {
 			axis = xpath_axis(name);
-			if (!axis.len) fail(p, before, "there is no axis %.*s in XPath 1.0", "XPath 1.0 heeft geen as %.*s", name);
+			if (!axis.len)
+				fail(p, before, "there is no axis %.*s in XPath 1.0", "XPath 1.0 heeft geen as %.*s", name);
 			emit(p, name);
 			emit(p, STR("::"));
 		} else {
@@ -511,16 +513,16 @@ static struct part parse_path(struct parse *p)
 	}
 	if (step_begins(p)) return parse_named(p);
 	fail(p, p->at, p->at < p->text.len ? "expected an expression at \"%.*s\"" : "expected an expression at the end%.*s",
-			p->at < p->text.len ? "verwacht werd een expressie bij \"%.*s\""
-								: "verwacht werd een expressie aan het einde%.*s",
+			p->at < p->text.len ? "verwacht werd een expressie bij \"%.*s\"" : "verwacht werd een expressie aan het einde%.*s",
 			rest_of(p));
 	return nothing;
 }
 
 static struct part join(struct part left, struct part right, enum xpath_type type)
 {
-	return (struct part){
-			.type = type, .fixed = left.fixed && right.fixed, .positional = left.positional || right.positional};
+	return (struct part){.type = type,
+			.fixed = left.fixed && right.fixed,
+			.positional = left.positional || right.positional};
 }
 
 static struct part parse_union(struct parse *p)
@@ -567,10 +569,10 @@ static struct part parse_multiplied(struct parse *p)
 	size_t start = p->out.len;
 	struct part left = parse_unary(p);
 	while (!p->failed) {
-		const char *operator= take(p, "*") ? " * "
-		: take_word(p, "div")              ? " div "
-		: take_word(p, "mod")              ? " mod "
-										   : NULL;
+		const char *operator = take(p, "*")			? " * "
+							   : take_word(p, "div") ? " div "
+							   : take_word(p, "mod") ? " mod "
+													 : NULL;
 		if (!operator) {
 			if (take_word(p, "idiv")) fail_newer(p, p->at, STR("idiv"));
 			return left;
@@ -590,7 +592,7 @@ static struct part parse_added(struct parse *p)
 	size_t start = p->out.len;
 	struct part left = parse_multiplied(p);
 	while (!p->failed) {
-		const char *operator= take(p, "+") ? " + " : take(p, "-") ? " - " : NULL;
+		const char *operator = take(p, "+") ? " + " : take(p, "-") ? " - " : NULL;
 		if (!operator) return left;
 		as_number(p, start, left);
 		emit(p, str_of(operator));

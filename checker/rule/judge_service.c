@@ -9,9 +9,9 @@
 #include "rule/exhibit.h"
 #include "rule/judge.h"
 #include "rule/judge_live.h"
-#include "rule/judge_service_private.h"
 #include "rule/preflight.h"
 #include "rule/probe_tls.h"
+#include "rule/judge_service_private.h"
 #include "rule/redact.h"
 #include "rule/reference.h"
 
@@ -107,8 +107,7 @@ static struct transport *open_transport(struct service_judge *it, const struct c
 	struct transport *transport = session_transport(it->session, claim, &err);
 	if (transport) return transport;
 	*why = err.message;
-	claim_preflight(
-			it, PREFLIGHT_UNREACHABLE, LEVEL_BLOCKING, err.loc.line ? err.loc : claim->endpoint_loc, err.message);
+	claim_preflight(it, PREFLIGHT_UNREACHABLE, LEVEL_BLOCKING, err.loc.line ? err.loc : claim->endpoint_loc, err.message);
 	return NULL;
 }
 
@@ -168,8 +167,7 @@ static void tell_remarks(struct service_judge *it, const struct scenario *scenar
 	uint32_t most = scenario->remark_count < LIMIT_SCENARIO_REMARKS ? scenario->remark_count : LIMIT_SCENARIO_REMARKS;
 	for (uint32_t i = 0; i < most; i++) {
 		const struct scenario_remark *remark = &scenario->remarks[i];
-		claim_preflight(
-				it, PREFLIGHT_SCENARIO, remark->harmless ? LEVEL_NOTE : LEVEL_PROBLEM, remark->loc, remark->text);
+		claim_preflight(it, PREFLIGHT_SCENARIO, remark->harmless ? LEVEL_NOTE : LEVEL_PROBLEM, remark->loc, remark->text);
 	}
 	if (most < scenario->remark_count)
 		claim_preflight(it, PREFLIGHT_SCENARIO, LEVEL_PROBLEM, (struct loc){.file = scenario->doc->source->name},

@@ -47,9 +47,8 @@ static void add_requirement(struct ruleset *ruleset, const struct schematron_nam
 			.obligation = ruleset_obligation(rule->severity),
 			.kind = KIND_TECHNICAL,
 			.mode = MODE_AUTOMATIC,
-			.title = rule->title.in[LANG_EN].len || rule->title.in[LANG_NL].len
-							 ? rule->title
-							 : (struct text){{rule->name, rule->name}},
+			.title = rule->title.in[LANG_EN].len || rule->title.in[LANG_NL].len ? rule->title
+																			   : (struct text){{rule->name, rule->name}},
 			.uses = use,
 			.use_count = 1};
 }
