@@ -23,6 +23,9 @@ static const struct described {
 		[OPTION_RULESET] = {"ruleset", {{STR("FILE"), STR("BESTAND")}}, 0,
 				{{STR("one plain Spectral rule set or Schematron schema, as published"),
 						STR("één gewone Spectral-regelset of Schematron-schema, zoals gepubliceerd")}}},
+		[OPTION_WITHOUT] = {"without", {{STR("OPTION"), STR("OPTIE")}}, 0,
+				{{STR("an optional part of a standard that does not hold here (repeatable)"),
+						STR("een optioneel deel van een standaard dat hier niet geldt (herhaalbaar)")}}},
 		[OPTION_PARITY] = {"parity", {{{NULL, 0}, {NULL, 0}}}, 0,
 				{{STR("with --ruleset: places and known faults as Spectral has them (docs/jsonpath.md)"),
 						STR("met --ruleset: plaatsen en bekende fouten zoals Spectral ze heeft (docs/jsonpath.md)")}}},
@@ -148,6 +151,7 @@ static struct values *values_of(struct options *out, enum option_id id)
 	if (id == OPTION_STANDARD) return &out->standards;
 	if (id == OPTION_RULES) return &out->rules;
 	if (id == OPTION_ARTEFACTS) return &out->artefacts;
+	if (id == OPTION_WITHOUT) return &out->without;
 	return id == OPTION_FORMAT ? &out->formats : NULL;
 }
 
@@ -157,6 +161,8 @@ static const char **text_of(struct options *out, enum option_id id)
 	switch (id) {
 	case OPTION_RULESET:
 		return &out->ruleset;
+	case OPTION_PHASE:
+		return &out->phase;
 	case OPTION_SCHEMA:
 		return &out->schema;
 	case OPTION_CONTRACT:
@@ -273,6 +279,7 @@ void options_release(struct options *options)
 {
 	vec_release(&options->standards);
 	vec_release(&options->rules);
+	vec_release(&options->without);
 	vec_release(&options->formats);
 	vec_release(&options->artefacts);
 }

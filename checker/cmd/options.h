@@ -8,6 +8,7 @@ enum option_id {
 	OPTION_STANDARD,
 	OPTION_RULES,
 	OPTION_RULESET,
+	OPTION_WITHOUT,
 	OPTION_PARITY,
 	OPTION_PHASE,
 	OPTION_SCHEMA,
@@ -45,7 +46,7 @@ struct values {
 
 struct options {
 	const struct command *command;
-	struct values standards, rules, formats, artefacts;
+	struct values standards, rules, without, formats, artefacts;
 	const char *ruleset;
 	const char *schema;
 	const char *phase; /* of a Schematron `ruleset` */

@@ -88,6 +88,7 @@ static void run_arazzo(const struct check *check, const struct check_context *co
 	struct steps_told told = {.progress = {tell_step}, .session = session, .expected = check->scenario->step_count};
 	struct scenario_run_options options = {.inputs = context->inputs,
 			.server = context->endpoint,
+			.values = session ? &session->values : NULL,
 			.progress = session && session->options->progress ? &told.progress : NULL,
 			.stop = session && session->options->stop ? &session->options->stop->stopped : NULL};
 	struct scenario_run *run = scenario_play(check->scenario, context->transport, &options, context->arena);
@@ -130,16 +131,16 @@ static const struct check_engine engines[] = {
 				.run = check_wsdl_run,
 				.rules = wsdl_rule_names,
 				.rule_count = WSDL_RULES},
+		{.name = "schematron",
+				.subjects = 1u << SUBJECT_XML | 1u << SUBJECT_WSDL,
+				.compile = check_schematron_compile,
+				.run = check_schematron_run},
 		{.name = "xsd",
 				.subjects = 1u << SUBJECT_XML,
 				.rule_count = 1,
 				.rules = xsd_rules,
 				.compile = check_xsd_compile,
 				.run = check_xsd_run},
-		{.name = "schematron",
-				.subjects = 1u << SUBJECT_XML | 1u << SUBJECT_WSDL,
-				.compile = check_schematron_compile,
-				.run = check_schematron_run},
 		{.name = NULL},
 };
 

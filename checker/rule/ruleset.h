@@ -46,6 +46,8 @@ struct requirement {
 	struct text not_tested; /* why there is no check, or what the checks leave open */
 	struct rule_use *uses;
 	uint32_t use_count;
+	const struct artefact **tolerated_by; /* official files: what is wrong with them as well is no fault of a vendor */
+	uint32_t tolerated_by_count;
 };
 
 /* A score for information: a group fails when one of its rules is violated, with whatever severity. */
@@ -97,13 +99,6 @@ struct ruleset *ruleset_ad_hoc(
 
 /* One JSON Schema with what it refers to: for any document, requirement "schema". NULL and `err` when unusable. */
 struct ruleset *ruleset_of_schema(struct arena *arena, const char *path, struct err *err);
-
-/* Does the file begin like XML, and so is a Schematron schema and no rule set of Spectral? */
-bool ruleset_is_schematron(const char *path);
-
-/* One Schematron schema, and the files that it includes: each assertion is a requirement, by role or flag. `phase` as
- * schematron_load() has it. Errors likewise. */
-struct ruleset *ruleset_of_schematron(struct arena *arena, const char *path, struct str phase, struct err *err);
 
 /* One OpenAPI document, the contract to compare with: a requirement for each topic; the rest as remarks. */
 struct ruleset *ruleset_of_contract(struct arena *arena, const char *path, struct err *err);
