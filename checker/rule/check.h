@@ -82,6 +82,7 @@ struct check_engine {
 	unsigned subjects;       /* bits, 1 << enum check_subject */
 	bool built_in;           /* its rules are its own: there is no file */
 	bool needs_description;  /* of a running service too */
+	bool by_contract;        /* the file is an official document, in which results have their basis */
 	bool reads_exchanges;    /* of subject evidence: as they are, and not as a document */
 	uint32_t rule_count;     /* of an engine that may take its file from an artefact: its rules are these, */
 	const struct str *rules; /* whatever is in the file */

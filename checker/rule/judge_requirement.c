@@ -106,7 +106,7 @@ static void fill_finding(
 	struct arena *arena = judge->target->arena;
 	struct str found = secrets_redact(judge->secrets, result->found, judge->scratch);
 	*finding = (struct finding){.check = use->named,
-			.by_contract = judge->ruleset->checks[use->check].contract || judge->ruleset->checks[use->check].wsdl,
+			.by_contract = judge->ruleset->checks[use->check].engine->by_contract,
 			.message = text_copy(arena, secrets_redact_text(judge->secrets, result->message, judge->scratch)),
 			.expected = text_copy(arena, secrets_redact_text(judge->secrets, result->expected, judge->scratch)),
 			.found = found.len ? str_copy(arena, found) : (struct str){"", 0}};
