@@ -7,6 +7,7 @@
 #include "cmd/options.h"
 #include "cmd/reach.h"
 #include "cmd/sinks.h"
+#include "rule/ruleset_schematron.h"
 #include "rule/run.h"
 
 struct rulesets {
@@ -58,6 +59,14 @@ static bool check_usage(const struct app *app, const struct options *options)
 	return false;
 }
 
+/* A standard that is about messages only, which somebody must want to send. */
+static bool only_asks(const struct ruleset *ruleset)
+{
+	for (uint32_t i = 0; i < ruleset->check_count; i++)
+		if (ruleset->checks[i].subject != SUBJECT_ENDPOINT) return false;
+	return ruleset->check_count > 0;
+}
+
 /* Without --standard: every standard of which a version is effective. */
 static bool default_standards(
 		const struct app *app, const struct library *library, struct rulesets *out, struct err *err)
@@ -76,8 +85,9 @@ static bool default_standards(
 			*err = none;
 			return false;
 		}
-		out->items[out->count] = app_ruleset(app, library, entries[i].id, true, err);
-		if (!out->items[out->count++]) return false;
+		const struct ruleset *ruleset = app_ruleset(app, library, entries[i].id, true, err);
+		if (!ruleset) return false;
+		if (!only_asks(ruleset)) out->items[out->count++] = ruleset;
 	}
 	if (out->count) return true;
 	return err_set(err, ERR_RULES, (struct loc){0}, "no rule sets were found; name a folder of them with --rules %s",

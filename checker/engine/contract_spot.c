@@ -220,16 +220,26 @@ void contract_report(struct comparer *comparer, const struct trail *trail, const
 	*vec_push(&comparer->found->results) = result;
 }
 
+static void set_undecided(struct fact *fact, struct text why)
+{
+	if (fact->undecided) return;
+	fact->undecided = true;
+	fact->why = why;
+}
+
 void contract_undecided(struct comparer *comparer, enum contract_topic topic, const struct trail *trail,
 		const struct spot *at, struct text why)
 {
-	struct fact *fact = &comparer->facts->items[contract_rule(topic, CONTRACT_BREAKING)];
-	if (fact->undecided) return;
+	struct fact *facts = comparer->facts->items;
+	if (facts[contract_rule(topic, CONTRACT_BREAKING)].undecided) return;
 	struct source *source = source_for(comparer, at->doc);
 	struct place place = source_locate(source, at->node->start);
 	struct text said = in_place(comparer, trail, why);
-	fact->undecided = true;
 	for (int lang = 0; lang < LANG_COUNT; lang++)
-		fact->why.in[lang] = str_printf(comparer->arena, "%.*s (%.*s:%u:%u)", STR_FMT(said.in[lang]),
-				STR_FMT(source->name), place.line, place.column);
+		said.in[lang] = str_printf(comparer->arena, "%.*s (%.*s:%u:%u)", STR_FMT(said.in[lang]), STR_FMT(source->name),
+				place.line, place.column);
+	for (int grade = 0; grade < CONTRACT_GRADES; grade++) {
+		set_undecided(&facts[contract_rule(topic, (enum contract_grade)grade)], said);
+		set_undecided(&facts[contract_rule(TOPIC_OPTIONAL, (enum contract_grade)grade)], said);
+	}
 }

@@ -65,8 +65,8 @@ struct schematron_note {
 struct schematron_event {
 	enum schematron_event_kind kind;
 	const struct schematron_label *label; /* of the schema */
-	struct str document;                  /* SCHEMATRON_PATTERN: which it was tried on, when another than the main one */
-	struct str location;                  /* of results: XPath */
+	struct str document; /* SCHEMATRON_PATTERN: which it was tried on, when another than the main one */
+	struct str location; /* of results: XPath */
 	struct text message;
 	struct schematron_note *notes;
 	uint32_t note_count;
@@ -92,6 +92,7 @@ const struct schematron *schematron_load(struct arena *arena, const char *path, 
 /* Whether a document is a Schematron schema, by its root. */
 bool schematron_is(const struct doc *doc);
 
+/* Lives as long as the schema. */
 const struct schematron_head *schematron_head(const struct schematron *schema);
 
 /* How much of what happens is kept. */

@@ -18,8 +18,7 @@ static bool has_key(const void *context, struct str name)
 /* Names of variables by where they are defined: S schema, H phase, P pattern, R rule, * anywhere but in a rule. */
 static const uint32_t *find_at(const struct schematron_build *build, char where, uint32_t number, struct str name)
 {
-	return strmap_get(
-			&build->variable_index, str_printf(build->arena, "%c%u %.*s", where, number, STR_FMT(name)));
+	return strmap_get(&build->variable_index, str_printf(build->arena, "%c%u %.*s", where, number, STR_FMT(name)));
 }
 
 static bool find_variable(void *context, struct str name, uint32_t *number, bool *of_rule)
@@ -40,11 +39,8 @@ static bool find_variable(void *context, struct str name, uint32_t *number, bool
 static bool parse(struct schematron_build *build, struct str text, bool context, struct xpath_form *form,
 		struct xpath_fault *fault)
 {
-	struct xpath_scope scope = {.context = build,
-			.prefix = has_prefix,
-			.variable = find_variable,
-			.key = has_key,
-			.pattern = context};
+	struct xpath_scope scope = {
+			.context = build, .prefix = has_prefix, .variable = find_variable, .key = has_key, .pattern = context};
 	return xpath_form(build->arena, text, &scope, form, fault);
 }
 
@@ -72,10 +68,9 @@ static bool complain(struct schematron_build *build, struct schematron_element e
 	const xmlAttr *at = element_attribute_node(element, attribute);
 	uint32_t offset = xml_offset(element.doc, at ? (const xmlNode *)at : element.node);
 	struct str shown = {text.ptr, text.len > 200 ? 200 : text.len};
-	struct text before = text_printf(build->arena, "%s \"%.*s\", character %zu: ", "%s \"%.*s\", teken %zu: ", attribute,
-			STR_FMT(shown), fault->offset + 1);
-	return err_set_text(
-			build->err, ERR_RULES, source_loc(element.doc->source, offset), before, fault->message);
+	struct text before = text_printf(build->arena,
+			"%s \"%.*s\", character %zu: ", "%s \"%.*s\", teken %zu: ", attribute, STR_FMT(shown), fault->offset + 1);
+	return err_set_text(build->err, ERR_RULES, source_loc(element.doc->source, offset), before, fault->message);
 }
 
 bool build_text(struct schematron_build *build, struct schematron_element element, const char *attribute,
@@ -119,9 +114,9 @@ static bool is_name(struct str name)
 /* Puts the variable where it can be found; false when there is one of that name already. */
 static bool register_let(struct schematron_build *build, struct str name, uint32_t number)
 {
-	char where = build->rule != SCHEMATRON_NONE		  ? 'R'
+	char where = build->rule != SCHEMATRON_NONE      ? 'R'
 				 : build->pattern != SCHEMATRON_NONE ? 'P'
-				 : build->in_phase					 ? 'H'
+				 : build->in_phase                   ? 'H'
 													 : 'S';
 	uint32_t owner = where == 'R' ? build->rule : where == 'P' ? build->pattern : 0;
 	if (where == 'P' && find_at(build, 'S', 0, name)) return false;

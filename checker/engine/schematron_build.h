@@ -48,7 +48,8 @@ struct schematron_build {
 		struct schematron_name *items;
 		size_t count, capacity;
 	} names;
-	struct strmap expr_index, variable_index, list_index, name_index, pattern_index, note_index, key_index, prefix_index;
+	struct strmap expr_index, variable_index, list_index, name_index, pattern_index, note_index, key_index,
+			prefix_index;
 	/* Where an expression stands: */
 	uint32_t pattern; /* index among the active patterns; SCHEMATRON_NONE: outside */
 	uint32_t rule;    /* number of the rule; SCHEMATRON_NONE: outside */

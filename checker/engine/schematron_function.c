@@ -3,42 +3,17 @@
 
 #include "base/limits.h"
 #include "base/vec.h"
+#include "engine/schematron_api.h"
 #include "engine/schematron_set.h"
 
 enum { UNIT = 16 }; /* bytes of text that cost one operation */
-
-/* Those of libxml2 that get a count in front. */
-static struct {
-	xmlXPathFunction string, concat, starts_with, contains, substring_before, substring_after, substring, string_length,
-			normalize_space, translate, number, sum, id;
-} original;
-
-bool function_load(struct err *err)
-{
-	const struct shared_symbol wanted[] = {
-			{"xmlXPathStringFunction", &original.string},
-			{"xmlXPathConcatFunction", &original.concat},
-			{"xmlXPathStartsWithFunction", &original.starts_with},
-			{"xmlXPathContainsFunction", &original.contains},
-			{"xmlXPathSubstringBeforeFunction", &original.substring_before},
-			{"xmlXPathSubstringAfterFunction", &original.substring_after},
-			{"xmlXPathSubstringFunction", &original.substring},
-			{"xmlXPathStringLengthFunction", &original.string_length},
-			{"xmlXPathNormalizeFunction", &original.normalize_space},
-			{"xmlXPathTranslateFunction", &original.translate},
-			{"xmlXPathNumberFunction", &original.number},
-			{"xmlXPathSumFunction", &original.sum},
-			{"xmlXPathIdFunction", &original.id},
-	};
-	return xml_symbols(wanted, sizeof wanted / sizeof *wanted, err);
-}
 
 static bool charge(xmlXPathParserContext *parser, uint64_t cost)
 {
 	xmlXPathContext *context = parser->context;
 	context->opCount += cost;
 	if (context->opCount <= context->opLimit) return true;
-	kit_api(NULL)->raise(parser, XPATH_OP_LIMIT_EXCEEDED);
+	schematron_api(NULL)->raise(parser, XPATH_OP_LIMIT_EXCEEDED);
 	return false;
 }
 
@@ -95,7 +70,7 @@ static bool charge_arguments(xmlXPathParserContext *parser, int count, bool all)
 	for (int i = 0; i < count && i < parser->valueNr; i++)
 		size += argument_size(parser, parser->valueTab[parser->valueNr - 1 - i], all);
 	if (size > LIMIT_SCHEMATRON_VALUE_BYTES) {
-		kit_api(NULL)->raise(parser, XPATH_OP_LIMIT_EXCEEDED);
+		schematron_api(NULL)->raise(parser, XPATH_OP_LIMIT_EXCEEDED);
 		parser->context->opCount = parser->context->opLimit + 1;
 		return false;
 	}
@@ -105,7 +80,7 @@ static bool charge_arguments(xmlXPathParserContext *parser, int count, bool all)
 #define COUNTED(name, all)                                                                                             \
 	static void counted_##name(xmlXPathParserContext *parser, int count)                                               \
 	{                                                                                                                  \
-		if (charge_arguments(parser, count, all)) original.name(parser, count);                                        \
+		if (charge_arguments(parser, count, all)) schematron_api(NULL)->name(parser, count);                           \
 	}
 
 COUNTED(string, false)
@@ -127,19 +102,19 @@ static void counted_translate(xmlXPathParserContext *parser, int count)
 	if (!charge_arguments(parser, count, false) || count != 3) return;
 	size_t text = argument_size(parser, parser->valueTab[parser->valueNr - 3], false);
 	size_t from = argument_size(parser, parser->valueTab[parser->valueNr - 2], false);
-	if (charge(parser, text * (from / UNIT))) original.translate(parser, count);
+	if (charge(parser, text * (from / UNIT))) schematron_api(NULL)->translate(parser, count);
 }
 
 static void push_boolean(xmlXPathParserContext *parser, bool value)
 {
-	const struct schematron_api *api = kit_api(NULL);
+	const struct schematron_api *api = schematron_api(NULL);
 	api->push(parser, api->new_boolean(value));
 }
 
 /* Takes two operands; false: one is missing, and the error is set. */
 static bool pop_two(xmlXPathParserContext *parser, xmlXPathObject **left, xmlXPathObject **right)
 {
-	const struct schematron_api *api = kit_api(NULL);
+	const struct schematron_api *api = schematron_api(NULL);
 	*right = api->pop(parser);
 	*left = api->pop(parser);
 	if (*left && *right) return true;
@@ -149,16 +124,16 @@ static bool pop_two(xmlXPathParserContext *parser, xmlXPathObject **left, xmlXPa
 
 static bool plain(xmlXPathParserContext *parser, enum set_operator operator)
 {
-	const struct schematron_api *api = kit_api(NULL);
-	if (operator == SET_EQUAL) return api->equal(parser) == 1;
-	if (operator == SET_NOT_EQUAL) return api->not_equal(parser) == 1;
-	bool less = operator == SET_LESS || operator == SET_LESS_EQUAL;
-	return api->compare(parser, less, operator == SET_LESS || operator == SET_MORE) == 1;
+	const struct schematron_api *api = schematron_api(NULL);
+	if (operator== SET_EQUAL) return api->equal(parser) == 1;
+	if (operator== SET_NOT_EQUAL) return api->not_equal(parser) == 1;
+	bool less = operator== SET_LESS || operator== SET_LESS_EQUAL;
+	return api->compare(parser, less, operator== SET_LESS || operator== SET_MORE) == 1;
 }
 
 static void compare(xmlXPathParserContext *parser, enum set_operator operator)
 {
-	const struct schematron_api *api = kit_api(NULL);
+	const struct schematron_api *api = schematron_api(NULL);
 	const struct xml_api *xml = xml_load(NULL);
 	xmlXPathObject *left = NULL, *right = NULL;
 	bool holds = false;
@@ -206,7 +181,7 @@ static void join(xmlXPathParserContext *parser, int count)
 	(void)count;
 	bool both = pop_two(parser, &left, &right);
 	bool sets = both && left->type == XPATH_NODESET && right->type == XPATH_NODESET;
-	if (both && !sets) kit_api(NULL)->raise(parser, XPATH_INVALID_TYPE);
+	if (both && !sets) schematron_api(NULL)->raise(parser, XPATH_INVALID_TYPE);
 	if (sets) {
 		uint64_t size = (left->nodesetval ? (uint64_t)left->nodesetval->nodeNr : 0) +
 						(right->nodesetval ? (uint64_t)right->nodesetval->nodeNr : 0);
@@ -219,7 +194,7 @@ static void join(xmlXPathParserContext *parser, int count)
 	}
 	if (sets) {
 		set_join(left, right);
-		kit_api(NULL)->push(parser, left);
+		schematron_api(NULL)->push(parser, left);
 	} else if (left) {
 		xml->object_free(left);
 	}
@@ -229,7 +204,7 @@ static void join(xmlXPathParserContext *parser, int count)
 /* All that is in or below the nodes of a set. */
 static void below(xmlXPathParserContext *parser, int count)
 {
-	const struct schematron_api *api = kit_api(NULL);
+	const struct schematron_api *api = schematron_api(NULL);
 	xmlXPathObject *set = api->pop(parser);
 	(void)count;
 	uint64_t room = parser->context->opLimit - parser->context->opCount;
@@ -254,7 +229,7 @@ static struct schematron_kit *kit_of(const xmlXPathParserContext *parser)
 
 static void push_current(xmlXPathParserContext *parser, int count)
 {
-	const struct schematron_api *api = kit_api(NULL);
+	const struct schematron_api *api = schematron_api(NULL);
 	(void)count;
 	api->push(parser, api->new_set((xmlNode *)kit_of(parser)->scene->current));
 }
@@ -263,7 +238,7 @@ static void add_keyed(const struct node_keys *keys, uint32_t key, struct str val
 {
 	const uint32_t *found = strmap_get(&keys->maps[key], value);
 	for (uint32_t at = found ? *found + 1 : 0; at; at = keys->entries.items[at - 1].next)
-		kit_api(NULL)->add(set, (xmlNode *)keys->entries.items[at - 1].node);
+		schematron_api(NULL)->add(set, (xmlNode *)keys->entries.items[at - 1].node);
 }
 
 /* How many nodes key() is going to collect, so that it can be counted before. */
@@ -292,7 +267,7 @@ static void collect_keyed(
 		}
 	} else {
 		strbuf_clear(text);
-		kit_text(value, text);
+		set_text(value, text);
 		if (!charge(parser, count_keyed(keys, key, strbuf_str(text), room))) return;
 		add_keyed(keys, key, strbuf_str(text), out->nodesetval);
 	}
@@ -301,7 +276,7 @@ static void collect_keyed(
 
 static void push_keyed(xmlXPathParserContext *parser, int count)
 {
-	const struct schematron_api *api = kit_api(NULL);
+	const struct schematron_api *api = schematron_api(NULL);
 	const struct xml_api *xml = xml_load(NULL);
 	struct schematron_kit *kit = kit_of(parser);
 	xmlXPathObject *name, *value;
@@ -348,5 +323,5 @@ xmlXPathObject *function_variable(void *kit, const xmlChar *name, const xmlChar 
 	if (value->type == XPATH_NODESET && value->nodesetval) size = (uint64_t)value->nodesetval->nodeNr;
 	this->context->opCount += size;
 	if (this->context->opCount > this->context->opLimit) return NULL;
-	return kit_api(NULL)->copy(value);
+	return schematron_api(NULL)->copy(value);
 }

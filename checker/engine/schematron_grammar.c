@@ -1,5 +1,5 @@
 /* Functions of XPath 1.0 with current() and key() of XSLT, and the names that later versions added. */
-#include "engine/schematron_grammar.h"
+#include "engine/schematron_xpath_private.h"
 
 enum { ANY_NUMBER = 255 };
 

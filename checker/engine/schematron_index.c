@@ -28,8 +28,8 @@ struct indexer {
 	bool attributes; /* some list is of attributes */
 };
 
-static void add_list(
-		struct indexer *indexer, uint32_t *lists, uint32_t *count, enum match_kind kind, const char *uri, const char *local)
+static void add_list(struct indexer *indexer, uint32_t *lists, uint32_t *count, enum match_kind kind, const char *uri,
+		const char *local)
 {
 	strbuf_clear(&indexer->key);
 	match_list_key(&indexer->key, kind, uri, local);
@@ -47,7 +47,8 @@ static void look_up(struct indexer *indexer, struct known_name *known)
 	if (known->kind == MATCH_ELEMENT) add_list(indexer, known->lists, &known->count, MATCH_NODE, NULL, NULL);
 }
 
-static struct known_name *slot_of(struct indexer *indexer, const xmlChar *name, const xmlChar *uri, enum match_kind kind)
+static struct known_name *slot_of(
+		struct indexer *indexer, const xmlChar *name, const xmlChar *uri, enum match_kind kind)
 {
 	uint64_t hash = hash_mix((uint64_t)(uintptr_t)name + (uint64_t)kind, (uint64_t)(uintptr_t)uri);
 	for (size_t i = hash & (indexer->capacity - 1);; i = (i + 1) & (indexer->capacity - 1)) {

@@ -4,46 +4,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
-#include "engine/schematron_function.h"
-
-static struct schematron_api api;
-static bool loaded;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-static void load(void)
-{
-	const struct shared_symbol wanted[] = {
-			{"valuePop", &api.pop},
-			{"valuePush", &api.push},
-			{"xmlXPathErr", &api.raise},
-			{"xmlXPathEqualValues", &api.equal},
-			{"xmlXPathNotEqualValues", &api.not_equal},
-			{"xmlXPathCompareValues", &api.compare},
-			{"xmlXPathNodeSetSort", &api.sort},
-			{"xmlXPathNodeSetAddUnique", &api.add},
-			{"xmlXPathNewNodeSet", &api.new_set},
-			{"xmlXPathNewBoolean", &api.new_boolean},
-			{"xmlXPathObjectCopy", &api.copy},
-			{"xmlXPathCastStringToNumber", &api.text_number},
-			{"xmlXPathContextSetCache", &api.set_cache},
-			{"xmlXPathCompiledEvalToBoolean", &api.test},
-	};
-	struct arena *arena = arena_new();
-	struct err err;
-	err_init(&err, arena);
-	loaded = xml_symbols(wanted, sizeof wanted / sizeof *wanted, &err) && function_load(&err);
-	arena_free(arena);
-}
-
-const struct schematron_api *kit_api(struct err *err)
-{
-	if (!xml_load(err)) return NULL;
-	pthread_once(&once, load);
-	if (loaded) return &api;
-	err_set(err, ERR_IO, (struct loc){0}, "libxml2, as it is installed here, lacks functions that Schematron needs",
-			"libxml2, zoals het hier is geïnstalleerd, mist functies die Schematron nodig heeft");
-	return NULL;
-}
+#include "engine/schematron_api.h"
 
 static void ignore_error(void *unused, xmlErrorPtr error)
 {
@@ -103,7 +64,7 @@ static struct schematron_kit *make_kit(const struct schematron *schema)
 	kit->context->funcLookupData = kit;
 	kit->context->varLookupFunc = function_variable;
 	kit->context->varLookupData = kit;
-	api.set_cache(kit->context, 1, -1, 0);
+	schematron_api(NULL)->set_cache(kit->context, 1, -1, 0);
 	for (uint32_t i = 0; i < schema->head.namespace_count; i++)
 		xml->register_namespace(kit->context, (const xmlChar *)schema->head.namespaces[i].prefix.ptr,
 				(const xmlChar *)schema->head.namespaces[i].uri.ptr);
@@ -113,7 +74,7 @@ static struct schematron_kit *make_kit(const struct schematron *schema)
 struct schematron_kit *kit_take(const struct schematron *schema, struct schematron_scene *scene, struct err *err)
 {
 	struct schematron *shared = (struct schematron *)schema; /* only its kits, under the mutex */
-	if (!kit_api(err)) return NULL;
+	if (!schematron_api(err)) return NULL;
 	pthread_mutex_lock(&shared->mutex);
 	struct schematron_kit *kit = shared->kits;
 	if (kit) shared->kits = kit->next;
@@ -170,7 +131,8 @@ static void end(struct schematron_kit *kit, uint32_t expr)
 static enum kit_result why(const struct schematron_kit *kit)
 {
 	int code = kit->context->lastError.code - XML_XPATH_EXPRESSION_OK;
-	bool limit = code == XPATH_OP_LIMIT_EXCEEDED || code == XPATH_RECURSION_LIMIT_EXCEEDED || code == XPATH_MEMORY_ERROR;
+	bool limit = code == XPATH_OP_LIMIT_EXCEEDED || code == XPATH_RECURSION_LIMIT_EXCEEDED ||
+				 code == XPATH_MEMORY_ERROR;
 	return limit || kit->context->opCount > kit->context->opLimit ? KIT_LIMIT : KIT_FAILED;
 }
 
@@ -178,7 +140,7 @@ enum kit_result kit_test(struct schematron_kit *kit, uint32_t expr, const xmlNod
 {
 	if (kit->scene->over) return KIT_LIMIT;
 	xmlXPathCompExpr *compiled = begin(kit, expr, node);
-	int result = compiled ? api.test(compiled, kit->context) : -1;
+	int result = compiled ? schematron_api(NULL)->test(compiled, kit->context) : -1;
 	end(kit, expr);
 	return result == 1 ? KIT_TRUE : result == 0 ? KIT_FALSE : why(kit);
 }
@@ -192,25 +154,4 @@ xmlXPathObject *kit_value(struct schematron_kit *kit, uint32_t expr, const xmlNo
 	end(kit, expr);
 	*result = value ? KIT_TRUE : why(kit);
 	return value;
-}
-
-void kit_text(xmlXPathObject *value, struct strbuf *out)
-{
-	if (value->type == XPATH_NODESET || value->type == XPATH_XSLT_TREE) {
-		xmlNodeSet *set = value->nodesetval;
-		if (!set || !set->nodeNr) return;
-		api.sort(set);
-		struct strbuf text;
-		strbuf_init(&text, LIMIT_MESSAGE_BYTES);
-		strbuf_add(out, xml_value(set->nodeTab[0], &text));
-		if (text.overflow) strbuf_add(out, STR("…"));
-		strbuf_release(&text);
-		return;
-	}
-	const struct xml_api *xml = xml_load(NULL);
-	xmlChar *text = xml->to_string(value);
-	if (text) {
-		strbuf_add(out, str_of((const char *)text));
-		xml->free_memory(text);
-	}
 }

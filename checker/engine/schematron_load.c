@@ -22,8 +22,8 @@ static bool add_namespace(struct schematron_build *build, struct schematron_elem
 	const uint32_t *known = strmap_get(&build->prefix_index, prefix);
 	if (known && !str_eq(build->namespaces.items[*known].uri, uri))
 		return element_fail(&build->source, element, "prefix",
-				text_printf(build->arena, "the prefix %.*s is declared twice", "het voorvoegsel %.*s is twee keer gedeclareerd",
-						STR_FMT(prefix)));
+				text_printf(build->arena, "the prefix %.*s is declared twice",
+						"het voorvoegsel %.*s is twee keer gedeclareerd", STR_FMT(prefix)));
 	if (known) return true;
 	strmap_put(&build->prefix_index, prefix, (uint32_t)build->namespaces.count);
 	*vec_push(&build->namespaces) = (struct schematron_namespace){prefix, uri};
@@ -112,8 +112,8 @@ static bool find_phase(struct schematron_build *build, struct schematron_element
 	}
 	if (!*all)
 		element_fail(&build->source, build->root, own ? "defaultPhase" : NULL,
-				text_printf(build->arena, "there is no phase %.*s; there are #ALL%.*s", "er is geen fase %.*s; er zijn #ALL%.*s",
-						STR_FMT(build->phase), STR_FMT(strbuf_str(&names))));
+				text_printf(build->arena, "there is no phase %.*s; there are #ALL%.*s",
+						"er is geen fase %.*s; er zijn #ALL%.*s", STR_FMT(build->phase), STR_FMT(strbuf_str(&names))));
 	strbuf_release(&names);
 	return *all;
 }
@@ -313,7 +313,8 @@ static bool check_root(struct schematron_build *build)
 /* The query languages that are XPath 1.0. */
 static bool is_plain(struct str binding)
 {
-	return !binding.len || str_eq(binding, STR("xslt")) || str_eq(binding, STR("xslt1")) || str_eq(binding, STR("xpath"));
+	return !binding.len || str_eq(binding, STR("xslt")) || str_eq(binding, STR("xslt1")) ||
+		   str_eq(binding, STR("xpath"));
 }
 
 /* Says what of a schema in a later query language cannot be done. */
@@ -343,7 +344,8 @@ static bool refuse(struct schematron_build *build, struct str binding, struct sc
 
 #define KEEP(build, schema, name, vec)                                                                                 \
 	((schema)->name##_count = (uint32_t)(build)->vec.count,                                                            \
-			(schema)->name##s = keep((build)->arena, (build)->vec.items, (build)->vec.count * sizeof *(build)->vec.items))
+			(schema)->name##s = keep(                                                                                  \
+					(build)->arena, (build)->vec.items, (build)->vec.count * sizeof *(build)->vec.items))
 
 static void *keep(struct arena *arena, const void *items, size_t size)
 {
@@ -366,11 +368,11 @@ static void finish(struct schematron_build *build, struct schematron *schema)
 	struct schematron_head *head = &schema->head;
 	head->rules = keep(build->arena, build->names.items, build->names.count * sizeof *build->names.items);
 	head->rule_count = (uint32_t)build->names.count;
-	head->namespaces =
-			keep(build->arena, build->namespaces.items, build->namespaces.count * sizeof *build->namespaces.items);
+	head->namespaces = keep(
+			build->arena, build->namespaces.items, build->namespaces.count * sizeof *build->namespaces.items);
 	head->namespace_count = (uint32_t)build->namespaces.count;
-	head->files = keep(build->arena, build->source.files.items,
-			build->source.files.count * sizeof *build->source.files.items);
+	head->files = keep(
+			build->arena, build->source.files.items, build->source.files.count * sizeof *build->source.files.items);
 	head->file_count = (uint32_t)build->source.files.count;
 	head->phase = build->phase;
 	head->version = element_attribute(&build->source, build->root, "schemaVersion");

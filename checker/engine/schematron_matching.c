@@ -98,7 +98,8 @@ static void fire(struct schematron_run *run, const xmlNode *node, uint32_t rule)
 	*vec_push(&run->fired) = (struct fired){number, rule, node};
 }
 
-static bool match_list(struct schematron_run *run, const struct match_branch *branch, uint32_t rule, enum kit_result *why)
+static bool match_list(
+		struct schematron_run *run, const struct match_branch *branch, uint32_t rule, enum kit_result *why)
 {
 	const struct node_list *list = &run->document->index.lists[branch->list];
 	bool plain = branch->step_count == 1 && !branch->absolute && !branch->steps[0].predicate_count;
@@ -115,7 +116,8 @@ static bool match_list(struct schematron_run *run, const struct match_branch *br
 	return true;
 }
 
-static bool match_search(struct schematron_run *run, const struct match_branch *branch, uint32_t rule, enum kit_result *why)
+static bool match_search(
+		struct schematron_run *run, const struct match_branch *branch, uint32_t rule, enum kit_result *why)
 {
 	xmlXPathObject *found = kit_value(run->kit, branch->expr, (const xmlNode *)run->document->index.doc, why);
 	if (!found) return false;

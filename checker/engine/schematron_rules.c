@@ -44,7 +44,8 @@ static bool extend(struct rules *rules, struct schematron_element element)
 	}
 	if (++rules->depth > LIMIT_EXTENDS_DEPTH)
 		return element_fail(&build->source, element, "rule",
-				TEXT("these rules extend each other in a ring, or too deep", "deze rules breiden elkaar rond uit, of te diep"));
+				TEXT("these rules extend each other in a ring, or too deep",
+						"deze rules breiden elkaar rond uit, of te diep"));
 	bool ok = source_children(&build->source, target, rule_children, add_child, NULL, rules);
 	rules->depth--;
 	return ok;
@@ -67,8 +68,8 @@ static int severity_in(struct str words)
 }
 
 /* What the assertion says, else its rule, else its pattern; in each role before flag. */
-static enum severity severity_of(
-		const struct schematron_label *assertion, const struct schematron_label *rule, const struct schematron_label *pattern)
+static enum severity severity_of(const struct schematron_label *assertion, const struct schematron_label *rule,
+		const struct schematron_label *pattern)
 {
 	const struct schematron_label *labels[] = {assertion, rule, pattern};
 	for (size_t i = 0; i < 3; i++) {
@@ -87,7 +88,8 @@ static struct schematron_label label_of(struct schematron_build *build, struct s
 }
 
 /* A rule in keur's sense: new, or that of the same id before. */
-static uint32_t name_assertion(struct schematron_build *build, struct str name, const struct schematron_assertion *assertion)
+static uint32_t name_assertion(
+		struct schematron_build *build, struct str name, const struct schematron_assertion *assertion)
 {
 	const uint32_t *found = strmap_get(&build->name_index, name);
 	if (found) {
@@ -96,7 +98,8 @@ static uint32_t name_assertion(struct schematron_build *build, struct str name, 
 		return *found;
 	}
 	uint32_t index = (uint32_t)build->names.count;
-	*vec_push(&build->names) = (struct schematron_name){name, assertion->severity, build_title(build->arena, &assertion->message)};
+	*vec_push(&build->names) = (struct schematron_name){
+			name, assertion->severity, build_title(build->arena, &assertion->message)};
 	strmap_put(&build->name_index, name, index);
 	return index;
 }
@@ -149,7 +152,8 @@ static size_t words_in(struct str list)
 static bool add_assertion(struct rules *rules, struct schematron_element element)
 {
 	struct schematron_build *build = rules->build;
-	struct schematron_assertion assertion = {.label = label_of(build, element), .report = element_is(element, "report")};
+	struct schematron_assertion assertion = {
+			.label = label_of(build, element), .report = element_is(element, "report")};
 	size_t room = words_in(element_attribute(&build->source, element, "diagnostics")) +
 				  words_in(element_attribute(&build->source, element, "properties"));
 	assertion.label.text = element_attribute(&build->source, element, "test");

@@ -76,8 +76,8 @@ static void add_violation(struct schematron_run *run, const struct schematron_as
 	struct arena *arena = run->detail == SCHEMATRON_FACTS ? run->arena : run->keep;
 	struct schematron_note *notes = arena_alloc(arena, assertion->reference_count * sizeof *notes);
 	for (uint32_t i = 0; i < assertion->reference_count; i++)
-		notes[i] = (struct schematron_note){&assertion->references[i].label,
-				run_message(run, arena, &assertion->references[i].message, node)};
+		notes[i] = (struct schematron_note){
+				&assertion->references[i].label, run_message(run, arena, &assertion->references[i].message, node)};
 	struct text message = run_message(run, arena, &assertion->message, node);
 	struct str path = xml_path(arena, node);
 	add_event(run, (struct schematron_event){.kind = assertion->report ? SCHEMATRON_REPORTED : SCHEMATRON_FAILED,
@@ -108,8 +108,7 @@ static void judge(struct schematron_run *run, const struct schematron_rule *rule
 		fact->applies = true;
 		fact->selected++;
 		if (result == KIT_LIMIT || result == KIT_FAILED) {
-			if (!fact->undecided)
-				set_undecided(run, assertion, why_text(run, result, assertion->label.text, node));
+			if (!fact->undecided) set_undecided(run, assertion, why_text(run, result, assertion->label.text, node));
 		} else if ((result == KIT_TRUE) == assertion->report) {
 			add_violation(run, assertion, node);
 		}
@@ -203,7 +202,8 @@ static const struct doc *open_named(struct schematron_run *run, struct str name,
 		arena_on_free(run->arena, close_doc, doc);
 		return doc;
 	}
-	*why = doc ? text_printf(run->arena, "document %.*s is not XML", "document %.*s is geen XML", STR_FMT(name)) : err.message;
+	*why = doc ? text_printf(run->arena, "document %.*s is not XML", "document %.*s is geen XML", STR_FMT(name))
+			   : err.message;
 	doc_close(doc);
 	return NULL;
 }
@@ -250,7 +250,7 @@ static void run_documents(struct schematron_run *run, uint32_t index, uint32_t *
 		strbuf_add_char(&names, ' ');
 		strbuf_clear(&run->kit->text);
 	}
-	if (value->type != XPATH_NODESET) kit_text(value, &names);
+	if (value->type != XPATH_NODESET) set_text(value, &names);
 	run->xml->object_free(value);
 	struct str rest = strbuf_str(&names);
 	while (rest.len) {
@@ -258,7 +258,9 @@ static void run_documents(struct schematron_run *run, uint32_t index, uint32_t *
 		while (length < rest.len && !memchr(" \t\r\n", rest.ptr[length], 4))
 			length++;
 		if (length && *room == 0)
-			pattern_undecided(run, pattern, text_printf(run->arena, "patterns name more than %d documents", "patronen noemen meer dan %d documenten", LIMIT_SCHEMATRON_DOCUMENTS));
+			pattern_undecided(run, pattern,
+					text_printf(run->arena, "patterns name more than %d documents",
+							"patronen noemen meer dan %d documenten", LIMIT_SCHEMATRON_DOCUMENTS));
 		else if (length)
 			run_on_named(run, index, str_copy(run->arena, (struct str){rest.ptr, length}));
 		if (length && *room) --*room;
@@ -322,7 +324,7 @@ void schematron_check(const struct schematron *schema, const struct doc *doc, st
 	run.scene.variables = mem_resize(NULL, size, 1);
 	memset(run.scene.variables, 0, size);
 	if (run.trace) *run.trace = (struct schematron_trace){.head = &schema->head};
-	run.api = kit_api(&err);
+	run.api = schematron_api(&err);
 	run.xml = xml_load(&err);
 	run.kit = run.api ? kit_take(schema, &run.scene, &err) : NULL;
 	if (run.kit) {

@@ -3,8 +3,10 @@
 #define KEUR_ENGINE_SCHEMATRON_RUN_H
 
 #include "base/vec.h"
-#include "engine/schematron_function.h"
+#include "engine/schematron_api.h"
 #include "engine/schematron_index.h"
+#include "engine/schematron_kit.h"
+#include "engine/schematron_set.h"
 
 /* A document that rules are tried on: the one that is checked, or one that a pattern names. */
 struct run_document {
@@ -46,7 +48,7 @@ struct schematron_run {
 		struct fired *items;
 		size_t count, capacity;
 	} fired;
-	uint64_t epoch; /* of stamps */
+	uint64_t epoch;     /* of stamps */
 	size_t value_bytes; /* of variables */
 };
 

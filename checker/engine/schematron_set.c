@@ -5,8 +5,9 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "base/vec.h"
 #include "doc/strmap.h"
-#include "engine/schematron_function.h"
+#include "engine/schematron_api.h"
 
 static void add_text(struct strbuf *out, const xmlNode *node)
 {
@@ -103,7 +104,7 @@ static double number_of(struct str text)
 	char *copy = mem_resize(NULL, text.len + 1, 1);
 	memcpy(copy, text.ptr, text.len);
 	copy[text.len] = '\0';
-	double number = kit_api(NULL)->text_number((const xmlChar *)copy);
+	double number = schematron_api(NULL)->text_number((const xmlChar *)copy);
 	free(copy);
 	return number;
 }
@@ -142,10 +143,10 @@ static bool extreme(const struct texts *texts, bool least, double *out)
 static bool compare_texts(const struct texts *left, const struct texts *right, enum set_operator operator)
 {
 	enum { FEW = 16 };
-	if (operator == SET_EQUAL)
+	if (operator== SET_EQUAL)
 		return left->list.count * right->list.count <= FEW ? few_equal(left, right) : any_equal(left, right);
-	if (operator == SET_NOT_EQUAL) return any_different(left, right);
-	bool less = operator == SET_LESS || operator == SET_LESS_EQUAL;
+	if (operator== SET_NOT_EQUAL) return any_different(left, right);
+	bool less = operator== SET_LESS || operator== SET_LESS_EQUAL;
 	double one, other;
 	return extreme(left, less, &one) && extreme(right, !less, &other) && relate(one, other, operator);
 }
@@ -153,12 +154,12 @@ static bool compare_texts(const struct texts *left, const struct texts *right, e
 /* Some text of the set against one value; `operator` has the set on its left. */
 static bool compare_value(const struct texts *texts, const xmlXPathObject *value, enum set_operator operator)
 {
-	bool text = value->type == XPATH_STRING && (operator == SET_EQUAL || operator == SET_NOT_EQUAL);
+	bool text = value->type == XPATH_STRING && (operator== SET_EQUAL || operator== SET_NOT_EQUAL);
 	struct str wanted = value->type == XPATH_STRING ? str_of((const char *)value->stringval) : STR("");
 	double number = value->type == XPATH_NUMBER ? value->floatval : text ? 0 : number_of(wanted);
 	for (size_t i = 0; i < texts->list.count; i++) {
 		struct str found = texts->list.items[i];
-		bool holds = text ? str_eq(found, wanted) == (operator == SET_EQUAL)
+		bool holds = text ? str_eq(found, wanted) == (operator== SET_EQUAL)
 						  : relate(number_of(found), number, operator);
 		if (holds) return true;
 	}
@@ -206,7 +207,7 @@ static void remove_repeated(xmlNodeSet *set)
 void set_tidy(xmlXPathObject *set)
 {
 	if (!set->nodesetval || set->nodesetval->nodeNr < 2) return;
-	kit_api(NULL)->sort(set->nodesetval);
+	schematron_api(NULL)->sort(set->nodesetval);
 	remove_repeated(set->nodesetval);
 }
 
@@ -215,7 +216,7 @@ void set_join(xmlXPathObject *left, const xmlXPathObject *right)
 	const xmlNodeSet *more = right->nodesetval;
 	if (!more || !more->nodeNr || !left->nodesetval) return;
 	for (int i = 0; i < more->nodeNr; i++)
-		kit_api(NULL)->add(left->nodesetval, more->nodeTab[i]);
+		schematron_api(NULL)->add(left->nodesetval, more->nodeTab[i]);
 	set_tidy(left);
 }
 
@@ -229,7 +230,7 @@ static bool is_inside(const xmlNode *node, const xmlNode *top)
 
 static void add_below(xmlNodeSet *out, const xmlNode *top, uint64_t room)
 {
-	const struct schematron_api *api = kit_api(NULL);
+	const struct schematron_api *api = schematron_api(NULL);
 	api->add(out, (xmlNode *)top);
 	if (top->type != XML_ELEMENT_NODE && top->type != XML_DOCUMENT_NODE) return;
 	const xmlNode *at = top->children;
@@ -246,7 +247,7 @@ static void add_below(xmlNodeSet *out, const xmlNode *top, uint64_t room)
 
 xmlXPathObject *set_below(xmlXPathObject *set, uint64_t room)
 {
-	xmlXPathObject *out = kit_api(NULL)->new_set(NULL);
+	xmlXPathObject *out = schematron_api(NULL)->new_set(NULL);
 	const xmlNode *top = NULL;
 	set_tidy(set);
 	for (int i = 0; out && set->nodesetval && i < set->nodesetval->nodeNr; i++) {
@@ -257,4 +258,25 @@ xmlXPathObject *set_below(xmlXPathObject *set, uint64_t room)
 		if ((uint64_t)out->nodesetval->nodeNr > room) break;
 	}
 	return out;
+}
+
+void set_text(xmlXPathObject *value, struct strbuf *out)
+{
+	if (value->type == XPATH_NODESET || value->type == XPATH_XSLT_TREE) {
+		xmlNodeSet *set = value->nodesetval;
+		if (!set || !set->nodeNr) return;
+		schematron_api(NULL)->sort(set);
+		struct strbuf text;
+		strbuf_init(&text, LIMIT_MESSAGE_BYTES);
+		strbuf_add(out, xml_value(set->nodeTab[0], &text));
+		if (text.overflow) strbuf_add(out, STR("…"));
+		strbuf_release(&text);
+		return;
+	}
+	const struct xml_api *xml = xml_load(NULL);
+	xmlChar *text = xml->to_string(value);
+	if (text) {
+		strbuf_add(out, str_of((const char *)text));
+		xml->free_memory(text);
+	}
 }

@@ -2,6 +2,7 @@
 #ifndef KEUR_ENGINE_SCHEMATRON_SET_H
 #define KEUR_ENGINE_SCHEMATRON_SET_H
 
+#include "base/str.h"
 #include "doc/xml.h"
 
 enum set_operator { SET_EQUAL, SET_NOT_EQUAL, SET_LESS, SET_LESS_EQUAL, SET_MORE, SET_MORE_EQUAL };
@@ -17,5 +18,11 @@ void set_tidy(xmlXPathObject *set);
 
 /* A new set of the nodes of `set` and all below them, up to somewhat more than `room`. */
 xmlXPathObject *set_below(xmlXPathObject *set, uint64_t room);
+
+/* The string-value of a node: borrowed from it, or else collected in `buf`. */
+struct str xml_value(const xmlNode *node, struct strbuf *buf);
+
+/* Adds what string() makes of a value, at most LIMIT_MESSAGE_BYTES of it. */
+void set_text(xmlXPathObject *value, struct strbuf *out);
 
 #endif

@@ -1,6 +1,9 @@
 /* Reads the files of a Schematron schema. */
 #include "engine/schematron_source.h"
 
+#include <strings.h>
+
+#include "base/io.h"
 #include "base/limits.h"
 #include "base/vec.h"
 #include "doc/uri_path.h"
@@ -10,16 +13,58 @@ static void close_doc(void *doc)
 	doc_close(doc);
 }
 
+/* Where the name of the encoding stands in an XML declaration, when it is that of Latin-1; else bytes.len. */
+static size_t latin_at(struct str bytes)
+{
+	struct str head = {bytes.ptr, str_starts(bytes, STR("<?xml")) ? str_find(bytes, '>') : 0};
+	size_t at = str_find_str(head, STR("encoding"));
+	while (at < head.len && head.ptr[at] != '"' && head.ptr[at] != '\'')
+		at++;
+	struct str name = str_skip(head, at + 1);
+	return name.len > 10 && strncasecmp(name.ptr, "ISO-8859-1", 10) == 0 && name.ptr[10] == head.ptr[at] ? at + 1
+																										 : bytes.len;
+}
+
+/* Published schemas are in Latin-1 at times: the same text in UTF-8, with every character at its column. */
+static struct doc *open_latin(struct str path, struct str bytes, size_t name, struct err *err)
+{
+	struct strbuf text;
+	strbuf_init(&text, (size_t)2 * LIMIT_XML_DOCUMENT_BYTES);
+	strbuf_add(&text, (struct str){bytes.ptr, name});
+	strbuf_printf(&text, "UTF-8%c     ", bytes.ptr[name + 10]);
+	for (size_t i = name + 11; i < bytes.len; i++) {
+		unsigned char c = (unsigned char)bytes.ptr[i];
+		if (c >= 0x80) strbuf_add_char(&text, (char)(0xC0 | c >> 6));
+		strbuf_add_char(&text, (char)(c < 0x80 ? c : 0x80 | (c & 0x3F)));
+	}
+	struct doc *doc = doc_of_any(path, strbuf_str(&text), err);
+	strbuf_release(&text);
+	return doc;
+}
+
+static struct doc *open_any(struct str path, struct err *err)
+{
+	struct arena *scratch = arena_new();
+	struct str bytes;
+	struct doc *doc = NULL;
+	if (io_read(scratch, path.ptr, LIMIT_XML_DOCUMENT_BYTES, &bytes, err)) {
+		size_t name = latin_at(bytes);
+		doc = name < bytes.len ? open_latin(path, bytes, name, err) : doc_of_any(path, bytes, err);
+	}
+	arena_free(scratch);
+	return doc;
+}
+
 static const struct doc *open_file(struct schematron_source *source, struct str path, struct loc from)
 {
 	for (size_t i = 0; i < source->files.count; i++)
 		if (str_eq(source->files.items[i].path, path)) return source->files.items[i].doc;
 	if (source->files.count == LIMIT_SCHEMATRON_FILES) {
-		err_set(source->err, ERR_LIMIT, from, "the schema has more than %d files", "het schema heeft meer dan %d bestanden",
-				LIMIT_SCHEMATRON_FILES);
+		err_set(source->err, ERR_LIMIT, from, "the schema has more than %d files",
+				"het schema heeft meer dan %d bestanden", LIMIT_SCHEMATRON_FILES);
 		return NULL;
 	}
-	struct doc *doc = doc_open_any(path.ptr, source->err);
+	struct doc *doc = open_any(path, source->err);
 	if (!doc) return NULL;
 	arena_on_free(source->arena, close_doc, doc);
 	if (doc->format != DOC_XML) {
@@ -107,7 +152,7 @@ static const struct schematron_param *find_param(const struct schematron_params 
 static struct str fill_in(struct schematron_source *source, const struct schematron_params *params, struct str text)
 {
 	struct strbuf out;
-	strbuf_init(&out, LIMIT_EXPRESSION_BYTES + 1);
+	strbuf_init(&out, LIMIT_SCHEMATRON_EXPRESSION_BYTES + 1);
 	while (text.len) {
 		size_t dollar = str_find(text, '$');
 		strbuf_add(&out, (struct str){text.ptr, dollar});
@@ -128,10 +173,10 @@ struct str element_attribute(struct schematron_source *source, struct schematron
 	if (!attribute) return (struct str){NULL, 0};
 	struct str text = element_text(source->arena, (const xmlNode *)attribute);
 	if (element.params && str_find(text, '$') < text.len) text = fill_in(source, element.params, text);
-	if (text.len <= LIMIT_EXPRESSION_BYTES) return text;
+	if (text.len <= LIMIT_SCHEMATRON_EXPRESSION_BYTES) return text;
 	struct loc loc = source_loc(element.doc->source, xml_offset(element.doc, (const xmlNode *)attribute));
 	err_set(source->err, ERR_LIMIT, loc, "attribute %s is longer than %d bytes, parameters filled in",
-			"attribuut %s is langer dan %d bytes, met ingevulde parameters", name, LIMIT_EXPRESSION_BYTES);
+			"attribuut %s is langer dan %d bytes, met ingevulde parameters", name, LIMIT_SCHEMATRON_EXPRESSION_BYTES);
 	return (struct str){NULL, 0};
 }
 
@@ -158,16 +203,17 @@ bool element_fail(const struct schematron_source *source, struct schematron_elem
 {
 	const xmlAttr *at = attribute ? attribute_of(element.node, attribute) : NULL;
 	uint32_t offset = xml_offset(element.doc, at ? (const xmlNode *)at : element.node);
-	return err_set_text(
-			source->err, ERR_RULES, source_loc(element.doc->source, offset), (struct text){0}, message);
+	return err_set_text(source->err, ERR_RULES, source_loc(element.doc->source, offset), (struct text){0}, message);
 }
 
 bool source_count(struct schematron_source *source, struct schematron_element element)
 {
 	if (++source->parts <= LIMIT_SCHEMATRON_PARTS) return true;
 	struct loc loc = source_loc(element.doc->source, xml_offset(element.doc, element.node));
-	return err_set(source->err, ERR_LIMIT, loc, "the schema has more than %d parts, includes and abstract patterns put in place",
-			"het schema heeft meer dan %d delen, met includes en abstracte patronen op hun plaats", LIMIT_SCHEMATRON_PARTS);
+	return err_set(source->err, ERR_LIMIT, loc,
+			"the schema has more than %d parts, includes and abstract patterns put in place",
+			"het schema heeft meer dan %d delen, met includes en abstracte patronen op hun plaats",
+			LIMIT_SCHEMATRON_PARTS);
 }
 
 /* Below the folder of the schema, or that of a folder beside it. */
@@ -211,8 +257,8 @@ static bool extend_chain(struct schematron_source *source, struct schematron_ele
 	for (const struct schematron_chain *outer = from.chain; outer; outer = outer->outer)
 		if (str_eq(outer->path, path))
 			return element_fail(source, from, "href",
-					text_printf(source->arena, "%.*s includes itself; take this out", "%.*s neemt zichzelf op; haal dit weg",
-							STR_FMT(path)));
+					text_printf(source->arena, "%.*s includes itself; take this out",
+							"%.*s neemt zichzelf op; haal dit weg", STR_FMT(path)));
 	if (depth > LIMIT_EXTENDS_DEPTH)
 		return element_fail(source, from, "href",
 				text_printf(source->arena, "more than %d files include each other",

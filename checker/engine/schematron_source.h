@@ -56,7 +56,7 @@ bool element_is_ours(const xmlNode *node);
 /* The attribute of that name, without namespace; NULL when there is none. */
 const xmlAttr *element_attribute_node(struct schematron_element element, const char *name);
 
-/* Its value, parameters filled in, or {NULL, 0}. Sets an error past LIMIT_EXPRESSION_BYTES. */
+/* Its value, parameters filled in, or {NULL, 0}. Sets an error past LIMIT_SCHEMATRON_EXPRESSION_BYTES. */
 struct str element_attribute(struct schematron_source *source, struct schematron_element element, const char *name);
 
 /* The value of the nearest xml:lang, empty when there is none. */
@@ -68,7 +68,8 @@ struct str element_text(struct arena *arena, const xmlNode *node);
 /* Is "true" an attribute's value? */
 bool element_flag(struct schematron_source *source, struct schematron_element element, const char *name);
 
-/* Sets an error at an attribute of the element, or at the element itself when `attribute` is NULL or not there. False. */
+/* Sets an error at an attribute of the element, or at the element itself when `attribute` is NULL or not there. False.
+ */
 bool element_fail(const struct schematron_source *source, struct schematron_element element, const char *attribute,
 		struct text message);
 

@@ -60,7 +60,7 @@ static bool add_values(struct schematron_run *run, uint32_t number, const xmlNod
 			add_entry(keys, run->arena, number, xml_value(value->nodesetval->nodeTab[i], &buf), node);
 		}
 	} else {
-		kit_text(value, &buf);
+		set_text(value, &buf);
 		add_entry(keys, run->arena, number, strbuf_str(&buf), node);
 	}
 	strbuf_release(&buf);
@@ -99,7 +99,8 @@ static void add_normal(struct strbuf *out, struct str text)
 }
 
 /* name() of the context node, or the value of an expression. */
-static void add_piece(struct schematron_run *run, const struct schematron_piece *piece, const xmlNode *node, struct strbuf *out)
+static void add_piece(
+		struct schematron_run *run, const struct schematron_piece *piece, const xmlNode *node, struct strbuf *out)
 {
 	struct strbuf text;
 	enum kit_result why;
@@ -112,7 +113,7 @@ static void add_piece(struct schematron_run *run, const struct schematron_piece 
 		if (named || node->type == XML_PI_NODE) strbuf_add(&text, str_of((const char *)node->name));
 	} else {
 		xmlXPathObject *value = kit_value(run->kit, piece->expr, node, &why);
-		if (value) kit_text(value, &text);
+		if (value) set_text(value, &text);
 		if (text.overflow || !value) strbuf_add(out, STR("…"));
 		if (value) run->xml->object_free(value);
 	}

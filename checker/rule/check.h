@@ -44,12 +44,12 @@ struct check {
 	/* After ruleset_compile(): */
 	const struct str *rules; /* names of the rules in the file */
 	uint32_t rule_count;
-	const struct spectral *spectral; /* of that engine */
-	const struct schema_set *schema; /* of "json-schema" */
+	const struct spectral *spectral;     /* of that engine */
+	const struct schema_set *schema;     /* of "json-schema" */
 	const struct schematron *schematron; /* of that engine */
-	const struct openapi *contract;  /* of "contract-comparison": the official document */
-	const struct wsdl *wsdl;         /* of "wsdl": the official one */
-	const struct xsd *xsd;           /* of "xsd" */
+	const struct openapi *contract;      /* of "contract-comparison": the official document */
+	const struct wsdl *wsdl;             /* of "wsdl": the official one */
+	const struct xsd *xsd;               /* of "xsd" */
 	const struct scenario
 			*scenario; /* of engine arazzo; of "contract" the one whose OpenAPI documents count, or NULL */
 };

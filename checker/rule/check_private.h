@@ -10,6 +10,11 @@ bool check_schema_compile(struct arena *arena, struct check *check, const char *
 		const struct spectral_options *options, struct err *err);
 void check_schema_run(const struct check *check, const struct check_context *context, struct facts *facts);
 
+/* "xsd": one rule, that an XML document is valid against a set of XML Schemas; of a SOAP envelope what is in its body.
+ */
+bool check_xsd_compile(struct arena *arena, struct check *check, const char *path,
+		const struct spectral_options *options, struct err *err);
+void check_xsd_run(const struct check *check, const struct check_context *context, struct facts *facts);
 /* "schematron": each assertion is a rule, by its id, or by its place. */
 bool check_schematron_compile(struct arena *arena, struct check *check, const char *path,
 		const struct spectral_options *options, struct err *err);
@@ -17,12 +22,6 @@ void check_schematron_run(const struct check *check, const struct check_context 
 
 /* Of a check whose schema was loaded otherwise: names its rules. */
 void check_take_schematron(struct arena *arena, struct check *check, const struct schematron *schema);
-
-/* "xsd": one rule, that an XML document is valid against a set of XML Schemas; of a SOAP envelope what is in its body.
- */
-bool check_xsd_compile(struct arena *arena, struct check *check, const char *path,
-		const struct spectral_options *options, struct err *err);
-void check_xsd_run(const struct check *check, const struct check_context *context, struct facts *facts);
 
 /* "contract": the rules of engine/openapi_check.h, over what was said with the service. */
 bool check_contract_compile(struct arena *arena, struct check *check, const char *path,

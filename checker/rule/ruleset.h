@@ -35,6 +35,7 @@ struct requirement {
 	enum obligation obligation;
 	enum kind kind;
 	enum mode mode;
+	bool remarks;            /* what is found is told, and is no fault */
 	bool follows_references; /* false: the document's own text decides, whatever its references lead to */
 	struct str option;       /* optional part of the standard that it belongs to; empty: none */
 	bool resolves;           /* a reference that leads nowhere violates it: check REFERENCES_CHECK */
@@ -98,13 +99,6 @@ struct ruleset *ruleset_ad_hoc(
 
 /* One JSON Schema with what it refers to: for any document, requirement "schema". NULL and `err` when unusable. */
 struct ruleset *ruleset_of_schema(struct arena *arena, const char *path, struct err *err);
-
-/* Does the file begin like XML, and so is a Schematron schema and no rule set of Spectral? */
-bool ruleset_is_schematron(const char *path);
-
-/* One Schematron schema, and the files that it includes: each assertion is a requirement, by role or flag. `phase` as
- * schematron_load() has it. Errors likewise. */
-struct ruleset *ruleset_of_schematron(struct arena *arena, const char *path, struct str phase, struct err *err);
 
 /* One OpenAPI document, the contract to compare with: a requirement for each topic; the rest as remarks. */
 struct ruleset *ruleset_of_contract(struct arena *arena, const char *path, struct err *err);

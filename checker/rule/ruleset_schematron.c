@@ -1,5 +1,5 @@
 /* A Schematron schema as a rule set: each assertion is a requirement. */
-#include "rule/ruleset.h"
+#include "rule/ruleset_schematron.h"
 
 #include "base/io.h"
 #include "base/limits.h"
@@ -47,8 +47,9 @@ static void add_requirement(struct ruleset *ruleset, const struct schematron_nam
 			.obligation = ruleset_obligation(rule->severity),
 			.kind = KIND_TECHNICAL,
 			.mode = MODE_AUTOMATIC,
-			.title = rule->title.in[LANG_EN].len || rule->title.in[LANG_NL].len ? rule->title
-																			   : (struct text){{rule->name, rule->name}},
+			.title = rule->title.in[LANG_EN].len || rule->title.in[LANG_NL].len
+							 ? rule->title
+							 : (struct text){{rule->name, rule->name}},
 			.uses = use,
 			.use_count = 1};
 }

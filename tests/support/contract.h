@@ -52,8 +52,8 @@ static inline struct str compared_lines(const struct compared *compared)
 		strbuf_printf(
 				&buf, "%.*s: %.*s\n", STR_FMT(contract_rule_names[result->rule]), STR_FMT(result->message.in[LANG_EN]));
 	}
-	for (uint32_t i = 0; i < CONTRACT_COMPARISONS; i++)
-		if (compared->facts.items[i].undecided)
+	for (uint32_t i = 0; i < CONTRACT_COMPARISONS; i += CONTRACT_GRADES)
+		if (compared->facts.items[i].undecided && i != contract_rule(TOPIC_OPTIONAL, CONTRACT_BREAKING))
 			strbuf_printf(&buf, "%.*s?: %.*s\n", STR_FMT(contract_rule_names[i]),
 					STR_FMT(compared->facts.items[i].why.in[LANG_EN]));
 	return strbuf_take(&buf, compared->arena);
