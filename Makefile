@@ -55,11 +55,16 @@ $(BUILD)/suites/%: tests/suites/%.c $(BUILD)/libkeur.a
 	$(Q)$(CC) $(ALL_CFLAGS) -Itests -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS)
 
 # A server that misbehaves, and a client that asks it; both for tests/hostile/run-http.
-HOSTILE_SERVER := $(sort $(filter-out tests/hostile/client.c,$(wildcard tests/hostile/*.c)))
+HOSTILE_SERVER := $(sort $(filter-out tests/hostile/client.c tests/hostile/canary.c,$(wildcard tests/hostile/*.c)))
 $(BUILD)/hostile/server: $(HOSTILE_SERVER) tests/hostile/peer.h
 	@mkdir -p $(@D)
 	@echo "  TEST   $@"
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(HOSTILE_SERVER) -lssl -lcrypto -lpthread
+
+$(BUILD)/hostile/canary: tests/hostile/canary.c
+	@mkdir -p $(@D)
+	@echo "  TEST   $<"
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $<
 
 $(BUILD)/hostile/client: tests/hostile/client.c $(BUILD)/libkeur.a
 	@mkdir -p $(@D)
@@ -131,9 +136,10 @@ check-rules: $(BUILD)/keur ## every rule on its own passing and failing fixtures
 
 # The sanitizers reserve terabytes of addresses, so memory is not bounded with them.
 HOSTILE = $(if $(SANITIZE),HOSTILE_MEMORY=none HOSTILE_SECONDS=60)
-check-hostile: $(BUILD)/keur $(BUILD)/hostile/server $(BUILD)/hostile/client ## hostile documents and servers: a clear message, in bounded time and memory
+check-hostile: $(BUILD)/keur $(BUILD)/hostile/server $(BUILD)/hostile/client $(BUILD)/hostile/canary ## hostile documents and servers: a clear message, in bounded time and memory
 	@KEUR=$(abspath $<) $(HOSTILE) tests/hostile/run
 	@HOSTILE_TOOLS=$(abspath $(BUILD)/hostile) $(HOSTILE) tests/hostile/run-http
+	@KEUR=$(abspath $<) HOSTILE_TOOLS=$(abspath $(BUILD)/hostile) $(HOSTILE) tests/hostile/run-xml
 
 VALGRIND := valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible
 valgrind: $(BUILD)/keur $(UNIT_TESTS) ## unit tests and golden cases under valgrind
