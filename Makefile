@@ -94,7 +94,7 @@ demo: ## install what is missing, build, and check a sample service: its descrip
 	@$(MAKE) --no-print-directory $(BUILD)/keur $(BUILD)/vendor
 	@tests/demo $(BUILD)/keur $(BUILD)/vendor
 
-TESTS := check-unit check-vendor check-golden check-suites check-rules check-hostile docs-check
+TESTS := check-unit check-vendor check-golden check-formats check-suites check-rules check-hostile docs-check
 test: deps-test ## install what is missing, then every test; goes on after a failure
 	@$(MAKE) --no-print-directory -k $(TESTS)
 
@@ -124,6 +124,12 @@ check-golden: $(BUILD)/keur ## the program on cases with expected output
 
 golden-update: $(BUILD)/keur ## write what the cases give as what is expected; then read git diff
 	@KEUR=$(abspath $<) tests/golden/run -u
+
+check-formats: $(BUILD)/keur ## JUnit and SARIF reports against their schemas
+	@tests/formats/run $(abspath $<)
+
+check-browser: $(BUILD)/keur ## HTML reports in Chromium: axe-core, keyboard, 320 pixels, without script; not part of make test
+	@tests/browser/run $(abspath $<)
 
 check-rules: $(BUILD)/keur ## every rule on its own passing and failing fixtures
 	@$< rules test --artefacts $(KEUR_SHARED)/reference/xml/schemas
@@ -170,7 +176,7 @@ install: $(BUILD)/keur ## install to $(DESTDIR)$(PREFIX)
 	install -D -m 755 $< $(DESTDIR)$(PREFIX)/bin/keur
 	install -D -m 644 docs/man/keur.1 $(DESTDIR)$(PREFIX)/share/man/man1/keur.1
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/keur LICENSE README.md CHANGELOG.md $(wildcard docs/*.md)
-	find rules $(wildcard fixtures/*-*) -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/keur/{} \;
+	find -L rules $(wildcard fixtures/*-*) fixtures/zds -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/keur/{} \;
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/keur $(DESTDIR)$(PREFIX)/share/man/man1/keur.1
@@ -196,7 +202,7 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
 	@echo "fuzz-<target>     one of: $(FUZZERS)"
 
-.PHONY: all demo vendor live-fixtures test check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
+.PHONY: all demo vendor live-fixtures test check-formats check-browser check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
 	bench docs docs-check deps deps-test deps-dev install uninstall clean help $(addprefix fuzz-,$(FUZZERS))
 .SECONDARY:
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/unit/*/*.d $(BUILD)/suites/*.d $(BUILD)/bench/*.d \

@@ -21,11 +21,17 @@ static const struct described {
 				{{STR("another root of rule sets, before the built-in ones (repeatable)"),
 						STR("nog een map met regelsets, vóór de ingebouwde (herhaalbaar)")}}},
 		[OPTION_RULESET] = {"ruleset", {{STR("FILE"), STR("BESTAND")}}, 0,
-				{{STR("one plain Spectral rule set, as published, instead of a standard"),
-						STR("één gewone Spectral-regelset, zoals gepubliceerd, in plaats van een standaard")}}},
+				{{STR("one plain Spectral rule set or Schematron schema, as published"),
+						STR("één gewone Spectral-regelset of Schematron-schema, zoals gepubliceerd")}}},
+		[OPTION_WITHOUT] = {"without", {{STR("OPTION"), STR("OPTIE")}}, 0,
+				{{STR("an optional part of a standard that does not hold here (repeatable)"),
+						STR("een optioneel deel van een standaard dat hier niet geldt (herhaalbaar)")}}},
 		[OPTION_PARITY] = {"parity", {{{NULL, 0}, {NULL, 0}}}, 0,
 				{{STR("with --ruleset: places and known faults as Spectral has them (docs/jsonpath.md)"),
 						STR("met --ruleset: plaatsen en bekende fouten zoals Spectral ze heeft (docs/jsonpath.md)")}}},
+		[OPTION_PHASE] = {"phase", {{STR("ID"), STR("ID")}}, 0,
+				{{STR("with --ruleset: phase of a Schematron schema, or #ALL (docs/schematron.md)"),
+						STR("met --ruleset: fase van een Schematron-schema, of #ALL (docs/schematron.md)")}}},
 		[OPTION_SCHEMA] = {"schema", {{STR("FILE"), STR("BESTAND")}}, 0,
 				{{STR("check data against this JSON Schema, or XML against this XML Schema or WSDL (docs/xml.md)"),
 						STR("toets gegevens aan dit JSON Schema, of XML aan dit XML-schema of deze WSDL (docs/xml.md)")}}},
@@ -118,21 +124,45 @@ static bool complain_value(const struct app *app, const char *name, const char *
 	return false;
 }
 
+/* Options without a value. */
+static bool take_flag(struct options *out, enum option_id id)
+{
+	switch (id) {
+	case OPTION_OFFLINE:
+		return out->offline = true;
+	case OPTION_PUBLIC_ONLY:
+		return out->public_only = true;
+	case OPTION_PASSIVE:
+		return out->passive = true;
+	case OPTION_PARITY:
+		return out->parity = true;
+	case OPTION_QUIET:
+		return out->quiet = true;
+	case OPTION_NO_COLOR:
+		return out->no_color = true;
+	default:
+		return out->help = true;
+	}
+}
+
 /* Where the values of an option go that may be given several times; NULL: it may not. */
 static struct values *values_of(struct options *out, enum option_id id)
 {
 	if (id == OPTION_STANDARD) return &out->standards;
 	if (id == OPTION_RULES) return &out->rules;
 	if (id == OPTION_ARTEFACTS) return &out->artefacts;
+	if (id == OPTION_WITHOUT) return &out->without;
 	return id == OPTION_FORMAT ? &out->formats : NULL;
 }
 
-/* Where the text of an option goes that may be given once; NULL: it is of another kind. */
+/* Options that are kept as they are given, the last of them. */
 static const char **text_of(struct options *out, enum option_id id)
 {
 	switch (id) {
 	case OPTION_RULESET:
 		return &out->ruleset;
+	case OPTION_PHASE:
+		return &out->phase;
 	case OPTION_SCHEMA:
 		return &out->schema;
 	case OPTION_CONTRACT:
@@ -183,20 +213,8 @@ static bool take(const struct app *app, struct options *out, enum option_id id, 
 		if (str_to_u32(str_of(value), &out->timeout) && out->timeout > 0 && out->timeout <= LIMIT_TIMEOUT_MS / 1000)
 			return true;
 		return complain_value(app, "timeout", "1 ... 600", value);
-	case OPTION_OFFLINE:
-		return out->offline = true;
-	case OPTION_PUBLIC_ONLY:
-		return out->public_only = true;
-	case OPTION_PASSIVE:
-		return out->passive = true;
-	case OPTION_PARITY:
-		return out->parity = true;
-	case OPTION_QUIET:
-		return out->quiet = true;
-	case OPTION_NO_COLOR:
-		return out->no_color = true;
 	default:
-		return out->help = true;
+		return take_flag(out, id);
 	}
 }
 
@@ -261,6 +279,7 @@ void options_release(struct options *options)
 {
 	vec_release(&options->standards);
 	vec_release(&options->rules);
+	vec_release(&options->without);
 	vec_release(&options->formats);
 	vec_release(&options->artefacts);
 }

@@ -50,6 +50,8 @@ bool reach_init(struct reach *reach, const struct app *app, const struct options
 			.keeps = options->record != NULL,
 			.secrets = &reach->secrets,
 			.progress = reach->shows ? &reach->progress.session : NULL};
+	const char *mark = getenv("KEUR_RUN_MARK"); /* for tests: the same messages in every run */
+	if (!mark || !run_mark_read(str_of(mark), &reach->session.mark)) run_mark_new(app->arena, &reach->session.mark);
 	if (options->replay) reach->session.recording = doc_open(options->replay, err);
 	if (options->replay && !reach->session.recording) return false;
 	if (options->replay && !check_recording(reach->session.recording, err)) {

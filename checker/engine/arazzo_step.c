@@ -41,11 +41,12 @@ static bool operation_in(
 	}
 	if (!step->operation)
 		return AT_ERROR(loading, at, "\"%.*s\" has no operation with operationId \"%.*s\"",
-				"\"%.*s\" heeft geen operatie met operationId \"%.*s\"", STR_FMT(source->url), STR_FMT(id)) ||
+					   "\"%.*s\" heeft geen operatie met operationId \"%.*s\"", STR_FMT(source->url), STR_FMT(id)) ||
 			   step_forgiven(loading);
 	if (strmap_get(&source->doubled, id))
 		return AT_ERROR(loading, at, "\"%.*s\" has more than one operation with operationId \"%.*s\"",
-				"\"%.*s\" heeft meer dan een operatie met operationId \"%.*s\"", STR_FMT(source->url), STR_FMT(id)) ||
+					   "\"%.*s\" heeft meer dan een operatie met operationId \"%.*s\"", STR_FMT(source->url),
+					   STR_FMT(id)) ||
 			   step_forgiven(loading);
 	return true;
 }
@@ -60,12 +61,12 @@ static bool operation_anywhere(struct loading *loading, const struct node *at, s
 		if (!source->api || !openapi_by_id(source->api, id)) continue;
 		if (found)
 			return AT_ERROR(loading, at,
-					"operationId \"%.*s\" is in source descriptions \"%.*s\" and \"%.*s\"; write "
-					"$sourceDescriptions.<name>.%.*s",
-					"operationId \"%.*s\" staat in bronbeschrijvingen \"%.*s\" en \"%.*s\"; schrijf "
-					"$sourceDescriptions.<naam>.%.*s",
-					STR_FMT(id), STR_FMT(found->name), STR_FMT(source->name), STR_FMT(id)) ||
-			   step_forgiven(loading);
+						   "operationId \"%.*s\" is in source descriptions \"%.*s\" and \"%.*s\"; write "
+						   "$sourceDescriptions.<name>.%.*s",
+						   "operationId \"%.*s\" staat in bronbeschrijvingen \"%.*s\" en \"%.*s\"; schrijf "
+						   "$sourceDescriptions.<naam>.%.*s",
+						   STR_FMT(id), STR_FMT(found->name), STR_FMT(source->name), STR_FMT(id)) ||
+				   step_forgiven(loading);
 		found = source;
 	}
 	if (found) return operation_in(loading, at, found, id);
@@ -74,8 +75,8 @@ static bool operation_anywhere(struct loading *loading, const struct node *at, s
 		return true;
 	}
 	return AT_ERROR(loading, at, "no source description has an operation with operationId \"%.*s\"",
-			"geen bronbeschrijving heeft een operatie met operationId \"%.*s\"", STR_FMT(id)) ||
-			   step_forgiven(loading);
+				   "geen bronbeschrijving heeft een operatie met operationId \"%.*s\"", STR_FMT(id)) ||
+		   step_forgiven(loading);
 }
 
 static bool operation_by_id(struct loading *loading, const struct node *at)
@@ -91,8 +92,8 @@ static bool operation_by_id(struct loading *loading, const struct node *at)
 	}
 	if (expression.kind != EXPRESSION_SOURCE)
 		return expected_error(loading, at,
-				TEXT("an operationId, or \"$sourceDescriptions.<name>.<operationId>\"",
-						"een operationId, of \"$sourceDescriptions.<naam>.<operationId>\"")) ||
+					   TEXT("an operationId, or \"$sourceDescriptions.<name>.<operationId>\"",
+							   "een operationId, of \"$sourceDescriptions.<naam>.<operationId>\"")) ||
 			   step_forgiven(loading);
 	return operation_in(loading, at, source_find(loading->part, expression.owner), expression.name);
 }
@@ -100,9 +101,9 @@ static bool operation_by_id(struct loading *loading, const struct node *at)
 static bool path_error(struct loading *loading, const struct node *at)
 {
 	return expected_error(loading, at,
-			TEXT("\"{$sourceDescriptions.<name>.url}#/paths/~1<path>/<method>\"",
-					"\"{$sourceDescriptions.<naam>.url}#/paths/~1<pad>/<methode>\"")) ||
-			   step_forgiven(loading);
+				   TEXT("\"{$sourceDescriptions.<name>.url}#/paths/~1<path>/<method>\"",
+						   "\"{$sourceDescriptions.<naam>.url}#/paths/~1<pad>/<methode>\"")) ||
+		   step_forgiven(loading);
 }
 
 /* "{$sourceDescriptions.api.url}#/paths/~1zaken/get", also without braces and without ".url". */
@@ -121,7 +122,7 @@ static bool operation_by_path(struct loading *loading, const struct node *at)
 	const struct arazzo_source *source = source_find(loading->part, name);
 	if (!source)
 		return AT_ERROR(loading, at, "there is no source description \"%.*s\"", "er is geen bronbeschrijving \"%.*s\"",
-				STR_FMT(name)) ||
+					   STR_FMT(name)) ||
 			   step_forgiven(loading);
 	loading->step->source = source;
 	if (!source->api) {
@@ -134,7 +135,7 @@ static bool operation_by_path(struct loading *loading, const struct node *at)
 	return loading->step->operation ||
 		   AT_ERROR(loading, at, "\"%.*s\" has no operation at \"%.*s\"", "\"%.*s\" heeft geen operatie op \"%.*s\"",
 				   STR_FMT(source->url), STR_FMT(pointer)) ||
-			   step_forgiven(loading);
+		   step_forgiven(loading);
 }
 
 static bool call_workflow(struct loading *loading, const struct node *at)
@@ -157,7 +158,7 @@ static bool is_method(struct str method)
 	return method.len > 0;
 }
 
-static bool request_text(struct loading *loading, const struct node *at, struct template *out)
+bool request_text(struct loading *loading, const struct node *at, struct template *out)
 {
 	struct expression_fault fault = {0};
 	if (!at) return true;
@@ -165,21 +166,27 @@ static bool request_text(struct loading *loading, const struct node *at, struct 
 	return template_bind(loading, at, out);
 }
 
-static bool raw_request(struct loading *loading, const struct node *at)
+bool request_target(struct loading *loading, const struct node *at, bool needed)
 {
 	struct arazzo_step *step = loading->step;
 	const struct node *path = node_member(at, STR("path")), *url = node_member(at, STR("url"));
 	step->kind = STEP_RAW;
+	if ((path && url) || (needed && !path && !url))
+		return AT_ERROR(loading, at, "expected either \"path\" or \"url\"", "verwacht werd of \"path\" of \"url\"");
+	for (uint32_t i = 0; i < loading->part->source_count && !step->source; i++)
+		if (loading->part->sources[i].api) step->source = &loading->part->sources[i];
+	return request_text(loading, path, &step->path) && request_text(loading, url, &step->url);
+}
+
+static bool raw_request(struct loading *loading, const struct node *at)
+{
+	struct arazzo_step *step = loading->step;
 	if (!shape_check(loading, at, SHAPE_REQUEST)) return false;
 	step->method = node_string_member(at, STR("method"));
 	if (!is_method(step->method))
 		return expected_error(
 				loading, node_member(at, STR("method")), TEXT("an HTTP method, \"GET\"", "een HTTP-methode, \"GET\""));
-	if (!path == !url)
-		return AT_ERROR(loading, at, "expected either \"path\" or \"url\"", "verwacht werd of \"path\" of \"url\"");
-	for (uint32_t i = 0; i < loading->part->source_count && !step->source; i++)
-		if (loading->part->sources[i].api) step->source = &loading->part->sources[i];
-	return request_text(loading, path, &step->path) && request_text(loading, url, &step->url);
+	return request_target(loading, at, true);
 }
 
 static bool channel(struct loading *loading, const struct node *at)
@@ -198,7 +205,8 @@ static bool target_read(struct loading *loading, const struct node *node)
 		const char *name;
 		bool (*read)(struct loading *, const struct node *);
 	} targets[] = {{"operationId", operation_by_id}, {"operationPath", operation_by_path},
-			{"workflowId", call_workflow}, {"channelPath", channel}, {"x-keur-request", raw_request}};
+			{"workflowId", call_workflow}, {"channelPath", channel}, {"x-keur-request", raw_request},
+			{"x-keur-soap", soap_request}};
 	const struct node *found = NULL;
 	size_t which = 0;
 	for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
@@ -228,7 +236,7 @@ static bool kind_check(struct loading *loading, const struct node *node)
 	bool is_http = calls || step->kind == STEP_RAW || (step->source && step->source->type == SOURCE_OPENAPI);
 	if (body && calls)
 		return KEY_ERROR(loading, body, "\"requestBody\" is for operations, not for workflows",
-				"\"requestBody\" is voor operaties, niet voor workflows") ||
+					   "\"requestBody\" is voor operaties, niet voor workflows") ||
 			   step_forgiven(loading);
 	if ((action || id) && is_http) {
 		const char *name = action ? "action" : "correlationId";
@@ -274,9 +282,9 @@ static bool parameters_check(struct loading *loading, const struct node *node)
 			i++;
 		if (i == step->parameter_count)
 			return AT_ERROR(loading, node, "path \"%.*s\" asks for parameter \"%.*s\" in: path, which is not given",
-					"pad \"%.*s\" vraagt parameter \"%.*s\" in: path, en die is er niet",
-					STR_FMT(step->operation->path), STR_FMT(name)) ||
-			   step_forgiven(loading);
+						   "pad \"%.*s\" vraagt parameter \"%.*s\" in: path, en die is er niet",
+						   STR_FMT(step->operation->path), STR_FMT(name)) ||
+				   step_forgiven(loading);
 	}
 	return true;
 }
@@ -308,8 +316,9 @@ static bool one_dependency(struct loading *loading, const struct node *item)
 		const uint32_t *index = strmap_get(&loading->workflow->step_index, text);
 		if (!index)
 			return AT_ERROR(loading, item, "workflow \"%.*s\" has no step \"%.*s\"",
-					"workflow \"%.*s\" heeft geen stap \"%.*s\"", STR_FMT(loading->workflow->id), STR_FMT(text)) ||
-			   step_forgiven(loading);
+						   "workflow \"%.*s\" heeft geen stap \"%.*s\"", STR_FMT(loading->workflow->id),
+						   STR_FMT(text)) ||
+				   step_forgiven(loading);
 		loading->step->depends[loading->step->depend_count++] = *index;
 		return true;
 	}

@@ -143,3 +143,43 @@ struct str wsdl_path(struct arena *arena, const xmlNode *node)
 	strbuf_release(&out);
 	return path;
 }
+
+/* The element that a part refers to, in full. */
+static void add_element_of(struct strbuf *out, const xmlNode *part, struct arena *arena)
+{
+	struct str element = wsdl_attribute(arena, part, NULL, "element");
+	if (element.ptr) strbuf_add(out, wsdl_clark(arena, wsdl_qname(part, element, arena)));
+	strbuf_add_char(out, ';');
+}
+
+static void add_construct(struct strbuf *out, const xmlNode *node, struct arena *arena)
+{
+	static const char *const spaces[] = {"operation", "fault"};
+	strbuf_printf(
+			out, "/{%s}%s", node->ns && node->ns->href ? (const char *)node->ns->href : "", (const char *)node->name);
+	if (!node->ns || strcmp((const char *)node->ns->href, "http://schemas.xmlsoap.org/wsdl/") != 0) return;
+	for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+		if (strcmp((const char *)node->name, spaces[i]) == 0)
+			strbuf_printf(out, "[%.*s]", STR_FMT(wsdl_attribute(arena, node, NULL, "name")));
+	if (strcmp((const char *)node->name, "part") == 0) add_element_of(out, node, arena);
+	if (strcmp((const char *)node->name, "message") != 0) return;
+	uint32_t parts = 0;
+	for (const xmlNode *part = node->children; part && parts < LIMIT_WSDL_SIBLINGS; part = part->next, parts++)
+		if (part->type == XML_ELEMENT_NODE) add_element_of(out, part, arena);
+}
+
+struct str wsdl_construct(struct arena *arena, const xmlNode *element)
+{
+	const xmlNode *way[LIMIT_XML_DEPTH + 8];
+	int depth = 0;
+	struct strbuf out;
+	strbuf_init(&out, 256 << 10);
+	for (const xmlNode *node = element; node && node->type == XML_ELEMENT_NODE && depth < LIMIT_XML_DEPTH + 8;
+			node = node->parent)
+		way[depth++] = node;
+	while (depth > 0)
+		add_construct(&out, way[--depth], arena);
+	struct str words = str_copy(arena, strbuf_str(&out));
+	strbuf_release(&out);
+	return words;
+}

@@ -46,4 +46,11 @@ bool wsdl_same_name(struct wsdl_name a, struct wsdl_name b);
  */
 struct str wsdl_path(struct arena *arena, const xmlNode *node);
 
+/*
+ * Which construct an element is, in words that two documents share: the names of what goes over the wire (operations,
+ * the elements of messages) and of nothing else, so that a message, binding or port may be called otherwise. Of XML
+ * that is no WSDL: the names of the element and those around it.
+ */
+struct str wsdl_construct(struct arena *arena, const xmlNode *element);
+
 #endif

@@ -41,13 +41,19 @@ static void add_heading(const struct page *page, const struct ruleset *ruleset, 
 {
 	const struct requirement *requirement = result->requirement;
 	enum tone tone = result->verdict.obligation == OBLIGATION_MUST ? TONE_BAD : TONE_WARN;
+	bool failed = result->verdict.outcome == OUTCOME_FAIL, remarks = failed && requirement->remarks;
 	strbuf_add_char(page->out, '\n');
-	page_tone(page, result->verdict.outcome == OUTCOME_FAIL ? tone : TONE_DOUBT);
-	strbuf_add(page->out, text_in(outcome_words[result->verdict.outcome], page->lang));
+	page_tone(page, failed ? tone : TONE_DOUBT);
+	if (remarks)
+		page_say(page, "REMARKS", "OPMERKINGEN");
+	else
+		strbuf_add(page->out, text_in(outcome_words[result->verdict.outcome], page->lang));
 	page_tone(page, TONE_PLAIN);
 	strbuf_add(page->out, STR("  "));
-	strbuf_add(page->out, text_in(obligation_capitals[result->verdict.obligation], page->lang));
-	strbuf_add(page->out, STR("  "));
+	if (!remarks) {
+		strbuf_add(page->out, text_in(obligation_capitals[result->verdict.obligation], page->lang));
+		strbuf_add(page->out, STR("  "));
+	}
 	page_tone(page, TONE_BOLD);
 	add_requirement_name(page, ruleset, requirement);
 	page_tone(page, TONE_PLAIN);

@@ -15,6 +15,13 @@ void check_schema_run(const struct check *check, const struct check_context *con
 bool check_xsd_compile(struct arena *arena, struct check *check, const char *path,
 		const struct spectral_options *options, struct err *err);
 void check_xsd_run(const struct check *check, const struct check_context *context, struct facts *facts);
+/* "schematron": each assertion is a rule, by its id, or by its place. */
+bool check_schematron_compile(struct arena *arena, struct check *check, const char *path,
+		const struct spectral_options *options, struct err *err);
+void check_schematron_run(const struct check *check, const struct check_context *context, struct facts *facts);
+
+/* Of a check whose schema was loaded otherwise: names its rules. */
+void check_take_schematron(struct arena *arena, struct check *check, const struct schematron *schema);
 
 /* "contract": the rules of engine/openapi_check.h, over what was said with the service. */
 bool check_contract_compile(struct arena *arena, struct check *check, const char *path,

@@ -138,7 +138,7 @@ static struct refs *follow(struct judge *judge, const struct doc *doc, const str
 }
 
 static void judge_doc(struct target_result *target, const struct doc *doc, const struct ruleset *const *rulesets,
-		uint32_t count, const struct session_options *session)
+		uint32_t count, const struct judge_options *options)
 {
 	target->format = doc->format == DOC_JSON ? STR("json") : STR("yaml");
 	bool is_description = preflight_kind(target, doc);
@@ -149,8 +149,11 @@ static void judge_doc(struct target_result *target, const struct doc *doc, const
 									"geen servicebeschrijving: geen veld 'openapi' of 'swagger' bovenaan"));
 		return;
 	}
-	struct judge judge = {.target = target, .scratch = arena_new()};
-	judge.refs = any ? refs_plain(judge.scratch, doc) : follow(&judge, doc, session);
+	struct judge judge = {.target = target,
+			.scratch = arena_new(),
+			.without = options->without,
+			.without_count = options->without_count};
+	judge.refs = any ? refs_plain(judge.scratch, doc) : follow(&judge, doc, options->session);
 	judge_documents(target, judge.refs);
 	if (!is_description && needs_openapi(rulesets, count)) add_not_openapi(target, doc);
 	preflight_remarks(target, judge.refs, 0);
@@ -266,5 +269,5 @@ void judge_document(struct target_result *target, const struct doc *doc, const s
 	uint32_t count = 0;
 	for (uint32_t i = 0; i < options->count; i++)
 		if (options->named || looks_at_documents(options->rulesets[i])) rulesets[count++] = options->rulesets[i];
-	judge_doc(target, doc, rulesets, count, options->session);
+	judge_doc(target, doc, rulesets, count, options);
 }

@@ -24,8 +24,8 @@ static bool is_told(const struct target_result *target, const struct preflight *
 	return false;
 }
 
-void claim_preflight(struct service_judge *it, enum preflight_kind kind, enum preflight_level level,
-		struct loc loc, struct text text)
+void claim_preflight(struct service_judge *it, enum preflight_kind kind, enum preflight_level level, struct loc loc,
+		struct text text)
 {
 	struct arena *arena = it->target->arena;
 	struct preflight preflight = {
@@ -114,8 +114,7 @@ static void check_options(struct service_judge *it, const struct claim *claim, c
 		const char *near = nearest_name(node_key(option), names);
 		struct str name = claim_name(it, claim);
 		claim_preflight(it, PREFLIGHT_OPTION, LEVEL_PROBLEM, loc,
-				near ? text_printf(it->scratch,
-							   "%.*s has no option '%.*s', so it changed nothing; did you mean '%s'?",
+				near ? text_printf(it->scratch, "%.*s has no option '%.*s', so it changed nothing; did you mean '%s'?",
 							   "%.*s heeft geen optie '%.*s', dus die heeft niets veranderd; bedoelde u '%s'?",
 							   STR_FMT(name), STR_FMT(node_key(option)), near)
 					 : text_printf(it->scratch,
@@ -137,6 +136,11 @@ void claim_start(struct service_judge *it, const struct claim *claim)
 	standard_start(target, ruleset, standard);
 	standard->role = str_copy(target->arena, claim->role);
 	standard->endpoint = str_copy(target->arena, claim->endpoint);
-	*at = (struct judged_claim){.judge = {.target = target, .scratch = it->scratch, .ruleset = ruleset, .claim = claim},
+	*at = (struct judged_claim){.judge = {.target = target,
+										.scratch = it->scratch,
+										.ruleset = ruleset,
+										.claim = claim,
+										.without = it->options->without,
+										.without_count = it->options->without_count},
 			.standard = standard};
 }

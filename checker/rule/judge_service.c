@@ -176,6 +176,16 @@ static void tell_remarks(struct service_judge *it, const struct scenario *scenar
 						scenario->remark_count, most));
 }
 
+/* Does any check look at the OpenAPI document, or at operations of it? A standard for SOAP has none. */
+static bool is_described(const struct ruleset *ruleset)
+{
+	for (uint32_t i = 0; i < ruleset->check_count; i++) {
+		enum check_subject subject = ruleset->checks[i].subject;
+		if (subject == SUBJECT_OPENAPI || subject == SUBJECT_OPERATIONS || subject == SUBJECT_EVIDENCE) return true;
+	}
+	return ruleset->check_count == 0;
+}
+
 /* What the service is asked: first all claims, so that evidence is complete when it is looked at. */
 static void gather(struct service_judge *it, struct judged_claim *at)
 {
@@ -186,7 +196,7 @@ static void gather(struct service_judge *it, struct judged_claim *at)
 	at->judge.live = live_new(it->scratch, it->session, claim, transport, why);
 	if (scenario)
 		tell_remarks(it, at->judge.ruleset->checks[0].scenario);
-	else
+	else if (claim->openapi.len || is_described(at->judge.ruleset))
 		described = open_description(it, at, transport);
 	if (runs && transport && !scenario && !live_silence(at->judge.live)) try_credentials(it, at, transport);
 	if (!runs) at->judge.live = NULL;
@@ -358,9 +368,23 @@ static bool refuse_url(struct target_result *target, struct str url, bool docume
 	return true;
 }
 
-/* As if a descriptor claimed all these standards for it. */
-void judge_url(struct target_result *target, const struct judge_options *options)
+/* What was not asked for by name is asked only of APIs: messages by SOAP need test data, and change things. */
+static struct judge_options leave_out_messages(struct target_result *target, const struct judge_options *options)
 {
+	struct judge_options chosen = *options;
+	if (options->named || options->scenario) return chosen;
+	const struct ruleset **rulesets = arena_alloc(target->arena, options->count * sizeof *rulesets);
+	chosen.rulesets = rulesets;
+	chosen.count = 0;
+	for (uint32_t i = 0; i < options->count; i++)
+		if (is_described(options->rulesets[i])) rulesets[chosen.count++] = options->rulesets[i];
+	return chosen.count ? chosen : *options;
+}
+
+/* As if a descriptor claimed all these standards for it. */
+void judge_url(struct target_result *target, const struct judge_options *given)
+{
+	const struct judge_options chosen = leave_out_messages(target, given), *options = &chosen;
 	struct service_judge it = {.target = target, .options = options, .scratch = arena_new()};
 	struct service *service = arena_zalloc(target->arena, sizeof *service);
 	struct str url = target->path;

@@ -4,6 +4,7 @@
 #include "rule/judge_private.h"
 #include "rule/preflight.h"
 #include "rule/reference.h"
+#include "rule/tolerance.h"
 
 static void count_coverage(struct standard_result *standard)
 {
@@ -197,6 +198,7 @@ static void run_on_xml(const struct judge *judge, const struct check *check, str
 		return;
 	}
 	standard_run_engine(judge, check, &context, out);
+	if (out->state == CHECK_RAN) tolerance_mark(judge, check, &out->facts);
 }
 
 static void run_check(struct judge *judge, const struct check *check, struct judged_check *out)

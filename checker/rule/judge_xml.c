@@ -84,10 +84,14 @@ static void record_document(struct target_result *target, const struct doc *doc)
 	target->document_count = 1;
 }
 
-static void judge_all(
-		struct target_result *target, const struct doc *doc, const struct ruleset **rulesets, uint32_t count)
+static void judge_all(struct target_result *target, const struct doc *doc, const struct ruleset **rulesets,
+		uint32_t count, const struct judge_options *options)
 {
-	struct judge judge = {.target = target, .scratch = arena_new(), .xml = doc};
+	struct judge judge = {.target = target,
+			.scratch = arena_new(),
+			.xml = doc,
+			.without = options->without,
+			.without_count = options->without_count};
 	target->standards = arena_zalloc(target->arena, count * sizeof *target->standards);
 	target->standard_count = count;
 	target->decision = DECISION_CONFORMANT;
@@ -118,7 +122,7 @@ void judge_xml(struct target_result *target, const struct doc *doc, const struct
 	for (uint32_t i = 0; i < count; i++)
 		tell_slips(target, rulesets[i]);
 	if (looking) {
-		judge_all(target, doc, rulesets, count);
+		judge_all(target, doc, rulesets, count, options);
 		return;
 	}
 	if (target->from_folder) {

@@ -32,6 +32,7 @@ const char *const preflight_names[PREFLIGHT_COUNT] = {
 		[PREFLIGHT_ARTEFACT] = "artefact",
 		[PREFLIGHT_SCENARIO] = "scenario",
 		[PREFLIGHT_OPTION] = "option",
+		[PREFLIGHT_OFFICIAL] = "official",
 };
 const char *const level_names[LEVEL_COUNT] = {"blocking", "problem", "note"};
 

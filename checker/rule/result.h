@@ -22,6 +22,7 @@ struct requirement_result {
 	struct finding *findings;
 	uint32_t finding_count;
 	uint64_t violations;      /* as the engine counted them, before equal ones were merged */
+	uint32_t official;        /* findings that the official document has as well: not among `findings` */
 	uint32_t filter_failures; /* places that a filter could not judge, and so did not select */
 	bool cut;                 /* there were more findings than keur keeps */
 	bool unfinished;          /* it failed, and another of its checks could not be decided */

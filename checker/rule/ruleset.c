@@ -12,7 +12,7 @@ static const char *const ruleset_fields[] = {"id", "version", "title", "authorit
 static const char *const status_fields[] = {"state", "from", "until", "replaced-by", NULL};
 static const char *const check_fields[] = {"engine", "artefact", "file", "roots", "subject", NULL};
 static const char *const requirement_fields[] = {"id", "obligation", "kind", "mode", "title", "clause", "why", "checks",
-		"fix", "not-tested", "follows-references", "references", "option", "alias", NULL};
+		"fix", "not-tested", "follows-references", "references", "option", "alias", "tolerated-by", NULL};
 static const char *const score_fields[] = {"title", "groups", NULL};
 static const char *const group_fields[] = {"id", "checks", NULL};
 
@@ -232,12 +232,32 @@ static bool load_requirement_texts(const struct fields *fields, struct requireme
 		   fields_text(fields, "not-tested", false, &requirement->not_tested);
 }
 
+/* Ids of artefacts. */
+static bool load_tolerated_by(const struct loader *loader, const struct node *list, struct requirement *requirement)
+{
+	struct ruleset *ruleset = loader->ruleset;
+	struct fields fields = fields_for(loader, "tolerated-by");
+	uint32_t count = list ? list->len : 0;
+	requirement->tolerated_by = arena_alloc(ruleset->arena, count * sizeof *requirement->tolerated_by);
+	for (uint32_t i = 0; i < count; i++) {
+		const struct node *id = &list->children[i];
+		const struct artefact *found = NULL;
+		for (uint32_t j = 0; j < ruleset->artefact_count && id->kind == NODE_STRING; j++)
+			if (str_eq(ruleset->artefacts[j].id, node_text(id))) found = &ruleset->artefacts[j];
+		if (!found)
+			return fields_fail(
+					&fields, id, "expected the id of an artefact%s", "verwacht werd de id van een artefact%s", "");
+		requirement->tolerated_by[requirement->tolerated_by_count++] = found;
+	}
+	return true;
+}
+
 static bool load_requirement(const struct loader *loader, const struct node *node, struct requirement *requirement)
 {
 	static const char *const references_names[] = {"resolve"};
 	struct fields fields = fields_for(loader, "requirement");
 	int obligation = OBLIGATION_MUST, kind = KIND_TECHNICAL, mode, references = -1;
-	const struct node *checks;
+	const struct node *checks, *tolerated_by;
 	requirement->follows_references = true;
 	if (!fields_open(&fields, node, requirement_fields) || !fields_string(&fields, "id", true, &requirement->id) ||
 			!fields_choice(&fields, "obligation", obligation_names, OBLIGATION_COUNT, true, &obligation) ||
@@ -246,7 +266,9 @@ static bool load_requirement(const struct loader *loader, const struct node *nod
 			!fields_bool(&fields, "follows-references", &requirement->follows_references) ||
 			!fields_choice(&fields, "references", references_names, 1, false, &references) ||
 			!fields_value(&fields, "checks", NODE_ARRAY, false, &checks) ||
-			!load_uses(loader, checks, &requirement->uses, &requirement->use_count))
+			!load_uses(loader, checks, &requirement->uses, &requirement->use_count) ||
+			!fields_value(&fields, "tolerated-by", NODE_ARRAY, false, &tolerated_by) ||
+			!load_tolerated_by(loader, tolerated_by, requirement))
 		return false;
 	mode = requirement->use_count ? MODE_AUTOMATIC : MODE_MANUAL;
 	if (!fields_choice(&fields, "mode", mode_names, MODE_COUNT, false, &mode)) return false;
