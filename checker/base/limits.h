@@ -75,6 +75,7 @@ enum {
 	LIMIT_XSD_MODEL = 10000,             /* particles and attributes of one type, groups and bases filled in */
 	LIMIT_XSD_COST = 100 << 20,          /* squares of those, all together: they are compared each with each */
 	LIMIT_XSD_DERIVATION = 1000,         /* groups in groups, types on types */
+	LIMIT_XSD_LINKS = 20000,             /* includes and imports in one set */
 	LIMIT_XSD_REMARKS = 1000,            /* slips of one set that are told */
 	LIMIT_XSD_NODES = 2 << 20,           /* elements in all of them */
 	LIMIT_WSDL_DOCUMENTS = 100,          /* of one WSDL: itself and what it imports */
