@@ -72,6 +72,9 @@ enum {
 	LIMIT_XSD_FILES = 1000,              /* files of one schema set */
 	LIMIT_XSD_BYTES = 64 << 20,          /* of all of them */
 	LIMIT_XSD_SOURCES = 2000,            /* schemas in them, each as often as namespaces include it */
+	LIMIT_XSD_MODEL = 10000,             /* particles and attributes of one type, groups and bases filled in */
+	LIMIT_XSD_COST = 100 << 20,          /* squares of those, all together: they are compared each with each */
+	LIMIT_XSD_DERIVATION = 1000,         /* groups in groups, types on types */
 	LIMIT_XSD_REMARKS = 1000,            /* slips of one set that are told */
 	LIMIT_XSD_NODES = 2 << 20,           /* elements in all of them */
 	LIMIT_WSDL_DOCUMENTS = 100,          /* of one WSDL: itself and what it imports */

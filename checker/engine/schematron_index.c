@@ -84,7 +84,8 @@ static const struct known_name *known_of(struct indexer *indexer, const xmlNode 
 static void put(struct indexer *indexer, xmlNode *node, const uint32_t *lists, uint32_t count)
 {
 	struct node_index *index = indexer->index;
-	node->_private = (void *)(uintptr_t)++index->count;
+	uintptr_t number = ++index->count;
+	memcpy(&node->_private, &number, sizeof number);
 	for (uint32_t i = 0; i < count; i++)
 		*vec_push(&index->lists[lists[i]]) = node;
 }

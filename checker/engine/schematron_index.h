@@ -24,7 +24,9 @@ void index_release(struct node_index *index);
 /* The number of a node; 0 for a declaration of a namespace. */
 static inline uint32_t index_number(const xmlNode *node)
 {
-	return node->type == XML_NAMESPACE_DECL ? 0 : (uint32_t)(uintptr_t)node->_private;
+	uintptr_t number = 0;
+	if (node->type != XML_NAMESPACE_DECL) memcpy(&number, &node->_private, sizeof number);
+	return (uint32_t)number;
 }
 
 #endif

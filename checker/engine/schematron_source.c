@@ -309,7 +309,7 @@ static bool visit_child(struct schematron_source *source, struct schematron_elem
 	const char *name = (const char *)child.node->name;
 	if (!element_is_ours(child.node)) return !foreign || foreign(context, child);
 	if (strcmp(name, "include") == 0) {
-		struct schematron_element target;
+		struct schematron_element target = child;
 		return source_follow(source, child, &target) &&
 			   visit_child(source, parent, target, allowed, visit, foreign, context);
 	}

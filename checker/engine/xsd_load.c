@@ -13,7 +13,8 @@ static void copy_files(struct xsd *xsd, const struct xsd_set *set)
 	xsd->file_count = (uint32_t)set->files.count;
 	xsd->files = arena_alloc(xsd->arena, set->files.count * sizeof *xsd->files);
 	for (size_t i = 0; i < set->files.count; i++) {
-		struct str bytes = set->files.items[i].doc->source->bytes;
+		const struct source *source = set->files.items[i].doc->source;
+		struct str bytes = source->original.ptr ? source->original : source->bytes;
 		xsd->files[i] = (struct xsd_file){
 				xsd_folder_name(&set->folder, set->files.items[i].below), digest_of(bytes), bytes.len};
 	}
@@ -45,7 +46,8 @@ bool xsd_make(struct xsd *xsd, const char *path, struct str root, struct err *er
 	struct xsd_set set = {.arena = xsd->arena};
 	struct arena *scratch = arena_new();
 	struct xsd_texts texts;
-	bool ok = xsd_folder_open(&set.folder, xsd->arena, path, root, err) && xsd_set_read(&set, err);
+	bool ok = xsd_folder_open(&set.folder, xsd->arena, path, root, err) && xsd_set_read(&set, err) &&
+			  xsd_admit(&set, err);
 	if (ok) {
 		copy_files(xsd, &set);
 		copy_namespaces(xsd, &set);

@@ -67,6 +67,9 @@ struct str xsd_attribute(const xmlNode *element, const char *name, const xmlNode
 /* Is it the element of XML Schema with that name? */
 bool xsd_is(const xmlNode *node, const char *name);
 
+/* Could libxml2 compile the set in reasonable time? False with ERR_LIMIT and the type that is too large. */
+bool xsd_admit(const struct xsd_set *set, struct err *err);
+
 /* A text per schema (the first ones) and per namespace, for libxml2 to load by name; and the text that imports all. */
 struct xsd_texts {
 	struct xml_served *items;

@@ -212,6 +212,8 @@ static const struct wording others[] = {
 		{XML_SCHEMAV_CVC_ELT_4_3, "names a type in xsi:type that may not stand in for its own",
 				"noemt in xsi:type een type dat niet in de plaats van zijn eigen mag komen", NULL, NULL},
 		{XML_SCHEMAV_CVC_COMPLEX_TYPE_2_1, "has to be empty", "moet leeg zijn", NULL, NULL},
+		{XML_SCHEMAV_CVC_TYPE_3_1_2, "holds elements, and may hold text only",
+				"bevat elementen, en mag alleen tekst bevatten", NULL, NULL},
 		{XML_SCHEMAV_CVC_COMPLEX_TYPE_2_2, "holds elements, and may hold text only",
 				"bevat elementen, en mag alleen tekst bevatten", NULL, NULL},
 		{XML_SCHEMAV_CVC_COMPLEX_TYPE_2_3, "holds text, and may hold elements only",
@@ -291,7 +293,8 @@ static void explain(const struct telling *telling, int code)
 		tell_content(telling);
 	else if (code == XML_SCHEMAV_CVC_COMPLEX_TYPE_4)
 		tell_attribute(telling, true);
-	else if (code == XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_1 || code == XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_2)
+	else if (code == XML_SCHEMAV_CVC_TYPE_3_1_1 || code == XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_1 ||
+			 code == XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_2)
 		tell_attribute(telling, false);
 	else if (code == XML_SCHEMAV_CVC_ELT_1)
 		tell(telling, "is none that the schemas declare", "is geen element dat de schema's kennen");

@@ -12,6 +12,7 @@
 #include "engine/spectral.h"
 #include "engine/xsd.h"
 #include "fetch/exchange.h"
+#include "rule/recognition.h"
 
 /* What a check looks at: the description of the service, the running service, or what it answered. */
 enum check_subject {
@@ -40,6 +41,7 @@ struct check {
 	struct str root;                 /* of a check with an artefact, once ready: its folder; empty: it is one file */
 	enum check_subject subject;
 	bool lenient; /* a scenario of which nobody but its author is judged: see engine/arazzo.h */
+	struct roots roots; /* of subject xml and wsdl: the documents that it is about */
 	struct loc loc;
 	/* After ruleset_compile(): */
 	const struct str *rules; /* names of the rules in the file */

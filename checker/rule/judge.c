@@ -208,7 +208,8 @@ static void suggest_url(struct target_result *target)
 	const char *scheme = secure ? "https" : "http";
 	for (int lang = 0; lang < LANG_COUNT; lang++)
 		told->message.in[lang] = str_printf(target->arena,
-				lang == LANG_NL ? "%.*s; is het een dienst, schrijf dan %s://%.*s" : "%.*s; if it is a service, write %s://%.*s",
+				lang == LANG_NL ? "%.*s; is het een dienst, schrijf dan %s://%.*s"
+								: "%.*s; if it is a service, write %s://%.*s",
 				STR_FMT(told->message.in[lang]), scheme, STR_FMT(target->path));
 }
 

@@ -15,11 +15,11 @@ static bool is_wsdl(const xmlNode *root)
 }
 
 /* Has the rule set a check that looks at such a document? */
-static bool looks_at(const struct ruleset *ruleset, bool wsdl)
+static bool looks_at(const struct ruleset *ruleset, const struct doc *doc, bool wsdl)
 {
 	for (uint32_t i = 0; i < ruleset->check_count; i++) {
 		enum check_subject subject = ruleset->checks[i].subject;
-		if (subject == (wsdl ? SUBJECT_WSDL : SUBJECT_XML)) return true;
+		if (subject == (wsdl ? SUBJECT_WSDL : SUBJECT_XML) && roots_match(&ruleset->checks[i].roots, doc)) return true;
 		if (ruleset->ad_hoc && (subject == SUBJECT_XML || subject == SUBJECT_WSDL)) return true;
 	}
 	return false;
@@ -44,6 +44,22 @@ static void add_nothing_to_hold(struct target_result *target, const struct judge
 	preflight_add(target, &preflight);
 }
 
+/* A rule set that was named, and is about other documents than this one. */
+static void tell_other(struct target_result *target, const struct doc *doc, const struct ruleset *ruleset)
+{
+	const struct roots *roots = NULL;
+	for (uint32_t i = 0; i < ruleset->check_count && !roots; i++)
+		if (ruleset->checks[i].roots.count) roots = &ruleset->checks[i].roots;
+	if (!roots) return;
+	struct text why = roots_why_not(target->arena, roots, doc);
+	struct preflight preflight = {.kind = PREFLIGHT_UNRECOGNIZED_FORMAT,
+			.level = LEVEL_PROBLEM,
+			.loc = {.file = target->path, .line = 1, .column = 1},
+			.message = text_printf(target->arena, "rule set %.*s %s%.0s", "regelset %.*s %.0s%s", STR_FMT(ruleset->id),
+					why.in[LANG_EN].ptr, why.in[LANG_NL].ptr)};
+	preflight_add(target, &preflight);
+}
+
 /* What had to be got over in a schema set that was named; those of rule sets are known and pinned. */
 static void tell_slips(struct target_result *target, const struct ruleset *ruleset)
 {
@@ -63,7 +79,8 @@ static void tell_slips(struct target_result *target, const struct ruleset *rules
 static void record_document(struct target_result *target, const struct doc *doc)
 {
 	target->documents = arena_alloc(target->arena, sizeof *target->documents);
-	target->documents[0] = (struct subject){target->path, digest_of(doc->source->bytes), doc->source->bytes.len};
+	struct str bytes = doc->source->original.ptr ? doc->source->original : doc->source->bytes;
+	target->documents[0] = (struct subject){target->path, digest_of(bytes), bytes.len};
 	target->document_count = 1;
 }
 
@@ -94,9 +111,10 @@ void judge_xml(struct target_result *target, const struct doc *doc, const struct
 	uint32_t count = 0, looking = 0;
 	bool wsdl = is_wsdl(doc->xml->root);
 	for (uint32_t i = 0; i < options->count; i++) {
-		bool looks = looks_at(options->rulesets[i], wsdl);
+		bool looks = looks_at(options->rulesets[i], doc, wsdl);
 		looking += looks;
 		if (looks || options->named) rulesets[count++] = options->rulesets[i];
+		if (!looks && options->named) tell_other(target, doc, options->rulesets[i]);
 	}
 	target->format = STR("xml");
 	target->kind = wsdl ? STR("wsdl") : STR("xml");

@@ -70,6 +70,7 @@ struct ruleset {
 	struct str authority, level, source;
 	enum status status;
 	struct str from, until, replaced_by;
+	struct roots roots; /* XML documents that it is about, where a check does not say otherwise */
 	struct artefact *artefacts;
 	uint32_t artefact_count;
 	struct check *checks;
