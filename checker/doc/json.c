@@ -118,8 +118,7 @@ static const char *read_escape(struct reader *reader, const char *p, char **to)
 	}
 	const char *hit = name ? strchr(names, name) : NULL;
 	if (!hit)
-		return fail(reader, p + 1,
-				TEXT("one of \" \\ / b f n r t u after \\", "een van \" \\ / b f n r t u na \\"),
+		return fail(reader, p + 1, TEXT("one of \" \\ / b f n r t u after \\", "een van \" \\ / b f n r t u na \\"),
 				TEXT("write \\\\ for a backslash", "schrijf \\\\ voor een backslash"));
 	*(*to)++ = values[hit - names];
 	return p + 2;
