@@ -121,7 +121,7 @@ golden-update: $(BUILD)/keur ## write what the cases give as what is expected; t
 	@KEUR=$(abspath $<) tests/golden/run -u
 
 check-rules: $(BUILD)/keur ## every rule on its own passing and failing fixtures
-	@$< rules test
+	@$< rules test --artefacts $(KEUR_SHARED)/reference/xml/schemas
 
 # The sanitizers reserve terabytes of addresses, so memory is not bounded with them.
 HOSTILE = $(if $(SANITIZE),HOSTILE_MEMORY=none HOSTILE_SECONDS=60)
@@ -132,7 +132,7 @@ check-hostile: $(BUILD)/keur $(BUILD)/hostile/server $(BUILD)/hostile/client ## 
 VALGRIND := valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible
 valgrind: $(BUILD)/keur $(UNIT_TESTS) ## unit tests and golden cases under valgrind
 	@WRAP="$(VALGRIND)" tests/run-all "unit tests under valgrind" $(UNIT_TESTS)
-	@KEUR=$(abspath $<) KEUR_WRAP="$(VALGRIND)" GOLDEN_TIMEOUT=120 tests/golden/run
+	@KEUR=$(abspath $<) KEUR_WRAP="$(VALGRIND)" GOLDEN_TIMEOUT=400 tests/golden/run
 
 lint: ## layers, budgets, contracts, languages; clang-format, clang-tidy and cppcheck where installed
 	@CHECK_FLAGS='-std=c11 -D_GNU_SOURCE -DKEUR_VERSION="" -Ichecker -isystem /usr/include/libxml2' tests/lint/run
@@ -175,7 +175,7 @@ FUZZ_SECONDS ?= 600
 $(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c $(SOURCES) $(wildcard checker/*/*.h)
 	@mkdir -p $(@D)
 	@echo "  FUZZ   $<"
-	$(Q)clang -std=c11 -D_GNU_SOURCE -DKEUR_VERSION='"$(VERSION)"' -Ichecker -O1 -g -fsanitize=fuzzer,address,undefined \
+	$(Q)clang -std=c11 -D_GNU_SOURCE -DKEUR_VERSION='"$(VERSION)"' -Ichecker -isystem /usr/include/libxml2 -O1 -g -fsanitize=fuzzer,address,undefined \
 		-fno-sanitize-recover=all -o $@ $< $(filter-out checker/cmd/%,$(SOURCES)) $(LIBS)
 
 $(addprefix fuzz-,$(FUZZERS)): fuzz-%: $(BUILD)/fuzz/%

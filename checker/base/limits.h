@@ -36,6 +36,7 @@ enum {
 	LIMIT_EXTENDS = 1000,                 /* times that one rule set extends another, all together */
 	LIMIT_PATH_BYTES = 8000,              /* one path template; what RFC 9110 asks servers to take of a request line */
 	LIMIT_OPENAPI_PARTS = 1 << 20,        /* operations, parameters, responses, kinds of bodies of one description */
+	LIMIT_CONTRACT_STEPS = 8 << 20,       /* schemas, members and values that one comparison of two documents looks at */
 	LIMIT_BODY_VALUES = 4 << 20,          /* values in one JSON body that is compared with a description */
 	LIMIT_SUBSTITUTED_BYTES = 64 << 20,   /* URLs made by trying the values of server variables */
 	LIMIT_SECRETS = 16384,                /* secrets of one run, tokens made on the way among them */
@@ -52,6 +53,7 @@ enum {
 	LIMIT_SCENARIO_PARTS = 200000,        /* the same of all steps of all documents, those of workflows for each step */
 	LIMIT_SCENARIO_STEPS = 10000,         /* steps that one run of a scenario plays, again or not */
 	LIMIT_SCENARIO_CALLED = 2 << 20,      /* steps of all workflows that are called in one run, played or not */
+	LIMIT_SCENARIO_REMARKS = 100,         /* remarks on one published scenario that a report tells */
 	LIMIT_SCENARIO_NESTING = 32,          /* workflows that call or go to workflows */
 	LIMIT_SCENARIO_RETRIES = 100,         /* retries of one step */
 	LIMIT_SCENARIO_WAIT_SECONDS = 120,    /* between two attempts, by retryAfter or Retry-After */
@@ -60,9 +62,14 @@ enum {
 	LIMIT_SCENARIO_PAYLOAD_BYTES = 64 << 20, /* one request body */
 	LIMIT_XML_BYTES = 8 << 20,               /* one XML text */
 	LIMIT_XML_ATTRIBUTES = 1000,             /* of one XML element; libxml2 2.9 compares each with each */
-	LIMIT_XML_NODES = 20000,    /* elements and attributes of one XML text; sets of nodes are compared each with each */
-	LIMIT_XPATH_STEPS = 200000, /* operations of libxml2 in one evaluation of an XPath */
-	LIMIT_URL_BYTES = 16 << 10, /* one URL that is asked for */
+	LIMIT_XML_NODES = 20000, /* elements and attributes of one XML text; sets of nodes are compared each with each */
+	LIMIT_XML_WORK = 10000,  /* that, times the elements and attributes, in millions (2^20) */
+	LIMIT_XML_WEIGHT = 64 << 20, /* bytes of text of one XML text, each counted once for every element around it */
+	LIMIT_XML_DEPTH = 250,       /* nested elements; libxml2 itself stops at 256 */
+	LIMIT_XML_DOCUMENT_BYTES = 64 << 20,   /* one XML document that is checked: message, WSDL, schema, metadata */
+	LIMIT_XML_DOCUMENT_NODES = 4 << 20,    /* elements, attributes and the like of one */
+	LIMIT_XPATH_STEPS = 200000,            /* operations of libxml2 in one evaluation of an XPath */
+	LIMIT_URL_BYTES = 16 << 10,            /* one URL that is asked for */
 	LIMIT_REQUEST_HEADER_BYTES = 32 << 10, /* fields that one request sends */
 	LIMIT_REQUEST_BYTES = 64 << 20,        /* body of one request */
 	LIMIT_HEADER_BYTES = 64 << 10,         /* header sections of one exchange, interim ones and trailers included */
@@ -83,8 +90,17 @@ enum {
 	LIMIT_CONNECTIONS = 8,                 /* that one client keeps open */
 	LIMIT_HOSTS = 64,                      /* whose pace and certificate one client remembers */
 	LIMIT_PROBES = 25,                     /* operations that each check of subject `operations` asks of a service */
+	LIMIT_ARTEFACT_FILES = 10000,          /* files of one pinned set */
+	LIMIT_ARTEFACT_BYTES = 256 << 20,      /* of all of them */
+	LIMIT_ARTEFACT_DEPTH = 16,             /* folders in folders in it */
+	LIMIT_EXHIBITS = 200,                  /* exchanges of one target that a report shows in part */
+	LIMIT_THEME_BYTES = 1 << 20,           /* a style sheet that reports embed */
+	LIMIT_HTML_FINDINGS = 20000,           /* that one HTML report shows; the others are counted */
 	LIMIT_TARGETS = 100000,                /* documents in one run */
 	LIMIT_MESSAGE_BYTES = 64 << 10         /* one message to a person */
 };
+
+/* Of one evaluation of an XPath, about nanoseconds: allocations and what they may lead to (doc/xml_meter.h). */
+#define LIMIT_XPATH_COST 1500000000ull
 
 #endif

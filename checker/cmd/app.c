@@ -116,6 +116,7 @@ struct ruleset *app_ruleset(
 	if (!library_find(library, app->arena, name, &dir, err)) return NULL;
 	struct ruleset *ruleset = ruleset_load(app->arena, dir.ptr, err);
 	struct spectral_options options = app_spectral(app);
+	if (ruleset) library_lend(library, ruleset);
 	if (ruleset && compiled) tell_hidden(app, library, ruleset);
 	if (ruleset && compiled && !ruleset_compile(ruleset, &options, err)) return NULL;
 	return ruleset;

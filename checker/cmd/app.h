@@ -35,6 +35,8 @@ extern const struct command commands[]; /* ends with a NULL name */
 
 /* The commands: each returns an exit status. */
 int cmd_check(const struct app *app, const struct options *options);
+int cmd_render(const struct app *app, const struct options *options);
+int cmd_diff(const struct app *app, const struct options *options);
 int cmd_rules(const struct app *app, const struct options *options);
 int cmd_explain(const struct app *app, const struct options *options);
 int cmd_help(const struct app *app, const struct options *options);

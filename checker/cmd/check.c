@@ -5,90 +5,14 @@
 
 #include "cmd/app.h"
 #include "cmd/options.h"
-#include "cmd/output.h"
 #include "cmd/reach.h"
-#include "report/report.h"
-#include "rule/fields.h"
+#include "cmd/sinks.h"
 #include "rule/run.h"
-
-enum { FINDINGS_SHOWN = 5, VIOLATIONS_SHOWN = 50, MOST_FORMATS = 16 };
-
-/* One --format: what to write, and where. */
-struct sink {
-	const struct reporter *reporter;
-	const char *file; /* NULL: standard output */
-};
-
-struct sinks {
-	struct sink items[MOST_FORMATS];
-	size_t count;
-};
 
 struct rulesets {
 	const struct ruleset **items;
 	uint32_t count;
 };
-
-static bool complain_format(const struct app *app, struct str name)
-{
-	const char *names[MOST_FORMATS];
-	size_t count = 0;
-	for (const struct reporter *reporter = reporters; reporter->name; reporter++)
-		names[count++] = reporter->name;
-	names[count] = NULL;
-	static const char *const later[] = {"html", "junit", "sarif", "earl", "github", "svrl"};
-	for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
-		if (!str_eq(name, str_of(later[i]))) continue;
-		app_complain(app->lang, "format %s is not in this version of keur",
-				"formaat %s zit niet in deze versie van keur", later[i]);
-		return false;
-	}
-	const char *near = nearest_name(name, names);
-	if (near)
-		app_complain(app->lang, "unknown format '%.*s'; did you mean '%s'?",
-				"onbekend formaat '%.*s'; bedoelde u '%s'?", STR_FMT(name), near);
-	else
-		app_complain(app->lang, "unknown format '%.*s'; expected text or json",
-				"onbekend formaat '%.*s'; verwacht text of json", STR_FMT(name));
-	return false;
-}
-
-static bool add_sink(const struct app *app, struct sinks *sinks, const char *value)
-{
-	struct str all = str_of(value);
-	size_t equals = str_find(all, '=');
-	struct sink sink = {.reporter = reporter_find((struct str){value, equals})};
-	if (!sink.reporter) return complain_format(app, (struct str){value, equals});
-	if (equals < all.len) sink.file = value + equals + 1;
-	if (sink.file && !*sink.file) {
-		app_complain(app->lang,
-				"--format %s: a file name is missing after =", "--format %s: na = ontbreekt de naam van een bestand",
-				value);
-		return false;
-	}
-	for (size_t i = 0; i < sinks->count; i++) {
-		const char *other = sinks->items[i].file;
-		bool same = sink.file && other ? strcmp(sink.file, other) == 0 : !sink.file && !other;
-		if (!same) continue;
-		app_complain(app->lang, "two formats cannot go to one place; write one with --format NAME=FILE (%s)",
-				"twee formaten kunnen niet naar één plek; schrijf er een met --format NAAM=BESTAND (%s)", value);
-		return false;
-	}
-	if (sinks->count == MOST_FORMATS) {
-		app_complain(app->lang, "at most %d formats", "hoogstens %d formaten", MOST_FORMATS);
-		return false;
-	}
-	sinks->items[sinks->count++] = sink;
-	return true;
-}
-
-static bool find_sinks(const struct app *app, const struct options *options, struct sinks *sinks)
-{
-	if (options->formats.count == 0) return add_sink(app, sinks, "text");
-	for (size_t i = 0; i < options->formats.count; i++)
-		if (!add_sink(app, sinks, options->formats.items[i])) return false;
-	return true;
-}
 
 static bool check_usage(const struct app *app, const struct options *options)
 {
@@ -113,6 +37,9 @@ static bool check_usage(const struct app *app, const struct options *options)
 	else if (options->schema && (options->standards.count || options->ruleset))
 		app_complain(app->lang, "--schema excludes --standard and --ruleset",
 				"--schema gaat niet samen met --standard of --ruleset");
+	else if (options->contract && (options->standards.count || options->ruleset || options->schema || options->scenario))
+		app_complain(app->lang, "--contract excludes --standard, --ruleset, --schema and --scenario",
+				"--contract gaat niet samen met --standard, --ruleset, --schema of --scenario");
 	else if (options->scenario && (options->standards.count || options->ruleset || options->schema))
 		app_complain(app->lang, "--scenario excludes --standard, --ruleset and --schema",
 				"--scenario gaat niet samen met --standard, --ruleset of --schema");
@@ -172,6 +99,11 @@ static bool find_rulesets(const struct app *app, const struct options *options, 
 		out->items[0] = ruleset_of_schema(app->arena, options->schema, err);
 		return out->items[out->count++] != NULL;
 	}
+	if (options->contract) {
+		out->items = arena_alloc(app->arena, sizeof *out->items);
+		out->items[0] = ruleset_of_contract(app->arena, options->contract, err);
+		return out->items[out->count++] != NULL;
+	}
 	if (options->scenario) {
 		out->items = arena_alloc(app->arena, sizeof *out->items);
 		out->items[0] = ruleset_of_scenario(app->arena, options->scenario, options->passive, err);
@@ -190,34 +122,6 @@ static bool find_rulesets(const struct app *app, const struct options *options, 
 		if (!holds(out, ruleset)) out->items[out->count++] = ruleset;
 	}
 	return true;
-}
-
-static bool write_reports(
-		const struct app *app, const struct options *options, const struct sinks *sinks, const struct run *run)
-{
-	bool ok = true;
-	for (size_t i = 0; i < sinks->count; i++) {
-		const struct sink *sink = &sinks->items[i];
-		struct report_options report = {.lang = app->lang,
-				.color = !sink->file && output_has_color(options),
-				.quiet = options->quiet,
-				.findings = options->schema ? VIOLATIONS_SHOWN : FINDINGS_SHOWN,
-				.schema_path = str_printf(app->arena, "%.*s/report/1/report.schema.json", STR_FMT(app->rules_dir))};
-		struct strbuf out;
-		struct err err;
-		strbuf_init(&out, (size_t)1 << 30);
-		err_init(&err, app->arena);
-		bool made = sink->reporter->write(run, &report, &out, &err);
-		if (!made)
-			app_fail(app, &err);
-		else if (sink->file)
-			made = output_file(app, sink->file, strbuf_str(&out));
-		else
-			made = output_stdout(app, strbuf_str(&out));
-		ok = ok && made;
-		strbuf_release(&out);
-	}
-	return ok;
 }
 
 /* Is there a SHOULD, not waived, with one of two outcomes? */
@@ -276,7 +180,7 @@ static uint32_t processors(void)
 
 int cmd_check(const struct app *app, const struct options *options)
 {
-	struct sinks sinks = {.count = 0};
+	struct sinks sinks;
 	struct rulesets rulesets = {0};
 	struct timespec from;
 	time_t started = time(NULL);
@@ -284,7 +188,7 @@ int cmd_check(const struct app *app, const struct options *options)
 	struct err err;
 	err_init(&err, app->arena);
 	clock_gettime(CLOCK_MONOTONIC, &from);
-	if (!check_usage(app, options) || !find_sinks(app, options, &sinks)) return EXIT_USAGE;
+	if (!check_usage(app, options) || !sinks_find(&sinks, app, options)) return EXIT_USAGE;
 	if (!find_rulesets(app, options, &rulesets, &err)) {
 		int status = app_fail(app, &err);
 		return status == EXIT_USAGE ? EXIT_USAGE : EXIT_RULES;
@@ -298,7 +202,7 @@ int cmd_check(const struct app *app, const struct options *options)
 		if (!rulesets.items[i]->ad_hoc) shelf_keep(shelf, rulesets.items[i]);
 	struct run_options how = {.judge = {.rulesets = rulesets.items,
 									  .count = rulesets.count,
-									  .named = options->standards.count > 0 || options->ruleset,
+									  .named = options->standards.count > 0 || options->ruleset || options->contract,
 									  .scenario = options->scenario != NULL,
 									  .shelf = shelf,
 									  .session = &reach.session,
@@ -311,7 +215,7 @@ int cmd_check(const struct app *app, const struct options *options)
 		stamp(&run, &from, started);
 		bool whole = reach_release(&reach);
 		bool written = reach_record(app, options, &run);
-		written = write_reports(app, options, &sinks, &run) && written && whole;
+		written = sinks_write(&sinks, app, options, &run) && written && whole;
 		status = status_of(&run, options->fail_on_should, written);
 	} else {
 		reach_release(&reach);

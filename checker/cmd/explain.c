@@ -29,6 +29,14 @@ static const struct requirement *find_in(const struct ruleset *ruleset, struct s
 	return NULL;
 }
 
+/* By what the standard calls it; of several the first. */
+static const struct requirement *find_alias(const struct ruleset *ruleset, struct str alias)
+{
+	for (uint32_t i = 0; i < ruleset->requirement_count; i++)
+		if (str_eq(ruleset->requirements[i].alias, alias)) return &ruleset->requirements[i];
+	return NULL;
+}
+
 /* Does "nlgov-adr@2.1/core/x" name a requirement of this rule set? Leaves "core/x" in `*id`. */
 static bool names_ruleset(const struct library_entry *entry, struct str name, struct str *id)
 {
@@ -63,6 +71,7 @@ static bool find_requirement(struct explained *it, const struct options *options
 		struct ruleset *ruleset = ruleset_load(it->app->arena, entries[i].dir.ptr, err);
 		if (!ruleset) return false;
 		const struct requirement *found = find_in(ruleset, id);
+		if (!found) found = find_alias(ruleset, id);
 		if (!found || !prefer(ruleset, it->ruleset)) continue;
 		it->ruleset = ruleset;
 		it->requirement = found;
@@ -97,6 +106,7 @@ static void add_head(const struct explained *it)
 			text_in(mode_words[requirement->mode], page->lang).ptr);
 	page_clean(page, text_in(requirement->title, page->lang), "  ");
 	strbuf_add(page->out, STR("\n\n"));
+	add_part(page, "name in the standard", "naam in de standaard", requirement->alias);
 	add_part(page, "clause", "norm", requirement->clause);
 	add_part(page, "why", "waarom", text_in(requirement->why, page->lang));
 	add_part(page, "how to comply", "hoe te voldoen", text_in(requirement->fix, page->lang));

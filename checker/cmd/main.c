@@ -12,12 +12,13 @@ enum { ALWAYS = OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_HELP) };
 const struct command commands[] = {
 		{"check", {{STR("TARGET..."), STR("DOEL...")}},
 				ALWAYS | OPTION_BIT(OPTION_STANDARD) | OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_RULESET) |
-						OPTION_BIT(OPTION_PARITY) | OPTION_BIT(OPTION_SCHEMA) | OPTION_BIT(OPTION_FORMAT) |
-						OPTION_BIT(OPTION_FAIL_ON) | OPTION_BIT(OPTION_SCENARIO) | OPTION_BIT(OPTION_PASSIVE) |
-						OPTION_BIT(OPTION_RECORD) | OPTION_BIT(OPTION_REPLAY) | OPTION_BIT(OPTION_OFFLINE) |
-						OPTION_BIT(OPTION_CACERT) | OPTION_BIT(OPTION_PROXY) | OPTION_BIT(OPTION_RATE) |
-						OPTION_BIT(OPTION_TIMEOUT) | OPTION_BIT(OPTION_PUBLIC_ONLY) | OPTION_BIT(OPTION_JOBS) |
-						OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_NO_COLOR),
+						OPTION_BIT(OPTION_ARTEFACTS) | OPTION_BIT(OPTION_PARITY) | OPTION_BIT(OPTION_SCHEMA) |
+						OPTION_BIT(OPTION_CONTRACT) | OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_THEME) |
+						OPTION_BIT(OPTION_LINK) | OPTION_BIT(OPTION_FAIL_ON) | OPTION_BIT(OPTION_SCENARIO) |
+						OPTION_BIT(OPTION_PASSIVE) | OPTION_BIT(OPTION_RECORD) | OPTION_BIT(OPTION_REPLAY) |
+						OPTION_BIT(OPTION_OFFLINE) | OPTION_BIT(OPTION_CACERT) | OPTION_BIT(OPTION_PROXY) |
+						OPTION_BIT(OPTION_RATE) | OPTION_BIT(OPTION_TIMEOUT) | OPTION_BIT(OPTION_PUBLIC_ONLY) |
+						OPTION_BIT(OPTION_JOBS) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_NO_COLOR),
 				{{STR("judge OpenAPI documents and services against standards"),
 						STR("beoordeel OpenAPI-documenten en diensten tegen standaarden")}},
 				{{STR("TARGET is an OpenAPI document (YAML or JSON), a folder of them, or - for standard input; the URL of a\n"
@@ -29,8 +30,29 @@ const struct command commands[] = {
 							"Afsluitstatus: 0 voldoet, 1 voldoet niet, 2 gebruik, 3 onbruikbare regelset of descriptor, 4 niet "
 							"vast te stellen.")}},
 				cmd_check},
+		{"render", {{STR("REPORT.json"), STR("RAPPORT.json")}},
+				ALWAYS | OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_THEME) | OPTION_BIT(OPTION_LINK) |
+						OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_NO_COLOR),
+				{{STR("any report again, from the one that --format json wrote"),
+						STR("elk rapport opnieuw, uit het rapport dat --format json schreef")}},
+				{{STR("Nothing is judged again: what is written is what the run itself would have written.\n"
+					  "Exit status: 0 written, 2 usage, 3 a report that cannot be used, 4 a report that cannot be written."),
+						STR("Er wordt niets opnieuw beoordeeld: er staat wat de run zelf geschreven zou hebben.\n"
+							"Afsluitstatus: 0 geschreven, 2 gebruik, 3 een onbruikbaar rapport, 4 een rapport dat niet "
+							"geschreven kan worden.")}},
+				cmd_render},
+		{"diff", {{STR("OLD.json NEW.json"), STR("OUD.json NIEUW.json")}},
+				ALWAYS | OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_NO_COLOR),
+				{{STR("what changed between two runs, and whether it got worse"),
+						STR("wat er tussen twee runs veranderde, en of het slechter werd")}},
+				{{STR("Both are reports that --format json wrote; --format is text or json here.\n"
+					  "Exit status: 0 no worse, 1 worse, 2 usage, 3 a report that cannot be used, 4 nothing could be written."),
+						STR("Beide zijn rapporten die --format json schreef; --format is hier text of json.\n"
+							"Afsluitstatus: 0 niet slechter, 1 slechter, 2 gebruik, 3 een onbruikbaar rapport, 4 er kon niets "
+							"geschreven worden.")}},
+				cmd_diff},
 		{"rules", {{STR("list|show|test|coverage [ID[@VERSION]]"), STR("list|show|test|coverage [ID[@VERSIE]]")}},
-				ALWAYS | OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_FIXTURES),
+				ALWAYS | OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_FIXTURES) | OPTION_BIT(OPTION_ARTEFACTS),
 				{{STR("the rule sets: what there is, what they cover, whether they hold"),
 						STR("de regelsets: welke er zijn, wat ze dekken, of ze kloppen")}},
 				{{STR("list      all rule sets\nshow      the requirements of one\n"
@@ -53,7 +75,7 @@ const struct command commands[] = {
 		{.name = NULL},
 };
 
-static const char *const later[] = {"certify", "verify", "render", "diff", "init", NULL};
+static const char *const later[] = {"certify", "verify", "init", NULL};
 
 static const struct command *find_command(const char *name)
 {

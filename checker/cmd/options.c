@@ -29,9 +29,20 @@ static const struct described {
 		[OPTION_SCHEMA] = {"schema", {{STR("FILE"), STR("BESTAND")}}, 0,
 				{{STR("check JSON or YAML data against this JSON Schema (docs/json-schema.md)"),
 						STR("toets gegevens in JSON of YAML aan dit JSON Schema (docs/json-schema.md)")}}},
+		[OPTION_CONTRACT] = {"contract", {{STR("FILE"), STR("BESTAND")}}, 0,
+				{{STR("compare OpenAPI documents with this official one (docs/contract.md)"),
+						STR("vergelijk OpenAPI-documenten met dit officiële (docs/contract.md)")}}},
 		[OPTION_FORMAT] = {"format", {{STR("NAME[=FILE]"), STR("NAAM[=BESTAND]")}}, 0,
-				{{STR("text or json; to FILE or to standard output (repeatable)"),
-						STR("text of json; naar BESTAND of naar standaarduitvoer (herhaalbaar)")}}},
+				{{STR("text, json, html, junit, sarif, earl, github, gemma-csv or gemma-json; to FILE or to standard output "
+					  "(repeatable)"),
+						STR("text, json, html, junit, sarif, earl, github, gemma-csv of gemma-json; naar BESTAND of naar "
+							"standaarduitvoer (herhaalbaar)")}}},
+		[OPTION_THEME] = {"theme", {{STR("FILE.css"), STR("BESTAND.css")}}, 0,
+				{{STR("with html: a style sheet to embed, the design tokens of a municipality (docs/formats.md)"),
+						STR("bij html: een stylesheet om in te sluiten, de designtokens van een gemeente (docs/formats.md)")}}},
+		[OPTION_LINK] = {"link", {{STR("URL"), STR("URL")}}, 0,
+				{{STR("where the report will be published, for formats that name it"),
+						STR("waar het rapport gepubliceerd wordt, voor formaten die dat noemen")}}},
 		[OPTION_SCENARIO] = {"scenario", {{STR("FILE"), STR("BESTAND")}}, 0,
 				{{STR("an Arazzo document to play, instead of a standard; without TARGET on the servers that it names"),
 						STR("een Arazzo-document om af te spelen, in plaats van een standaard; zonder DOEL op zijn eigen servers")}}},
@@ -74,30 +85,18 @@ static const struct described {
 		[OPTION_FIXTURES] = {"fixtures", {{STR("DIR"), STR("MAP")}}, 0,
 				{{STR("root of fixtures; default: fixtures beside the root of the rule set"),
 						STR("map met fixtures; standaard: fixtures naast de map van de regelset")}}},
+		[OPTION_ARTEFACTS] = {"artefacts", {{STR("DIR"), STR("MAP")}}, 0,
+				{{STR("where pinned official files lie (repeatable; also: KEUR_ARTEFACTS; docs/xml.md)"),
+						STR("waar vastgelegde officiële bestanden staan (herhaalbaar; ook: KEUR_ARTEFACTS; docs/xml.md)")}}},
 		[OPTION_LANG] = {"lang", {{STR("nl|en"), STR("nl|en")}}, 0,
 				{{STR("language; default: that of the locale"), STR("taal; standaard: die van de locale")}}},
 		[OPTION_HELP] = {"help", {{{NULL, 0}, {NULL, 0}}}, 'h', {{STR("this text"), STR("deze tekst")}}},
 };
 
-/* Part of the design, not of this version: named so that nobody thinks that a check ran which did not. */
-static const char *const later[] = {"contract", "artefacts", NULL};
-
-static bool is_later(const char *word)
-{
-	for (size_t i = 0; later[i]; i++)
-		if (strncmp(word, later[i], strlen(later[i])) == 0 && strchr("=", word[strlen(later[i])])) return true;
-	return false;
-}
-
 static bool complain_unknown(const struct app *app, const struct command *command, const char *word)
 {
 	const char *names[OPTION_COUNT + 1];
 	size_t count = 0;
-	if (strncmp(word, "--", 2) == 0 && is_later(word + 2)) {
-		app_complain(app->lang, "option %s is not in this version of keur", "optie %s zit niet in deze versie van keur",
-				word);
-		return false;
-	}
 	for (int i = 0; i < OPTION_COUNT; i++)
 		if (command->options & OPTION_BIT(i)) names[count++] = table[i].name;
 	names[count] = NULL;
@@ -119,23 +118,29 @@ static bool complain_value(const struct app *app, const char *name, const char *
 	return false;
 }
 
+/* Where the values of an option go that may be given several times; NULL: it may not. */
+static struct values *values_of(struct options *out, enum option_id id)
+{
+	if (id == OPTION_STANDARD) return &out->standards;
+	if (id == OPTION_RULES) return &out->rules;
+	if (id == OPTION_ARTEFACTS) return &out->artefacts;
+	return id == OPTION_FORMAT ? &out->formats : NULL;
+}
+
 static bool take(const struct app *app, struct options *out, enum option_id id, const char *value)
 {
+	struct values *values = values_of(out, id);
+	if (values) *vec_push(values) = value;
+	if (values) return true;
 	switch (id) {
-	case OPTION_STANDARD:
-		*vec_push(&out->standards) = value;
-		return true;
-	case OPTION_RULES:
-		*vec_push(&out->rules) = value;
-		return true;
-	case OPTION_FORMAT:
-		*vec_push(&out->formats) = value;
-		return true;
 	case OPTION_RULESET:
 		out->ruleset = value;
 		return true;
 	case OPTION_SCHEMA:
 		out->schema = value;
+		return true;
+	case OPTION_CONTRACT:
+		out->contract = value;
 		return true;
 	case OPTION_FIXTURES:
 		out->fixtures = value;
@@ -148,6 +153,7 @@ static bool take(const struct app *app, struct options *out, enum option_id id, 
 		if (str_to_u32(str_of(value), &out->jobs) && out->jobs > 0 && out->jobs <= 256) return true;
 		return complain_value(app, "jobs", "1 ... 256", value);
 	case OPTION_LANG:
+		out->names_lang = true;
 		return strcmp(value, "nl") == 0 || strcmp(value, "en") == 0 || complain_value(app, "lang", "nl, en", value);
 	case OPTION_SCENARIO:
 		out->scenario = value;
@@ -171,6 +177,12 @@ static bool take(const struct app *app, struct options *out, enum option_id id, 
 		if (str_to_u32(str_of(value), &out->timeout) && out->timeout > 0 && out->timeout <= LIMIT_TIMEOUT_MS / 1000)
 			return true;
 		return complain_value(app, "timeout", "1 ... 600", value);
+	case OPTION_THEME:
+		out->theme = value;
+		return true;
+	case OPTION_LINK:
+		out->link = value;
+		return true;
 	case OPTION_OFFLINE:
 		return out->offline = true;
 	case OPTION_PUBLIC_ONLY:
@@ -250,6 +262,7 @@ void options_release(struct options *options)
 	vec_release(&options->standards);
 	vec_release(&options->rules);
 	vec_release(&options->formats);
+	vec_release(&options->artefacts);
 }
 
 void options_describe(const struct command *command, enum lang lang, struct strbuf *out)
@@ -273,5 +286,11 @@ struct library options_library(const struct app *app, const struct options *opti
 	for (size_t i = 0; i < options->rules.count; i++)
 		roots[library.root_count++] = str_of(options->rules.items[i]);
 	if (app->rules_dir.len) roots[library.root_count++] = app->rules_dir;
+	const char *more = getenv("KEUR_ARTEFACTS");
+	struct str *folders = arena_alloc(app->arena, (options->artefacts.count + 1) * sizeof *folders);
+	for (size_t i = 0; i < options->artefacts.count; i++)
+		folders[library.artefact_folder_count++] = str_of(options->artefacts.items[i]);
+	if (more && *more) folders[library.artefact_folder_count++] = str_of(more);
+	library.artefact_folders = folders;
 	return library;
 }

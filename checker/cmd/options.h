@@ -10,7 +10,10 @@ enum option_id {
 	OPTION_RULESET,
 	OPTION_PARITY,
 	OPTION_SCHEMA,
+	OPTION_CONTRACT,
 	OPTION_FORMAT,
+	OPTION_THEME,
+	OPTION_LINK,
 	OPTION_SCENARIO,
 	OPTION_PASSIVE,
 	OPTION_RECORD,
@@ -26,6 +29,7 @@ enum option_id {
 	OPTION_QUIET,
 	OPTION_NO_COLOR,
 	OPTION_FIXTURES,
+	OPTION_ARTEFACTS,
 	OPTION_LANG,
 	OPTION_HELP,
 	OPTION_COUNT
@@ -40,19 +44,22 @@ struct values {
 
 struct options {
 	const struct command *command;
-	struct values standards, rules, formats;
+	struct values standards, rules, formats, artefacts;
 	const char *ruleset;
 	const char *schema;
+	const char *contract;
 	const char *fixtures;
 	const char *scenario;
 	const char *record, *replay, *cacert, *proxy;
 	bool offline, public_only;
-	bool passive;     /* with `scenario`: its OpenAPI documents count for every answer */
-	uint32_t rate;    /* requests a second to one host; 0: no pace */
-	uint32_t timeout; /* seconds for one exchange; 0: the default */
-	bool parity;      /* with `ruleset`: the known deviations of Spectral too */
+	bool passive;             /* with `scenario`: its OpenAPI documents count for every answer */
+	uint32_t rate;            /* requests a second to one host; 0: no pace */
+	uint32_t timeout;         /* seconds for one exchange; 0: the default */
+	bool parity;              /* with `ruleset`: the known deviations of Spectral too */
+	const char *theme, *link; /* of reports */
 	bool fail_on_should, quiet, no_color, help;
-	uint32_t jobs; /* 0: as many as there are processors */
+	bool names_lang; /* --lang was given */
+	uint32_t jobs;   /* 0: as many as there are processors */
 	const char *const *arguments;
 	uint32_t argument_count;
 };
@@ -61,7 +68,7 @@ struct options {
 bool options_parse(const struct app *app, const struct command *command, int argc, char **argv, struct options *out);
 void options_release(struct options *options);
 
-/* Roots of --rules and the built-in one. */
+/* Roots of --rules and the built-in one; folders of --artefacts and that of KEUR_ARTEFACTS. */
 struct library options_library(const struct app *app, const struct options *options);
 
 /* The lines of --help about the options of a command. */

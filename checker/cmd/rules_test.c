@@ -11,6 +11,7 @@ struct tally {
 	const struct app *app;
 	struct page page;
 	uint32_t fixtures, deviations, requirements;
+	uint32_t skipped; /* fixtures of requirements that need an artefact which is not there */
 };
 
 static void deviate(struct tally *tally, struct str where, struct text why)
@@ -33,6 +34,33 @@ static void test_fixture(struct tally *tally, const struct ruleset *ruleset, con
 	arena_free(target.arena);
 }
 
+/* The artefact that a requirement needs and that is not there; NULL when there is none such. */
+static const struct artefact *find_missing(const struct ruleset *ruleset, const struct requirement *requirement)
+{
+	struct artefact_found found;
+	for (uint32_t i = 0; i < requirement->use_count; i++) {
+		const struct artefact *artefact = ruleset->checks[requirement->uses[i].check].artefact;
+		if (artefact && !artefact_find(artefact, &found)) return artefact;
+	}
+	return NULL;
+}
+
+/* All in one line, however many there are. */
+static void tell_skipped(const struct tally *tally, const struct ruleset *ruleset, uint32_t skipped)
+{
+	struct strbuf ids;
+	strbuf_init(&ids, 4096);
+	for (uint32_t i = 0; i < ruleset->artefact_count; i++) {
+		enum artefact_state state = artefact_known(&ruleset->artefacts[i]).state;
+		if (state == ARTEFACT_ABSENT || state == ARTEFACT_DIFFERENT)
+			strbuf_printf(&ids, "%s%.*s", ids.len ? ", " : "", STR_FMT(ruleset->artefacts[i].id));
+	}
+	page_say(&tally->page, "%.*s@%.*s: fixtures skipped %u, for want of artefacts (see --artefacts): %.*s\n",
+			"%.*s@%.*s: fixtures overgeslagen %u, bij gebrek aan artefacten (zie --artefacts): %.*s\n",
+			STR_FMT(ruleset->id), STR_FMT(ruleset->version), skipped, (int)ids.len, ids.len ? ids.ptr : "");
+	strbuf_release(&ids);
+}
+
 static bool test_requirement(struct tally *tally, const char *root, const struct ruleset *ruleset,
 		const struct requirement *requirement, struct err *err)
 {
@@ -40,6 +68,10 @@ static bool test_requirement(struct tally *tally, const char *root, const struct
 	uint32_t count;
 	bool passing = false, failing = false;
 	if (!fixture_list(tally->app->arena, root, ruleset, requirement, &fixtures, &count, err)) return false;
+	if (find_missing(ruleset, requirement)) {
+		tally->skipped += count;
+		return true;
+	}
 	for (uint32_t i = 0; i < count; i++) {
 		passing = passing || fixtures[i].passes;
 		failing = failing || !fixtures[i].passes;
@@ -61,6 +93,7 @@ static bool test_ruleset(
 	struct str root = options->fixtures ? str_of(options->fixtures) : fixture_root(tally->app->arena, ruleset);
 	for (uint32_t i = 0; i < ruleset->requirement_count; i++)
 		if (!test_requirement(tally, root.ptr, ruleset, &ruleset->requirements[i], err)) return false;
+	if (tally->skipped > before.skipped) tell_skipped(tally, ruleset, tally->skipped - before.skipped);
 	page_say(&tally->page, "%.*s@%.*s: requirements with checks %u, fixtures %u, deviations %u\n",
 			"%.*s@%.*s: eisen met checks %u, fixtures %u, afwijkingen %u\n", STR_FMT(ruleset->id),
 			STR_FMT(ruleset->version), tally->requirements - before.requirements, tally->fixtures - before.fixtures,

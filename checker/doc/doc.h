@@ -1,5 +1,5 @@
 /*
- * A document: source, tree, and what its reader remarked. Const after opening.
+ * A document: source, tree, and what its reader remarked. Const after opening. XML has a tree of its own kind.
  */
 #ifndef KEUR_DOC_DOC_H
 #define KEUR_DOC_DOC_H
@@ -8,7 +8,9 @@
 #include "doc/node.h"
 #include "doc/source.h"
 
-enum doc_format { DOC_JSON, DOC_YAML };
+enum doc_format { DOC_JSON, DOC_YAML, DOC_XML };
+
+struct xml_tree; /* doc/xml_doc.h */
 
 /* Well-formed, yet not what the format or OpenAPI asks for. */
 enum diagnostic_kind {
@@ -31,7 +33,8 @@ struct doc {
 	struct arena *arena;
 	struct source *source;
 	enum doc_format format;
-	const struct node *root;
+	const struct node *root;        /* of XML: a null */
+	const struct xml_tree *xml;     /* of XML, else NULL */
 	struct diagnostic *diagnostics; /* in document order, at most LIMIT_DIAGNOSTICS */
 	uint32_t diagnostic_count;
 	bool diagnostics_cut; /* there were more */
@@ -46,7 +49,13 @@ struct doc {
  */
 struct doc *doc_open(const char *path, struct err *err);
 
+/* Like doc_open(), and XML when the first character that is no white space is a "<" that could begin it. */
+struct doc *doc_open_any(const char *path, struct err *err);
+
 /* The same for bytes in memory, which are copied. */
+struct doc *doc_of_any(struct str name, struct str bytes, struct err *err);
+
+/* As doc_open(), for bytes in memory, which are copied. */
 struct doc *doc_of(struct str name, struct str bytes, struct err *err);
 
 /*

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "doc/doc.h"
 #include "doc/json.h"
+#include "doc/xml_doc.h"
 #include "doc/yaml.h"
 
 static bool is_space(char c)
@@ -14,14 +15,20 @@ static bool is_space(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* JSON by its first character, or by its name. */
-static bool looks_like_json(const struct source *source)
+/* From the first character that is no white space. */
+static struct str beginning(struct str bytes)
 {
-	struct str bytes = source->bytes;
 	size_t at = str_starts(bytes, STR("\xEF\xBB\xBF")) ? 3 : 0;
 	while (at < bytes.len && is_space(bytes.ptr[at]))
 		at++;
-	if (at < bytes.len && (bytes.ptr[at] == '{' || bytes.ptr[at] == '[')) return true;
+	return str_skip(bytes, at);
+}
+
+/* JSON by its first character, or by its name. */
+static bool looks_like_json(const struct source *source)
+{
+	struct str text = beginning(source->bytes);
+	if (text.len > 0 && (text.ptr[0] == '{' || text.ptr[0] == '[')) return true;
 	return str_ends(source->name, STR(".json"));
 }
 
@@ -90,10 +97,11 @@ static struct doc *doc_new(void)
 	return doc;
 }
 
-static struct doc *doc_over(struct doc *doc, struct source *source, struct err *err)
+static struct doc *doc_over(struct doc *doc, struct source *source, bool any, struct err *err)
 {
 	doc->source = source;
-	if (source && read_tree(doc, err)) {
+	bool xml = source && any && xml_begins(beginning(source->bytes));
+	if (source && (xml ? xml_read(doc, err) : read_tree(doc, err))) {
 		sort_diagnostics(doc);
 		return doc;
 	}
@@ -104,10 +112,16 @@ static struct doc *doc_over(struct doc *doc, struct source *source, struct err *
 struct doc *doc_open(const char *path, struct err *err)
 {
 	struct doc *doc = doc_new();
-	return doc_over(doc, source_read(doc->arena, path, err), err);
+	return doc_over(doc, source_read(doc->arena, path, err), false, err);
 }
 
-struct doc *doc_of(struct str name, struct str bytes, struct err *err)
+struct doc *doc_open_any(const char *path, struct err *err)
+{
+	struct doc *doc = doc_new();
+	return doc_over(doc, source_read(doc->arena, path, err), true, err);
+}
+
+static struct doc *doc_in_memory(struct str name, struct str bytes, bool any, struct err *err)
 {
 	if (bytes.len > LIMIT_DOCUMENT_BYTES) {
 		err_set(err, ERR_LIMIT, (struct loc){.file = name},
@@ -118,5 +132,15 @@ struct doc *doc_of(struct str name, struct str bytes, struct err *err)
 	}
 	struct doc *doc = doc_new();
 	struct source *source = source_of(doc->arena, name, str_copy(doc->arena, bytes));
-	return doc_over(doc, source, err);
+	return doc_over(doc, source, any, err);
+}
+
+struct doc *doc_of(struct str name, struct str bytes, struct err *err)
+{
+	return doc_in_memory(name, bytes, false, err);
+}
+
+struct doc *doc_of_any(struct str name, struct str bytes, struct err *err)
+{
+	return doc_in_memory(name, bytes, true, err);
 }

@@ -14,6 +14,8 @@
 #include <libxml/xpathInternals.h>
 
 #include "base/err.h"
+#include "base/shared.h"
+#include "doc/xml_scan.h"
 
 /* What keur uses of libxml2, with the meaning of its own manual. */
 struct xml_api {
@@ -37,10 +39,25 @@ struct xml_api {
 	xmlChar *(*to_string)(xmlXPathObject *object);
 	void (*set_generic_error)(void *context, xmlGenericErrorFunc handler);
 	long (*number_elements)(xmlDoc *doc);
+	void (*sort)(xmlNodeSet *set);
+	void (*set_content)(xmlNode *node, const xmlChar *content);
+	xmlChar *(*escape)(const xmlDoc *doc, const xmlChar *text);
+	void (*print)(xmlDoc *doc, xmlChar **out, int *size, const char *encoding);
+	int (*register_function)(xmlXPathContext *context, const xmlChar *name, xmlXPathFunction function);
+	xmlXPathObject *(*pop)(xmlXPathParserContext *evaluation);
+	int (*push)(xmlXPathParserContext *evaluation, xmlXPathObject *object);
+	xmlXPathObject *(*convert_string)(xmlXPathObject *object);
+	void (*raise)(xmlXPathParserContext *evaluation, int error);
+	xmlXPathFunction translate, contains, before, after, concat; /* of XPath 1.0 */
+	int (*set_memory)(xmlFreeFunc free, xmlMallocFunc malloc, xmlReallocFunc realloc, xmlStrdupFunc strdup);
 };
 
 /* libxml2 and its functions; any thread may ask. NULL, with ERR_IO, when it is not installed or lacks one. */
 const struct xml_api *xml_load(struct err *err);
+
+/* Looks up more functions of libxml2, for a module that alone uses them; once, of what it keeps for ever. False with
+ * ERR_IO. */
+bool xml_symbols(const struct shared_symbol *symbols, size_t count, struct err *err);
 
 /*
  * The document in `bytes`, which lives as long as the arena; the bytes are no longer needed. NULL with ERR_SYNTAX and
@@ -48,5 +65,15 @@ const struct xml_api *xml_load(struct err *err);
  * when they have a DOCTYPE or are in another encoding than UTF-8, with ERR_IO when libxml2 is not there.
  */
 xmlDoc *xml_parse(struct arena *arena, struct str bytes, struct err *err);
+
+/* The same of UTF-8 without a byte order mark, under other ceilings; `starts` as xml_scan() has it. */
+xmlDoc *xml_parse_within(struct arena *arena, struct str bytes, const struct xml_ceilings *ceilings,
+		struct xml_starts *starts, struct err *err);
+
+/* Elements and attributes of a document that xml_parse() gave. */
+uint64_t xml_nodes(const xmlDoc *doc);
+
+/* The document as a text in the arena, in UTF-8; with an XML declaration only when `declared`. False: ERR_LIMIT. */
+bool xml_print(xmlDoc *doc, bool declared, struct arena *arena, struct str *out, struct err *err);
 
 #endif

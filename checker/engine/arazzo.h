@@ -4,9 +4,10 @@
  *
  * scenario_load() reads the document and all that its source descriptions name, checks every member, identifier,
  * reference, runtime expression and criterion, and refuses what is not right with file:line:column, what was expected
- * and what was found. What is right and cannot be played (a source description that was not read, AsyncAPI, XPath) is
- * a remark, and undecided when it is played. docs/scenarios.md says what of Arazzo is there, and what the members
- * `x-keur-...` add. Const after loading; texts are borrowed from documents that live as long as the scenario.
+ * and what was found. What is right and cannot be played (a source description that was not read, AsyncAPI) is a
+ * remark, and undecided when it is played; with `lenient` so is a mistake that concerns one step or expression only.
+ * docs/scenarios.md says what of Arazzo is there, and what the members `x-keur-...` add. Const after loading; texts are
+ * borrowed from documents that live as long as the scenario.
  */
 #ifndef KEUR_ENGINE_ARAZZO_H
 #define KEUR_ENGINE_ARAZZO_H
@@ -26,6 +27,7 @@ struct scenario_loader {
 
 struct scenario_options {
 	struct scenario_loader *loader; /* NULL: files beside the document that names them; http(s) is not read */
+	bool lenient; /* names, expressions and members that are wrong in one step are remarks, and not refused */
 };
 
 /* What a requirement calls `check#name`: a name of `x-keur-rule`, or "workflowId/stepId" where the document has none.
@@ -40,10 +42,11 @@ struct scenario_rule {
 	struct text expected; /* x-keur-expected; empty: none */
 };
 
-/* Something to know before playing: it will be undecided. */
+/* Something to know before playing: it will be undecided, unless `harmless`. */
 struct scenario_remark {
 	struct loc loc;
 	struct text text;
+	bool harmless;
 };
 
 /* An input (test data) that a workflow of the main document names. */

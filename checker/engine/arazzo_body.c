@@ -3,14 +3,28 @@
 
 static bool is_xml(struct str type)
 {
+	type.len = str_find(type, ';');
+	while (type.len > 0 && (type.ptr[type.len - 1] == ' ' || type.ptr[type.len - 1] == '\t'))
+		type.len--;
 	return str_ends(type, STR("/xml")) || str_ends(type, STR("+xml"));
+}
+
+/* Is it XML that is sent? Without a content type that which the operation takes, JSON where it may be. */
+static bool sends_xml(const struct loading *loading, struct str content_type)
+{
+	const struct openapi_operation *operation = loading->step ? loading->step->operation : NULL;
+	const struct openapi_body *body = operation ? operation->body : NULL;
+	if (content_type.len > 0) return is_xml(content_type);
+	for (uint32_t i = 0; body && i < body->media_count; i++)
+		if (!is_xml(body->media[i].type)) return false;
+	return body && body->media_count > 0;
 }
 
 static bool target_compile(
 		struct loading *loading, const struct node *node, struct str content_type, struct replacement *out)
 {
 	const struct node *target = node_member(node, STR("target")), *type = node_member(node, STR("targetSelectorType"));
-	struct str kind = is_xml(content_type) ? STR("xpath") : STR("jsonpointer");
+	struct str kind = sends_xml(loading, content_type) ? STR("xpath") : STR("jsonpointer");
 	bool draft = false;
 	out->target = node_text(target);
 	if (type && !expression_type(loading, type, &kind, &draft)) return false;
@@ -19,8 +33,8 @@ static bool target_compile(
 		return out->path || AT_ERROR(loading, target, "%s%.0s", "%.0s%s", BOTH(out->unusable));
 	}
 	if (str_eq(kind, STR("xpath"))) {
-		out->unusable = TEXT("replacements by XPath are not made yet", "vervangingen met XPath worden nog niet gedaan");
-		add_remark(loading, target, out->unusable);
+		out->xpath = true;
+		xpath_admit(loading, target, type, &out->target, &out->unusable);
 		return true;
 	}
 	if (!str_eq(kind, STR("jsonpointer")))

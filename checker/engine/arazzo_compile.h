@@ -34,8 +34,17 @@ bool fault_error(struct loading *loading, const struct node *at, const struct ex
 /* Counts parts, and refuses the document at `at` beyond LIMIT_SCENARIO_PARTS. */
 bool count_parts(struct loading *loading, const struct node *at, size_t count);
 
-/* Adds a remark at a node. */
+/* Adds a remark at a node, once. */
 void add_remark(struct loading *loading, const struct node *at, struct text text);
+
+/*
+ * Behind an error: may it stay a remark? Of a lenient load, and when it is a mistake and no ceiling: then `why` is why
+ * something is undecided, and the error is gone.
+ */
+bool forgiven(struct loading *loading, struct text *why);
+
+/* An expression that is none, or names what is not there: without value. */
+bool expression_forgiven(struct loading *loading, struct str text, struct expression *expression);
 
 /* arazzo_plan.c: compiles a value; strings may be expressions or hold them. `outputs`: a string must be one. */
 bool plan_compile(struct loading *loading, const struct node *node, struct plan *out);

@@ -63,6 +63,8 @@ void xpath_admit(struct loading *loading, const struct node *at, const struct no
 		add_remark(loading, at,
 				TEXT("XPath without a version is evaluated as XPath 1.0; say so with version xpath-10",
 						"XPath zonder versie wordt uitgevoerd als XPath 1.0; geef dat aan met versie xpath-10"));
+	if (version.len == 0 && loading->remarks.count > 0 && unusable->in[LANG_EN].len == 0)
+		loading->remarks.items[loading->remarks.count - 1].harmless = true;
 	if (unusable->in[LANG_EN].len > 0) add_remark(loading, at, *unusable);
 }
 
@@ -78,7 +80,7 @@ static bool simple_compile(struct loading *loading, struct criterion *criterion)
 	struct expression_fault fault = {0};
 	const struct node *at = criterion->condition_node;
 	criterion->simple = condition_parse(loading->arena, node_text(at), &fault);
-	if (!criterion->simple) return fault_error(loading, at, &fault);
+	if (!criterion->simple) return fault_error(loading, at, &fault) || forgiven(loading, &criterion->unusable);
 	return bind_condition(loading, at, criterion->simple);
 }
 
@@ -105,8 +107,9 @@ static bool regex_read(struct loading *loading, struct criterion *criterion)
 		criterion->regex = regex_compile(loading->arena, node_text(criterion->condition_node), STR(""), &err);
 	}
 	if (criterion->regex) return true;
-	return err_set_text(loading->err, ERR_RULES,
-			source_loc(loading->part->doc->source, criterion->condition_node->start), (struct text){0}, err.message);
+	err_set_text(loading->err, ERR_RULES, source_loc(loading->part->doc->source, criterion->condition_node->start),
+			(struct text){0}, err.message);
+	return forgiven(loading, &criterion->unusable);
 }
 
 static bool kind_read(struct loading *loading, const struct node *type, struct criterion *criterion, bool *draft)
@@ -132,7 +135,7 @@ static bool other_compile(struct loading *loading, const struct node *node, stru
 				"verwacht werd lid \"context\" bij dit soort criterium, maar dat is er niet");
 	if (!expression_compile(loading, context, &criterion->context)) return false;
 	if (!template_parse_embedded(loading->arena, node_text(at), &criterion->text, &fault))
-		return fault_error(loading, at, &fault);
+		return fault_error(loading, at, &fault) || forgiven(loading, &criterion->unusable);
 	if (!template_bind(loading, at, &criterion->text)) return false;
 	if (criterion->kind == CRITERION_REGEX) return regex_read(loading, criterion);
 	if (criterion->kind == CRITERION_JSONPATH) return path_compile(loading, criterion, draft);

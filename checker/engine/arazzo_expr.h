@@ -30,6 +30,7 @@ enum expression_kind {
 	EXPRESSION_SOURCE,
 	EXPRESSION_COMPONENT,
 	EXPRESSION_SELF,
+	EXPRESSION_UNUSABLE, /* none, or names what is not there, in a scenario that is read leniently */
 };
 
 struct expression {
@@ -41,6 +42,7 @@ struct expression {
 	struct str pointer; /* RFC 6901, behind "#"; ptr NULL: none */
 	struct str access;  /* ".name[0]" behind it; may be empty */
 	uint32_t index;     /* STEPS: number of the step in its workflow; the one who compiles sets it */
+	struct text why;    /* UNUSABLE */
 };
 
 /* What was expected at a byte offset of the text. */

@@ -54,9 +54,10 @@ struct action {
 
 struct replacement {
 	const struct node *node;
-	struct str target; /* JSON Pointer, unless there is a JSONPath */
+	struct str target; /* JSON Pointer, unless there is a JSONPath or it is an XPath */
 	const struct jsonpath *path;
-	struct text unusable; /* XPath */
+	bool xpath;
+	struct text unusable; /* of an XPath */
 	struct plan value;
 };
 

@@ -49,7 +49,7 @@ static bool bind_workflow(struct loading *loading, const struct node *at, struct
 	return true;
 }
 
-bool expression_bind(struct loading *loading, const struct node *at, struct expression *expression)
+static bool bind(struct loading *loading, const struct node *at, struct expression *expression)
 {
 	switch (expression->kind) {
 	case EXPRESSION_STEPS:
@@ -72,6 +72,21 @@ bool expression_bind(struct loading *loading, const struct node *at, struct expr
 	}
 }
 
+bool expression_forgiven(struct loading *loading, struct str text, struct expression *expression)
+{
+	struct text why;
+	if (!forgiven(loading, &why)) return false;
+	*expression = (struct expression){.kind = EXPRESSION_UNUSABLE, .text = text, .why = why};
+	return true;
+}
+
+bool expression_bind(struct loading *loading, const struct node *at, struct expression *expression)
+{
+	if (bind(loading, at, expression)) return true;
+	/* A component is part of the step itself, which would be another one without it. */
+	return expression->kind != EXPRESSION_COMPONENT && expression_forgiven(loading, expression->text, expression);
+}
+
 bool template_bind(struct loading *loading, const struct node *at, struct template *template)
 {
 	for (uint32_t i = 0; i < template->count; i++)
@@ -84,14 +99,27 @@ bool expression_compile(struct loading *loading, const struct node *node, struct
 	struct expression_fault fault = {0};
 	if (node->kind != NODE_STRING)
 		return expected_error(loading, node, TEXT("a runtime expression", "een runtime-expressie"));
-	if (!expression_parse(node_text(node), out, &fault)) return fault_error(loading, node, &fault);
+	if (!expression_parse(node_text(node), out, &fault))
+		return fault_error(loading, node, &fault) || expression_forgiven(loading, node_text(node), out);
 	return expression_bind(loading, node, out);
+}
+
+/* A text of which a part is no expression has no value at all. */
+static bool text_forgiven(struct loading *loading, const struct node *node, struct plan *out)
+{
+	struct template_part part = {.text = node_text(node)};
+	if (!expression_forgiven(loading, part.text, &part.expression)) return false;
+	out->kind = PLAN_TEMPLATE;
+	out->text = (struct template){.count = 1, .whole = true};
+	out->text.parts = (struct template_part *)(void *)arena_copy(loading->arena, &part, sizeof part);
+	return true;
 }
 
 static bool string_compile(struct loading *loading, const struct node *node, struct plan *out)
 {
 	struct expression_fault fault = {0};
-	if (!template_parse(loading->arena, node_text(node), &out->text, &fault)) return fault_error(loading, node, &fault);
+	if (!template_parse(loading->arena, node_text(node), &out->text, &fault))
+		return fault_error(loading, node, &fault) || text_forgiven(loading, node, out);
 	if (out->text.constant) return true;
 	out->kind = PLAN_TEMPLATE;
 	return template_bind(loading, node, &out->text);

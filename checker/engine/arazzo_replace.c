@@ -4,6 +4,7 @@
 #include "doc/pointer.h"
 #include "engine/arazzo_play.h"
 #include "engine/jsonpath.h"
+#include "engine/xpath.h"
 
 static const struct node *set(
 		struct play *play, const struct node *node, struct str pointer, const struct node *value, int depth);
@@ -84,21 +85,69 @@ static const struct node *set_everywhere(
 	return root;
 }
 
-static const struct node *replace_one(struct play *play, struct frame *frame, const struct replacement *replacement,
-		const struct node *root, struct text *why)
+static const struct node *new_value(
+		struct play *play, struct frame *frame, const struct replacement *replacement, struct text *why)
 {
 	struct value value = plan_value(play, frame, &replacement->value);
 	*why = value.why;
 	if (value.state == VALUE_ABSENT)
 		*why = text_printf(play->arena, "the value for \"%.*s\" is not there", "de waarde voor \"%.*s\" is er niet",
 				STR_FMT(replacement->target));
-	if (value.state != VALUE_THERE) return NULL;
-	const struct node *made = replacement->path ? set_everywhere(play, replacement, root, value.node)
-												: set(play, root, replacement->target, value.node, 0);
+	return value.state == VALUE_THERE ? value.node : NULL;
+}
+
+static const struct node *replace_one(struct play *play, struct frame *frame, const struct replacement *replacement,
+		const struct node *root, struct text *why)
+{
+	const struct node *value = new_value(play, frame, replacement, why);
+	if (!value) return NULL;
+	const struct node *made = replacement->path ? set_everywhere(play, replacement, root, value)
+												: set(play, root, replacement->target, value, 0);
 	if (!made)
 		*why = text_printf(play->arena, "the payload has no place \"%.*s\" to set",
 				"de inhoud heeft geen plaats \"%.*s\" om in te vullen", STR_FMT(replacement->target));
 	return made;
+}
+
+static bool set_xml(struct play *play, struct frame *frame, const struct replacement *replacement, xmlDoc *doc,
+		struct text *why, struct err *err)
+{
+	if (!replacement->xpath) {
+		*why = TEXT("the other replacements of this payload are by XPath, and this one is not",
+				"de andere vervangingen in deze inhoud zijn met XPath, en deze niet");
+		return false;
+	}
+	const struct node *value = new_value(play, frame, replacement, why);
+	if (!value) return false;
+	if (node_is_container(value)) {
+		*why = text_printf(play->arena, "\"%.*s\": a value in XML is a text, and no object or list",
+				"\"%.*s\": een waarde in XML is een tekst, en geen object of lijst", STR_FMT(replacement->target));
+		return false;
+	}
+	if (xpath_set(replacement->target, doc, node_text(value), err)) return true;
+	*why = err->message;
+	return false;
+}
+
+/* Read once, and written once. */
+static const struct node *replace_in_xml(
+		struct play *play, struct frame *frame, const struct step_body *body, struct str payload, struct text *why)
+{
+	struct err err;
+	struct str made = {NULL, 0};
+	err_init(&err, play->arena);
+	struct arena *work = arena_new();
+	xmlDoc *doc = xml_parse(work, payload, &err);
+	bool sound = doc != NULL;
+	if (!doc)
+		*why = text_printf(play->arena, "the payload is no XML that can be read, in which places can be set: %s%.0s",
+				"de inhoud is geen XML die te lezen is, waarin plaatsen zijn in te vullen: %.0s%s",
+				err.message.in[LANG_EN].ptr, err.message.in[LANG_NL].ptr);
+	for (uint32_t i = 0; sound && i < body->replacement_count; i++)
+		sound = set_xml(play, frame, &body->replacements[i], doc, why, &err);
+	if (sound && !xml_print(doc, str_starts(payload, STR("<?xml")), play->arena, &made, &err)) *why = err.message;
+	arena_free(work);
+	return made.ptr ? node_text_new(play->arena, made) : NULL;
 }
 
 const struct node *replacements_make(struct play *play, struct frame *frame, const struct step_body *body,
@@ -106,7 +155,15 @@ const struct node *replacements_make(struct play *play, struct frame *frame, con
 {
 	for (uint32_t i = 0; i < body->replacement_count; i++) {
 		*why = body->replacements[i].unusable;
+		if (body->replacements[i].xpath && !body->replacements[0].xpath)
+			*why = TEXT("the other replacements of this payload are not by XPath, and this one is",
+					"de andere vervangingen in deze inhoud zijn niet met XPath, en deze wel");
 		if (why->in[LANG_EN].len > 0) return NULL;
+	}
+	if (body->replacements[0].xpath) {
+		if (payload->kind == NODE_STRING) return replace_in_xml(play, frame, body, node_text(payload), why);
+		*why = TEXT("a body in XML is given as a text", "een inhoud in XML wordt als tekst gegeven");
+		return NULL;
 	}
 	if (as_text) {
 		struct text fault = {0};

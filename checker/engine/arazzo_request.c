@@ -254,7 +254,7 @@ static bool make_body(struct making *making)
 	if (body->replacement_count > 0) {
 		value.node = replacements_make(making->play, making->frame, body, value.node, as_text, making->why);
 		if (!value.node) return false;
-		as_text = false;
+		as_text = body->replacements[0].xpath;
 	}
 	attempt->payload = value.node;
 	if (!content_print(making->play, making->step, &type, value.node, as_text, &attempt->request.body, making->why))

@@ -75,7 +75,29 @@ bool rule_of(struct loading *loading, const struct node *node, uint32_t inherite
 	return true;
 }
 
+/* What a step and the action in it both meet with is told once. */
+static void remark_at(struct loading *loading, struct loc loc, struct text text)
+{
+	size_t count = loading->remarks.count;
+	const struct scenario_remark *last = count > 0 ? &loading->remarks.items[count - 1] : NULL;
+	if (last && last->text.in[LANG_EN].ptr == text.in[LANG_EN].ptr && last->loc.line == loc.line) return;
+	*vec_push(&loading->remarks) = (struct scenario_remark){.loc = loc, .text = text};
+}
+
 void add_remark(struct loading *loading, const struct node *at, struct text text)
 {
-	*vec_push(&loading->remarks) = (struct scenario_remark){source_loc(loading->part->doc->source, at->start), text};
+	struct loc loc = source_loc(loading->part->doc->source, at->start);
+	remark_at(loading, loc, text);
+}
+
+bool forgiven(struct loading *loading, struct text *why)
+{
+	struct err *err = loading->err;
+	if (!loading->options || !loading->options->lenient || err->code != ERR_RULES) return false;
+	struct loc loc = err->loc;
+	loc.file = loading->part->doc->source->name;
+	*why = text_copy(loading->arena, err->message);
+	remark_at(loading, loc, *why);
+	err_init(err, err->arena);
+	return true;
 }

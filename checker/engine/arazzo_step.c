@@ -10,6 +10,16 @@ static void unusable(struct loading *loading, const struct node *at, struct text
 	add_remark(loading, at, why);
 }
 
+/* Behind an error: it keeps this step alone from being played. */
+static bool step_forgiven(struct loading *loading)
+{
+	struct text why;
+	if (!forgiven(loading, &why)) return false;
+	loading->step->kind = STEP_UNUSABLE;
+	loading->step->unusable = why;
+	return true;
+}
+
 /* The operation `id` of one source description. */
 static bool operation_in(
 		struct loading *loading, const struct node *at, const struct arazzo_source *source, struct str id)
@@ -29,10 +39,12 @@ static bool operation_in(
 	}
 	if (!step->operation)
 		return AT_ERROR(loading, at, "\"%.*s\" has no operation with operationId \"%.*s\"",
-				"\"%.*s\" heeft geen operatie met operationId \"%.*s\"", STR_FMT(source->url), STR_FMT(id));
+				"\"%.*s\" heeft geen operatie met operationId \"%.*s\"", STR_FMT(source->url), STR_FMT(id)) ||
+			   step_forgiven(loading);
 	if (strmap_get(&source->doubled, id))
 		return AT_ERROR(loading, at, "\"%.*s\" has more than one operation with operationId \"%.*s\"",
-				"\"%.*s\" heeft meer dan een operatie met operationId \"%.*s\"", STR_FMT(source->url), STR_FMT(id));
+				"\"%.*s\" heeft meer dan een operatie met operationId \"%.*s\"", STR_FMT(source->url), STR_FMT(id)) ||
+			   step_forgiven(loading);
 	return true;
 }
 
@@ -50,7 +62,8 @@ static bool operation_anywhere(struct loading *loading, const struct node *at, s
 					"$sourceDescriptions.<name>.%.*s",
 					"operationId \"%.*s\" staat in bronbeschrijvingen \"%.*s\" en \"%.*s\"; schrijf "
 					"$sourceDescriptions.<naam>.%.*s",
-					STR_FMT(id), STR_FMT(found->name), STR_FMT(source->name), STR_FMT(id));
+					STR_FMT(id), STR_FMT(found->name), STR_FMT(source->name), STR_FMT(id)) ||
+			   step_forgiven(loading);
 		found = source;
 	}
 	if (found) return operation_in(loading, at, found, id);
@@ -59,7 +72,8 @@ static bool operation_anywhere(struct loading *loading, const struct node *at, s
 		return true;
 	}
 	return AT_ERROR(loading, at, "no source description has an operation with operationId \"%.*s\"",
-			"geen bronbeschrijving heeft een operatie met operationId \"%.*s\"", STR_FMT(id));
+			"geen bronbeschrijving heeft een operatie met operationId \"%.*s\"", STR_FMT(id)) ||
+			   step_forgiven(loading);
 }
 
 static bool operation_by_id(struct loading *loading, const struct node *at)
@@ -69,10 +83,15 @@ static bool operation_by_id(struct loading *loading, const struct node *at)
 	loading->step->kind = STEP_OPERATION;
 	if (!expression_starts(text)) return operation_anywhere(loading, at, text);
 	if (!expression_compile(loading, at, &expression)) return false;
+	if (expression.kind == EXPRESSION_UNUSABLE) {
+		unusable(loading, at, expression.why);
+		return true;
+	}
 	if (expression.kind != EXPRESSION_SOURCE)
 		return expected_error(loading, at,
 				TEXT("an operationId, or \"$sourceDescriptions.<name>.<operationId>\"",
-						"een operationId, of \"$sourceDescriptions.<naam>.<operationId>\""));
+						"een operationId, of \"$sourceDescriptions.<naam>.<operationId>\"")) ||
+			   step_forgiven(loading);
 	return operation_in(loading, at, source_find(loading->part, expression.owner), expression.name);
 }
 
@@ -80,7 +99,8 @@ static bool path_error(struct loading *loading, const struct node *at)
 {
 	return expected_error(loading, at,
 			TEXT("\"{$sourceDescriptions.<name>.url}#/paths/~1<path>/<method>\"",
-					"\"{$sourceDescriptions.<naam>.url}#/paths/~1<pad>/<methode>\""));
+					"\"{$sourceDescriptions.<naam>.url}#/paths/~1<pad>/<methode>\"")) ||
+			   step_forgiven(loading);
 }
 
 /* "{$sourceDescriptions.api.url}#/paths/~1zaken/get", also without braces and without ".url". */
@@ -99,7 +119,8 @@ static bool operation_by_path(struct loading *loading, const struct node *at)
 	const struct arazzo_source *source = source_find(loading->part, name);
 	if (!source)
 		return AT_ERROR(loading, at, "there is no source description \"%.*s\"", "er is geen bronbeschrijving \"%.*s\"",
-				STR_FMT(name));
+				STR_FMT(name)) ||
+			   step_forgiven(loading);
 	loading->step->source = source;
 	if (!source->api) {
 		unusable(loading, at, source->missing);
@@ -110,7 +131,8 @@ static bool operation_by_path(struct loading *loading, const struct node *at)
 		loading->step->operation = openapi_by_pointer(source->api, decoded);
 	return loading->step->operation ||
 		   AT_ERROR(loading, at, "\"%.*s\" has no operation at \"%.*s\"", "\"%.*s\" heeft geen operatie op \"%.*s\"",
-				   STR_FMT(source->url), STR_FMT(pointer));
+				   STR_FMT(source->url), STR_FMT(pointer)) ||
+			   step_forgiven(loading);
 }
 
 static bool call_workflow(struct loading *loading, const struct node *at)
@@ -204,12 +226,13 @@ static bool kind_check(struct loading *loading, const struct node *node)
 	bool is_http = calls || step->kind == STEP_RAW || (step->source && step->source->type == SOURCE_OPENAPI);
 	if (body && calls)
 		return KEY_ERROR(loading, body, "\"requestBody\" is for operations, not for workflows",
-				"\"requestBody\" is voor operaties, niet voor workflows");
-	if (action && is_http)
-		return KEY_ERROR(loading, action, "\"action\" is for AsyncAPI only", "\"action\" is alleen voor AsyncAPI");
-	if (id && is_http)
-		return KEY_ERROR(
-				loading, id, "\"correlationId\" is for AsyncAPI only", "\"correlationId\" is alleen voor AsyncAPI");
+				"\"requestBody\" is voor operaties, niet voor workflows") ||
+			   step_forgiven(loading);
+	if ((action || id) && is_http) {
+		const char *name = action ? "action" : "correlationId";
+		KEY_ERROR(loading, action ? action : id, "\"%s\" is for AsyncAPI only", "\"%s\" is alleen voor AsyncAPI", name);
+		if (calls || !step_forgiven(loading)) return false;
+	}
 	if (action && !str_eq(node_text(action), STR("send")) && !str_eq(node_text(action), STR("receive")))
 		return expected_error(loading, action, TEXT("send or receive", "send of receive"));
 	if (id && (!action || !str_eq(node_text(action), STR("receive"))))
@@ -250,7 +273,8 @@ static bool parameters_check(struct loading *loading, const struct node *node)
 		if (i == step->parameter_count)
 			return AT_ERROR(loading, node, "path \"%.*s\" asks for parameter \"%.*s\" in: path, which is not given",
 					"pad \"%.*s\" vraagt parameter \"%.*s\" in: path, en die is er niet",
-					STR_FMT(step->operation->path), STR_FMT(name));
+					STR_FMT(step->operation->path), STR_FMT(name)) ||
+			   step_forgiven(loading);
 	}
 	return true;
 }
@@ -282,7 +306,8 @@ static bool one_dependency(struct loading *loading, const struct node *item)
 		const uint32_t *index = strmap_get(&loading->workflow->step_index, text);
 		if (!index)
 			return AT_ERROR(loading, item, "workflow \"%.*s\" has no step \"%.*s\"",
-					"workflow \"%.*s\" heeft geen stap \"%.*s\"", STR_FMT(loading->workflow->id), STR_FMT(text));
+					"workflow \"%.*s\" heeft geen stap \"%.*s\"", STR_FMT(loading->workflow->id), STR_FMT(text)) ||
+			   step_forgiven(loading);
 		loading->step->depends[loading->step->depend_count++] = *index;
 		return true;
 	}

@@ -247,6 +247,8 @@ struct value expression_value(struct play *play, struct frame *frame, const stru
 		return source_value(play, frame, expression);
 	case EXPRESSION_SELF:
 		return text_value(play, frame->workflow->document->self);
+	case EXPRESSION_UNUSABLE:
+		return value_undecided(expression->why);
 	case EXPRESSION_MESSAGE:
 	case EXPRESSION_COMPONENT:
 		return value_undecided(text_printf(

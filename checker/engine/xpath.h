@@ -1,7 +1,7 @@
 /*
  * XPath 1.0 on XML, by libxml2. Prefixes that the root element declares may be used; a name without a prefix is one in
- * no namespace, as XPath 1.0 has it. No variables, no extension functions; one evaluation does at most
- * LIMIT_XPATH_STEPS operations.
+ * no namespace, as XPath 1.0 has it. No variables, no extension functions. One evaluation does at most
+ * LIMIT_XPATH_STEPS operations, fewer on large documents, and LIMIT_XPATH_COST of work: it ends within about 2 seconds.
  */
 #ifndef KEUR_ENGINE_XPATH_H
 #define KEUR_ENGINE_XPATH_H
@@ -20,5 +20,11 @@ bool xpath_holds(struct str text, xmlDoc *doc, bool *holds, struct err *err);
  * `arena`; ptr NULL when the result is a set of no nodes.
  */
 bool xpath_text(struct str text, xmlDoc *doc, struct arena *arena, struct str *out, struct err *err);
+
+/*
+ * Makes `value` the text of every element (its children go), attribute and text that the expression selects. False:
+ * ERR_RULES when it selects nothing, or something else; ERR_LIMIT.
+ */
+bool xpath_set(struct str text, xmlDoc *doc, struct str value, struct err *err);
 
 #endif

@@ -89,6 +89,7 @@ static void write_requirement(
 {
 	const struct requirement *requirement = result->requirement;
 	canonical_object(out, NULL);
+	canonical_str_if(out, "alias", requirement->alias);
 	write_checks(out, requirement);
 	canonical_str_if(out, "clause", requirement->clause);
 	canonical_str(out, "disposition", str_of(disposition_names[result->verdict.disposition]));
@@ -98,6 +99,7 @@ static void write_requirement(
 		write_finding(out, ruleset, requirement, &result->findings[i]);
 	canonical_end_array(out);
 	canonical_bool(out, "findingsCut", result->cut);
+	canonical_text_if(out, "fix", requirement->fix);
 	write_id(out, "id", ruleset, requirement->id);
 	canonical_str(out, "mode", str_of(mode_names[result->verdict.mode]));
 	canonical_str(out, "obligation", str_of(obligation_names[result->verdict.obligation]));
@@ -247,10 +249,35 @@ static void write_status(struct canonical *out, const struct ruleset *ruleset)
 	canonical_end_object(out);
 }
 
+static void write_artefact(struct canonical *out, const struct artefact *artefact)
+{
+	struct artefact_found found = artefact_known(artefact);
+	canonical_object(out, NULL);
+	if (found.digest.hex[0]) write_digest(out, "found", &found.digest);
+	canonical_str(out, "id", artefact->id);
+	canonical_str_if(out, "licence", artefact->licence);
+	canonical_str_if(out, "place", found.place);
+	canonical_str(out, "sha256", artefact->sha256);
+	canonical_str(out, "state", str_of(artefact_state_names[found.state]));
+	canonical_text_if(out, "title", artefact->title);
+	canonical_str_if(out, "url", artefact->url);
+	canonical_end_object(out);
+}
+
+static void write_artefacts(struct canonical *out, const struct ruleset *ruleset)
+{
+	if (!ruleset->artefact_count) return;
+	canonical_array(out, "artefacts");
+	for (uint32_t i = 0; i < ruleset->artefact_count; i++)
+		write_artefact(out, &ruleset->artefacts[i]);
+	canonical_end_array(out);
+}
+
 static void write_ruleset(struct canonical *out, const struct ruleset *ruleset)
 {
 	canonical_object(out, NULL);
 	canonical_bool(out, "adHoc", ruleset->ad_hoc);
+	write_artefacts(out, ruleset);
 	canonical_str_if(out, "authority", ruleset->authority);
 	write_digest(out, "digest", &ruleset->digest);
 	canonical_array(out, "files");
@@ -272,11 +299,11 @@ static void write_ruleset(struct canonical *out, const struct ruleset *ruleset)
 	canonical_end_object(out);
 }
 
-static void write_engine(struct canonical *out)
+static void write_engine(struct canonical *out, const struct run *run)
 {
 	canonical_object(out, "engine");
 	canonical_str(out, "name", STR("keur"));
-	canonical_str(out, "version", STR(KEUR_VERSION));
+	canonical_str(out, "version", run->engine);
 	canonical_end_object(out);
 }
 
@@ -288,7 +315,7 @@ static bool write_body(const struct run *run, struct strbuf *buf, size_t *digest
 	canonical_object(&out, NULL);
 	canonical_str(&out, "decision", str_of(decision_names[run->decision]));
 	*digest_at = buf->len;
-	write_engine(&out);
+	write_engine(&out, run);
 	canonical_object(&out, "report");
 	canonical_str(&out, "name", STR("keur-report"));
 	canonical_number(&out, "version", 1);
@@ -306,6 +333,43 @@ static bool write_body(const struct run *run, struct strbuf *buf, size_t *digest
 	return !out.disorder && out.depth == 0;
 }
 
+static void write_exhibit(struct canonical *out, const struct exhibit *exhibit)
+{
+	canonical_object(out, NULL);
+	canonical_str_if(out, "body", exhibit->body);
+	canonical_bool(out, "cut", exhibit->cut);
+	canonical_array(out, "fields");
+	for (uint32_t i = 0; i < exhibit->fields.count; i++) {
+		canonical_object(out, NULL);
+		canonical_str(out, "name", exhibit->fields.items[i].name);
+		canonical_str(out, "value", exhibit->fields.items[i].value);
+		canonical_end_object(out);
+	}
+	canonical_end_array(out);
+	canonical_str(out, "method", exhibit->method);
+	canonical_number(out, "number", exhibit->number);
+	canonical_str_if(out, "reason", exhibit->reason);
+	canonical_str_if(out, "requestBody", exhibit->request_body);
+	if (exhibit->status) canonical_number(out, "status", exhibit->status);
+	canonical_str(out, "url", exhibit->url);
+	canonical_text_if(out, "why", exhibit->why);
+	canonical_end_object(out);
+}
+
+/* What servers answer holds times and identifiers of the day, so it is no part of what the digest covers. */
+static void write_exhibits(struct canonical *out, const struct run *run)
+{
+	bool any = false;
+	for (uint32_t i = 0; i < run->target_count; i++)
+		any = any || run->targets[i].exhibit_count;
+	if (!any) return;
+	canonical_array(out, "exchanges");
+	for (uint32_t i = 0; i < run->target_count; i++)
+		for (uint32_t j = 0; j < run->targets[i].exhibit_count; j++)
+			write_exhibit(out, &run->targets[i].exhibits[j]);
+	canonical_end_array(out);
+}
+
 /* "digest" sorts right after "decision", and "volatile" after everything: both are put into the finished body. */
 static bool write_volatile(const struct run *run, struct strbuf *buf)
 {
@@ -319,6 +383,7 @@ static bool write_volatile(const struct run *run, struct strbuf *buf)
 		canonical_str(&out, "sha256", str_of(run->evidence_digest.hex));
 		canonical_end_object(&out);
 	}
+	write_exhibits(&out, run);
 	canonical_str_if(&out, "host", run->host);
 	canonical_str_if(&out, "started", run->started);
 	canonical_end_object(&out);
@@ -340,7 +405,7 @@ static bool assemble(const struct run *run, struct str body, size_t digest_at, s
 {
 	struct strbuf volatile_facts;
 	struct digest digest = digest_of(body);
-	strbuf_init(&volatile_facts, LIMIT_MESSAGE_BYTES);
+	strbuf_init(&volatile_facts, LIMIT_DOCUMENT_BYTES);
 	bool ok = write_volatile(run, &volatile_facts);
 	strbuf_add(out, (struct str){body.ptr, digest_at});
 	strbuf_printf(out, ",\"digest\":\"sha256:%s\"", digest.hex);
@@ -348,7 +413,22 @@ static bool assemble(const struct run *run, struct str body, size_t digest_at, s
 	strbuf_add(out, STR(",\"volatile\":"));
 	strbuf_add(out, strbuf_str(&volatile_facts));
 	strbuf_add(out, STR("}"));
+	out->overflow = out->overflow || volatile_facts.overflow;
 	strbuf_release(&volatile_facts);
+	return ok;
+}
+
+bool report_seal(struct run *run, struct err *err)
+{
+	struct strbuf body;
+	size_t digest_at;
+	strbuf_init(&body, LIMIT_DOCUMENT_BYTES);
+	bool ok = write_body(run, &body, &digest_at) && !body.overflow;
+	if (ok)
+		run->digest = digest_of(strbuf_str(&body));
+	else
+		fail_internal(err, body.overflow);
+	strbuf_release(&body);
 	return ok;
 }
 

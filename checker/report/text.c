@@ -8,29 +8,13 @@ struct counts {
 	uint32_t undecided_musts; /* that make the decision undetermined */
 };
 
-/* In capitals, as RFC 2119 has them. */
-static const struct text obligation_capitals[OBLIGATION_COUNT] = {
-		{{STR("MUST"), STR("MOET")}}, {{STR("SHOULD"), STR("ZOU MOETEN")}}, {{STR("MAY"), STR("MAG")}}};
-
-static const struct text outcome_words[OUTCOME_COUNT] = {
-		[OUTCOME_PASS] = {{STR("passed"), STR("voldoet")}},
-		[OUTCOME_FAIL] = {{STR("FAILED"), STR("VOLDOET NIET")}},
-		[OUTCOME_NOT_APPLICABLE] = {{STR("not applicable"), STR("niet van toepassing")}},
-		[OUTCOME_INCONCLUSIVE] = {{STR("INCONCLUSIVE"), STR("NIET TE BESLISSEN")}},
-		[OUTCOME_NOT_TESTED] = {{STR("not tested"), STR("niet getoetst")}},
-		[OUTCOME_ERROR] = {{STR("ERROR"), STR("FOUT BIJ TOETSEN")}},
-};
-
 static struct counts count_outcomes(const struct standard_result *standard)
 {
 	struct counts counts = {0};
 	for (uint32_t i = 0; i < standard->requirement_count; i++) {
 		struct verdict verdict = standard->requirements[i].verdict;
-		bool decided = verdict.outcome == OUTCOME_PASS || verdict.outcome == OUTCOME_FAIL ||
-					   verdict.outcome == OUTCOME_NOT_APPLICABLE ||
-					   (verdict.outcome == OUTCOME_NOT_TESTED && verdict.mode != MODE_AUTOMATIC);
 		counts.of[verdict.obligation][verdict.outcome]++;
-		counts.undecided_musts += verdict.obligation == OBLIGATION_MUST && !decided;
+		counts.undecided_musts += verdict_is_open(verdict);
 	}
 	return counts;
 }
@@ -127,6 +111,8 @@ static void add_requirement(const struct page *page, const struct report_options
 	}
 	if (requirement->clause.len) {
 		page_say(page, "  clause: ", "  norm: ");
+		page_clean(page, requirement->alias, "");
+		if (requirement->alias.len) strbuf_add(page->out, STR(", "));
 		page_clean(page, requirement->clause, "");
 		strbuf_add_char(page->out, '\n');
 	}

@@ -1,7 +1,6 @@
 /* Checking a report against its schema. */
 #include "report/validate.h"
 
-#include "doc/doc.h"
 #include "engine/schema.h"
 
 static bool fail(struct err *err, struct str what)
@@ -15,29 +14,42 @@ static bool fail(struct err *err, struct str what)
 struct first_violation {
 	struct schema_sink sink;
 	struct arena *arena;
-	struct str what;
+	const struct node *value;
+	struct str instance;
+	struct text message;
+	bool any;
 };
 
 static void keep_first(struct schema_sink *sink, const struct schema_violation *violation)
 {
 	struct first_violation *first = (struct first_violation *)sink;
-	if (first->what.len == 0)
-		first->what = str_printf(
-				first->arena, "%.*s: %.*s", STR_FMT(violation->instance), STR_FMT(violation->message.in[LANG_EN]));
+	if (first->any) return;
+	first->any = true;
+	first->value = violation->value;
+	first->instance = str_copy(first->arena, violation->instance);
+	first->message = text_copy(first->arena, violation->message);
 }
 
-static bool check(struct arena *arena, const struct doc *schema_doc, const struct doc *report, struct err *err)
+/* `mode`: SCHEMA_FIRST, or SCHEMA_BRIEF for words that a vendor understands. */
+static enum schema_result check(struct first_violation *first, const struct doc *schema_doc, const struct doc *report,
+		enum schema_mode mode, struct err *err)
 {
 	struct schema_options options = {.draft = SCHEMA_2020_12, .formats = true};
-	struct schema *schema = schema_compile(arena, schema_doc->source, schema_doc->root, &options, err);
-	if (!schema) return false;
+	struct schema *schema = schema_compile(first->arena, schema_doc->source, schema_doc->root, &options, err);
+	if (!schema) return SCHEMA_UNDECIDED;
 	struct view view = {.doc = report};
+	return schema_check(schema, &view, report->root, mode, &first->sink, first->arena, err);
+}
+
+static bool check_own(struct arena *arena, const struct doc *schema, const struct doc *report, struct err *err)
+{
 	struct first_violation first = {.sink = {.report = keep_first}, .arena = arena};
 	struct err undecided;
 	err_init(&undecided, arena);
-	enum schema_result result = schema_check(schema, &view, report->root, SCHEMA_FIRST, &first.sink, arena, &undecided);
+	enum schema_result result = check(&first, schema, report, SCHEMA_FIRST, &undecided);
 	if (result == SCHEMA_VALID) return true;
-	return fail(err, result == SCHEMA_INVALID ? first.what : undecided.message.in[LANG_EN]);
+	if (result == SCHEMA_UNDECIDED) return fail(err, undecided.message.in[LANG_EN]);
+	return fail(err, str_printf(arena, "%.*s: %.*s", STR_FMT(first.instance), STR_FMT(first.message.in[LANG_EN])));
 }
 
 bool report_validate(struct str json, struct str schema_path, struct err *err)
@@ -46,9 +58,28 @@ bool report_validate(struct str json, struct str schema_path, struct err *err)
 	if (!schema) return false;
 	struct doc *report = doc_of(STR("report.json"), json, err);
 	struct arena *arena = arena_new();
-	bool ok = report && check(arena, schema, report, err);
+	bool ok = report && check_own(arena, schema, report, err);
 	arena_free(arena);
 	doc_close(report);
 	doc_close(schema);
 	return ok;
+}
+
+bool report_validate_read(const struct doc *report, struct str schema_path, struct err *err)
+{
+	struct doc *schema = doc_open(schema_path.ptr, err);
+	if (!schema) return false;
+	struct arena *arena = arena_new();
+	struct first_violation first = {.sink = {.report = keep_first}, .arena = arena};
+	enum schema_result result = check(&first, schema, report, SCHEMA_BRIEF, err);
+	if (result == SCHEMA_INVALID) {
+		struct loc loc = source_loc(report->source, first.value ? first.value->start : report->root->start);
+		struct text before = text_printf(arena, "this is no report of keur as %s describes it: at '%.*s' ",
+				"dit is geen rapport van keur zoals %s het beschrijft: op '%.*s' ", "docs/report.md",
+				STR_FMT(first.instance));
+		err_set_text(err, ERR_SYNTAX, loc, before, first.message);
+	}
+	arena_free(arena);
+	doc_close(schema);
+	return result == SCHEMA_VALID;
 }

@@ -23,6 +23,42 @@ const struct text kind_words[KIND_COUNT] = {
 		[KIND_FUNCTIONAL] = {{STR("functional"), STR("functioneel")}},
 };
 
+const struct text obligation_capitals[OBLIGATION_COUNT] = {
+		{{STR("MUST"), STR("MOET")}}, {{STR("SHOULD"), STR("ZOU MOETEN")}}, {{STR("MAY"), STR("MAG")}}};
+
+const struct text outcome_words[OUTCOME_COUNT] = {
+		[OUTCOME_PASS] = {{STR("passed"), STR("voldoet")}},
+		[OUTCOME_FAIL] = {{STR("FAILED"), STR("VOLDOET NIET")}},
+		[OUTCOME_NOT_APPLICABLE] = {{STR("not applicable"), STR("niet van toepassing")}},
+		[OUTCOME_INCONCLUSIVE] = {{STR("INCONCLUSIVE"), STR("NIET TE BESLISSEN")}},
+		[OUTCOME_NOT_TESTED] = {{STR("not tested"), STR("niet getoetst")}},
+		[OUTCOME_ERROR] = {{STR("ERROR"), STR("FOUT BIJ TOETSEN")}},
+};
+
+const struct text decision_words[DECISION_COUNT] = {
+		[DECISION_CONFORMANT] = {{STR("conforms"), STR("voldoet")}},
+		[DECISION_CONFORMANT_WITH_DEVIATIONS] = {{STR("conforms, with accepted deviations"),
+				STR("voldoet, met aanvaarde afwijkingen")}},
+		[DECISION_UNDETERMINED] = {{STR("cannot be determined"), STR("niet vast te stellen")}},
+		[DECISION_NON_CONFORMANT] = {{STR("does not conform"), STR("voldoet niet")}},
+};
+
+void requirement_name(struct strbuf *out, const struct ruleset *ruleset, const struct requirement *requirement)
+{
+	if (!ruleset->ad_hoc) {
+		strbuf_add(out, ruleset->id);
+		strbuf_add_char(out, '/');
+	}
+	strbuf_add(out, requirement->id);
+}
+
+bool verdict_is_open(struct verdict verdict)
+{
+	if (verdict.obligation != OBLIGATION_MUST) return false;
+	if (verdict.outcome == OUTCOME_NOT_TESTED) return verdict.mode == MODE_AUTOMATIC;
+	return verdict.outcome == OUTCOME_ERROR || verdict.outcome == OUTCOME_INCONCLUSIVE;
+}
+
 struct str shown_path(struct str path)
 {
 	return str_eq(path, STR("-")) ? STR("<stdin>") : path;

@@ -9,6 +9,17 @@ extern const struct text mode_words[MODE_COUNT];
 extern const struct text status_words[STATUS_COUNT];
 extern const struct text kind_words[KIND_COUNT];
 
+/* As RFC 2119 has them, in capitals. */
+extern const struct text obligation_capitals[OBLIGATION_COUNT];
+extern const struct text outcome_words[OUTCOME_COUNT];
+extern const struct text decision_words[DECISION_COUNT];
+
+/* Adds the name of a requirement as reports and keur explain know it: "nlgov-adr/core/uri-version". */
+void requirement_name(struct strbuf *out, const struct ruleset *ruleset, const struct requirement *requirement);
+
+/* Could it still make the decision undetermined: a MUST that was not decided, though it should have been? */
+bool verdict_is_open(struct verdict verdict);
+
 /* A path as a reader knows it: standard input by its name. */
 struct str shown_path(struct str path);
 

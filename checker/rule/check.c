@@ -4,7 +4,7 @@
 #include "rule/check_private.h"
 #include "rule/session.h"
 
-const char *const subject_names[SUBJECT_COUNT] = {"openapi", "endpoint", "operations", "evidence"};
+const char *const subject_names[SUBJECT_COUNT] = {"openapi", "endpoint", "operations", "evidence", "xml", "wsdl"};
 
 void check_take_spectral(struct arena *arena, struct check *check, const struct spectral *spectral)
 {
@@ -37,12 +37,12 @@ static void close_scenario(void *doc)
 static bool compile_arazzo(struct arena *arena, struct check *check, const char *path,
 		const struct spectral_options *options, struct err *err)
 {
-	static const struct scenario_options none = {0};
+	const struct scenario_options how = {.lenient = check->lenient};
 	(void)options;
 	struct doc *doc = doc_open(path, err);
 	if (!doc) return false;
 	arena_on_free(arena, close_scenario, doc);
-	struct scenario *scenario = scenario_load(arena, doc, &none, err);
+	struct scenario *scenario = scenario_load(arena, doc, &how, err);
 	if (!scenario) return false;
 	struct str *names = arena_alloc(arena, scenario->rule_count * sizeof *names);
 	for (uint32_t i = 0; i < scenario->rule_count; i++)
@@ -95,13 +95,30 @@ static void run_arazzo(const struct check *check, const struct check_context *co
 }
 
 static const struct check_engine engines[] = {
-		{"spectral", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, false, compile_spectral,
-				run_spectral},
-		{"arazzo", 1u << SUBJECT_ENDPOINT | 1u << SUBJECT_OPERATIONS, false, false, false, compile_arazzo, run_arazzo},
-		{"contract", 1u << SUBJECT_EVIDENCE, true, true, true, check_contract_compile, check_contract_run},
-		{"json-schema", 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE, false, false, false, check_schema_compile,
-				check_schema_run},
-		{NULL, 0, false, false, false, NULL, NULL},
+		{.name = "spectral",
+				.subjects = 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE,
+				.compile = compile_spectral,
+				.run = run_spectral},
+		{.name = "arazzo",
+				.subjects = 1u << SUBJECT_ENDPOINT | 1u << SUBJECT_OPERATIONS,
+				.compile = compile_arazzo,
+				.run = run_arazzo},
+		{.name = "contract",
+				.subjects = 1u << SUBJECT_EVIDENCE,
+				.built_in = true,
+				.needs_description = true,
+				.reads_exchanges = true,
+				.compile = check_contract_compile,
+				.run = check_contract_run},
+		{.name = "json-schema",
+				.subjects = 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE,
+				.compile = check_schema_compile,
+				.run = check_schema_run},
+		{.name = "contract-comparison",
+				.subjects = 1u << SUBJECT_OPENAPI,
+				.compile = check_comparison_compile,
+				.run = check_comparison_run},
+		{.name = NULL},
 };
 
 const struct check_engine *check_engine_find(struct str name)

@@ -17,32 +17,42 @@ enum check_subject {
 	SUBJECT_ENDPOINT,   /* the running service */
 	SUBJECT_OPERATIONS, /* the running service, once for each operation that can be asked without harm */
 	SUBJECT_EVIDENCE,   /* what it answered to all of these */
+	SUBJECT_XML,        /* an XML document: a message, metadata, a feed */
+	SUBJECT_WSDL,       /* a WSDL document */
 	SUBJECT_COUNT
 };
 
 extern const char *const subject_names[SUBJECT_COUNT];
 
 struct check_engine;
+struct check_later; /* rule/check_later.h */
+struct artefact;    /* rule/artefact.h */
 
 /* A file of executable checks. */
 struct check {
 	struct str name;
 	const struct check_engine *engine;
-	struct str file; /* relative to the rule set's folder */
+	struct str file;                 /* relative to the rule set's folder, or to that of the artefact */
+	const struct artefact *artefact; /* that holds the file; NULL: none */
+	struct check_later *later;       /* of a check with an artefact, after ruleset_compile() */
+	struct str root;                 /* of a check with an artefact, once ready: its folder; empty: it is one file */
 	enum check_subject subject;
+	bool lenient; /* a scenario of which nobody but its author is judged: see engine/arazzo.h */
 	struct loc loc;
 	/* After ruleset_compile(): */
 	const struct str *rules; /* names of the rules in the file */
 	uint32_t rule_count;
 	const struct spectral *spectral; /* of that engine */
 	const struct schema_set *schema; /* of "json-schema" */
+	const struct openapi *contract;  /* of "contract-comparison": the official document */
 	const struct scenario
 			*scenario; /* of engine arazzo; of "contract" the one whose OpenAPI documents count, or NULL */
 };
 
 /* What a check is given. */
 struct check_context {
-	const struct refs *refs; /* the document, and what it refers to */
+	const struct refs *refs; /* the document, and what it refers to; NULL when it is XML */
+	const struct doc *xml;   /* the document when it is XML */
 	struct arena *arena;     /* for facts; lives until the target is judged */
 	/* Of a running service: */
 	struct transport *transport;
@@ -56,10 +66,12 @@ struct check_context {
 
 struct check_engine {
 	const char *name;
-	unsigned subjects;      /* bits, 1 << enum check_subject */
-	bool built_in;          /* its rules are its own: there is no file */
-	bool needs_description; /* of a running service too */
-	bool reads_exchanges;   /* of subject evidence: as they are, and not as a document */
+	unsigned subjects;       /* bits, 1 << enum check_subject */
+	bool built_in;           /* its rules are its own: there is no file */
+	bool needs_description;  /* of a running service too */
+	bool reads_exchanges;    /* of subject evidence: as they are, and not as a document */
+	uint32_t rule_count;     /* of an engine that may take its file from an artefact: its rules are these, */
+	const struct str *rules; /* whatever is in the file */
 	/* Fills check->program, ->rules and ->rule_count from the file at `path`; false with ERR_RULES, ERR_IO, ERR_SYNTAX.
 	 */
 	bool (*compile)(struct arena *arena, struct check *check, const char *path, const struct spectral_options *options,

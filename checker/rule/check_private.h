@@ -15,4 +15,10 @@ bool check_contract_compile(struct arena *arena, struct check *check, const char
 		const struct spectral_options *options, struct err *err);
 void check_contract_run(const struct check *check, const struct check_context *context, struct facts *facts);
 
+/* "contract-comparison": the rules of engine/contract.h, between the description and the official document that is the
+ * file. */
+bool check_comparison_compile(struct arena *arena, struct check *check, const char *path,
+		const struct spectral_options *options, struct err *err);
+void check_comparison_run(const struct check *check, const struct check_context *context, struct facts *facts);
+
 #endif

@@ -1,7 +1,8 @@
-/* What a reader is told about one place: a remark of pre-flight, or a violation of a requirement. */
+/* What a reader is told about one place: a remark of pre-flight, or a violation of a requirement, and what shows it. */
 #ifndef KEUR_RULE_FINDING_H
 #define KEUR_RULE_FINDING_H
 
+#include "fetch/exchange.h"
 #include "rule/excerpt.h"
 #include "rule/preflight_kind.h"
 
@@ -26,6 +27,19 @@ struct finding {
 	struct text expected; /* may be empty */
 	struct str found;     /* may be empty */
 	struct excerpt excerpt;
+};
+
+/* What a reader is shown of an exchange that a finding names: without secrets, and no more than its start. */
+struct exhibit {
+	uint32_t number; /* in the run */
+	struct str method, url;
+	struct str request_body; /* its start; empty: none, or no text */
+	uint32_t status;         /* 0: no answer came */
+	struct str reason;
+	struct text why; /* no answer came */
+	struct http_fields fields;
+	struct str body; /* its start; empty: none, or no text */
+	bool cut;        /* there is more of the answer than this */
 };
 
 #endif

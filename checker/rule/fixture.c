@@ -14,7 +14,7 @@ static const struct str live_end = STR(".service.yaml");
 /* The name without its extension, or nothing when it is no document. */
 static struct str stem_of(struct str name)
 {
-	static const char *const extensions[] = {".yaml", ".yml", ".json"};
+	static const char *const extensions[] = {".yaml", ".yml", ".json", ".xml", ".wsdl"};
 	for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
 		struct str extension = str_of(extensions[i]);
 		if (str_ends(name, extension)) return (struct str){name.ptr, name.len - extension.len};

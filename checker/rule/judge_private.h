@@ -25,6 +25,7 @@ struct judge {
 	struct target_result *target;
 	struct arena *scratch;   /* ends with the target */
 	const struct refs *refs; /* the description of the service, and what it refers to; NULL when there is none */
+	const struct doc *xml;   /* the target when it is an XML document */
 	uint32_t first_document; /* where those documents start in target->documents */
 	const struct ruleset *ruleset;
 	struct judged_check *checks;
@@ -42,6 +43,10 @@ void standard_start(struct target_result *target, const struct ruleset *ruleset,
 
 /* Runs the checks on what there is of their subjects, but for evidence: that is complete when all have run. */
 void standard_gather(struct judge *judge);
+
+/* Runs one check, which is made ready when it must be. */
+void standard_run_engine(const struct judge *judge, const struct check *check, const struct check_context *context,
+		struct judged_check *out);
 
 /* Then those on evidence, and judges every requirement. */
 void standard_judge(struct judge *judge, struct standard_result *standard);

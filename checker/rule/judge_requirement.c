@@ -42,6 +42,7 @@ static struct str path_of(const struct judge *judge, const struct doc *doc)
 {
 	for (uint32_t i = 0; judge->refs && i < judge->refs->doc_count; i++)
 		if (judge->refs->docs[i] == doc) return judge->target->documents[judge->first_document + i].path;
+	if (doc == judge->xml) return judge->target->documents[judge->first_document].path;
 	return rule_file_name(judge, doc->source->name);
 }
 

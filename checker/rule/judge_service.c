@@ -1,10 +1,12 @@
 /* Judging services. */
 #include "rule/judge_service.h"
 
+#include "base/limits.h"
 #include "doc/uri.h"
 
 #include "fetch/fetch.h"
 #include "rule/excuse.h"
+#include "rule/exhibit.h"
 #include "rule/judge.h"
 #include "rule/judge_live.h"
 #include "rule/preflight.h"
@@ -255,6 +257,21 @@ static void tell_silence(struct service_judge *it, const struct judged_claim *at
 	if (silence) add_preflight(it, kind_of(silence), LEVEL_BLOCKING, at->judge.claim->endpoint_loc, silence->why);
 }
 
+/* What of a published scenario cannot be played. */
+static void tell_remarks(struct service_judge *it, const struct scenario *scenario)
+{
+	uint32_t most = scenario->remark_count < LIMIT_SCENARIO_REMARKS ? scenario->remark_count : LIMIT_SCENARIO_REMARKS;
+	for (uint32_t i = 0; i < most; i++) {
+		const struct scenario_remark *remark = &scenario->remarks[i];
+		add_preflight(it, PREFLIGHT_SCENARIO, remark->harmless ? LEVEL_NOTE : LEVEL_PROBLEM, remark->loc, remark->text);
+	}
+	if (most < scenario->remark_count)
+		add_preflight(it, PREFLIGHT_SCENARIO, LEVEL_PROBLEM, (struct loc){.file = scenario->doc->source->name},
+				text_printf(it->scratch, "there are %u remarks on this scenario, of which the first %u are told",
+						"er zijn %u opmerkingen over dit scenario, waarvan de eerste %u hier staan",
+						scenario->remark_count, most));
+}
+
 /* What the service is asked: first all claims, so that evidence is complete when it is looked at. */
 static void gather(struct service_judge *it, struct judged_claim *at)
 {
@@ -263,7 +280,10 @@ static void gather(struct service_judge *it, struct judged_claim *at)
 	struct text why = TEXT("", "");
 	struct transport *transport = runs || uri_is_http(claim->openapi) ? open_transport(it, claim, &why) : NULL;
 	at->judge.live = live_new(it->scratch, it->session, claim, transport, why);
-	if (!scenario) described = open_description(it, at, transport);
+	if (scenario)
+		tell_remarks(it, at->judge.ruleset->checks[0].scenario);
+	else
+		described = open_description(it, at, transport);
 	if (runs && transport && !scenario && !live_silence(at->judge.live)) try_credentials(it, at, transport);
 	if (!runs) at->judge.live = NULL;
 	if (runs) live_expect(at->judge.live, at->judge.ruleset);
@@ -339,6 +359,7 @@ static void judge_claims(struct service_judge *it)
 	}
 	if (it->service->doc) excuse_remarks(target, it->service, it->options->today);
 	redact_target(target, secrets);
+	exhibit_gather(target, it->session->evidence, secrets);
 }
 
 /* What stands in the way of a verdict, or leaves nothing to judge, is never conformant. */

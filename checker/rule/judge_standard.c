@@ -1,4 +1,5 @@
 /* One standard on one target: its checks run on what there is of their subjects, its requirements judged. */
+#include "rule/check_later.h"
 #include "rule/judge_live.h"
 #include "rule/judge_private.h"
 #include "rule/preflight.h"
@@ -123,6 +124,31 @@ static void block(struct judged_check *out, struct text why)
 	out->why = why;
 }
 
+/* Nothing is known of any of its rules. */
+static void leave_open(const struct judge *judge, const struct check *check, struct text why, struct judged_check *out)
+{
+	out->facts.items = arena_zalloc(judge->scratch, check->rule_count * sizeof *out->facts.items);
+	for (uint32_t i = 0; i < check->rule_count; i++)
+		out->facts.items[i] = (struct fact){.applies = true, .undecided = true, .why = why};
+	out->state = CHECK_RAN;
+}
+
+void standard_run_engine(const struct judge *judge, const struct check *check, const struct check_context *context,
+		struct judged_check *out)
+{
+	enum check_readiness readiness;
+	struct text why;
+	const struct check *ready = check_ready(check, &readiness, &why);
+	if (readiness == CHECK_LACKS) {
+		block(out, why);
+	} else if (!ready) {
+		leave_open(judge, check, why, out);
+	} else {
+		ready->engine->run(ready, context, &out->facts);
+		out->state = CHECK_RAN;
+	}
+}
+
 static void run_on_description(const struct judge *judge, const struct check *check, struct judged_check *out)
 {
 	struct check_context context = {.refs = judge->refs, .arena = judge->scratch};
@@ -131,13 +157,24 @@ static void run_on_description(const struct judge *judge, const struct check *ch
 						   "het OpenAPI-document van de dienst was niet te krijgen (zie de controle vooraf)"));
 		return;
 	}
-	check->engine->run(check, &context, &out->facts);
-	out->state = CHECK_RAN;
+	standard_run_engine(judge, check, &context, out);
+}
+
+/* A WSDL document is XML too, but no message. */
+static void run_on_xml(const struct judge *judge, const struct check *check, struct judged_check *out)
+{
+	struct check_context context = {.xml = judge->xml, .arena = judge->scratch};
+	bool wsdl = str_eq(judge->target->kind, STR("wsdl"));
+	if (check->subject != SUBJECT_XML && check->subject != SUBJECT_WSDL) return;
+	if (!judge->ruleset->ad_hoc && (check->subject == SUBJECT_WSDL) != wsdl) return;
+	standard_run_engine(judge, check, &context, out);
 }
 
 static void run_check(struct judge *judge, const struct check *check, struct judged_check *out)
 {
-	if (check->subject == SUBJECT_OPENAPI)
+	if (judge->xml)
+		run_on_xml(judge, check, out);
+	else if (check->subject == SUBJECT_OPENAPI)
 		run_on_description(judge, check, out);
 	else if (judge->live)
 		live_run(judge->live, judge, check, out);

@@ -3,6 +3,7 @@
 
 #include "rule/judge.h"
 #include "rule/judge_service.h"
+#include "rule/judge_xml.h"
 #include "rule/preflight.h"
 #include "rule/service.h"
 
@@ -37,11 +38,13 @@ static void judge_file(struct target_result *target, const struct judge_options 
 	struct err err;
 	struct arena *scratch = arena_new();
 	err_init(&err, scratch);
-	struct doc *doc = doc_open(target->path.ptr, &err);
+	struct doc *doc = doc_open_any(target->path.ptr, &err);
 	if (!doc && !err.loc.line && str_find_str(target->path, STR("://")) < target->path.len)
 		refuse_scheme(target, options);
 	else if (!doc)
 		judge_unread(target, options, &err);
+	else if (doc->format == DOC_XML && !options->scenario)
+		judge_xml(target, doc, options);
 	else if (options->scenario && !service_is(doc))
 		refuse_document(target, options);
 	else if (options->session && service_is(doc) && !ruleset_any_document(options->rulesets, options->count))

@@ -170,3 +170,9 @@ bool library_find(const struct library *library, struct arena *arena, struct str
 		}
 	return fail_not_found(entries, count, name, arena, err);
 }
+
+void library_lend(const struct library *library, const struct ruleset *ruleset)
+{
+	artefacts_look_in(
+			ruleset->artefacts, ruleset->artefact_count, library->artefact_folders, library->artefact_folder_count);
+}

@@ -8,6 +8,8 @@
 struct library {
 	const struct str *roots; /* in order: of two equal rule sets the first root's counts */
 	uint32_t root_count;
+	const struct str *artefact_folders; /* where artefacts are looked for, in order */
+	uint32_t artefact_folder_count;
 };
 
 struct library_entry {
@@ -17,6 +19,9 @@ struct library_entry {
 /* Every rule set, by id and then version, newest last. Roots that cannot be read are an error. */
 bool library_list(const struct library *library, struct arena *arena, struct library_entry **entries, uint32_t *count,
 		struct err *err);
+
+/* Tells the artefacts of a rule set where to look. */
+void library_lend(const struct library *library, const struct ruleset *ruleset);
 
 /*
  * The folder of `name`, ID or ID@VERSION; without version the newest one that is effective. Errors (ERR_USAGE) name

@@ -29,6 +29,8 @@ const char *const preflight_names[PREFLIGHT_COUNT] = {
 		[PREFLIGHT_TLS] = "tls",
 		[PREFLIGHT_CREDENTIALS] = "credentials",
 		[PREFLIGHT_EVIDENCE] = "evidence",
+		[PREFLIGHT_SCENARIO] = "scenario",
+		[PREFLIGHT_OPTION] = "option",
 };
 const char *const level_names[LEVEL_COUNT] = {"blocking", "problem", "note"};
 

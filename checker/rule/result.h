@@ -92,6 +92,8 @@ struct target_result {
 			*evidence; /* exchanges, numbered from `first_exchange` in the run, when they are kept; NULL: none */
 	const struct service *service; /* whose secrets no output may tell on; NULL: none */
 	uint32_t first_exchange;
+	struct exhibit *exhibits; /* in the order of their numbers; volatile, as what servers answer is */
+	uint32_t exhibit_count;
 	struct standard_result *standards;
 	uint32_t standard_count;
 	enum decision decision;
@@ -99,6 +101,7 @@ struct target_result {
 
 struct run {
 	struct arena *arena;
+	struct str engine; /* version of keur that judged */
 	const struct ruleset *const *rulesets;
 	uint32_t ruleset_count;
 	struct target_result *targets; /* in the order of the arguments, folders expanded and sorted */
@@ -107,6 +110,7 @@ struct run {
 	enum decision decision;
 	struct str started, host; /* volatile facts, filled by the caller; empty in a test */
 	uint64_t milliseconds;
+	struct digest digest;     /* of the JSON report, once report_seal() has computed it, or as it was read */
 	struct str evidence_path; /* where the evidence was written; empty: nowhere */
 	struct digest evidence_digest;
 };

@@ -10,10 +10,9 @@ const char *const kind_names[KIND_COUNT] = {"technical", "functional"};
 static const char *const ruleset_fields[] = {"id", "version", "title", "authority", "level", "source", "status",
 		"artefacts", "checks", "requirements", "score", NULL};
 static const char *const status_fields[] = {"state", "from", "until", "replaced-by", NULL};
-static const char *const artefact_fields[] = {"id", "url", "sha256", "licence", NULL};
-static const char *const check_fields[] = {"engine", "file", "subject", NULL};
+static const char *const check_fields[] = {"engine", "artefact", "file", "subject", NULL};
 static const char *const requirement_fields[] = {"id", "obligation", "kind", "mode", "title", "clause", "why", "checks",
-		"fix", "not-tested", "follows-references", "references", "option", NULL};
+		"fix", "not-tested", "follows-references", "references", "option", "alias", NULL};
 static const char *const score_fields[] = {"title", "groups", NULL};
 static const char *const group_fields[] = {"id", "checks", NULL};
 
@@ -50,24 +49,6 @@ static bool load_status(const struct loader *loader, const struct node *node)
 	bool ordered = !ruleset->from.len || !ruleset->until.len || str_compare(ruleset->from, ruleset->until) <= 0;
 	return ordered || fields_fail(&fields, node_member(node, STR("until")), "status: until lies before from%s",
 							  "status: until ligt voor from%s", "");
-}
-
-static bool load_artefacts(const struct loader *loader, const struct node *list)
-{
-	struct ruleset *ruleset = loader->ruleset;
-	if (!list) return true;
-	ruleset->artefacts = arena_zalloc(ruleset->arena, list->len * sizeof *ruleset->artefacts);
-	for (uint32_t i = 0; i < list->len; i++) {
-		struct artefact *artefact = &ruleset->artefacts[ruleset->artefact_count++];
-		struct fields fields = fields_for(loader, "artefact");
-		if (!fields_open(&fields, &list->children[i], artefact_fields) ||
-				!fields_string(&fields, "id", true, &artefact->id) ||
-				!fields_string(&fields, "url", true, &artefact->url) ||
-				!fields_string(&fields, "sha256", true, &artefact->sha256) ||
-				!fields_string(&fields, "licence", false, &artefact->licence))
-			return false;
-	}
-	return true;
 }
 
 /*
@@ -110,6 +91,27 @@ static bool load_subject(const struct fields *fields, const struct node *node, s
 			STR_FMT(known));
 }
 
+/* The file of a check may lie in an artefact; of an artefact that is one file it is that. */
+static bool load_artefact_of(
+		const struct loader *loader, const struct fields *fields, struct str id, struct check *check)
+{
+	const struct ruleset *ruleset = loader->ruleset;
+	if (!id.len) return true;
+	for (uint32_t i = 0; i < ruleset->artefact_count; i++)
+		if (str_eq(ruleset->artefacts[i].id, id)) check->artefact = &ruleset->artefacts[i];
+	const struct node *node = node_member(fields->object, STR("artefact"));
+	if (!check->artefact)
+		return fields_fail(fields, node, "there is no artefact '%.*s' under artefacts; define it or correct the name",
+				"er is geen artefact '%.*s' onder artefacts; definieer het of verbeter de naam", STR_FMT(id));
+	if (!check->engine->rule_count)
+		return fields_fail(fields, node, "engine %s cannot take its file from an artefact",
+				"engine %s kan zijn bestand niet uit een artefact halen", check->engine->name);
+	if (!check->artefact->folder && !check->file.len) check->file = check->artefact->path;
+	check->rules = check->engine->rules;
+	check->rule_count = check->engine->rule_count;
+	return true;
+}
+
 static bool load_check(const struct loader *loader, const struct node *node, struct check *check)
 {
 	struct fields fields = fields_for(loader, "check");
@@ -118,18 +120,20 @@ static bool load_check(const struct loader *loader, const struct node *node, str
 	if (str_eq(check->name, STR("references")))
 		return fields_fail(&fields, node, "the name references is keur's own; give the check another name",
 				"de naam references is van keur zelf; geef de check een andere naam");
-	struct str engine, subject;
+	struct str engine, subject, artefact = {"", 0};
 	if (!fields_open(&fields, node, check_fields) || !fields_string(&fields, "engine", true, &engine) ||
+			!fields_string(&fields, "artefact", false, &artefact) ||
 			!fields_string(&fields, "file", false, &check->file) || !fields_string(&fields, "subject", true, &subject))
 		return false;
 	if (!load_engine(&fields, node, engine, check) || !load_subject(&fields, node, subject, check)) return false;
+	if (!load_artefact_of(loader, &fields, artefact, check)) return false;
 	if (check->engine->built_in == (check->file.len > 0))
 		return check->file.len ? fields_fail(&fields, node_member(node, STR("file")),
 										 "engine %s has rules of its own; remove file",
 										 "engine %s heeft eigen regels; verwijder file", check->engine->name)
 							   : fields_fail(&fields, node, "a check of engine %s needs a file",
 										 "een check van engine %s heeft een bestand (file) nodig", check->engine->name);
-	if (check->file.len && !is_plain_name(check->file))
+	if (check->file.len && !check->artefact && !is_plain_name(check->file))
 		return fields_fail(&fields, node_member(node, STR("file")),
 				"expected the name of a file in the folder of the rule set, found '%.*s'",
 				"verwacht de naam van een bestand in de map van de regelset, gevonden '%.*s'", STR_FMT(check->file));
@@ -207,6 +211,7 @@ static bool load_requirement_texts(const struct fields *fields, struct requireme
 {
 	return fields_text(fields, "title", true, &requirement->title) &&
 		   fields_string(fields, "clause", true, &requirement->clause) &&
+		   fields_string(fields, "alias", false, &requirement->alias) &&
 		   fields_string(fields, "option", false, &requirement->option) &&
 		   fields_text(fields, "why", false, &requirement->why) &&
 		   fields_text(fields, "fix", false, &requirement->fix) &&
@@ -306,7 +311,8 @@ static bool load_all(const struct loader *loader)
 	return fields_no_key_twice(&fields) && fields_open(&fields, loader->doc->root, ruleset_fields) &&
 		   load_identity(&fields, ruleset) && folder_agrees(&fields, ruleset) &&
 		   fields_value(&fields, "status", NODE_OBJECT, true, &status) && load_status(loader, status) &&
-		   fields_value(&fields, "artefacts", NODE_ARRAY, false, &artefacts) && load_artefacts(loader, artefacts) &&
+		   fields_value(&fields, "artefacts", NODE_ARRAY, false, &artefacts) &&
+		   artefacts_load(&fields, artefacts, &ruleset->artefacts, &ruleset->artefact_count) &&
 		   fields_value(&fields, "checks", NODE_OBJECT, false, &checks) && load_checks(loader, checks) &&
 		   fields_value(&fields, "requirements", NODE_ARRAY, true, &requirements) &&
 		   load_requirements(loader, requirements) && fields_value(&fields, "score", NODE_OBJECT, false, &score) &&

@@ -8,6 +8,7 @@
 #define KEUR_RULE_RULESET_H
 
 #include "doc/digest.h"
+#include "rule/artefact.h"
 #include "rule/check.h"
 #include "rule/verdict.h"
 
@@ -29,7 +30,8 @@ struct rule_use {
 };
 
 struct requirement {
-	struct str id; /* "core/version-header" */
+	struct str id;    /* "core/version-header" */
+	struct str alias; /* what the standard itself calls it, such as "zrc-025"; not unique; may be empty */
 	enum obligation obligation;
 	enum kind kind;
 	enum mode mode;
@@ -50,10 +52,6 @@ struct score_group {
 	struct str id;
 	struct rule_use *uses;
 	uint32_t use_count;
-};
-
-struct artefact {
-	struct str id, url, sha256, licence;
 };
 
 struct rule_file {
@@ -99,6 +97,10 @@ struct ruleset *ruleset_ad_hoc(
 /* One JSON Schema, and the files that it refers to: a rule set for any document, with the requirement "schema". NULL
  * and `err` (ERR_RULES, ERR_IO, ERR_SYNTAX, with a place) when it cannot be used. */
 struct ruleset *ruleset_of_schema(struct arena *arena, const char *path, struct err *err);
+
+/* One OpenAPI document, the contract that others are compared with: a requirement for each topic, and what is tolerated
+ * and what is extra as remarks. Errors likewise. */
+struct ruleset *ruleset_of_contract(struct arena *arena, const char *path, struct err *err);
 
 /* One Arazzo document, as published: each of its rules, or else of its steps, is a requirement, and each passive check
  * that it asks for; with `passive` all of those. Errors likewise. */

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/vec.h"
 #include "doc/uri_path.h"
+#include "rule/check_later.h"
 
 struct names {
 	struct str *items;
@@ -147,6 +148,7 @@ bool rulefiles_digest(struct ruleset *ruleset, struct err *err)
 	for (uint32_t i = 0; i < count && ok; i++)
 		ok = add_file(ruleset, scratch, names[i], err);
 	for (uint32_t i = 0; i < ruleset->check_count; i++) {
+		if (ruleset->checks[i].artefact) continue;
 		if (str_starts(ruleset->checks[i].file, STR("../"))) *vec_push(&extended) = ruleset->checks[i].file;
 		find_extended(ruleset, scratch, ruleset->checks[i].file, &extended);
 	}
@@ -200,6 +202,10 @@ static bool compile_check(
 		struct ruleset *ruleset, struct check *check, const struct spectral_options *options, struct err *err)
 {
 	struct str path = str_printf(ruleset->arena, "%.*s/%.*s", STR_FMT(ruleset->dir), STR_FMT(check->file));
+	if (check->artefact) {
+		check_later_init(ruleset->arena, check, options);
+		return true;
+	}
 	return check->engine->compile(ruleset->arena, check, path.ptr, options, err);
 }
 

@@ -96,7 +96,8 @@ struct ruleset *ruleset_of_scenario(struct arena *arena, const char *path, bool 
 	checks[0] = (struct check){.name = STR("scenario"),
 			.engine = check_engine_find(STR("arazzo")),
 			.file = str_copy(arena, str_of(path)),
-			.subject = SUBJECT_ENDPOINT};
+			.subject = SUBJECT_ENDPOINT,
+			.lenient = true};
 	if (!checks[0].engine->compile(arena, &checks[0], path, NULL, err)) return NULL;
 	const struct scenario *scenario = checks[0].scenario;
 	uint32_t asked = passive ? (1u << CONTRACT_REQUEST) - 1 : scenario->passive;

@@ -96,6 +96,8 @@ static void settle_folder(struct run *run, struct target_result *folder)
 static void number_exchanges(struct target_result *target, uint32_t before)
 {
 	target->first_exchange = before + 1;
+	for (uint32_t i = 0; i < target->exhibit_count; i++)
+		target->exhibits[i].number += before;
 	for (uint32_t i = 0; i < target->standard_count; i++)
 		for (uint32_t j = 0; j < target->standards[i].requirement_count; j++) {
 			const struct requirement_result *result = &target->standards[i].requirements[j];
@@ -156,8 +158,10 @@ static void settle(struct run *run)
 
 bool run_all(struct run *run, const struct run_options *options, struct err *err)
 {
-	*run = (struct run){
-			.arena = arena_new(), .rulesets = options->judge.rulesets, .ruleset_count = options->judge.count};
+	*run = (struct run){.arena = arena_new(),
+			.engine = STR(KEUR_VERSION),
+			.rulesets = options->judge.rulesets,
+			.ruleset_count = options->judge.count};
 	if (!targets_expand(run, options->targets, options->target_count, err)) return false;
 	work_in_parallel(run, &options->judge, options->threads);
 	settle(run);

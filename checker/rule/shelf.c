@@ -58,6 +58,7 @@ static const struct ruleset *load(struct shelf *shelf, struct str name, struct e
 	const struct ruleset *loaded = find_loaded(shelf, dir);
 	if (loaded) return loaded;
 	struct ruleset *ruleset = ruleset_load(shelf->arena, dir.ptr, err);
+	if (ruleset) library_lend(shelf->library, ruleset);
 	return ruleset && ruleset_compile(ruleset, &shelf->options, err) ? ruleset : NULL;
 }
 

@@ -35,7 +35,8 @@ static struct target_result *add_target(struct expansion *all, struct str path)
 
 static bool is_candidate(struct str name)
 {
-	return str_ends(name, STR(".yaml")) || str_ends(name, STR(".yml")) || str_ends(name, STR(".json"));
+	return str_ends(name, STR(".yaml")) || str_ends(name, STR(".yml")) || str_ends(name, STR(".json")) ||
+		   str_ends(name, STR(".xml")) || str_ends(name, STR(".wsdl"));
 }
 
 /* A folder that cannot be read is a result: what is in it was not tested. */

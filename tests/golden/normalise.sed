@@ -8,5 +8,13 @@ s/"host":"[^"]*"/"host":"HOST"/
 s/\b[0-9a-f]{64}\b/HEX/g
 s/"size":[0-9]+/"size":N/g
 s/("name":"keur","version":)"[^"]*"/\1"VERSION"/
+s/"(after|before)":"[0-9]+\.[0-9]+\.[0-9]+"/"\1":"VERSION"/
+s/"(semanticVersion|doap:revision)":"[0-9]+\.[0-9]+\.[0-9]+"/"\1":"VERSION"/
+s/ timestamp="[0-9T:-]+"/ timestamp="TIME"/
+s/ hostname="[^"]*"/ hostname="HOST"/
+s/'sha256-[A-Za-z0-9+\/]{43}='/'sha256-BASE64'/g
+s|(Tested on</span></dt><dd class="utrecht-data-list__item-value">)[0-9-]{10}|\1DAY|
+s/^("[^"]*"),"[0-9]{4}-[0-9]{2}-[0-9]{2}","HEX"/\1,"DAY","HEX"/
+s/"datum":"[0-9-]{10}"/"datum":"DAY"/
 # A JSON report is one line: one member on each line, for diff.
 /^\{"/s/,("|\{)/,\n\1/g

@@ -197,7 +197,7 @@ static inline void open_fixture(struct fixture *fixture, const char *text)
 	fixture->shelf = (struct shelf){{shelf_open}, {{"api.yaml", stub_api}}};
 	fixture->doc = doc_of(STR("test.arazzo.yaml"), str_of(text), &err);
 	if (!fixture->doc) fail_msg("%.*s", STR_FMT(err.message.in[LANG_EN]));
-	struct scenario_options options = {&fixture->shelf.loader};
+	struct scenario_options options = {.loader = &fixture->shelf.loader};
 	fixture->scenario = scenario_load(fixture->arena, fixture->doc, &options, &err);
 	if (!fixture->scenario) fail_msg("%u:%u %.*s", err.loc.line, err.loc.column, STR_FMT(err.message.in[LANG_EN]));
 }

@@ -8,7 +8,7 @@ static void refuse(const char *text, uint32_t line, uint32_t column, const char 
 	struct arena *arena = arena_new();
 	struct err err;
 	struct shelf shelf = {{shelf_open}, {{"api.yaml", stub_api}}};
-	struct scenario_options options = {&shelf.loader};
+	struct scenario_options options = {.loader = &shelf.loader};
 	err_init(&err, arena);
 	struct doc *doc = doc_of(STR("t.yaml"), str_of(text), &err);
 	assert_non_null(doc);
@@ -20,6 +20,51 @@ static void refuse(const char *text, uint32_t line, uint32_t column, const char 
 	assert_true(err.code == ERR_RULES || err.code == ERR_LIMIT);
 	doc_close(doc);
 	arena_free(arena);
+}
+
+/* Refused, and leniently read with one remark that says the same at the same place. */
+static void forgive(const char *text, uint32_t line, uint32_t column, const char *message)
+{
+	struct arena *arena = arena_new();
+	struct err err;
+	struct shelf shelf = {{shelf_open}, {{"api.yaml", stub_api}}};
+	struct scenario_options options = {.loader = &shelf.loader, .lenient = true};
+	err_init(&err, arena);
+	struct doc *doc = doc_of(STR("t.yaml"), str_of(text), &err);
+	refuse(text, line, column, message);
+	struct scenario *scenario = scenario_load(arena, doc, &options, &err);
+	if (!scenario) fail_msg("%s\n%.*s", text, STR_FMT(err.message.in[LANG_EN]));
+	assert_int_equal(scenario->remark_count, 1);
+	struct scenario_remark *remark = &scenario->remarks[0];
+	struct str english = remark->text.in[LANG_EN];
+	if (str_find_str(english, str_of(message)) == english.len || remark->loc.line != line || remark->loc.column != column)
+		fail_msg("%s\n%u:%u %.*s", text, remark->loc.line, remark->loc.column, STR_FMT(english));
+	assert_false(remark->harmless);
+	doc_close(doc);
+	arena_free(arena);
+}
+
+#define ONE_STEP HEAD "  - workflowId: w\n    steps: [{stepId: a, "
+
+static void test_what_is_forgiven(void **state)
+{
+	(void)state;
+	forgive(ONE_STEP "operationId: lst}]\n", 6, 38, "operationId \"lst\"");
+	forgive(ONE_STEP "operationId: $sourceDescriptions.api.lst}]\n", 6, 38, "operationId \"lst\"");
+	forgive(ONE_STEP "operationId: $sourceDescriptions.other.list}]\n", 6, 38, "no source description \"other\"");
+	forgive(ONE_STEP "operationPath: '{$sourceDescriptions.other.url}#/paths/~1/get'}]\n", 6, 40, "\"other\"");
+	forgive(ONE_STEP "operationPath: /things}]\n", 6, 40, "expected \"{$sourceDescriptions");
+	forgive(ONE_STEP "workflowId: v}]\n", 6, 37, "no workflow \"v\"");
+	forgive(ONE_STEP "workflowId: $sourceDescriptions.api.v}]\n", 6, 37, "is no Arazzo document");
+	forgive(ONE_STEP "operationId: read}]\n", 6, 13, "parameter \"id\" in: path");
+	forgive(ONE_STEP "operationId: list, outputs: {o: $response.headers.a}}]\n", 6, 57, "header. or body");
+	forgive(ONE_STEP "operationId: list, outputs: {o: $steps.b.outputs.a}}]\n", 6, 57, "has no step \"b\"");
+	forgive(ONE_STEP "operationId: list, requestBody: {payload: [$steps.a]}}]\n", 6, 68, ".outputs.");
+	forgive(ONE_STEP "operationId: list, successCriteria: [{condition: $statusCode = 1}]}]\n", 6, 74, "an operator");
+	forgive(ONE_STEP "operationId: list, successCriteria: [{condition: '(', type: regex, context: $url}]}]\n", 6, 74,
+			"not closed");
+	forgive(ONE_STEP "operationId: list, onFailure: [{name: f, type: goto, stepId: b}]}]\n", 6, 86, "no step \"b\"");
+	forgive(ONE_STEP "operationId: list, onSuccess: [{name: f, type: goto, workflowId: v}]}]\n", 6, 90, "no workflow");
 }
 
 static void test_the_document(void **state)
@@ -200,7 +245,7 @@ static void test_other_arazzo_documents(void **state)
 	err_init(&err, fixture.arena);
 	fixture.shelf = (struct shelf){{shelf_open}, {{"api.yaml", stub_api}, {"lib.yaml", lib}, {"main.yaml", text}}};
 	fixture.doc = doc_of(STR("main.yaml"), str_of(text), &err);
-	struct scenario_options options = {&fixture.shelf.loader};
+	struct scenario_options options = {.loader = &fixture.shelf.loader};
 	fixture.scenario = scenario_load(fixture.arena, fixture.doc, &options, &err);
 	if (!fixture.scenario)
 		fail_msg("%.*s:%u %.*s", STR_FMT(err.loc.file), err.loc.line, STR_FMT(err.message.in[LANG_EN]));
@@ -248,6 +293,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test(test_the_document),
+			cmocka_unit_test(test_what_is_forgiven),
 			cmocka_unit_test(test_identifiers),
 			cmocka_unit_test(test_steps),
 			cmocka_unit_test(test_criteria_and_actions),

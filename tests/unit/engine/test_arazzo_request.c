@@ -68,7 +68,7 @@ static void test_path_styles(void **state)
 	err_init(&err, fixture.arena);
 	fixture.shelf = (struct shelf){{shelf_open}, {{"api.yaml", described}}};
 	fixture.doc = doc_of(STR("t"), str_of(text), &err);
-	struct scenario_options options = {&fixture.shelf.loader};
+	struct scenario_options options = {.loader = &fixture.shelf.loader};
 	fixture.scenario = scenario_load(fixture.arena, fixture.doc, &options, &err);
 	if (!fixture.scenario) fail_msg("%u %.*s", err.loc.line, STR_FMT(err.message.in[LANG_EN]));
 	fixture.stub = (struct stub){.transport = {stub_send, stub_wait}, .answers = fine, .arena = fixture.arena};
@@ -155,6 +155,18 @@ static void test_replacements(void **state)
 	assert_body("{payload: {a: 1}, replacements: [{target: '', value: {}}]}", NULL, "application/json", "{}");
 }
 
+static void test_replacements_in_xml(void **state)
+{
+	(void)state;
+	assert_body("{contentType: text/xml; charset=utf-8, payload: '<a b=\"1\"><c>x</c><c>y<d/></c></a>', "
+				"replacements: [{target: /a/@b, value: $inputs.n}, {target: '//c[2]', value: 'q < \"r\"'}]}",
+			"{\"n\": 5}", "text/xml; charset=utf-8", "<a b=\"5\"><c>x</c><c>q &lt; \"r\"</c></a>\n");
+	assert_body("{contentType: application/soap+xml, payload: '<?xml version=\"1.0\"?><s:a xmlns:s=\"u\"><s:b/>t</s:a>', "
+				"replacements: [{target: /s:a/s:b, value: é}, {target: '//text()', value: w}]}",
+			NULL, "application/soap+xml",
+			"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<s:a xmlns:s=\"u\"><s:b>w</s:b>w</s:a>\n");
+}
+
 /* Nothing is sent, and the reason is told. */
 static void assert_unmade(const char *step, const char *inputs, const char *why)
 {
@@ -179,9 +191,12 @@ static void test_what_cannot_be_made(void **state)
 	assert_unmade(
 			"create\n        requestBody: {payload: text, replacements: [{target: /b, value: 1}]}", NULL, "no JSON");
 	assert_unmade("create\n        requestBody: {contentType: text/xml, payload: {a: 1}}", NULL, "XML");
-	assert_unmade(
-			"create\n        requestBody: {contentType: text/xml, payload: <a/>, replacements: [{target: /a, value: 1}]}",
-			NULL, "XPath");
+	assert_unmade("create\n        requestBody: {contentType: text/xml, payload: <a/>, replacements: [{target: /b, value: 1}]}",
+			NULL, "XPath \"/b\"");
+	assert_unmade("create\n        requestBody: {contentType: text/xml, payload: <a, replacements: [{target: /a, value: 1}]}",
+			NULL, "no XML");
+	assert_unmade("create\n        requestBody: {contentType: text/xml, payload: <a/>, replacements: [{target: /a, value: {}}]}",
+			NULL, "no object");
 	assert_unmade("create\n        requestBody: {contentType: a/b, payload: {x-keur-base64: '%'}}", NULL, "base64");
 	assert_unmade("create\n        requestBody: {contentType: multipart/form-data, payload: [1]}", NULL, "multipart");
 }
@@ -219,6 +234,7 @@ int main(void)
 			cmocka_unit_test(test_bodies),
 			cmocka_unit_test(test_multipart),
 			cmocka_unit_test(test_replacements),
+			cmocka_unit_test(test_replacements_in_xml),
 			cmocka_unit_test(test_what_cannot_be_made),
 			cmocka_unit_test(test_what_was_sent_can_be_asked),
 	};

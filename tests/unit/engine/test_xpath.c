@@ -3,6 +3,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -122,6 +123,94 @@ static void test_the_ceiling_of_operations(void **state)
 	strbuf_release(&buf);
 }
 
+/* Few operations, each of which makes texts of the whole document, or compares all with all. */
+static void test_the_ceiling_of_work(void **state)
+{
+	static const char *const expressions[] = {"//a[string(/) = 'x']", "//a[/ = 'x']", "//a[/ + 1 or / + 2]",
+			"//*[starts-with(/, /)]", "//*[id(/)]", "translate(concat(/, /), concat(/, /), 'b')",
+			"contains(concat(/, /, /, /), concat(/, /, 'b'))", "substring-before(concat(/, /, /), concat(/, 'b'))",
+			"//*[sum(//a) > 1]", "//*/following::*", "//a != //b", "//*[//a = //b]", "//text()[. = //text()]",
+			"substring-after(/, concat(substring(/, 4), 'b'))", "//*[normalize-space(/) = 'b']"};
+	struct strbuf buf;
+	(void)state;
+	strbuf_init(&buf, 1 << 20);
+	strbuf_add(&buf, STR("<r>"));
+	for (int i = 0; i < 9000; i++)
+		strbuf_printf(&buf, "<a>aaaaaaaaaaaaaaaaaaaa</a><b/>");
+	strbuf_add(&buf, STR("</r>"));
+	struct fixture fixture = opened(strbuf_str(&buf));
+	clock_t start = clock();
+	uint32_t refused = 0;
+	for (size_t i = 0; i < sizeof expressions / sizeof *expressions; i++) {
+		bool holds;
+		err_init(&fixture.err, fixture.arena);
+		bool done = xpath_holds(str_of(expressions[i]), fixture.doc, &holds, &fixture.err);
+		if (!done && fixture.err.code != ERR_LIMIT) fail_msg("%s", expressions[i]);
+		refused += !done;
+	}
+	assert_true(refused >= 8);
+	assert_true((double)(clock() - start) / CLOCKS_PER_SEC < 60); /* 5 of processor time; minutes without the ceiling */
+	arena_free(fixture.arena);
+	strbuf_release(&buf);
+}
+
+static void test_a_text_that_is_joined(void **state)
+{
+	struct strbuf buf, text;
+	bool holds;
+	(void)state;
+	strbuf_init(&buf, 8 << 20);
+	strbuf_init(&text, 1 << 16);
+	strbuf_add(&buf, STR("<r>"));
+	strbuf_add_repeat(&buf, 'a', 7 << 20);
+	strbuf_add(&buf, STR("</r>"));
+	strbuf_add(&text, STR("concat(/"));
+	for (int i = 0; i < 5000; i++)
+		strbuf_add(&text, STR(",/"));
+	strbuf_add(&text, STR(")"));
+	struct fixture fixture = opened(strbuf_str(&buf));
+	assert_false(xpath_holds(strbuf_str(&text), fixture.doc, &holds, &fixture.err)); /* 35 GB */
+	assert_int_equal(fixture.err.code, ERR_LIMIT);
+	err_init(&fixture.err, fixture.arena);
+	assert_true(xpath_holds(STR("concat('a', 'b', 3) = 'ab3' and contains('ab', 'b') and translate('ab', 'b', '') = 'a' and "
+								"substring-before('a-b', '-') = 'a' and substring-after('a-b', '-') = 'b'"),
+			fixture.doc, &holds, &fixture.err));
+	assert_true(holds);
+	assert_false(xpath_holds(STR("contains('a')"), fixture.doc, &holds, &fixture.err));
+	assert_int_equal(fixture.err.code, ERR_RULES);
+	arena_free(fixture.arena);
+	strbuf_release(&buf);
+	strbuf_release(&text);
+}
+
+static void assert_set(const char *text, const char *value, const char *expected)
+{
+	struct fixture fixture = opened(STR("<r><a x='1'>een<b/></a><a>twee</a><!--c--></r>"));
+	struct str made = {NULL, 0};
+	bool set = xpath_set(str_of(text), fixture.doc, str_of(value), &fixture.err) &&
+			   xml_print(fixture.doc, false, fixture.arena, &made, &fixture.err);
+	if (set != (expected != NULL)) fail_msg("%s: %s", text, set ? made.ptr : fixture.err.message.in[LANG_EN].ptr);
+	if (set) assert_string_equal(made.ptr, expected);
+	arena_free(fixture.arena);
+}
+
+static void test_setting(void **state)
+{
+	(void)state;
+	assert_set("/r/a[1]", "<&>", "<r><a x=\"1\">&lt;&amp;&gt;</a><a>twee</a><!--c--></r>\n");
+	assert_set("//@x | //b", "\"&amp;", "<r><a x=\"&quot;&amp;amp;\">een<b>\"&amp;amp;</b></a><a>twee</a><!--c--></r>\n");
+	assert_set("//*|//text()|//@*", "z", "<r>z</r>\n");
+	assert_set("/r/a[2]/text()", "<", "<r><a x=\"1\">een<b/></a><a>&lt;</a><!--c--></r>\n");
+	assert_set("/r/a[2]", "", "<r><a x=\"1\">een<b/></a><a/><!--c--></r>\n");
+	assert_set("/", "z", NULL);
+	assert_set("//comment()", "z", NULL);
+	assert_set("//namespace::*", "z", NULL);
+	assert_set("//none", "z", NULL);
+	assert_set("1 + 1", "z", NULL);
+	assert_set("/r/a[1]", "\x01", NULL);
+	assert_set("/r/a[1", "z", NULL);
+}
+
 static void test_an_expression_that_nests(void **state)
 {
 	struct arena *arena = arena_new();
@@ -147,6 +236,9 @@ int main(void)
 			cmocka_unit_test(test_texts),
 			cmocka_unit_test(test_mistakes),
 			cmocka_unit_test(test_the_ceiling_of_operations),
+			cmocka_unit_test(test_the_ceiling_of_work),
+			cmocka_unit_test(test_a_text_that_is_joined),
+			cmocka_unit_test(test_setting),
 			cmocka_unit_test(test_an_expression_that_nests),
 	};
 	return cmocka_run_group_tests_name("engine/xpath", tests, NULL, NULL);

@@ -246,7 +246,7 @@ static void test_library(void **state)
 {
 	struct bench *bench = *state;
 	struct str root = str_of(bench->root), dir;
-	struct library library = {&root, 1};
+	struct library library = {.roots = &root, .root_count = 1};
 	struct library_entry *entries;
 	uint32_t count;
 	add_version(bench, "2.9", "effective");
@@ -272,7 +272,7 @@ static void test_none_effective(void **state)
 {
 	struct bench *bench = *state;
 	struct str root = str_of(bench->root), dir;
-	struct library library = {&root, 1};
+	struct library library = {.roots = &root, .root_count = 1};
 	add_version(bench, "1", "draft");
 	assert_false(library_find(&library, bench->arena, STR("demo"), &dir, &bench->err));
 	assert_int_equal(bench->err.code, ERR_USAGE);

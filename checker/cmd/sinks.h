@@ -1,0 +1,31 @@
+/* Where reports go: the values of --format, and writing them all. */
+#ifndef KEUR_CMD_SINKS_H
+#define KEUR_CMD_SINKS_H
+
+#include "cmd/options.h"
+#include "report/report.h"
+
+enum { MOST_FORMATS = 16 };
+
+/* One --format: what to write, and where. */
+struct sink {
+	const struct reporter *reporter;
+	const char *file; /* NULL: standard output */
+};
+
+struct sinks {
+	struct sink items[MOST_FORMATS];
+	size_t count;
+	struct str theme; /* what --theme names, read */
+};
+
+/* What the options ask for, without any the text to standard output; false when it has complained. */
+bool sinks_find(struct sinks *sinks, const struct app *app, const struct options *options);
+
+/* Writes all of them; false when it has complained about one, and the others are written nevertheless. */
+bool sinks_write(const struct sinks *sinks, const struct app *app, const struct options *options, struct run *run);
+
+/* The schema of reports. */
+struct str sinks_schema(const struct app *app);
+
+#endif

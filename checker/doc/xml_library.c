@@ -1,0 +1,97 @@
+/* Loads libxml2 at its first use. */
+#include "doc/xml.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "base/shared.h"
+#include "doc/xml_meter.h"
+
+static struct xml_api api;
+static void *library; /* for ever */
+static bool loaded;
+static char reason[SHARED_REASON]; /* why not */
+
+static xmlParserInput *load_nothing(const char *url, const char *id, xmlParserCtxt *parser)
+{
+	(void)url;
+	(void)id;
+	(void)parser;
+	return NULL;
+}
+
+static bool look_up_all(void)
+{
+	void **release = dlsym(library, "xmlFree"); /* a variable that holds the function */
+	const struct shared_symbol wanted[] = {
+			{"xmlInitParser", &api.init},
+			{"xmlSetExternalEntityLoader", &api.set_loader},
+			{"xmlNewParserCtxt", &api.parser_new},
+			{"xmlFreeParserCtxt", &api.parser_free},
+			{"xmlCtxtReadMemory", &api.parse},
+			{"xmlFreeDoc", &api.doc_free},
+			{"xmlDocGetRootElement", &api.root},
+			{"xmlXPathNewContext", &api.context_new},
+			{"xmlXPathFreeContext", &api.context_free},
+			{"xmlXPathRegisterNs", &api.register_namespace},
+			{"xmlXPathCtxtCompile", &api.compile},
+			{"xmlXPathFreeCompExpr", &api.compiled_free},
+			{"xmlXPathCompiledEval", &api.evaluate},
+			{"xmlXPathFreeObject", &api.object_free},
+			{"xmlXPathCastToBoolean", &api.to_boolean},
+			{"xmlXPathCastToString", &api.to_string},
+			{"xmlSetGenericErrorFunc", &api.set_generic_error},
+			{"xmlXPathOrderDocElems", &api.number_elements},
+			{"xmlXPathNodeSetSort", &api.sort},
+			{"xmlNodeSetContent", &api.set_content},
+			{"xmlEncodeSpecialChars", &api.escape},
+			{"xmlDocDumpMemoryEnc", &api.print},
+			{"xmlXPathRegisterFunc", &api.register_function},
+			{"valuePop", &api.pop},
+			{"valuePush", &api.push},
+			{"xmlXPathConvertString", &api.convert_string},
+			{"xmlXPathErr", &api.raise},
+			{"xmlXPathTranslateFunction", &api.translate},
+			{"xmlXPathContainsFunction", &api.contains},
+			{"xmlXPathSubstringBeforeFunction", &api.before},
+			{"xmlXPathSubstringAfterFunction", &api.after},
+			{"xmlXPathConcatFunction", &api.concat},
+			{"xmlMemSetup", &api.set_memory},
+	};
+	if (!shared_find_all(library, wanted, sizeof wanted / sizeof *wanted, reason) || !release) return false;
+	memcpy(&api.free_memory, release, sizeof api.free_memory);
+	return true;
+}
+
+static void load(void)
+{
+	library = shared_open("libxml2.so.2", reason);
+	if (!library || !look_up_all()) return;
+	api.set_memory(free, xml_meter_malloc, xml_meter_realloc, xml_meter_strdup); /* before all else */
+	api.init();
+	api.set_loader(load_nothing);
+	loaded = true;
+}
+
+const struct xml_api *xml_load(struct err *err)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, load);
+	if (loaded) return &api;
+	err_set(err, ERR_IO, (struct loc){0},
+			"reading XML takes libxml2, which cannot be used here (%s); install it: apt-get install libxml2",
+			"voor het lezen van XML is libxml2 nodig, en dat is hier niet bruikbaar (%s); installeer het: apt-get install "
+			"libxml2",
+			reason);
+	return NULL;
+}
+
+bool xml_symbols(const struct shared_symbol *symbols, size_t count, struct err *err)
+{
+	char missing[SHARED_REASON];
+	if (!xml_load(err)) return false;
+	if (shared_find_all(library, symbols, count, missing)) return true;
+	return err_set(err, ERR_IO, (struct loc){0}, "libxml2, as it is installed here, lacks %s",
+			"libxml2, zoals het hier is geïnstalleerd, heeft geen %s", missing);
+}

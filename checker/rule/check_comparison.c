@@ -1,0 +1,48 @@
+/* The engine "contract-comparison": the description of a service beside the official contract. */
+#include "engine/contract.h"
+#include "rule/check_private.h"
+
+static void close_contract(void *doc)
+{
+	doc_close(doc);
+}
+
+bool check_comparison_compile(struct arena *arena, struct check *check, const char *path,
+		const struct spectral_options *options, struct err *err)
+{
+	(void)options;
+	struct text why;
+	struct doc *doc = doc_open(path, err);
+	if (!doc) return false;
+	arena_on_free(arena, close_contract, doc);
+	const struct openapi *contract = openapi_new(arena, refs_new(arena, doc), err);
+	if (!contract) return false;
+	if (!contract_takes(contract, &why))
+		return err_set_text(err, ERR_RULES, source_loc(doc->source, doc->root->start), TEXT("", ""), why);
+	struct str *names = arena_alloc(arena, CONTRACT_COMPARISONS * sizeof *names);
+	for (int i = 0; i < CONTRACT_COMPARISONS; i++)
+		names[i] = str_of(contract_rule_names[i]);
+	check->rules = names;
+	check->rule_count = CONTRACT_COMPARISONS;
+	check->contract = contract;
+	return true;
+}
+
+static void refuse(struct arena *arena, struct text why, struct facts *facts)
+{
+	facts->items = arena_alloc(arena, CONTRACT_COMPARISONS * sizeof *facts->items);
+	for (int i = 0; i < CONTRACT_COMPARISONS; i++)
+		facts->items[i] = (struct fact){.applies = true, .undecided = true, .why = why};
+}
+
+void check_comparison_run(const struct check *check, const struct check_context *context, struct facts *facts)
+{
+	struct err err;
+	err_init(&err, context->arena);
+	const struct openapi *vendor = context->openapi;
+	if (!vendor || vendor->refs != context->refs) vendor = openapi_new(context->arena, context->refs, &err);
+	if (vendor)
+		contract_compare(context->arena, check->contract, vendor, facts);
+	else
+		refuse(context->arena, err.message, facts);
+}

@@ -1,0 +1,91 @@
+/* Judging an XML document. */
+#include "rule/judge_xml.h"
+
+#include "doc/xml_doc.h"
+#include "rule/judge.h"
+#include "rule/judge_private.h"
+#include "rule/preflight.h"
+
+#define WSDL_NAMESPACE "http://schemas.xmlsoap.org/wsdl/"
+
+static bool is_wsdl(const xmlNode *root)
+{
+	return root->ns && strcmp((const char *)root->ns->href, WSDL_NAMESPACE) == 0 &&
+		   strcmp((const char *)root->name, "definitions") == 0;
+}
+
+/* Has the rule set a check that looks at such a document? */
+static bool looks_at(const struct ruleset *ruleset, bool wsdl)
+{
+	for (uint32_t i = 0; i < ruleset->check_count; i++) {
+		enum check_subject subject = ruleset->checks[i].subject;
+		if (subject == (wsdl ? SUBJECT_WSDL : SUBJECT_XML)) return true;
+		if (ruleset->ad_hoc && (subject == SUBJECT_XML || subject == SUBJECT_WSDL)) return true;
+	}
+	return false;
+}
+
+static void add_nothing_to_hold(struct target_result *target)
+{
+	struct preflight preflight = {.kind = PREFLIGHT_UNSUPPORTED,
+			.level = LEVEL_BLOCKING,
+			.loc = {.file = target->path, .line = 1, .column = 1},
+			.message = TEXT(
+					"this is an XML document, and no rule set that was chosen looks at such documents; name one with "
+					"--standard, --ruleset or --schema",
+					"dit is een XML-document, en geen gekozen regelset kijkt naar zulke documenten; noem er een met "
+					"--standard, --ruleset of --schema")};
+	preflight_add(target, &preflight);
+}
+
+static void record_document(struct target_result *target, const struct doc *doc)
+{
+	target->documents = arena_alloc(target->arena, sizeof *target->documents);
+	target->documents[0] = (struct subject){target->path, digest_of(doc->source->bytes), doc->source->bytes.len};
+	target->document_count = 1;
+}
+
+static void judge_all(
+		struct target_result *target, const struct doc *doc, const struct ruleset **rulesets, uint32_t count)
+{
+	struct judge judge = {.target = target, .scratch = arena_new(), .xml = doc};
+	target->standards = arena_zalloc(target->arena, count * sizeof *target->standards);
+	target->standard_count = count;
+	target->decision = DECISION_CONFORMANT;
+	for (uint32_t i = 0; i < count; i++) {
+		judge.ruleset = rulesets[i];
+		standard_start(target, judge.ruleset, &target->standards[i]);
+		standard_gather(&judge);
+		standard_judge(&judge, &target->standards[i]);
+		standard_decide(target, &target->standards[i]);
+	}
+	arena_free(judge.scratch);
+}
+
+void judge_xml(struct target_result *target, const struct doc *doc, const struct judge_options *options)
+{
+	const struct ruleset **rulesets = arena_alloc(target->arena, options->count * sizeof *rulesets);
+	uint32_t count = 0, looking = 0;
+	bool wsdl = is_wsdl(doc->xml->root);
+	for (uint32_t i = 0; i < options->count; i++) {
+		bool looks = looks_at(options->rulesets[i], wsdl);
+		looking += looks;
+		if (looks || options->named) rulesets[count++] = options->rulesets[i];
+	}
+	target->format = STR("xml");
+	target->kind = wsdl ? STR("wsdl") : STR("xml");
+	record_document(target, doc);
+	if (looking) {
+		judge_all(target, doc, rulesets, count);
+		return;
+	}
+	if (target->from_folder) {
+		target->skipped = true;
+		target->skip_reason = TEXT(
+				"XML that no rule set which was chosen looks at", "XML waar geen gekozen regelset naar kijkt");
+		target->decision = DECISION_CONFORMANT;
+		return;
+	}
+	add_nothing_to_hold(target);
+	judge_blocked(target, rulesets, count);
+}

@@ -1,0 +1,101 @@
+/* Rule sets of one OpenAPI document, the contract that others are compared with. */
+#include "rule/ruleset.h"
+
+#include "doc/uri_path.h"
+#include "engine/contract.h"
+
+static void list_files(struct ruleset *ruleset, const struct refs *refs)
+{
+	struct strbuf lines;
+	strbuf_init(&lines, SIZE_MAX);
+	ruleset->files = arena_alloc(ruleset->arena, refs->doc_count * sizeof *ruleset->files);
+	for (uint32_t i = 0; i < refs->doc_count; i++) {
+		const struct source *source = refs->docs[i]->source;
+		ruleset->files[ruleset->file_count++] =
+				(struct rule_file){source->name, digest_of(source->bytes), source->bytes.len};
+		strbuf_printf(&lines, "%s  %.*s\n", ruleset->files[i].digest.hex, STR_FMT(source->name));
+	}
+	ruleset->digest = digest_of(strbuf_str(&lines));
+	strbuf_release(&lines);
+}
+
+static struct text title_of(enum contract_topic topic)
+{
+	const struct text titles[CONTRACT_TOPICS] = {
+			TEXT("Every operation of the contract is there", "Elke operatie van het contract is er"),
+			TEXT("Parameters accept what the contract allows", "Parameters accepteren wat het contract toestaat"),
+			TEXT("Bodies of requests accept what the contract allows",
+					"Bodies van verzoeken accepteren wat het contract toestaat"),
+			TEXT("Responses are no more than the contract allows, with all that it requires",
+					"Antwoorden zijn niet meer dan het contract toestaat, met alles wat het verplicht"),
+			TEXT("Response headers are as the contract has them", "Headers van antwoorden zijn zoals in het contract"),
+			TEXT("No more rights are asked for than by the contract", "Er worden niet meer rechten gevraagd dan in het contract"),
+			TEXT("Optional parts of the contract are there", "Optionele delen van het contract zijn er"),
+	};
+	return titles[topic];
+}
+
+/* References that lead nowhere are the comparison's own business: it says of what they hide that it is undecided. */
+static void add(struct ruleset *ruleset, struct str id, enum obligation obligation, struct text title,
+		struct rule_use *uses, uint32_t count)
+{
+	ruleset->requirements[ruleset->requirement_count++] = (struct requirement){.id = id,
+			.obligation = obligation,
+			.kind = KIND_TECHNICAL,
+			.mode = MODE_AUTOMATIC,
+			.title = title,
+			.uses = uses,
+			.use_count = count};
+}
+
+/* The rules of one grade, of `count` topics from `first` on. */
+static struct rule_use *uses_of(struct arena *arena, enum contract_grade grade, int first, int count)
+{
+	struct rule_use *uses = arena_alloc(arena, (size_t)count * sizeof *uses);
+	for (int i = 0; i < count; i++) {
+		uint32_t rule = contract_rule((enum contract_topic)(first + i), grade);
+		uses[i] = (struct rule_use){.rule = rule, .named = str_printf(arena, "contract#%s", contract_rule_names[rule])};
+	}
+	return uses;
+}
+
+static void add_requirements(struct ruleset *ruleset)
+{
+	struct arena *arena = ruleset->arena;
+	ruleset->requirements = arena_alloc(arena, (CONTRACT_TOPICS + 2) * sizeof *ruleset->requirements);
+	for (int topic = 0; topic < TOPIC_OPTIONAL; topic++)
+		add(ruleset, str_of(contract_rule_names[contract_rule((enum contract_topic)topic, CONTRACT_BREAKING)]),
+				OBLIGATION_MUST, title_of((enum contract_topic)topic), uses_of(arena, CONTRACT_BREAKING, topic, 1), 1);
+	add(ruleset, STR("optional"), OBLIGATION_MAY, title_of(TOPIC_OPTIONAL),
+			uses_of(arena, CONTRACT_TOLERATED, TOPIC_OPTIONAL, 1), 1);
+	add(ruleset, STR("tolerated"), OBLIGATION_MAY,
+			TEXT("Nothing differs, not even where no client notices", "Niets verschilt, ook niet waar geen client het merkt"),
+			uses_of(arena, CONTRACT_TOLERATED, 0, TOPIC_OPTIONAL), TOPIC_OPTIONAL);
+	add(ruleset, STR("extensions"), OBLIGATION_MAY,
+			TEXT("Nothing is there that the contract does not have", "Er is niets dat het contract niet heeft"),
+			uses_of(arena, CONTRACT_EXTENSION, 0, TOPIC_OPTIONAL), TOPIC_OPTIONAL);
+}
+
+struct ruleset *ruleset_of_contract(struct arena *arena, const char *path, struct err *err)
+{
+	struct check *check = arena_zalloc(arena, sizeof *check);
+	*check = (struct check){.name = STR("contract"),
+			.engine = check_engine_find(STR("contract-comparison")),
+			.file = str_copy(arena, str_of(path)),
+			.subject = SUBJECT_OPENAPI};
+	if (!check->engine->compile(arena, check, path, NULL, err)) return NULL;
+	struct ruleset *ruleset = arena_zalloc(arena, sizeof *ruleset);
+	struct str name = path_base(check->file);
+	*ruleset = (struct ruleset){.arena = arena,
+			.id = name,
+			.dir = STR("."),
+			.path = check->file,
+			.title = {{name, name}},
+			.status = STATUS_EFFECTIVE,
+			.checks = check,
+			.check_count = 1,
+			.ad_hoc = true};
+	add_requirements(ruleset);
+	list_files(ruleset, check->contract->refs);
+	return ruleset;
+}
