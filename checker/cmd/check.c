@@ -37,7 +37,8 @@ static bool check_usage(const struct app *app, const struct options *options)
 	else if (options->schema && (options->standards.count || options->ruleset))
 		app_complain(app->lang, "--schema excludes --standard and --ruleset",
 				"--schema gaat niet samen met --standard of --ruleset");
-	else if (options->contract && (options->standards.count || options->ruleset || options->schema || options->scenario))
+	else if (options->contract &&
+			 (options->standards.count || options->ruleset || options->schema || options->scenario))
 		app_complain(app->lang, "--contract excludes --standard, --ruleset, --schema and --scenario",
 				"--contract gaat niet samen met --standard, --ruleset, --schema of --scenario");
 	else if (options->scenario && (options->standards.count || options->ruleset || options->schema))

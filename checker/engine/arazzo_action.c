@@ -112,14 +112,14 @@ static bool find_elsewhere(struct loading *loading, const struct node *at, const
 	}
 	if (!source->document)
 		return AT_ERROR(loading, at, "\"%.*s\": source description \"%.*s\" is no Arazzo document",
-				"\"%.*s\": bronbeschrijving \"%.*s\" is geen Arazzo-document", STR_FMT(expression->text),
-				STR_FMT(source->name)) ||
+					   "\"%.*s\": bronbeschrijving \"%.*s\" is geen Arazzo-document", STR_FMT(expression->text),
+					   STR_FMT(source->name)) ||
 			   forgiven(loading, unusable);
 	const uint32_t *index = strmap_get(&source->document->workflow_index, expression->name);
 	if (!index)
 		return AT_ERROR(loading, at, "\"%.*s\": \"%.*s\" has no workflow \"%.*s\"",
-				"\"%.*s\": \"%.*s\" heeft geen workflow \"%.*s\"", STR_FMT(expression->text), STR_FMT(source->url),
-				STR_FMT(expression->name)) ||
+					   "\"%.*s\": \"%.*s\" heeft geen workflow \"%.*s\"", STR_FMT(expression->text),
+					   STR_FMT(source->url), STR_FMT(expression->name)) ||
 			   forgiven(loading, unusable);
 	*out = &source->document->workflows[*index];
 	return true;
@@ -145,7 +145,7 @@ bool workflow_find(struct loading *loading, const struct node *at, struct str te
 	const uint32_t *index = strmap_get(&loading->part->workflow_index, text);
 	if (!index)
 		return AT_ERROR(loading, at, "there is no workflow \"%.*s\" in this document",
-				"dit document heeft geen workflow \"%.*s\"", STR_FMT(text)) ||
+					   "dit document heeft geen workflow \"%.*s\"", STR_FMT(text)) ||
 			   forgiven(loading, unusable);
 	*out = &loading->part->workflows[*index];
 	return true;
@@ -170,7 +170,8 @@ static bool action_target(struct loading *loading, const struct node *node, stru
 	const uint32_t *index = strmap_get(&loading->workflow->step_index, node_text(step));
 	if (!index)
 		return AT_ERROR(loading, step, "workflow \"%.*s\" has no step \"%.*s\"",
-				"workflow \"%.*s\" heeft geen stap \"%.*s\"", STR_FMT(loading->workflow->id), STR_FMT(node_text(step))) ||
+					   "workflow \"%.*s\" heeft geen stap \"%.*s\"", STR_FMT(loading->workflow->id),
+					   STR_FMT(node_text(step))) ||
 			   forgiven(loading, &action->unusable);
 	action->step = *index;
 	return true;

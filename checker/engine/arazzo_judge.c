@@ -164,7 +164,8 @@ static enum truth judge_made(struct judging *judging, const struct criterion *cr
 	return path ? judge_path(judging, path, context) : unknown(judging, err.message);
 }
 
-/* A simple one that is here could not be read. Nothing there, or null: the criterion is not met (Arazzo 1.1, "Condition Evaluation"). */
+/* A simple one that is here could not be read. Nothing there, or null: the criterion is not met (Arazzo 1.1, "Condition
+ * Evaluation"). */
 static enum truth judge_context(struct judging *judging, const struct criterion *criterion)
 {
 	if (criterion->kind == CRITERION_SIMPLE) return unknown(judging, criterion->unusable);

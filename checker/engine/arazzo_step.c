@@ -39,11 +39,12 @@ static bool operation_in(
 	}
 	if (!step->operation)
 		return AT_ERROR(loading, at, "\"%.*s\" has no operation with operationId \"%.*s\"",
-				"\"%.*s\" heeft geen operatie met operationId \"%.*s\"", STR_FMT(source->url), STR_FMT(id)) ||
+					   "\"%.*s\" heeft geen operatie met operationId \"%.*s\"", STR_FMT(source->url), STR_FMT(id)) ||
 			   step_forgiven(loading);
 	if (strmap_get(&source->doubled, id))
 		return AT_ERROR(loading, at, "\"%.*s\" has more than one operation with operationId \"%.*s\"",
-				"\"%.*s\" heeft meer dan een operatie met operationId \"%.*s\"", STR_FMT(source->url), STR_FMT(id)) ||
+					   "\"%.*s\" heeft meer dan een operatie met operationId \"%.*s\"", STR_FMT(source->url),
+					   STR_FMT(id)) ||
 			   step_forgiven(loading);
 	return true;
 }
@@ -58,12 +59,12 @@ static bool operation_anywhere(struct loading *loading, const struct node *at, s
 		if (!source->api || !openapi_by_id(source->api, id)) continue;
 		if (found)
 			return AT_ERROR(loading, at,
-					"operationId \"%.*s\" is in source descriptions \"%.*s\" and \"%.*s\"; write "
-					"$sourceDescriptions.<name>.%.*s",
-					"operationId \"%.*s\" staat in bronbeschrijvingen \"%.*s\" en \"%.*s\"; schrijf "
-					"$sourceDescriptions.<naam>.%.*s",
-					STR_FMT(id), STR_FMT(found->name), STR_FMT(source->name), STR_FMT(id)) ||
-			   step_forgiven(loading);
+						   "operationId \"%.*s\" is in source descriptions \"%.*s\" and \"%.*s\"; write "
+						   "$sourceDescriptions.<name>.%.*s",
+						   "operationId \"%.*s\" staat in bronbeschrijvingen \"%.*s\" en \"%.*s\"; schrijf "
+						   "$sourceDescriptions.<naam>.%.*s",
+						   STR_FMT(id), STR_FMT(found->name), STR_FMT(source->name), STR_FMT(id)) ||
+				   step_forgiven(loading);
 		found = source;
 	}
 	if (found) return operation_in(loading, at, found, id);
@@ -72,8 +73,8 @@ static bool operation_anywhere(struct loading *loading, const struct node *at, s
 		return true;
 	}
 	return AT_ERROR(loading, at, "no source description has an operation with operationId \"%.*s\"",
-			"geen bronbeschrijving heeft een operatie met operationId \"%.*s\"", STR_FMT(id)) ||
-			   step_forgiven(loading);
+				   "geen bronbeschrijving heeft een operatie met operationId \"%.*s\"", STR_FMT(id)) ||
+		   step_forgiven(loading);
 }
 
 static bool operation_by_id(struct loading *loading, const struct node *at)
@@ -89,8 +90,8 @@ static bool operation_by_id(struct loading *loading, const struct node *at)
 	}
 	if (expression.kind != EXPRESSION_SOURCE)
 		return expected_error(loading, at,
-				TEXT("an operationId, or \"$sourceDescriptions.<name>.<operationId>\"",
-						"een operationId, of \"$sourceDescriptions.<naam>.<operationId>\"")) ||
+					   TEXT("an operationId, or \"$sourceDescriptions.<name>.<operationId>\"",
+							   "een operationId, of \"$sourceDescriptions.<naam>.<operationId>\"")) ||
 			   step_forgiven(loading);
 	return operation_in(loading, at, source_find(loading->part, expression.owner), expression.name);
 }
@@ -98,9 +99,9 @@ static bool operation_by_id(struct loading *loading, const struct node *at)
 static bool path_error(struct loading *loading, const struct node *at)
 {
 	return expected_error(loading, at,
-			TEXT("\"{$sourceDescriptions.<name>.url}#/paths/~1<path>/<method>\"",
-					"\"{$sourceDescriptions.<naam>.url}#/paths/~1<pad>/<methode>\"")) ||
-			   step_forgiven(loading);
+				   TEXT("\"{$sourceDescriptions.<name>.url}#/paths/~1<path>/<method>\"",
+						   "\"{$sourceDescriptions.<naam>.url}#/paths/~1<pad>/<methode>\"")) ||
+		   step_forgiven(loading);
 }
 
 /* "{$sourceDescriptions.api.url}#/paths/~1zaken/get", also without braces and without ".url". */
@@ -119,7 +120,7 @@ static bool operation_by_path(struct loading *loading, const struct node *at)
 	const struct arazzo_source *source = source_find(loading->part, name);
 	if (!source)
 		return AT_ERROR(loading, at, "there is no source description \"%.*s\"", "er is geen bronbeschrijving \"%.*s\"",
-				STR_FMT(name)) ||
+					   STR_FMT(name)) ||
 			   step_forgiven(loading);
 	loading->step->source = source;
 	if (!source->api) {
@@ -132,7 +133,7 @@ static bool operation_by_path(struct loading *loading, const struct node *at)
 	return loading->step->operation ||
 		   AT_ERROR(loading, at, "\"%.*s\" has no operation at \"%.*s\"", "\"%.*s\" heeft geen operatie op \"%.*s\"",
 				   STR_FMT(source->url), STR_FMT(pointer)) ||
-			   step_forgiven(loading);
+		   step_forgiven(loading);
 }
 
 static bool call_workflow(struct loading *loading, const struct node *at)
@@ -226,7 +227,7 @@ static bool kind_check(struct loading *loading, const struct node *node)
 	bool is_http = calls || step->kind == STEP_RAW || (step->source && step->source->type == SOURCE_OPENAPI);
 	if (body && calls)
 		return KEY_ERROR(loading, body, "\"requestBody\" is for operations, not for workflows",
-				"\"requestBody\" is voor operaties, niet voor workflows") ||
+					   "\"requestBody\" is voor operaties, niet voor workflows") ||
 			   step_forgiven(loading);
 	if ((action || id) && is_http) {
 		const char *name = action ? "action" : "correlationId";
@@ -272,9 +273,9 @@ static bool parameters_check(struct loading *loading, const struct node *node)
 			i++;
 		if (i == step->parameter_count)
 			return AT_ERROR(loading, node, "path \"%.*s\" asks for parameter \"%.*s\" in: path, which is not given",
-					"pad \"%.*s\" vraagt parameter \"%.*s\" in: path, en die is er niet",
-					STR_FMT(step->operation->path), STR_FMT(name)) ||
-			   step_forgiven(loading);
+						   "pad \"%.*s\" vraagt parameter \"%.*s\" in: path, en die is er niet",
+						   STR_FMT(step->operation->path), STR_FMT(name)) ||
+				   step_forgiven(loading);
 	}
 	return true;
 }
@@ -306,8 +307,9 @@ static bool one_dependency(struct loading *loading, const struct node *item)
 		const uint32_t *index = strmap_get(&loading->workflow->step_index, text);
 		if (!index)
 			return AT_ERROR(loading, item, "workflow \"%.*s\" has no step \"%.*s\"",
-					"workflow \"%.*s\" heeft geen stap \"%.*s\"", STR_FMT(loading->workflow->id), STR_FMT(text)) ||
-			   step_forgiven(loading);
+						   "workflow \"%.*s\" heeft geen stap \"%.*s\"", STR_FMT(loading->workflow->id),
+						   STR_FMT(text)) ||
+				   step_forgiven(loading);
 		loading->step->depends[loading->step->depend_count++] = *index;
 		return true;
 	}

@@ -9,9 +9,9 @@
 
 const char *const contract_rule_names[CONTRACT_COMPARISONS] = {"operations", "operations-tolerated",
 		"operations-extension", "parameters", "parameters-tolerated", "parameters-extension", "requests",
-		"requests-tolerated", "requests-extension", "responses", "responses-tolerated", "responses-extension", "headers",
-		"headers-tolerated", "headers-extension", "security", "security-tolerated", "security-extension", "optional",
-		"optional-tolerated", "optional-extension"};
+		"requests-tolerated", "requests-extension", "responses", "responses-tolerated", "responses-extension",
+		"headers", "headers-tolerated", "headers-extension", "security", "security-tolerated", "security-extension",
+		"optional", "optional-tolerated", "optional-extension"};
 
 bool contract_step(struct comparer *comparer, uint64_t steps)
 {
@@ -80,8 +80,8 @@ static void report_missing(struct comparer *comparer, const struct openapi_opera
 	else
 		report_operation(comparer, CONTRACT_BREAKING, at, vendor, operation->way,
 				TEXT("operation of the contract is missing", "operatie van het contract ontbreekt"),
-				text_printf(arena, "%.*s %.*s, with variables of any name", "%.*s %.*s, met variabelen van welke naam ook",
-						STR_FMT(method), STR_FMT(path)));
+				text_printf(arena, "%.*s %.*s, with variables of any name",
+						"%.*s %.*s, met variabelen van welke naam ook", STR_FMT(method), STR_FMT(path)));
 }
 
 static void compare_operations(

@@ -28,7 +28,8 @@ static void undecided(struct comparer *comparer, enum contract_topic topic, cons
 static void compare_schemas(struct comparer *comparer, enum flow flow, const struct target *official,
 		const struct target *official_at, const struct target *vendor, const struct target *vendor_at)
 {
-	struct described mine = {.schema = official, .holder = official_at}, other = {.schema = vendor, .holder = vendor_at};
+	struct described mine = {.schema = official, .holder = official_at},
+					 other = {.schema = vendor, .holder = vendor_at};
 	contract_compare_schemas(comparer, flow, &mine, &other);
 }
 
@@ -81,8 +82,8 @@ void contract_compare_media(struct comparer *comparer, enum flow flow, enum cont
 		struct str name = vendor->items[i].name;
 		if (counterpart(official, &vendor->items[i])) continue;
 		report(comparer, topic, CONTRACT_EXTENSION, official->at, &vendor->items[i].at, name,
-				text_printf(arena, "media type %.*s is not in the contract", "mediatype %.*s staat niet in het contract",
-						STR_FMT(name)),
+				text_printf(arena, "media type %.*s is not in the contract",
+						"mediatype %.*s staat niet in het contract", STR_FMT(name)),
 				TEXT("", ""));
 	}
 }
@@ -98,15 +99,17 @@ static void compare_required_body(
 	if (official->required == vendor->required) return;
 	report(comparer, TOPIC_REQUEST, vendor->required ? CONTRACT_BREAKING : CONTRACT_TOLERATED, &official->at,
 			&vendor->at, STR("required"),
-			vendor->required ? TEXT("a body is required, which a client may leave out by the contract",
-									   "een body is verplicht, terwijl een client die volgens het contract mag weglaten")
-							 : TEXT("the body may be left out, which the contract requires of a client",
-									   "de body mag ontbreken, terwijl het contract die van een client verlangt"),
-			vendor->required ? TEXT("not required", "niet verplicht") : TEXT("required: true", "verplicht (required: true)"));
+			vendor->required
+					? TEXT("a body is required, which a client may leave out by the contract",
+							  "een body is verplicht, terwijl een client die volgens het contract mag weglaten")
+					: TEXT("the body may be left out, which the contract requires of a client",
+							  "de body mag ontbreken, terwijl het contract die van een client verlangt"),
+			vendor->required ? TEXT("not required", "niet verplicht")
+							 : TEXT("required: true", "verplicht (required: true)"));
 }
 
-void contract_compare_body(struct comparer *comparer, const struct openapi_operation *official,
-		const struct openapi_operation *vendor)
+void contract_compare_body(
+		struct comparer *comparer, const struct openapi_operation *official, const struct openapi_operation *vendor)
 {
 	const struct openapi_body *ours = official->body, *theirs = vendor->body;
 	comparer->context.part = TEXT("request body", "body van het verzoek");
@@ -148,11 +151,13 @@ static void report_missing_header(
 	struct str name = header->name;
 	report(comparer, header->required ? TOPIC_HEADER : TOPIC_OPTIONAL,
 			header->required ? CONTRACT_BREAKING : CONTRACT_TOLERATED, &header->at, &vendor->at, name,
-			header->required ? text_printf(arena, "header %.*s is missing, which the contract requires",
-									   "header %.*s ontbreekt, terwijl het contract die verplicht", STR_FMT(name))
-							 : text_printf(arena, "header %.*s of the contract is not described; the contract does not require it",
-									   "header %.*s van het contract is niet beschreven; het contract verplicht die niet",
-									   STR_FMT(name)),
+			header->required
+					? text_printf(arena, "header %.*s is missing, which the contract requires",
+							  "header %.*s ontbreekt, terwijl het contract die verplicht", STR_FMT(name))
+					: text_printf(arena,
+							  "header %.*s of the contract is not described; the contract does not require it",
+							  "header %.*s van het contract is niet beschreven; het contract verplicht die niet",
+							  STR_FMT(name)),
 			text_printf(arena, "a header %.*s", "een header %.*s", STR_FMT(name)));
 }
 
@@ -168,13 +173,14 @@ static void compare_header(
 	if (official->required && !vendor->required)
 		report(comparer, TOPIC_HEADER, CONTRACT_BREAKING, &official->at, &vendor->at, STR("required"),
 				text_printf(arena, "header %.*s is not required, so it may be absent where a client counts on it",
-						"header %.*s is niet verplicht, en kan dus ontbreken waar een client erop rekent", STR_FMT(name)),
+						"header %.*s is niet verplicht, en kan dus ontbreken waar een client erop rekent",
+						STR_FMT(name)),
 				TEXT("required: true", "verplicht (required: true)"));
 	struct context before = comparer->context;
 	comparer->context.topic = TOPIC_HEADER;
 	for (int lang = 0; lang < LANG_COUNT; lang++)
-		comparer->context.part.in[lang] =
-				str_printf(arena, "%.*s, header %.*s", STR_FMT(before.part.in[lang]), STR_FMT(name));
+		comparer->context.part.in[lang] = str_printf(
+				arena, "%.*s, header %.*s", STR_FMT(before.part.in[lang]), STR_FMT(name));
 	struct described mine = contract_described(official), other = contract_described(vendor);
 	if (mine.schema->node) contract_compare_schemas(comparer, FLOW_RESPONSE, &mine, &other);
 	comparer->context = before;
@@ -262,7 +268,8 @@ static void report_extra_status(
 	bool success = vendor->first >= 200 && vendor->first < 300;
 	report(comparer, TOPIC_RESPONSE, success ? CONTRACT_BREAKING : CONTRACT_EXTENSION, &official->at, &vendor->at,
 			status,
-			success ? text_printf(arena, "may succeed with status %.*s, for which no client is prepared by the contract",
+			success ? text_printf(arena,
+							  "may succeed with status %.*s, for which no client is prepared by the contract",
 							  "kan slagen met status %.*s, waarop een client volgens het contract niet is voorbereid",
 							  STR_FMT(status))
 					: text_printf(arena, "status %.*s is not in the contract", "status %.*s staat niet in het contract",
@@ -279,8 +286,8 @@ static bool has_range_within(const struct openapi_operation *operation, const st
 	return false;
 }
 
-void contract_compare_responses(struct comparer *comparer, const struct openapi_operation *official,
-		const struct openapi_operation *vendor)
+void contract_compare_responses(
+		struct comparer *comparer, const struct openapi_operation *official, const struct openapi_operation *vendor)
 {
 	if (!contract_step(comparer, 1 + (uint64_t)official->response_count * vendor->response_count)) return;
 	for (uint32_t i = 0; i < official->response_count; i++) {

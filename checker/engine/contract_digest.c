@@ -120,8 +120,7 @@ static struct known *slot_of(const struct digests *digests, const struct openapi
 {
 	uint64_t hash = hash_mix((uint64_t)(uintptr_t)node, (uint64_t)(uintptr_t)openapi);
 	uint32_t slot = (uint32_t)hash & (digests->capacity - 1);
-	while (digests->slots[slot].node &&
-			(digests->slots[slot].node != node || digests->slots[slot].openapi != openapi))
+	while (digests->slots[slot].node && (digests->slots[slot].node != node || digests->slots[slot].openapi != openapi))
 		slot = (slot + 1) & (digests->capacity - 1);
 	return &digests->slots[slot];
 }

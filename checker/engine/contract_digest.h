@@ -24,7 +24,8 @@ const struct digest *digests_of_keyword(
 /* Steps taken so far: schemas, members and values that were looked at. */
 uint64_t digests_steps(const struct digests *digests);
 
-/* A text that two values share exactly when they are equal as JSON Schema has it: 1 is 1.0, order of members is none. */
+/* A text that two values share exactly when they are equal as JSON Schema has it: 1 is 1.0, order of members is none.
+ */
 void value_key(const struct node *value, struct strbuf *out);
 
 /* Does this keyword say nothing about which values are valid? */

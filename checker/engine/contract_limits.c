@@ -41,8 +41,7 @@ static int tightness(const struct bound_kind *kind, struct bound_at a, struct bo
 	return (order > 0) != kind->upper ? 1 : -1;
 }
 
-static struct bound_at bound_of(
-		struct comparer *comparer, const struct shape *shape, const struct bound_kind *kind)
+static struct bound_at bound_of(struct comparer *comparer, const struct shape *shape, const struct bound_kind *kind)
 {
 	struct bound_at tightest = {NULL, false};
 	for (uint32_t i = 0; i < shape->part_count; i++) {
@@ -63,8 +62,7 @@ static struct bound_at bound_of(
 static struct str bound_text(struct arena *arena, struct bound_at bound)
 {
 	if (!bound.at) return STR("");
-	return str_printf(
-			arena, "%.*s%s", STR_FMT(node_text(bound.at->node)), bound.exclusive ? " (exclusive)" : "");
+	return str_printf(arena, "%.*s%s", STR_FMT(node_text(bound.at->node)), bound.exclusive ? " (exclusive)" : "");
 }
 
 static bool is_void(const struct bound_kind *kind, struct bound_at bound)
@@ -75,8 +73,8 @@ static bool is_void(const struct bound_kind *kind, struct bound_at bound)
 /* Does the format rule values out, as far as anybody can count on? Others are advice, or as wide as the type. */
 static bool restricts(struct str format)
 {
-	static const char *const names[] = {"int32", "byte", "binary", "date", "date-time", "time", "duration", "uuid", "uri",
-			"url", "uri-reference", "iri", "iri-reference", "uri-template", "email", "idn-email", "hostname",
+	static const char *const names[] = {"int32", "byte", "binary", "date", "date-time", "time", "duration", "uuid",
+			"uri", "url", "uri-reference", "iri", "iri-reference", "uri-template", "email", "idn-email", "hostname",
 			"idn-hostname", "ipv4", "ipv6", "json-pointer", "relative-json-pointer", "regex", NULL};
 	for (const char *const *name = names; *name; name++)
 		if (str_eq(format, str_of(*name))) return true;
@@ -89,14 +87,16 @@ static bool is_text(const struct spot *spot)
 }
 
 /* No text of these formats is empty, so that asking for one character asks for nothing. */
-static bool is_never_empty(struct comparer *comparer, const struct shape *shape, const struct bound_kind *kind,
-		struct bound_at bound)
+static bool is_never_empty(
+		struct comparer *comparer, const struct shape *shape, const struct bound_kind *kind, struct bound_at bound)
 {
 	const struct spot *format = shape_keyword(comparer, shape, "format");
-	bool one = bound.at && str_eq(str_of(kind->keyword), STR("minLength")) && str_eq(node_text(bound.at->node), STR("1"));
+	bool one = bound.at && str_eq(str_of(kind->keyword), STR("minLength")) &&
+			   str_eq(node_text(bound.at->node), STR("1"));
 	if (!one || !is_text(format)) return false;
 	struct str name = node_text(format->node);
-	return restricts(name) && !str_eq(name, STR("byte")) && !str_eq(name, STR("binary")) && !str_ends(name, STR("reference"));
+	return restricts(name) && !str_eq(name, STR("byte")) && !str_eq(name, STR("binary")) &&
+		   !str_ends(name, STR("reference"));
 }
 
 static void compare_bound(struct comparer *comparer, const struct pair *pair, const struct bound_kind *kind)
@@ -136,11 +136,13 @@ static void compare_multiple(struct comparer *comparer, const struct pair *pair)
 	}
 	if (fits < 0) {
 		pair_undecided(comparer, pair, read,
-				TEXT("two values of \"multipleOf\" cannot be compared", "twee waarden van \"multipleOf\" zijn niet te vergelijken"));
+				TEXT("two values of \"multipleOf\" cannot be compared",
+						"twee waarden van \"multipleOf\" zijn niet te vergelijken"));
 		return;
 	}
 	pair_report_keyword(comparer, pair, "multipleOf", read ? CONTRACT_BREAKING : CONTRACT_TOLERATED, sent, read,
-			sent ? contract_value_text(arena, sent->node) : STR(""), read ? contract_value_text(arena, read->node) : STR(""));
+			sent ? contract_value_text(arena, sent->node) : STR(""),
+			read ? contract_value_text(arena, read->node) : STR(""));
 }
 
 void pair_compare_limits(struct comparer *comparer, const struct pair *pair, unsigned types)
@@ -179,8 +181,8 @@ static void compare_format(struct comparer *comparer, const struct pair *pair)
 						"een format hier en een pattern daar zijn niet te vergelijken"));
 		return;
 	}
-	pair_report_keyword(comparer, pair, "format", breaking ? CONTRACT_BREAKING : CONTRACT_TOLERATED, sent, read, narrow,
-			wide);
+	pair_report_keyword(
+			comparer, pair, "format", breaking ? CONTRACT_BREAKING : CONTRACT_TOLERATED, sent, read, narrow, wide);
 }
 
 /* Each pattern of the reader has to be one of the sender. */
@@ -206,12 +208,11 @@ static void compare_pattern(struct comparer *comparer, const struct pair *pair)
 							"twee patterns, of een pattern en een format, zijn niet te vergelijken; schrijf het pattern van "
 							"het contract"));
 		else
-			pair_report_keyword(comparer, pair, "pattern", CONTRACT_BREAKING, NULL, read, STR(""),
-					node_text(read->node));
+			pair_report_keyword(
+					comparer, pair, "pattern", CONTRACT_BREAKING, NULL, read, STR(""), node_text(read->node));
 	}
 	if (is_text(sent) && !any)
-		pair_report_keyword(
-				comparer, pair, "pattern", CONTRACT_TOLERATED, sent, NULL, node_text(sent->node), STR(""));
+		pair_report_keyword(comparer, pair, "pattern", CONTRACT_TOLERATED, sent, NULL, node_text(sent->node), STR(""));
 }
 
 void pair_compare_texts(struct comparer *comparer, const struct pair *pair, unsigned types)
@@ -257,7 +258,8 @@ void pair_compare_opaque(struct comparer *comparer, const struct pair *pair)
 			struct str key = node_key(member);
 			pair_undecided(comparer, pair, spot_child(comparer->arena, part, j),
 					text_printf(comparer->arena, "keur cannot compare \"%.*s\" where it is not the same on both sides",
-							"keur kan \"%.*s\" niet vergelijken waar het niet aan beide kanten gelijk is", STR_FMT(key)));
+							"keur kan \"%.*s\" niet vergelijken waar het niet aan beide kanten gelijk is",
+							STR_FMT(key)));
 		}
 	}
 }

@@ -72,7 +72,8 @@ static void gather_part(struct comparer *comparer, const struct shape *shape, co
 	const struct spot *rest = spot_member(arena, part, STR("additionalProperties"));
 	if (described && !all->place) all->place = described;
 	if (rest) add_rest(all, rest);
-	if (!contract_step(comparer, (described ? node_count(described->node) : 0) + (required ? node_count(required->node) : 0)))
+	if (!contract_step(
+				comparer, (described ? node_count(described->node) : 0) + (required ? node_count(required->node) : 0)))
 		return;
 	for (uint32_t i = 0; described && described->node->kind == NODE_OBJECT && i < described->node->len; i++) {
 		const struct node *member = &described->node->children[i];
@@ -178,7 +179,8 @@ static void report_required(
 	struct text message;
 	if (request && here)
 		message = text_printf(arena, "property \"%.*s\" is required, which a client may leave out by the contract",
-				"eigenschap \"%.*s\" is verplicht, terwijl een client haar volgens het contract mag weglaten", STR_FMT(name));
+				"eigenschap \"%.*s\" is verplicht, terwijl een client haar volgens het contract mag weglaten",
+				STR_FMT(name));
 	else if (request)
 		message = text_printf(arena, "property \"%.*s\" may be left out, which the contract requires of a client",
 				"eigenschap \"%.*s\" mag ontbreken, terwijl het contract haar van een client verlangt", STR_FMT(name));
@@ -186,8 +188,10 @@ static void report_required(
 		message = text_printf(arena, "property \"%.*s\" is always sent; the contract does not require it",
 				"eigenschap \"%.*s\" wordt altijd gestuurd; het contract verplicht dat niet", STR_FMT(name));
 	else
-		message = text_printf(arena, "property \"%.*s\" is not required, so it may be absent where a client counts on it",
-				"eigenschap \"%.*s\" is niet verplicht, en kan dus ontbreken waar een client op haar rekent", STR_FMT(name));
+		message = text_printf(arena,
+				"property \"%.*s\" is not required, so it may be absent where a client counts on it",
+				"eigenschap \"%.*s\" is niet verplicht, en kan dus ontbreken waar een client op haar rekent",
+				STR_FMT(name));
 	struct text expected = TEXT("", "");
 	if (breaking)
 		expected = here ? text_printf(arena, "\"%.*s\" not in required", "\"%.*s\" niet in required", STR_FMT(name))
@@ -204,7 +208,8 @@ static void descend(struct sides *sides, struct str name, const struct spots *of
 }
 
 /* A member that only one side names, beside the schema that the other has for any other member. */
-static void descend_rest(struct sides *sides, const struct property *property, const struct properties *other, bool ours)
+static void descend_rest(
+		struct sides *sides, const struct property *property, const struct properties *other, bool ours)
 {
 	const struct spot *rest = other->rest_at;
 	struct spots single = {&rest, 1, 1};
@@ -236,7 +241,8 @@ static void compare_one_way(struct sides *sides, const struct property *official
 	} else if (official->one_way && !vendor->one_way) {
 		report(sides, CONTRACT_TOLERATED, place_in(official), place_in(vendor), true, name,
 				text_printf(arena, "property \"%.*s\" is writeOnly in the contract, and should not be sent",
-						"eigenschap \"%.*s\" is writeOnly in het contract, en hoort niet gestuurd te worden", STR_FMT(name)),
+						"eigenschap \"%.*s\" is writeOnly in het contract, en hoort niet gestuurd te worden",
+						STR_FMT(name)),
 				TEXT("a property that is not sent", "een eigenschap die niet gestuurd wordt"));
 	}
 }
@@ -282,10 +288,12 @@ static void compare_vendor(struct sides *sides, const struct property *vendor)
 		return;
 	}
 	bool breaking = !request && official->rest == REST_FALSE;
-	struct text message = request ? text_printf(arena, "property \"%.*s\" is accepted, which the contract does not have",
+	struct text message = request ? text_printf(arena,
+											"property \"%.*s\" is accepted, which the contract does not have",
 											"eigenschap \"%.*s\" wordt geaccepteerd, en staat niet in het contract",
 											STR_FMT(vendor->name))
-								  : text_printf(arena, "property \"%.*s\" may be sent, which the contract does not have",
+								  : text_printf(arena,
+											"property \"%.*s\" may be sent, which the contract does not have",
 											"eigenschap \"%.*s\" kan gestuurd worden, en staat niet in het contract",
 											STR_FMT(vendor->name));
 	report(sides, breaking ? CONTRACT_BREAKING : CONTRACT_EXTENSION, breaking ? official->rest_at : official->place,
@@ -322,8 +330,7 @@ void pair_compare_object(struct comparer *comparer, const struct pair *pair)
 	for (size_t i = 0; i < sides.official.count; i++)
 		compare_official(&sides, &sides.official.items[i]);
 	for (size_t i = 0; i < sides.vendor.count; i++)
-		if (!property_find(&sides.official, sides.vendor.items[i].name))
-			compare_vendor(&sides, &sides.vendor.items[i]);
+		if (!property_find(&sides.official, sides.vendor.items[i].name)) compare_vendor(&sides, &sides.vendor.items[i]);
 	compare_rest(&sides);
 	properties_release(&sides.official);
 	properties_release(&sides.vendor);
@@ -349,8 +356,8 @@ void pair_compare_array(struct comparer *comparer, const struct pair *pair)
 	const struct spot *sender, *reader;
 	bool once = is_unique(comparer, pair->sender, &sender), must = is_unique(comparer, pair->reader, &reader);
 	if (once != must)
-		pair_report_keyword(comparer, pair, "uniqueItems", must ? CONTRACT_BREAKING : CONTRACT_TOLERATED, sender, reader,
-				once ? STR("true") : STR(""), must ? STR("true") : STR(""));
+		pair_report_keyword(comparer, pair, "uniqueItems", must ? CONTRACT_BREAKING : CONTRACT_TOLERATED, sender,
+				reader, once ? STR("true") : STR(""), must ? STR("true") : STR(""));
 	add_items(comparer, pair->sender, &sent);
 	add_items(comparer, pair->reader, &read);
 	if (read.count) {

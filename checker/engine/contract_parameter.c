@@ -24,9 +24,11 @@ static bool is_same(const struct openapi_parameter *a, const struct openapi_para
 {
 	if (a->in != b->in) return false;
 	if (a->in == IN_PATH)
-		return variable_number(of_a->path, a->name) == variable_number(of_b->path, b->name) && a->name.len && b->name.len;
+		return variable_number(of_a->path, a->name) == variable_number(of_b->path, b->name) && a->name.len &&
+			   b->name.len;
 	if (a->in == IN_HEADER)
-		return a->name.len == b->name.len && (a->name.len == 0 || strncasecmp(a->name.ptr, b->name.ptr, a->name.len) == 0);
+		return a->name.len == b->name.len &&
+			   (a->name.len == 0 || strncasecmp(a->name.ptr, b->name.ptr, a->name.len) == 0);
 	return a->in == IN_QUERYSTRING || str_eq(a->name, b->name);
 }
 
@@ -75,7 +77,8 @@ static void report_missing(
 			&parameter->at, &vendor->at, key,
 			text_printf(arena, "parameter \"%.*s\" (%s) of the contract is missing",
 					"parameter \"%.*s\" (%s) van het contract ontbreekt", STR_FMT(parameter->name), in),
-			text_printf(arena, "a parameter \"%.*s\" in %s", "een parameter \"%.*s\" in %s", STR_FMT(parameter->name), in),
+			text_printf(
+					arena, "a parameter \"%.*s\" in %s", "een parameter \"%.*s\" in %s", STR_FMT(parameter->name), in),
 			STR(""));
 }
 
@@ -96,8 +99,8 @@ static void report_extra(
 			TEXT("", ""), STR(""));
 }
 
-static void compare_required(struct comparer *comparer, const struct openapi_parameter *official,
-		const struct openapi_parameter *vendor)
+static void compare_required(
+		struct comparer *comparer, const struct openapi_parameter *official, const struct openapi_parameter *vendor)
 {
 	if (official->required == vendor->required || official->in == IN_PATH) return;
 	report(comparer, TOPIC_PARAMETER, vendor->required ? CONTRACT_BREAKING : CONTRACT_TOLERATED, &official->at,
@@ -106,7 +109,8 @@ static void compare_required(struct comparer *comparer, const struct openapi_par
 									   "is verplicht, terwijl een client die volgens het contract mag weglaten")
 							 : TEXT("may be left out, which the contract requires of a client",
 									   "mag ontbreken, terwijl het contract die van een client verlangt"),
-			vendor->required ? TEXT("not required", "niet verplicht") : TEXT("required: true", "verplicht (required: true)"),
+			vendor->required ? TEXT("not required", "niet verplicht")
+							 : TEXT("required: true", "verplicht (required: true)"),
 			STR(""));
 }
 
@@ -121,15 +125,15 @@ static bool is_compound(struct comparer *comparer, const struct openapi *openapi
 
 static struct str style_text(struct arena *arena, const struct openapi_parameter *parameter)
 {
-	static const char *const styles[] = {"simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited",
-			"deepObject", "cookie", "tsv"};
+	static const char *const styles[] = {
+			"simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie", "tsv"};
 	if (parameter->media) return str_printf(arena, "content %.*s", STR_FMT(parameter->media->name));
 	return str_printf(arena, "style %s, explode %s", styles[parameter->style], parameter->explode ? "true" : "false");
 }
 
 /* How the value is written: of a lone text or number only the prefixes of `label` and `matrix` show. */
-static bool is_written_alike(struct comparer *comparer, const struct openapi_parameter *official,
-		const struct openapi_parameter *vendor)
+static bool is_written_alike(
+		struct comparer *comparer, const struct openapi_parameter *official, const struct openapi_parameter *vendor)
 {
 	if (!official->media != !vendor->media) return false;
 	if (official->media) return str_eq(official->media->type, vendor->media->type);
@@ -141,8 +145,8 @@ static bool is_written_alike(struct comparer *comparer, const struct openapi_par
 		   !is_compound(comparer, comparer->vendor, &vendor->schema);
 }
 
-static void compare_one(struct comparer *comparer, const struct openapi_parameter *official,
-		const struct openapi_parameter *vendor)
+static void compare_one(
+		struct comparer *comparer, const struct openapi_parameter *official, const struct openapi_parameter *vendor)
 {
 	struct arena *arena = comparer->arena;
 	comparer->context.part = text_printf(arena, "parameter \"%.*s\" in %s", "parameter \"%.*s\" (%s)",
@@ -164,7 +168,8 @@ static void compare_one(struct comparer *comparer, const struct openapi_paramete
 				(struct text){{expected, expected}}, style_text(arena, vendor));
 	}
 	struct described mine = contract_described(official), other = contract_described(vendor);
-	bool listed = is_compound(comparer, comparer->official, mine.schema), lists = is_compound(comparer, comparer->vendor, other.schema);
+	bool listed = is_compound(comparer, comparer->official, mine.schema),
+		 lists = is_compound(comparer, comparer->vendor, other.schema);
 	if (listed != lists) mine.joined = other.joined = listed ? mine.joined : other.joined;
 	if (other.schema->node) contract_compare_schemas(comparer, FLOW_REQUEST, &mine, &other);
 }
@@ -178,8 +183,8 @@ static bool has_broken(const struct openapi_operation *operation)
 	return broken;
 }
 
-void contract_compare_parameters(struct comparer *comparer, const struct openapi_operation *official,
-		const struct openapi_operation *vendor)
+void contract_compare_parameters(
+		struct comparer *comparer, const struct openapi_operation *official, const struct openapi_operation *vendor)
 {
 	if (!contract_step(comparer, 1 + (uint64_t)official->parameter_count * vendor->parameter_count)) return;
 	for (uint32_t i = 0; i < official->parameter_count; i++) {

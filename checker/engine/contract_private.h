@@ -76,16 +76,16 @@ void contract_undecided(struct comparer *comparer, enum contract_topic topic, co
 		const struct spot *at, struct text why);
 
 /* Parameters, body and responses of an operation that both have. */
-void contract_compare_parameters(struct comparer *comparer, const struct openapi_operation *official,
-		const struct openapi_operation *vendor);
-void contract_compare_body(struct comparer *comparer, const struct openapi_operation *official,
-		const struct openapi_operation *vendor);
-void contract_compare_responses(struct comparer *comparer, const struct openapi_operation *official,
-		const struct openapi_operation *vendor);
+void contract_compare_parameters(
+		struct comparer *comparer, const struct openapi_operation *official, const struct openapi_operation *vendor);
+void contract_compare_body(
+		struct comparer *comparer, const struct openapi_operation *official, const struct openapi_operation *vendor);
+void contract_compare_responses(
+		struct comparer *comparer, const struct openapi_operation *official, const struct openapi_operation *vendor);
 
 /* What a caller has to show. */
-void contract_compare_security(struct comparer *comparer, const struct openapi_operation *official,
-		const struct openapi_operation *vendor);
+void contract_compare_security(
+		struct comparer *comparer, const struct openapi_operation *official, const struct openapi_operation *vendor);
 
 /* A schema that is to be compared. Without node anything may be there, and `holder` is where that is said. */
 struct described {
@@ -95,8 +95,8 @@ struct described {
 };
 
 /* Two schemas, from the roots; contract_run_queue() then compares them and all that they lead to. */
-void contract_compare_schemas(struct comparer *comparer, enum flow flow, const struct described *official,
-		const struct described *vendor);
+void contract_compare_schemas(
+		struct comparer *comparer, enum flow flow, const struct described *official, const struct described *vendor);
 void contract_run_queue(struct comparer *comparer);
 
 #endif

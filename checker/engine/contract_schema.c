@@ -92,10 +92,10 @@ void pair_descend(struct comparer *comparer, const struct pair *pair, struct str
 {
 	struct pair next = *pair;
 	next.joined = false;
-	next.sender =
-			shape_of(comparer, pair->sender->openapi, sender->items, (uint32_t)sender->count, (unsigned)SHAPE_ANY);
-	next.reader =
-			shape_of(comparer, pair->reader->openapi, reader->items, (uint32_t)reader->count, (unsigned)SHAPE_ANY);
+	next.sender = shape_of(
+			comparer, pair->sender->openapi, sender->items, (uint32_t)sender->count, (unsigned)SHAPE_ANY);
+	next.reader = shape_of(
+			comparer, pair->reader->openapi, reader->items, (uint32_t)reader->count, (unsigned)SHAPE_ANY);
 	struct trail *trail = arena_alloc(comparer->arena, sizeof *trail);
 	*trail = (struct trail){pair->trail, name};
 	next.trail = trail;
@@ -134,8 +134,7 @@ static struct text consequence(enum flow flow, enum contract_grade grade)
 	if (flow == FLOW_REQUEST)
 		return TEXT("the service accepts more than it has to", "de dienst accepteert meer dan moet");
 	if (grade == CONTRACT_BREAKING)
-		return TEXT("a client may get what the contract rules out",
-				"een client kan krijgen wat het contract uitsluit");
+		return TEXT("a client may get what the contract rules out", "een client kan krijgen wat het contract uitsluit");
 	return TEXT("the service sends less than it may", "de dienst stuurt minder dan mag");
 }
 
@@ -155,8 +154,7 @@ static struct text joined(struct arena *arena, struct text first, struct text se
 {
 	struct text text;
 	for (int lang = 0; lang < LANG_COUNT; lang++)
-		text.in[lang] =
-				str_printf(arena, "%.*s; %.*s", STR_FMT(first.in[lang]), STR_FMT(second.in[lang]));
+		text.in[lang] = str_printf(arena, "%.*s; %.*s", STR_FMT(first.in[lang]), STR_FMT(second.in[lang]));
 	return text;
 }
 
@@ -174,7 +172,8 @@ void pair_report_keyword(struct comparer *comparer, const struct pair *pair, con
 			.message = joined(arena, keyword_text(arena, keyword, official, vendor), consequence(pair->flow, grade)),
 			.found = vendor};
 	struct str shown = str_printf(arena, "%s %.*s", keyword, STR_FMT(official));
-	difference.expected = official.len ? (struct text){{shown, shown}} : text_printf(arena, "no %s", "geen %s", keyword);
+	difference.expected = official.len ? (struct text){{shown, shown}}
+									   : text_printf(arena, "no %s", "geen %s", keyword);
 	pair_report(comparer, pair, &difference);
 }
 
@@ -203,14 +202,14 @@ static void compare_null(struct comparer *comparer, const struct pair *pair)
 		difference.message = TEXT("null is refused, which the contract allows a client to send",
 				"null wordt geweigerd, terwijl een client dat volgens het contract mag sturen");
 	else if (sent)
-		difference.message = TEXT("may be null, which the contract rules out",
-				"kan null zijn, wat het contract uitsluit");
+		difference.message = TEXT(
+				"may be null, which the contract rules out", "kan null zijn, wat het contract uitsluit");
 	else if (request)
 		difference.message = TEXT("null is accepted, which no client sends by the contract",
 				"null wordt geaccepteerd, wat volgens het contract geen client stuurt");
 	else
-		difference.message = TEXT("is never null, which the contract would allow",
-				"is nooit null, wat het contract zou toestaan");
+		difference.message = TEXT(
+				"is never null, which the contract would allow", "is nooit null, wat het contract zou toestaan");
 	pair_report(comparer, pair, &difference);
 }
 
@@ -294,8 +293,7 @@ void contract_run_queue(struct comparer *comparer)
 }
 
 /* Where there is no schema, anything may be: as if an empty one stood there. */
-static const struct spot *root_of(
-		struct comparer *comparer, const struct target *schema, const struct target *holder)
+static const struct spot *root_of(struct comparer *comparer, const struct target *schema, const struct target *holder)
 {
 	if (schema->node) return spot_of_target(comparer->arena, schema);
 	struct node *empty = arena_alloc(comparer->arena, sizeof *empty);
@@ -304,8 +302,8 @@ static const struct spot *root_of(
 	return spot_of_target(comparer->arena, &target);
 }
 
-void contract_compare_schemas(struct comparer *comparer, enum flow flow, const struct described *official,
-		const struct described *vendor)
+void contract_compare_schemas(
+		struct comparer *comparer, enum flow flow, const struct described *official, const struct described *vendor)
 {
 	struct context *context = arena_alloc(comparer->arena, sizeof *context);
 	*context = comparer->context;

@@ -1,6 +1,6 @@
 /*
- * Scopes as ZGW writes them: an expression in one text, "(zaken.lezen | zaken.bijwerken) & zaken.x". `|` is or, `&` and,
- * which binds stronger; the scopes of one list are all asked for.
+ * Scopes as ZGW writes them: an expression in one text, "(zaken.lezen | zaken.bijwerken) & zaken.x". `|` is or, `&`
+ * and, which binds stronger; the scopes of one list are all asked for.
  */
 #ifndef KEUR_ENGINE_CONTRACT_SCOPE_H
 #define KEUR_ENGINE_CONTRACT_SCOPE_H
@@ -11,9 +11,9 @@
 struct scope; /* an expression; NULL asks for nothing */
 
 enum scope_relation {
-	SCOPE_IMPLIES,     /* who has what `strong` asks for has what `weak` asks for */
-	SCOPE_DIFFERS,     /* somebody has the one and not the other */
-	SCOPE_UNDECIDED,   /* too many ways to say */
+	SCOPE_IMPLIES,   /* who has what `strong` asks for has what `weak` asks for */
+	SCOPE_DIFFERS,   /* somebody has the one and not the other */
+	SCOPE_UNDECIDED, /* too many ways to say */
 };
 
 /* All of a list; what is no expression is a name. False when one is no text, or there are very many. */

@@ -111,7 +111,8 @@ static void judge(struct comparer *comparer, const struct security *official, co
 	enum scope_relation less = scope_implies(comparer->arena, vendor->asked, official->asked);
 	if (more == SCOPE_UNDECIDED || (more == SCOPE_IMPLIES && less == SCOPE_UNDECIDED)) {
 		contract_undecided(comparer, TOPIC_SECURITY, NULL, vendor->at,
-				TEXT("the expression of scopes has too many alternatives", "de uitdrukking met scopes heeft te veel alternatieven"));
+				TEXT("the expression of scopes has too many alternatives",
+						"de uitdrukking met scopes heeft te veel alternatieven"));
 	} else if (more == SCOPE_DIFFERS && official->silent) {
 		report(comparer, official, vendor, CONTRACT_EXTENSION,
 				TEXT("asks for credentials, of which the contract says nothing here",
@@ -126,8 +127,8 @@ static void judge(struct comparer *comparer, const struct security *official, co
 	}
 }
 
-void contract_compare_security(struct comparer *comparer, const struct openapi_operation *official,
-		const struct openapi_operation *vendor)
+void contract_compare_security(
+		struct comparer *comparer, const struct openapi_operation *official, const struct openapi_operation *vendor)
 {
 	struct security ours = security_of(comparer->arena, comparer->official, official);
 	struct security theirs = security_of(comparer->arena, comparer->vendor, vendor);

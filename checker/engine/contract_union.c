@@ -79,7 +79,8 @@ static bool can_agree(const struct node *a, const struct node *b)
 	if (!lists[0]) lists[0] = node_member(a, STR("const"));
 	if (!lists[1]) lists[1] = node_member(b, STR("const"));
 	if (!lists[0] || !lists[1]) return true;
-	uint32_t left = lists[0]->kind == NODE_ARRAY ? lists[0]->len : 1, right = lists[1]->kind == NODE_ARRAY ? lists[1]->len : 1;
+	uint32_t left = lists[0]->kind == NODE_ARRAY ? lists[0]->len : 1,
+			 right = lists[1]->kind == NODE_ARRAY ? lists[1]->len : 1;
 	for (uint32_t i = 0; i < left && i < MOST_LOOKED_AT; i++)
 		for (uint32_t j = 0; j < right && j < MOST_LOOKED_AT; j++) {
 			const struct node *x = lists[0]->kind == NODE_ARRAY ? &lists[0]->children[i] : lists[0];
@@ -176,8 +177,8 @@ static void report_unsent(struct matching *matching, uint32_t branch)
 			matching->sent->at, matching->read->items[branch], name, message);
 }
 
-static void enqueue(struct comparer *comparer, const struct pair *pair, const struct shape *sender,
-		const struct shape *reader)
+static void enqueue(
+		struct comparer *comparer, const struct pair *pair, const struct shape *sender, const struct shape *reader)
 {
 	struct pair next = *pair;
 	next.sender = sender;
@@ -224,8 +225,8 @@ static void match_by_likeness(struct matching *matching)
 	for (uint32_t i = 0; i < matching->sent->count; i++) {
 		if (matching->reader_of[i] != NO_BRANCH) continue;
 		const struct shape *sent = branch_shape(matching->comparer, matching->pair->sender, matching->sent->items[i]);
-		int32_t best = find_like(matching->comparer, sent, matching->pair->reader, matching->read, matching->types,
-				matching->taken);
+		int32_t best = find_like(
+				matching->comparer, sent, matching->pair->reader, matching->read, matching->types, matching->taken);
 		if (best != NO_BRANCH) take(matching, i, (uint32_t)best);
 	}
 }
@@ -319,6 +320,7 @@ void pair_compare_unions(struct comparer *comparer, const struct pair *pair, uns
 	}
 	for (uint32_t i = 0; i < sent->count; i++) {
 		const struct shape *alternative = shape_choose(comparer, sender, sent, i, types);
-		if (shape_types(comparer, alternative)) enqueue(comparer, pair, alternative, shape_mask(comparer, reader, types));
+		if (shape_types(comparer, alternative))
+			enqueue(comparer, pair, alternative, shape_mask(comparer, reader, types));
 	}
 }

@@ -109,8 +109,8 @@ bool shape_values(struct comparer *comparer, const struct shape *shape, struct n
 }
 
 /* Of the first values in neither null nor the other list: a text that names them. */
-static uint32_t name_missing(struct comparer *comparer, const struct nodes *values, const struct nodes *among,
-		bool as_text, struct str *out)
+static uint32_t name_missing(
+		struct comparer *comparer, const struct nodes *values, const struct nodes *among, bool as_text, struct str *out)
 {
 	struct strmap map = {0};
 	struct strbuf key, names;

@@ -11,8 +11,8 @@ static void list_files(struct ruleset *ruleset, const struct refs *refs)
 	ruleset->files = arena_alloc(ruleset->arena, refs->doc_count * sizeof *ruleset->files);
 	for (uint32_t i = 0; i < refs->doc_count; i++) {
 		const struct source *source = refs->docs[i]->source;
-		ruleset->files[ruleset->file_count++] =
-				(struct rule_file){source->name, digest_of(source->bytes), source->bytes.len};
+		ruleset->files[ruleset->file_count++] = (struct rule_file){
+				source->name, digest_of(source->bytes), source->bytes.len};
 		strbuf_printf(&lines, "%s  %.*s\n", ruleset->files[i].digest.hex, STR_FMT(source->name));
 	}
 	ruleset->digest = digest_of(strbuf_str(&lines));
@@ -29,7 +29,8 @@ static struct text title_of(enum contract_topic topic)
 			TEXT("Responses are no more than the contract allows, with all that it requires",
 					"Antwoorden zijn niet meer dan het contract toestaat, met alles wat het verplicht"),
 			TEXT("Response headers are as the contract has them", "Headers van antwoorden zijn zoals in het contract"),
-			TEXT("No more rights are asked for than by the contract", "Er worden niet meer rechten gevraagd dan in het contract"),
+			TEXT("No more rights are asked for than by the contract",
+					"Er worden niet meer rechten gevraagd dan in het contract"),
 			TEXT("Optional parts of the contract are there", "Optionele delen van het contract zijn er"),
 	};
 	return titles[topic];
@@ -69,7 +70,8 @@ static void add_requirements(struct ruleset *ruleset)
 	add(ruleset, STR("optional"), OBLIGATION_MAY, title_of(TOPIC_OPTIONAL),
 			uses_of(arena, CONTRACT_TOLERATED, TOPIC_OPTIONAL, 1), 1);
 	add(ruleset, STR("tolerated"), OBLIGATION_MAY,
-			TEXT("Nothing differs, not even where no client notices", "Niets verschilt, ook niet waar geen client het merkt"),
+			TEXT("Nothing differs, not even where no client notices",
+					"Niets verschilt, ook niet waar geen client het merkt"),
 			uses_of(arena, CONTRACT_TOLERATED, 0, TOPIC_OPTIONAL), TOPIC_OPTIONAL);
 	add(ruleset, STR("extensions"), OBLIGATION_MAY,
 			TEXT("Nothing is there that the contract does not have", "Er is niets dat het contract niet heeft"),

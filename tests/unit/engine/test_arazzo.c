@@ -37,7 +37,8 @@ static void forgive(const char *text, uint32_t line, uint32_t column, const char
 	assert_int_equal(scenario->remark_count, 1);
 	struct scenario_remark *remark = &scenario->remarks[0];
 	struct str english = remark->text.in[LANG_EN];
-	if (str_find_str(english, str_of(message)) == english.len || remark->loc.line != line || remark->loc.column != column)
+	if (str_find_str(english, str_of(message)) == english.len || remark->loc.line != line ||
+			remark->loc.column != column)
 		fail_msg("%s\n%u:%u %.*s", text, remark->loc.line, remark->loc.column, STR_FMT(english));
 	assert_false(remark->harmless);
 	doc_close(doc);

@@ -161,8 +161,9 @@ static void test_replacements_in_xml(void **state)
 	assert_body("{contentType: text/xml; charset=utf-8, payload: '<a b=\"1\"><c>x</c><c>y<d/></c></a>', "
 				"replacements: [{target: /a/@b, value: $inputs.n}, {target: '//c[2]', value: 'q < \"r\"'}]}",
 			"{\"n\": 5}", "text/xml; charset=utf-8", "<a b=\"5\"><c>x</c><c>q &lt; \"r\"</c></a>\n");
-	assert_body("{contentType: application/soap+xml, payload: '<?xml version=\"1.0\"?><s:a xmlns:s=\"u\"><s:b/>t</s:a>', "
-				"replacements: [{target: /s:a/s:b, value: é}, {target: '//text()', value: w}]}",
+	assert_body(
+			"{contentType: application/soap+xml, payload: '<?xml version=\"1.0\"?><s:a xmlns:s=\"u\"><s:b/>t</s:a>', "
+			"replacements: [{target: /s:a/s:b, value: é}, {target: '//text()', value: w}]}",
 			NULL, "application/soap+xml",
 			"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<s:a xmlns:s=\"u\"><s:b>w</s:b>w</s:a>\n");
 }
@@ -191,11 +192,14 @@ static void test_what_cannot_be_made(void **state)
 	assert_unmade(
 			"create\n        requestBody: {payload: text, replacements: [{target: /b, value: 1}]}", NULL, "no JSON");
 	assert_unmade("create\n        requestBody: {contentType: text/xml, payload: {a: 1}}", NULL, "XML");
-	assert_unmade("create\n        requestBody: {contentType: text/xml, payload: <a/>, replacements: [{target: /b, value: 1}]}",
+	assert_unmade(
+			"create\n        requestBody: {contentType: text/xml, payload: <a/>, replacements: [{target: /b, value: 1}]}",
 			NULL, "XPath \"/b\"");
-	assert_unmade("create\n        requestBody: {contentType: text/xml, payload: <a, replacements: [{target: /a, value: 1}]}",
+	assert_unmade(
+			"create\n        requestBody: {contentType: text/xml, payload: <a, replacements: [{target: /a, value: 1}]}",
 			NULL, "no XML");
-	assert_unmade("create\n        requestBody: {contentType: text/xml, payload: <a/>, replacements: [{target: /a, value: {}}]}",
+	assert_unmade(
+			"create\n        requestBody: {contentType: text/xml, payload: <a/>, replacements: [{target: /a, value: {}}]}",
 			NULL, "no object");
 	assert_unmade("create\n        requestBody: {contentType: a/b, payload: {x-keur-base64: '%'}}", NULL, "base64");
 	assert_unmade("create\n        requestBody: {contentType: multipart/form-data, payload: [1]}", NULL, "multipart");

@@ -172,8 +172,9 @@ static void test_a_text_that_is_joined(void **state)
 	assert_false(xpath_holds(strbuf_str(&text), fixture.doc, &holds, &fixture.err)); /* 35 GB */
 	assert_int_equal(fixture.err.code, ERR_LIMIT);
 	err_init(&fixture.err, fixture.arena);
-	assert_true(xpath_holds(STR("concat('a', 'b', 3) = 'ab3' and contains('ab', 'b') and translate('ab', 'b', '') = 'a' and "
-								"substring-before('a-b', '-') = 'a' and substring-after('a-b', '-') = 'b'"),
+	assert_true(xpath_holds(
+			STR("concat('a', 'b', 3) = 'ab3' and contains('ab', 'b') and translate('ab', 'b', '') = 'a' and "
+				"substring-before('a-b', '-') = 'a' and substring-after('a-b', '-') = 'b'"),
 			fixture.doc, &holds, &fixture.err));
 	assert_true(holds);
 	assert_false(xpath_holds(STR("contains('a')"), fixture.doc, &holds, &fixture.err));
@@ -198,7 +199,8 @@ static void test_setting(void **state)
 {
 	(void)state;
 	assert_set("/r/a[1]", "<&>", "<r><a x=\"1\">&lt;&amp;&gt;</a><a>twee</a><!--c--></r>\n");
-	assert_set("//@x | //b", "\"&amp;", "<r><a x=\"&quot;&amp;amp;\">een<b>\"&amp;amp;</b></a><a>twee</a><!--c--></r>\n");
+	assert_set(
+			"//@x | //b", "\"&amp;", "<r><a x=\"&quot;&amp;amp;\">een<b>\"&amp;amp;</b></a><a>twee</a><!--c--></r>\n");
 	assert_set("//*|//text()|//@*", "z", "<r>z</r>\n");
 	assert_set("/r/a[2]/text()", "<", "<r><a x=\"1\">een<b/></a><a>&lt;</a><!--c--></r>\n");
 	assert_set("/r/a[2]", "", "<r><a x=\"1\">een<b/></a><a/><!--c--></r>\n");
