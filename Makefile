@@ -55,11 +55,16 @@ $(BUILD)/suites/%: tests/suites/%.c $(BUILD)/libkeur.a
 	$(Q)$(CC) $(ALL_CFLAGS) -Itests -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS)
 
 # A server that misbehaves, and a client that asks it; both for tests/hostile/run-http.
-HOSTILE_SERVER := $(sort $(filter-out tests/hostile/client.c,$(wildcard tests/hostile/*.c)))
+HOSTILE_SERVER := $(sort $(filter-out tests/hostile/client.c tests/hostile/canary.c,$(wildcard tests/hostile/*.c)))
 $(BUILD)/hostile/server: $(HOSTILE_SERVER) tests/hostile/peer.h
 	@mkdir -p $(@D)
 	@echo "  TEST   $@"
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(HOSTILE_SERVER) -lssl -lcrypto -lpthread
+
+$(BUILD)/hostile/canary: tests/hostile/canary.c
+	@mkdir -p $(@D)
+	@echo "  TEST   $<"
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $<
 
 $(BUILD)/hostile/client: tests/hostile/client.c $(BUILD)/libkeur.a
 	@mkdir -p $(@D)
@@ -89,7 +94,7 @@ demo: ## install what is missing, build, and check a sample service: its descrip
 	@$(MAKE) --no-print-directory $(BUILD)/keur $(BUILD)/vendor
 	@tests/demo $(BUILD)/keur $(BUILD)/vendor
 
-TESTS := check-unit check-vendor check-golden check-suites check-rules check-hostile docs-check
+TESTS := check-unit check-vendor check-golden check-formats check-suites check-rules check-hostile docs-check
 test: deps-test ## install what is missing, then every test; goes on after a failure
 	@$(MAKE) --no-print-directory -k $(TESTS)
 
@@ -120,14 +125,21 @@ check-golden: $(BUILD)/keur ## the program on cases with expected output
 golden-update: $(BUILD)/keur ## write what the cases give as what is expected; then read git diff
 	@KEUR=$(abspath $<) tests/golden/run -u
 
+check-formats: $(BUILD)/keur ## JUnit and SARIF reports against their schemas
+	@tests/formats/run $(abspath $<)
+
+check-browser: $(BUILD)/keur ## HTML reports in Chromium: axe-core, keyboard, 320 pixels, without script; not part of make test
+	@tests/browser/run $(abspath $<)
+
 check-rules: $(BUILD)/keur ## every rule on its own passing and failing fixtures
 	@$< rules test --artefacts $(KEUR_SHARED)/reference/xml/schemas
 
 # The sanitizers reserve terabytes of addresses, so memory is not bounded with them.
 HOSTILE = $(if $(SANITIZE),HOSTILE_MEMORY=none HOSTILE_SECONDS=60)
-check-hostile: $(BUILD)/keur $(BUILD)/hostile/server $(BUILD)/hostile/client ## hostile documents and servers: a clear message, in bounded time and memory
+check-hostile: $(BUILD)/keur $(BUILD)/hostile/server $(BUILD)/hostile/client $(BUILD)/hostile/canary ## hostile documents and servers: a clear message, in bounded time and memory
 	@KEUR=$(abspath $<) $(HOSTILE) tests/hostile/run
 	@HOSTILE_TOOLS=$(abspath $(BUILD)/hostile) $(HOSTILE) tests/hostile/run-http
+	@KEUR=$(abspath $<) HOSTILE_TOOLS=$(abspath $(BUILD)/hostile) $(HOSTILE) tests/hostile/run-xml
 
 VALGRIND := valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible
 valgrind: $(BUILD)/keur $(UNIT_TESTS) ## unit tests and golden cases under valgrind
@@ -164,7 +176,7 @@ install: $(BUILD)/keur ## install to $(DESTDIR)$(PREFIX)
 	install -D -m 755 $< $(DESTDIR)$(PREFIX)/bin/keur
 	install -D -m 644 docs/man/keur.1 $(DESTDIR)$(PREFIX)/share/man/man1/keur.1
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/keur LICENSE README.md CHANGELOG.md $(wildcard docs/*.md)
-	find rules $(wildcard fixtures/*-*) -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/keur/{} \;
+	find -L rules $(wildcard fixtures/*-*) fixtures/zds -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/keur/{} \;
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/keur $(DESTDIR)$(PREFIX)/share/man/man1/keur.1
@@ -190,7 +202,7 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
 	@echo "fuzz-<target>     one of: $(FUZZERS)"
 
-.PHONY: all demo vendor live-fixtures test check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
+.PHONY: all demo vendor live-fixtures test check-formats check-browser check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
 	bench docs docs-check deps deps-test deps-dev install uninstall clean help $(addprefix fuzz-,$(FUZZERS))
 .SECONDARY:
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/unit/*/*.d $(BUILD)/suites/*.d $(BUILD)/bench/*.d \

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 
+#include "base/reason.h"
 #include "base/vec.h"
 
 struct names {
@@ -20,9 +21,11 @@ bool folder_list(struct arena *arena, const char *path, struct str **names, uint
 {
 	struct names found = {0};
 	DIR *dir = opendir(path);
-	if (!dir)
-		return err_set(err, ERR_IO, (struct loc){.file = str_of(path)}, "the folder cannot be read (%s)",
-				"de map kan niet gelezen worden (%s)", strerror(errno));
+	if (!dir) {
+		struct text reason = reason_of(errno);
+		return err_set(err, ERR_IO, (struct loc){.file = str_of(path)}, "the folder cannot be read (%s%.0s)",
+				"de map kan niet gelezen worden (%.0s%s)", reason.in[LANG_EN].ptr, reason.in[LANG_NL].ptr);
+	}
 	for (struct dirent *entry; (entry = readdir(dir));)
 		if (entry->d_name[0] != '.') *vec_push(&found) = str_copy(arena, str_of(entry->d_name));
 	closedir(dir);

@@ -7,35 +7,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/reason.h"
+
 enum { FIRST_READ = 64 << 10 };
 
 static struct loc loc_of_file(const char *path)
 {
 	return (struct loc){.file = strcmp(path, "-") == 0 ? STR("<stdin>") : str_of(path)};
-}
-
-/* The reasons that users meet, in their language; the system's own words for others. */
-static struct text reason_of(int number)
-{
-	switch (number) {
-	case ENOENT:
-		return TEXT("there is no such file", "dat bestand bestaat niet");
-	case EACCES:
-	case EPERM:
-		return TEXT("permission denied", "geen toestemming");
-	case ENOTDIR:
-		return TEXT("a part of the path is no folder", "een deel van het pad is geen map");
-	case ELOOP:
-		return TEXT("links that lead to each other", "koppelingen die naar elkaar leiden");
-	case ENAMETOOLONG:
-		return TEXT("the name is too long", "de naam is te lang");
-	case EISDIR:
-		return TEXT("it is a folder", "het is een map");
-	case EIO:
-		return TEXT("the disk reports an error", "de schijf meldt een fout");
-	default:
-		return (struct text){{str_of(strerror(number)), {NULL, 0}}};
-	}
 }
 
 static bool fail_to_read(struct err *err, const char *path)

@@ -7,6 +7,7 @@
 #include "cmd/options.h"
 #include "cmd/reach.h"
 #include "cmd/sinks.h"
+#include "rule/ruleset_schematron.h"
 #include "rule/run.h"
 
 struct rulesets {
@@ -47,12 +48,23 @@ static bool check_usage(const struct app *app, const struct options *options)
 	else if (options->passive && !options->scenario)
 		app_complain(app->lang, "--passive is for --scenario; a standard says itself what it asks of answers",
 				"--passive is voor --scenario; een standaard zegt zelf wat ze van antwoorden vraagt");
+	else if (options->phase && (!options->ruleset || !ruleset_is_schematron(options->ruleset)))
+		app_complain(app->lang, "--phase is for a Schematron schema of --ruleset",
+				"--phase is voor een Schematron-schema van --ruleset");
 	else if (options->parity && !options->ruleset)
 		app_complain(app->lang, "--parity is for a rule set of --ruleset; the standards of keur know no faults to keep",
 				"--parity is voor een regelset van --ruleset; de standaarden van keur kennen geen fouten om te bewaren");
 	else
 		return true;
 	return false;
+}
+
+/* A standard that is about messages only, which somebody must want to send. */
+static bool only_asks(const struct ruleset *ruleset)
+{
+	for (uint32_t i = 0; i < ruleset->check_count; i++)
+		if (ruleset->checks[i].subject != SUBJECT_ENDPOINT) return false;
+	return ruleset->check_count > 0;
 }
 
 /* Without --standard: every standard of which a version is effective. */
@@ -73,8 +85,9 @@ static bool default_standards(
 			*err = none;
 			return false;
 		}
-		out->items[out->count] = app_ruleset(app, library, entries[i].id, true, err);
-		if (!out->items[out->count++]) return false;
+		const struct ruleset *ruleset = app_ruleset(app, library, entries[i].id, true, err);
+		if (!ruleset) return false;
+		if (!only_asks(ruleset)) out->items[out->count++] = ruleset;
 	}
 	if (out->count) return true;
 	return err_set(err, ERR_RULES, (struct loc){0}, "no rule sets were found; name a folder of them with --rules %s",
@@ -102,7 +115,7 @@ static bool find_rulesets(const struct app *app, const struct options *options, 
 	}
 	if (options->contract) {
 		out->items = arena_alloc(app->arena, sizeof *out->items);
-		out->items[0] = ruleset_of_contract(app->arena, options->contract, err);
+		out->items[0] = ruleset_of_official(app->arena, options->contract, err);
 		return out->items[out->count++] != NULL;
 	}
 	if (options->scenario) {
@@ -113,7 +126,10 @@ static bool find_rulesets(const struct app *app, const struct options *options, 
 	if (!options->ruleset && !count) return default_standards(app, &library, out, err);
 	out->items = arena_alloc(app->arena, (count + 1) * sizeof *out->items);
 	if (options->ruleset) {
-		out->items[0] = ruleset_ad_hoc(app->arena, options->ruleset, &spectral, err);
+		bool schematron = ruleset_is_schematron(options->ruleset);
+		out->items[0] = schematron ? ruleset_of_schematron(app->arena, options->ruleset,
+											 str_of(options->phase ? options->phase : ""), err)
+								   : ruleset_ad_hoc(app->arena, options->ruleset, &spectral, err);
 		out->count = 1;
 		return out->items[0] != NULL;
 	}
@@ -179,6 +195,22 @@ static uint32_t processors(void)
 	return count > 0 && count < 256 ? (uint32_t)count : 1;
 }
 
+/* An option that no standard has would silently leave nothing out. Those that descriptors claim are not known yet. */
+static bool find_options(const struct app *app, const struct options *options, const struct rulesets *rulesets)
+{
+	for (size_t i = 0; i < options->without.count; i++) {
+		bool known = false;
+		for (uint32_t j = 0; j < rulesets->count && !known; j++)
+			for (uint32_t k = 0; k < rulesets->items[j]->requirement_count && !known; k++)
+				known = str_eq(rulesets->items[j]->requirements[k].option, str_of(options->without.items[i]));
+		if (known) continue;
+		app_complain(app->lang, "--without %s: no standard that was chosen has an option of that name",
+				"--without %s: geen gekozen standaard heeft een optie met die naam", options->without.items[i]);
+		return false;
+	}
+	return true;
+}
+
 int cmd_check(const struct app *app, const struct options *options)
 {
 	struct sinks sinks;
@@ -194,6 +226,7 @@ int cmd_check(const struct app *app, const struct options *options)
 		int status = app_fail(app, &err);
 		return status == EXIT_USAGE ? EXIT_USAGE : EXIT_RULES;
 	}
+	if (!find_options(app, options, &rulesets)) return EXIT_USAGE;
 	struct reach reach;
 	if (!reach_init(&reach, app, options, &err)) return app_fail(app, &err);
 	struct library library = options_library(app, options);
@@ -206,6 +239,8 @@ int cmd_check(const struct app *app, const struct options *options)
 									  .named = options->standards.count > 0 || options->ruleset || options->contract,
 									  .scenario = options->scenario != NULL,
 									  .shelf = shelf,
+									  .without = options->without.items,
+									  .without_count = (uint32_t)options->without.count,
 									  .session = &reach.session,
 									  .today = today(app->arena, started)},
 			.targets = options->argument_count ? options->arguments : &options->scenario,

@@ -21,17 +21,23 @@ static const struct described {
 				{{STR("another root of rule sets, before the built-in ones (repeatable)"),
 						STR("nog een map met regelsets, vóór de ingebouwde (herhaalbaar)")}}},
 		[OPTION_RULESET] = {"ruleset", {{STR("FILE"), STR("BESTAND")}}, 0,
-				{{STR("one plain Spectral rule set, as published, instead of a standard"),
-						STR("één gewone Spectral-regelset, zoals gepubliceerd, in plaats van een standaard")}}},
+				{{STR("one plain Spectral rule set or Schematron schema, as published"),
+						STR("één gewone Spectral-regelset of Schematron-schema, zoals gepubliceerd")}}},
+		[OPTION_WITHOUT] = {"without", {{STR("OPTION"), STR("OPTIE")}}, 0,
+				{{STR("an optional part of a standard that does not hold here (repeatable)"),
+						STR("een optioneel deel van een standaard dat hier niet geldt (herhaalbaar)")}}},
 		[OPTION_PARITY] = {"parity", {{{NULL, 0}, {NULL, 0}}}, 0,
 				{{STR("with --ruleset: places and known faults as Spectral has them (docs/jsonpath.md)"),
 						STR("met --ruleset: plaatsen en bekende fouten zoals Spectral ze heeft (docs/jsonpath.md)")}}},
+		[OPTION_PHASE] = {"phase", {{STR("ID"), STR("ID")}}, 0,
+				{{STR("with --ruleset: phase of a Schematron schema, or #ALL (docs/schematron.md)"),
+						STR("met --ruleset: fase van een Schematron-schema, of #ALL (docs/schematron.md)")}}},
 		[OPTION_SCHEMA] = {"schema", {{STR("FILE"), STR("BESTAND")}}, 0,
-				{{STR("check JSON or YAML data against this JSON Schema (docs/json-schema.md)"),
-						STR("toets gegevens in JSON of YAML aan dit JSON Schema (docs/json-schema.md)")}}},
+				{{STR("check data against this JSON Schema, or XML against this XML Schema or WSDL (docs/xml.md)"),
+						STR("toets gegevens aan dit JSON Schema, of XML aan dit XML-schema of deze WSDL (docs/xml.md)")}}},
 		[OPTION_CONTRACT] = {"contract", {{STR("FILE"), STR("BESTAND")}}, 0,
-				{{STR("compare OpenAPI documents with this official one (docs/contract.md)"),
-						STR("vergelijk OpenAPI-documenten met dit officiële (docs/contract.md)")}}},
+				{{STR("compare OpenAPI or WSDL with this official one (docs/contract.md, docs/wsdl.md)"),
+						STR("vergelijk OpenAPI of WSDL met dit officiële document (docs/contract.md, docs/wsdl.md)")}}},
 		[OPTION_FORMAT] = {"format", {{STR("NAME[=FILE]"), STR("NAAM[=BESTAND]")}}, 0,
 				{{STR("text, json, html, junit, sarif, earl, github, gemma-csv or gemma-json; to FILE or to standard output "
 					  "(repeatable)"),
@@ -118,71 +124,10 @@ static bool complain_value(const struct app *app, const char *name, const char *
 	return false;
 }
 
-/* Where the values of an option go that may be given several times; NULL: it may not. */
-static struct values *values_of(struct options *out, enum option_id id)
+/* Options without a value. */
+static bool take_flag(struct options *out, enum option_id id)
 {
-	if (id == OPTION_STANDARD) return &out->standards;
-	if (id == OPTION_RULES) return &out->rules;
-	if (id == OPTION_ARTEFACTS) return &out->artefacts;
-	return id == OPTION_FORMAT ? &out->formats : NULL;
-}
-
-static bool take(const struct app *app, struct options *out, enum option_id id, const char *value)
-{
-	struct values *values = values_of(out, id);
-	if (values) *vec_push(values) = value;
-	if (values) return true;
 	switch (id) {
-	case OPTION_RULESET:
-		out->ruleset = value;
-		return true;
-	case OPTION_SCHEMA:
-		out->schema = value;
-		return true;
-	case OPTION_CONTRACT:
-		out->contract = value;
-		return true;
-	case OPTION_FIXTURES:
-		out->fixtures = value;
-		return true;
-	case OPTION_FAIL_ON:
-		out->fail_on_should = strcmp(value, "should") == 0;
-		return out->fail_on_should || strcmp(value, "must") == 0 ||
-			   complain_value(app, "fail-on", "must, should", value);
-	case OPTION_JOBS:
-		if (str_to_u32(str_of(value), &out->jobs) && out->jobs > 0 && out->jobs <= 256) return true;
-		return complain_value(app, "jobs", "1 ... 256", value);
-	case OPTION_LANG:
-		out->names_lang = true;
-		return strcmp(value, "nl") == 0 || strcmp(value, "en") == 0 || complain_value(app, "lang", "nl, en", value);
-	case OPTION_SCENARIO:
-		out->scenario = value;
-		return true;
-	case OPTION_RECORD:
-		out->record = value;
-		return true;
-	case OPTION_REPLAY:
-		out->replay = value;
-		return true;
-	case OPTION_CACERT:
-		out->cacert = value;
-		return true;
-	case OPTION_PROXY:
-		out->proxy = value;
-		return true;
-	case OPTION_RATE:
-		if (str_to_u32(str_of(value), &out->rate) && out->rate > 0 && out->rate <= 1000) return true;
-		return complain_value(app, "rate", "1 ... 1000", value);
-	case OPTION_TIMEOUT:
-		if (str_to_u32(str_of(value), &out->timeout) && out->timeout > 0 && out->timeout <= LIMIT_TIMEOUT_MS / 1000)
-			return true;
-		return complain_value(app, "timeout", "1 ... 600", value);
-	case OPTION_THEME:
-		out->theme = value;
-		return true;
-	case OPTION_LINK:
-		out->link = value;
-		return true;
 	case OPTION_OFFLINE:
 		return out->offline = true;
 	case OPTION_PUBLIC_ONLY:
@@ -197,6 +142,79 @@ static bool take(const struct app *app, struct options *out, enum option_id id, 
 		return out->no_color = true;
 	default:
 		return out->help = true;
+	}
+}
+
+/* Where the values of an option go that may be given several times; NULL: it may not. */
+static struct values *values_of(struct options *out, enum option_id id)
+{
+	if (id == OPTION_STANDARD) return &out->standards;
+	if (id == OPTION_RULES) return &out->rules;
+	if (id == OPTION_ARTEFACTS) return &out->artefacts;
+	if (id == OPTION_WITHOUT) return &out->without;
+	return id == OPTION_FORMAT ? &out->formats : NULL;
+}
+
+/* Options that are kept as they are given, the last of them. */
+static const char **text_of(struct options *out, enum option_id id)
+{
+	switch (id) {
+	case OPTION_RULESET:
+		return &out->ruleset;
+	case OPTION_PHASE:
+		return &out->phase;
+	case OPTION_SCHEMA:
+		return &out->schema;
+	case OPTION_CONTRACT:
+		return &out->contract;
+	case OPTION_FIXTURES:
+		return &out->fixtures;
+	case OPTION_SCENARIO:
+		return &out->scenario;
+	case OPTION_RECORD:
+		return &out->record;
+	case OPTION_REPLAY:
+		return &out->replay;
+	case OPTION_CACERT:
+		return &out->cacert;
+	case OPTION_PROXY:
+		return &out->proxy;
+	case OPTION_THEME:
+		return &out->theme;
+	case OPTION_LINK:
+		return &out->link;
+	default:
+		return NULL;
+	}
+}
+
+static bool take(const struct app *app, struct options *out, enum option_id id, const char *value)
+{
+	struct values *values = values_of(out, id);
+	const char **text = text_of(out, id);
+	if (values) *vec_push(values) = value;
+	if (text) *text = value;
+	if (values || text) return true;
+	switch (id) {
+	case OPTION_FAIL_ON:
+		out->fail_on_should = strcmp(value, "should") == 0;
+		return out->fail_on_should || strcmp(value, "must") == 0 ||
+			   complain_value(app, "fail-on", "must, should", value);
+	case OPTION_JOBS:
+		if (str_to_u32(str_of(value), &out->jobs) && out->jobs > 0 && out->jobs <= 256) return true;
+		return complain_value(app, "jobs", "1 ... 256", value);
+	case OPTION_LANG:
+		out->names_lang = true;
+		return strcmp(value, "nl") == 0 || strcmp(value, "en") == 0 || complain_value(app, "lang", "nl, en", value);
+	case OPTION_RATE:
+		if (str_to_u32(str_of(value), &out->rate) && out->rate > 0 && out->rate <= 1000) return true;
+		return complain_value(app, "rate", "1 ... 1000", value);
+	case OPTION_TIMEOUT:
+		if (str_to_u32(str_of(value), &out->timeout) && out->timeout > 0 && out->timeout <= LIMIT_TIMEOUT_MS / 1000)
+			return true;
+		return complain_value(app, "timeout", "1 ... 600", value);
+	default:
+		return take_flag(out, id);
 	}
 }
 
@@ -261,6 +279,7 @@ void options_release(struct options *options)
 {
 	vec_release(&options->standards);
 	vec_release(&options->rules);
+	vec_release(&options->without);
 	vec_release(&options->formats);
 	vec_release(&options->artefacts);
 }

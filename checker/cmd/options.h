@@ -8,7 +8,9 @@ enum option_id {
 	OPTION_STANDARD,
 	OPTION_RULES,
 	OPTION_RULESET,
+	OPTION_WITHOUT,
 	OPTION_PARITY,
+	OPTION_PHASE,
 	OPTION_SCHEMA,
 	OPTION_CONTRACT,
 	OPTION_FORMAT,
@@ -44,9 +46,10 @@ struct values {
 
 struct options {
 	const struct command *command;
-	struct values standards, rules, formats, artefacts;
+	struct values standards, rules, without, formats, artefacts;
 	const char *ruleset;
 	const char *schema;
+	const char *phase; /* of a Schematron `ruleset` */
 	const char *contract;
 	const char *fixtures;
 	const char *scenario;

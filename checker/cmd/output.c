@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/reason.h"
 #include "cmd/options.h"
 
 static bool write_all(int fd, struct str text)
@@ -23,7 +24,7 @@ static bool write_all(int fd, struct str text)
 
 static bool complain(const struct app *app, const char *where)
 {
-	const char *why = strerror(errno);
+	const char *why = text_in(reason_of(errno), app->lang).ptr;
 	app_complain(app->lang, "%s: cannot be written (%s); nothing was reported there",
 			"%s: kan niet geschreven worden (%s); daar is niets gerapporteerd", where, why);
 	return false;

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "cmd/interrupt.h"
 #include "cmd/output.h"
+#include "fetch/har.h"
 
 static struct str read_env(struct secret_reader *reader, struct str name, struct arena *arena)
 {
@@ -21,6 +22,15 @@ static bool check_usage(const struct options *options, struct err *err)
 		return err_set(err, ERR_USAGE, (struct loc){0}, "--replay and --record exclude each other%s",
 				"--replay en --record gaan niet samen%s", "");
 	return true;
+}
+
+/* A file that is no recording is an error of ours, as one that is not there is: it says nothing of a service. */
+static bool check_recording(const struct doc *doc, struct err *err)
+{
+	struct arena *scratch = arena_new();
+	bool good = har_read(scratch, doc, err) != NULL;
+	arena_free(scratch);
+	return good;
 }
 
 bool reach_init(struct reach *reach, const struct app *app, const struct options *options, struct err *err)
@@ -40,8 +50,14 @@ bool reach_init(struct reach *reach, const struct app *app, const struct options
 			.keeps = options->record != NULL,
 			.secrets = &reach->secrets,
 			.progress = reach->shows ? &reach->progress.session : NULL};
+	const char *mark = getenv("KEUR_RUN_MARK"); /* for tests: the same messages in every run */
+	if (!mark || !run_mark_read(str_of(mark), &reach->session.mark)) run_mark_new(app->arena, &reach->session.mark);
 	if (options->replay) reach->session.recording = doc_open(options->replay, err);
 	if (options->replay && !reach->session.recording) return false;
+	if (options->replay && !check_recording(reach->session.recording, err)) {
+		doc_close((struct doc *)reach->session.recording);
+		return false;
+	}
 	reach->session.stop = interrupt_listen(app->lang);
 	return true;
 }

@@ -1,7 +1,10 @@
 /* RFC 8785 output. */
 #include "doc/canonical.h"
 
+#include <stdlib.h>
+
 #include "base/utf8.h"
+#include "doc/node.h"
 
 void canonical_init(struct canonical *canonical, struct strbuf *buf)
 {
@@ -154,4 +157,69 @@ void canonical_str_if(struct canonical *canonical, const char *key, struct str v
 void canonical_text_if(struct canonical *canonical, const char *key, struct text value)
 {
 	if (value.in[LANG_EN].len || value.in[LANG_NL].len) canonical_text(canonical, key, value);
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+	const struct node *const *one = a, *const *other = b;
+	return str_compare(node_key(*one), node_key(*other));
+}
+
+static bool is_named(const struct node *member, const char *const names[])
+{
+	for (size_t i = 0; names && names[i]; i++)
+		if (str_eq(node_key(member), str_of(names[i]))) return true;
+	return false;
+}
+
+static void add_node(struct strbuf *buf, const struct node *node);
+
+static void add_members(struct strbuf *buf, const struct node *object, const char *const but[])
+{
+	const struct node **members = mem_resize(NULL, object->len + (size_t)1, sizeof *members);
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < object->len; i++)
+		if (!is_named(&object->children[i], but)) members[count++] = &object->children[i];
+	qsort(members, count, sizeof *members, compare_keys);
+	strbuf_add_char(buf, '{');
+	for (uint32_t i = 0; i < count; i++) {
+		if (i) strbuf_add_char(buf, ',');
+		add_quoted(buf, node_key(members[i]));
+		strbuf_add_char(buf, ':');
+		add_node(buf, members[i]);
+	}
+	strbuf_add_char(buf, '}');
+	free(members);
+}
+
+static void add_elements(struct strbuf *buf, const struct node *array)
+{
+	strbuf_add_char(buf, '[');
+	for (uint32_t i = 0; i < array->len; i++) {
+		if (i) strbuf_add_char(buf, ',');
+		add_node(buf, &array->children[i]);
+	}
+	strbuf_add_char(buf, ']');
+}
+
+static void add_node(struct strbuf *buf, const struct node *node)
+{
+	static const struct str words[] = {
+			[NODE_NULL] = STR("null"), [NODE_FALSE] = STR("false"), [NODE_TRUE] = STR("true")};
+	if (node->kind == NODE_OBJECT)
+		add_members(buf, node, NULL);
+	else if (node->kind == NODE_ARRAY)
+		add_elements(buf, node);
+	else if (node->kind == NODE_STRING)
+		add_quoted(buf, node_text(node));
+	else
+		strbuf_add(buf, node->kind == NODE_NUMBER ? node_text(node) : words[node->kind]);
+}
+
+void canonical_tree(struct strbuf *buf, const struct node *root, const char *const but[])
+{
+	if (root->kind == NODE_OBJECT)
+		add_members(buf, root, but);
+	else
+		add_node(buf, root);
 }

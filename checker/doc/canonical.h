@@ -39,6 +39,11 @@ void canonical_bool(struct canonical *canonical, const char *key, bool value);
 /* JSON that is there already, taken as it is: the result is canonical only where it is. */
 void canonical_raw(struct canonical *canonical, const char *key, struct str json);
 
+/* A document as it is, members sorted by their keys; members of the root that are named in `but` (NULL-terminated) are
+ * left out. For numbers that are whole and written as such, and keys in ASCII: others may come out otherwise. */
+struct node;
+void canonical_tree(struct strbuf *buf, const struct node *root, const char *const but[]);
+
 /* A decimal number from thousandths: 1500 is written as 1.5, -1000 as -1. */
 void canonical_thousandths(struct canonical *canonical, const char *key, int64_t value);
 

@@ -8,6 +8,7 @@
 #include "doc/doc.h"
 #include "doc/json.h"
 #include "doc/xml_doc.h"
+#include "doc/xml_encoding.h"
 #include "doc/yaml.h"
 
 static bool is_space(char c)
@@ -100,6 +101,7 @@ static struct doc *doc_new(void)
 static struct doc *doc_over(struct doc *doc, struct source *source, bool any, struct err *err)
 {
 	doc->source = source;
+	if (source && any && !xml_decode(source, err)) source = NULL;
 	bool xml = source && any && xml_begins(beginning(source->bytes));
 	if (source && (xml ? xml_read(doc, err) : read_tree(doc, err))) {
 		sort_diagnostics(doc);

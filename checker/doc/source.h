@@ -14,6 +14,7 @@ struct source {
 	struct arena *arena;
 	struct str name;       /* as messages show it: a path as given, a URL, "<stdin>" */
 	struct str bytes;      /* followed by a NUL */
+	struct str original;   /* the bytes before they were made UTF-8; ptr NULL: they are `bytes` */
 	uint32_t *line_starts; /* made by source_locate() */
 	uint32_t line_count;
 	size_t last_offset; /* of the last question, so that columns of a long line are counted once */

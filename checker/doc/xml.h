@@ -55,6 +55,18 @@ struct xml_api {
 /* libxml2 and its functions; any thread may ask. NULL, with ERR_IO, when it is not installed or lacks one. */
 const struct xml_api *xml_load(struct err *err);
 
+/* A text that libxml2 may load by a name of our own, instead of a file. */
+struct xml_served {
+	const char *name;
+	const char *text; /* UTF-8 without declaration and byte order mark, ended by a NUL */
+};
+
+/*
+ * What libxml2 may load on this thread from now on, until the next call: these texts, which outlive that, and nothing
+ * else. It begins, and with a count of 0 it is again, nothing at all.
+ */
+void xml_serve(const struct xml_served *texts, size_t count);
+
 /* Looks up more functions of libxml2, for a module that alone uses them; once, of what it keeps for ever. False with
  * ERR_IO. */
 bool xml_symbols(const struct shared_symbol *symbols, size_t count, struct err *err);

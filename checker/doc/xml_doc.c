@@ -130,23 +130,19 @@ uint32_t xml_offset_end(const struct doc *doc, const xmlNode *node)
 	return start;
 }
 
-static bool same_name(const xmlNode *one, const xmlNode *other)
-{
-	if (one->type != other->type) return false;
-	if (one->type != XML_ELEMENT_NODE) return true;
-	const xmlChar *mine = one->ns ? one->ns->href : NULL, *theirs = other->ns ? other->ns->href : NULL;
-	return strcmp((const char *)one->name, (const char *)other->name) == 0 &&
-		   (mine && theirs ? strcmp((const char *)mine, (const char *)theirs) == 0 : mine == theirs);
-}
-
 static void add_position(struct strbuf *out, const xmlNode *node)
 {
 	uint32_t before = 0;
 	bool after = false;
+	if (node->type == XML_ELEMENT_NODE) {
+		uint32_t position = xml_position(node);
+		if (position) strbuf_printf(out, "[%u]", position);
+		return;
+	}
 	for (const xmlNode *other = node->prev; other; other = other->prev)
-		before += same_name(node, other);
+		before += node->type == other->type;
 	for (const xmlNode *other = node->next; other && !after && !before; other = other->next)
-		after = same_name(node, other);
+		after = node->type == other->type;
 	if (before || after) strbuf_printf(out, "[%u]", before + 1);
 }
 

@@ -41,6 +41,13 @@ uint32_t xml_offset(const struct doc *doc, const xmlNode *node);
 /* Behind what xml_offset() begins: the name of an element or attribute; for excerpts. */
 uint32_t xml_offset_end(const struct doc *doc, const xmlNode *node);
 
+/* Its number among the siblings of its name, from 1; 0 when it is the only one. Written into the tree once a parent. */
+uint32_t xml_position(const xmlNode *element);
+
+/* Behind the end tag of an element, and where the value in quotes of an attribute begins and ends. */
+uint32_t xml_offset_behind(const struct doc *doc, const xmlNode *element);
+bool xml_value_span(const struct doc *doc, const xmlNode *attribute, uint32_t *start, uint32_t *end);
+
 /*
  * The place in words of XPath: /soap:Envelope/soap:Body/zkn:zakLk01/zkn:object[2]/@zkn:naam. Names are written with the
  * prefixes of the document, without one where it has none; a position is given where siblings have the same name.

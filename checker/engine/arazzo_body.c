@@ -67,6 +67,7 @@ bool body_compile(struct loading *loading, const struct node *node, struct step_
 			return expected_error(loading, node_member(node, STR("contentType")),
 					TEXT("a media type, without control characters", "een mediatype, zonder stuurtekens"));
 	if (payload && !plan_compile(loading, payload, &out->payload)) return false;
+	out->payload.text.xml = loading->step->soap || is_xml(out->content_type);
 	out->replacement_count = list ? list->len : 0;
 	out->replacements = arena_zalloc(loading->arena, (out->replacement_count + 1) * sizeof *out->replacements);
 	for (uint32_t i = 0; i < out->replacement_count; i++)

@@ -22,6 +22,7 @@ enum shape_name {
 	SHAPE_REPLACEMENT,
 	SHAPE_COMPONENTS,
 	SHAPE_REQUEST,
+	SHAPE_SOAP,
 };
 bool shape_check(struct loading *loading, const struct node *node, enum shape_name shape);
 
@@ -80,6 +81,13 @@ bool workflow_find(struct loading *loading, const struct node *at, struct str te
 
 /* arazzo_step.c: steps of the workflow that is read now. */
 bool steps_compile(struct loading *loading);
+
+/* arazzo_soap.c: a step that asks by SOAP, and the prefixes of the document that is read now. */
+bool soap_request(struct loading *loading, const struct node *at);
+bool namespaces_read(struct loading *loading);
+/* arazzo_step.c: the path or URL of a request that no operation describes. */
+bool request_target(struct loading *loading, const struct node *at, bool needed);
+bool request_text(struct loading *loading, const struct node *at, struct template *out);
 
 /* arazzo_body.c: what a step sends. */
 bool body_compile(struct loading *loading, const struct node *node, struct step_body *out);

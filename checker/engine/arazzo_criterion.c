@@ -139,6 +139,8 @@ static bool other_compile(struct loading *loading, const struct node *node, stru
 	if (!template_bind(loading, at, &criterion->text)) return false;
 	if (criterion->kind == CRITERION_REGEX) return regex_read(loading, criterion);
 	if (criterion->kind == CRITERION_JSONPATH) return path_compile(loading, criterion, draft);
+	const struct node *found = node_member(node, STR("x-keur-found"));
+	if (found && found->kind == NODE_STRING) criterion->found = node_text(found);
 	struct str text = node_text(at);
 	xpath_admit(
 			loading, at, node_member(node, STR("type")), criterion->text.constant ? &text : NULL, &criterion->unusable);
@@ -154,6 +156,7 @@ static bool criterion_compile(
 	if (!rule_of(loading, node, rule, &criterion->rule)) return false;
 	if (!text_of(loading, node, "x-keur-message", &criterion->message)) return false;
 	if (!text_of(loading, node, "x-keur-expected", &criterion->expected)) return false;
+	if (!flag_of(loading, node, "x-keur-aside", &criterion->aside)) return false;
 	if (!kind_read(loading, node_member(node, STR("type")), criterion, &draft)) return false;
 	if (criterion->rule != NO_RULE) loading->rules.items[criterion->rule].uses++;
 	const struct node *context = node_member(node, STR("context"));

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/vec.h"
+#include "fetch/run_mark.h"
 
 static bool is_strict(char c)
 {
@@ -239,6 +240,16 @@ static bool read_outputs(struct reader *reader, struct expression *out)
 	return read_field(reader, out, EXPRESSION_OUTPUTS);
 }
 
+static bool read_own(struct reader *reader, struct expression *out)
+{
+	size_t start = reader->at;
+	if (!some(reader, is_strict, &out->name, TEXT("a name", "een naam"))) return false;
+	out->kind = str_eq(out->name, STR("pair")) ? EXPRESSION_PAIR : EXPRESSION_FRESH;
+	if (out->kind == EXPRESSION_PAIR || run_value_known(out->name)) return true;
+	return refuse(reader->fault, start,
+			TEXT("pair, uuid, reference, stuf-time or stuf-date", "pair, uuid, reference, stuf-time of stuf-date"));
+}
+
 static bool read_rest(struct reader *reader, struct expression *out)
 {
 	static const struct {
@@ -246,7 +257,8 @@ static bool read_rest(struct reader *reader, struct expression *out)
 		bool (*read)(struct reader *, struct expression *);
 	} roots[] = {{"$request.", read_request}, {"$response.", read_response}, {"$message.", read_message},
 			{"$inputs.", read_inputs}, {"$outputs.", read_outputs}, {"$steps.", read_steps},
-			{"$workflows.", read_workflows}, {"$sourceDescriptions.", read_source}, {"$components.", read_component}};
+			{"$workflows.", read_workflows}, {"$sourceDescriptions.", read_source}, {"$components.", read_component},
+			{"$x-keur.", read_own}};
 	static const struct {
 		const char *word;
 		enum expression_kind kind;
@@ -269,7 +281,7 @@ static bool read_rest(struct reader *reader, struct expression *out)
 bool expression_starts(struct str text)
 {
 	static const char *const words[] = {"url", "method", "statusCode", "request", "response", "message", "inputs",
-			"outputs", "steps", "workflows", "sourceDescriptions", "components", "self"};
+			"outputs", "steps", "workflows", "sourceDescriptions", "components", "self", "x-keur"};
 	if (text.len < 2 || text.ptr[0] != '$') return false;
 	struct str rest = str_skip(text, 1);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {

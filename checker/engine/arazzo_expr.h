@@ -3,7 +3,8 @@
  * with expressions in braces.
  *
  * Beyond the grammar: members and elements behind a value (".name", "[0]", "['name']") as conditions have them, and
- * "$workflows.<id>.steps.<id>.outputs.<name>". Everything borrows from the text, which outlives it.
+ * "$workflows.<id>.steps.<id>.outputs.<name>", and "$x-keur.<name>" (docs/scenarios.md). Everything borrows from the
+ * text, which outlives it.
  */
 #ifndef KEUR_ENGINE_ARAZZO_EXPR_H
 #define KEUR_ENGINE_ARAZZO_EXPR_H
@@ -30,6 +31,8 @@ enum expression_kind {
 	EXPRESSION_SOURCE,
 	EXPRESSION_COMPONENT,
 	EXPRESSION_SELF,
+	EXPRESSION_PAIR,  /* ours: request and answer as one XML document */
+	EXPRESSION_FRESH, /* ours: a value that was not given out before */
 	EXPRESSION_UNUSABLE, /* none, or names what is not there, in a scenario that is read leniently */
 };
 
@@ -76,6 +79,7 @@ struct template
 	uint32_t count;
 	bool whole;
 	bool constant; /* no expressions */
+	bool xml;      /* values are escaped for XML where they are put in */
 };
 
 /*

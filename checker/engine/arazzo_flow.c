@@ -242,8 +242,11 @@ static void play_order(struct play *play)
 {
 	struct order order = {0};
 	order_make(play, &order);
-	for (size_t i = 0; i < order.count; i++)
-		if (!play->latest[order.items[i]->number]) play_workflow(play, order.items[i], NULL, 0);
+	for (size_t i = 0; i < order.count; i++) {
+		if (play->latest[order.items[i]->number]) continue;
+		if (play->options->values) run_values_part(play->options->values);
+		play_workflow(play, order.items[i], NULL, 0);
+	}
 	vec_release(&order);
 }
 
@@ -251,6 +254,7 @@ static void clean_up(struct play *play)
 {
 	const struct arazzo_document *main = play->scenario->main;
 	play->cleaning = true;
+	if (play->options->values) run_values_part(play->options->values);
 	play->most = play->played + LIMIT_SCENARIO_STEPS;
 	for (size_t i = play->frames.count; i-- > 0;)
 		if (play->frames.items[i]->state != SCENARIO_SKIPPED) frame_clean(play, play->frames.items[i]);

@@ -131,8 +131,22 @@ static enum truth judge_path(struct judging *judging, const struct jsonpath *pat
 									"het JSONPath kon niet tot het einde worden uitgevoerd"));
 }
 
+/* In place of the context, which may be a long text: what the criterion itself says to show of it. */
+static void tell_found(struct judging *judging, struct str xpath, xmlDoc *doc)
+{
+	struct err err;
+	struct str text;
+	err_init(&err, judging->play->arena);
+	if (!xpath_text(xpath, doc, &judging->frame->workflow->document->names, judging->play->arena, &text, &err)) return;
+	strbuf_clear(&judging->found);
+	if (!text.ptr || text.len == 0)
+		strbuf_add(&judging->found, STR("-"));
+	else
+		strbuf_printf(&judging->found, "\"%.*s\"", STR_FMT(text));
+}
+
 /* What is no XML does not meet the criterion; XML that is not read for its safety is undecided. */
-static enum truth judge_xpath(struct judging *judging, struct str text, const struct node *context)
+static enum truth judge_xpath(struct judging *judging, struct str text, struct str found, const struct node *context)
 {
 	struct err err;
 	bool holds;
@@ -140,7 +154,8 @@ static enum truth judge_xpath(struct judging *judging, struct str text, const st
 	if (context->kind != NODE_STRING) return TRUTH_NO;
 	struct arena *work = arena_new();
 	xmlDoc *doc = xml_parse(work, node_text(context), &err);
-	bool judged = doc && xpath_holds(text, doc, &holds, &err);
+	bool judged = doc && xpath_holds(text, doc, &judging->frame->workflow->document->names, &holds, &err);
+	if (judged && !holds && found.ptr) tell_found(judging, found, doc);
 	arena_free(work);
 	if (judged) return truth_of(holds);
 	if (err.code != ERR_SYNTAX) return unknown(judging, err.message);
@@ -159,7 +174,8 @@ static enum truth judge_made(struct judging *judging, const struct criterion *cr
 		struct regex *regex = regex_compile(judging->play->arena, node_text(text.node), STR(""), &err);
 		return regex ? judge_regex(judging, regex, context) : unknown(judging, err.message);
 	}
-	if (criterion->kind == CRITERION_XPATH) return judge_xpath(judging, node_text(text.node), context);
+	if (criterion->kind == CRITERION_XPATH)
+		return judge_xpath(judging, node_text(text.node), criterion->found, context);
 	struct jsonpath *path = jsonpath_compile(judging->play->arena, node_text(text.node), JSONPATH_RFC9535, &err);
 	return path ? judge_path(judging, path, context) : unknown(judging, err.message);
 }
@@ -177,7 +193,7 @@ static enum truth judge_context(struct judging *judging, const struct criterion 
 	if (criterion->regex) return judge_regex(judging, criterion->regex, context.node);
 	if (criterion->path) return judge_path(judging, criterion->path, context.node);
 	if (criterion->kind == CRITERION_XPATH && criterion->text.constant)
-		return judge_xpath(judging, node_text(criterion->condition_node), context.node);
+		return judge_xpath(judging, node_text(criterion->condition_node), criterion->found, context.node);
 	return judge_made(judging, criterion, context.node);
 }
 

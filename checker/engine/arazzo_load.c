@@ -102,6 +102,11 @@ static bool source_open(struct loading *loading, struct arazzo_source *source)
 {
 	struct err err;
 	err_init(&err, loading->arena);
+	if (source->type == SOURCE_WSDL) {
+		source->missing = TEXT(
+				"a WSDL describes no operations for steps", "een WSDL beschrijft geen operaties voor stappen");
+		return true;
+	}
 	if (source->type == SOURCE_ASYNCAPI) {
 		source->missing = TEXT("steps of AsyncAPI are not played", "stappen van AsyncAPI worden niet uitgevoerd");
 		return true;
@@ -147,7 +152,11 @@ static bool source_read_one(struct loading *loading, const struct node *node, st
 		return AT_ERROR(loading, name, "source description \"%.*s\" is there twice, or has no name",
 				"bronbeschrijving \"%.*s\" is er twee keer, of heeft geen naam", STR_FMT(node_text(name)));
 	source->name = node_text(name);
-	return source_type(loading, node_member(node, STR("type")), &source->type);
+	const struct node *ours = node_member(node, STR("x-keur-type"));
+	if (ours && (ours->kind != NODE_STRING || !str_eq(node_text(ours), STR("wsdl")) || node_member(node, STR("type"))))
+		return expected_error(loading, ours, TEXT("wsdl, without \"type\" beside it", "wsdl, zonder \"type\" ernaast"));
+	if (ours) source->type = SOURCE_WSDL;
+	return ours || source_type(loading, node_member(node, STR("type")), &source->type);
 }
 
 static bool sources_read(struct loading *loading)
@@ -233,8 +242,8 @@ static bool part_register(struct loading *loading, const struct doc *doc, struct
 	*part = (struct arazzo_document){.doc = doc, .prefix = prefix};
 	loading->part = part;
 	*vec_push(&loading->parts) = part;
-	return head_check(loading, doc->root) && components_check(loading) && workflows_register(loading) &&
-		   sources_read(loading);
+	return head_check(loading, doc->root) && namespaces_read(loading) && components_check(loading) &&
+		   workflows_register(loading) && sources_read(loading);
 }
 
 /* `$ref` within the document, as often as it takes. */

@@ -24,6 +24,8 @@ struct criterion {
 	struct text unusable;        /* why it cannot be evaluated at all; empty: it can */
 	uint32_t rule;
 	struct text message, expected; /* x-keur-; may be empty */
+	struct str found;              /* XPath of what to tell was found; ptr NULL: none */
+	bool aside;                    /* judged, and without say in whether the step succeeds */
 };
 
 struct parameter {
@@ -59,6 +61,12 @@ struct replacement {
 	bool xpath;
 	struct text unusable; /* of an XPath */
 	struct plan value;
+};
+
+/* x-keur-soap: what a step asks in an envelope. */
+struct soap_call {
+	struct template action, header; /* header without parts: none */
+	bool is_1_2;
 };
 
 struct step_body {

@@ -34,6 +34,16 @@ void style_print(struct strbuf *out, const struct parameter *parameter, const st
 bool content_print(struct play *play, const struct arazzo_step *step, struct str *type, const struct node *payload,
 		bool as_text, struct str *bytes, struct text *why);
 
+/* arazzo_envelope.c: the payload of a SOAP step in its envelope, with the fields that go with it. False and `why`. */
+bool envelope_make(struct play *play, struct frame *frame, const struct arazzo_step *step, struct str payload,
+		struct http_field fields[2], uint32_t *field_count, struct str *body, struct text *why);
+/* Is the body of this answer a SOAP fault? */
+bool envelope_is_fault(const struct http_response *response);
+/* "<pair><request>...</request><response>...</response></pair>" of the exchange of this attempt. */
+struct value pair_value(struct play *play, struct attempt *attempt);
+/* Appends a text as it may stand in XML, element or attribute; false for what XML has no way to write. */
+bool xml_escape(struct strbuf *out, struct str text);
+
 /* arazzo_replace.c: the payload with its replacements made; NULL and `why`. `as_text`: it is JSON in a text. */
 const struct node *replacements_make(struct play *play, struct frame *frame, const struct step_body *body,
 		const struct node *payload, bool as_text, struct text *why);

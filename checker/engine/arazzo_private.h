@@ -6,8 +6,9 @@
 #include "engine/arazzo.h"
 #include "engine/arazzo_part.h"
 #include "engine/schema.h"
+#include "engine/xpath.h"
 
-enum source_type { SOURCE_UNKNOWN, SOURCE_OPENAPI, SOURCE_ARAZZO, SOURCE_ASYNCAPI };
+enum source_type { SOURCE_UNKNOWN, SOURCE_OPENAPI, SOURCE_ARAZZO, SOURCE_ASYNCAPI, SOURCE_WSDL };
 
 struct arazzo_source {
 	struct str name, url;
@@ -38,7 +39,9 @@ struct arazzo_step {
 	uint32_t *depends; /* steps of the same workflow */
 	uint32_t parameter_count, criterion_count, success_count, failure_count, output_count, depend_count;
 	struct step_body body;
+	const struct soap_call *soap; /* of a raw request that goes in an envelope; NULL: none */
 	uint32_t rule;     /* of the step itself: where it has no criteria of its own, or failed */
+	uint32_t timeout_ms; /* of a step of HTTP; 0: not said */
 	uint32_t failures; /* x-keur-failure: set of 1 << enum http_failure; the exchange must fail so */
 	bool cleanup, anonymous, keep_redirect;
 };
@@ -70,6 +73,7 @@ struct arazzo_document {
 	struct arazzo_workflow *workflows;
 	uint32_t source_count, workflow_count;
 	struct strmap workflow_index;
+	struct xpath_names names; /* x-keur-namespaces */
 	const struct node *components;
 };
 

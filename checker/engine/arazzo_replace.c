@@ -124,7 +124,7 @@ static bool set_xml(struct play *play, struct frame *frame, const struct replace
 				"\"%.*s\": een waarde in XML is een tekst, en geen object of lijst", STR_FMT(replacement->target));
 		return false;
 	}
-	if (xpath_set(replacement->target, doc, node_text(value), err)) return true;
+	if (xpath_set(replacement->target, doc, &frame->workflow->document->names, node_text(value), err)) return true;
 	*why = err->message;
 	return false;
 }

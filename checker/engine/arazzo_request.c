@@ -238,6 +238,22 @@ static const struct http_field *given_field(const struct making *making, const c
 	return http_field_find(&fields, str_of(name));
 }
 
+/* The fields that a scenario gives itself stand. */
+static bool make_envelope(struct making *making, const struct node *payload)
+{
+	struct http_field fields[2];
+	uint32_t count = 0;
+	if (payload->kind != NODE_STRING)
+		return fail(making, TEXT("a body in XML is given as a text", "een inhoud in XML wordt als tekst gegeven"));
+	if (!envelope_make(making->play, making->frame, making->step, node_text(payload), fields, &count,
+				&making->attempt->request.body, making->why))
+		return false;
+	for (uint32_t i = 0; i < count; i++)
+		if (!given_field(making, fields[i].name.ptr) && !add_field(making, fields[i].name, fields[i].value))
+			return false;
+	return true;
+}
+
 static bool make_body(struct making *making)
 {
 	const struct step_body *body = &making->step->body;
@@ -257,6 +273,7 @@ static bool make_body(struct making *making)
 		as_text = body->replacements[0].xpath;
 	}
 	attempt->payload = value.node;
+	if (making->step->soap) return make_envelope(making, value.node);
 	if (!content_print(making->play, making->step, &type, value.node, as_text, &attempt->request.body, making->why))
 		return false;
 	return given || add_field(making, STR("Content-Type"), type);
@@ -276,6 +293,7 @@ static bool make(struct making *making)
 		attempt->request.url = str_copy(making->play->arena, strbuf_str(&url));
 		attempt->request.anonymous = step->anonymous;
 		attempt->request.keep_redirect = step->keep_redirect;
+		attempt->request.timeout_ms = step->timeout_ms;
 		attempt->request.fields.count = (uint32_t)making->fields.count;
 		attempt->request.fields.items = (struct http_field *)(void *)arena_copy(
 				making->play->arena, making->fields.items, making->fields.count * sizeof *making->fields.items);

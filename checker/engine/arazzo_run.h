@@ -15,6 +15,7 @@
 #include "engine/arazzo.h"
 #include "engine/fact.h"
 #include "fetch/exchange.h"
+#include "fetch/run_mark.h"
 
 /* Told before each step: `done` of `total` steps, which grows when steps are played again. */
 struct scenario_progress {
@@ -26,6 +27,7 @@ struct scenario_run_options {
 	struct str server;                  /* base URL instead of the servers that OpenAPI documents name; empty: none */
 	struct str source;                  /* the source description that `server` is for; empty: all */
 	struct scenario_progress *progress; /* NULL: nobody is told */
+	struct run_values *values;          /* what $x-keur. stands for; NULL: nothing */
 	const atomic_bool *stop;            /* once true, only what cleans up is still played; NULL: never */
 };
 

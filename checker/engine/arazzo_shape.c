@@ -58,19 +58,22 @@ static const struct member components_members[] = {{"inputs", OBJECT, 0}, {"para
 		{"successActions", OBJECT, 0}, {"failureActions", OBJECT, 0}, {NULL, ANY, 0}};
 static const struct member request_members[] = {
 		{"method", STRING, REQUIRED}, {"path", STRING, 0}, {"url", STRING, 0}, {NULL, ANY, 0}};
+static const struct member soap_members[] = {{"action", STRING, REQUIRED}, {"version", STRING, 0},
+		{"header", STRING, 0}, {"path", STRING, 0}, {"url", STRING, 0}, {NULL, ANY, 0}};
 
-static const char *const document_ours[] = {"passive", NULL};
+static const char *const document_ours[] = {"passive", "namespaces", NULL};
+static const char *const source_ours[] = {"type", NULL};
 static const char *const workflow_ours[] = {
 		"rule", "message", "expected", "cleanup", "optional", "requires", "anonymous", NULL};
 static const char *const step_ours[] = {
-		"rule", "message", "expected", "cleanup", "anonymous", "keep-redirect", "request", "failure", NULL};
-static const char *const criterion_ours[] = {"rule", "message", "expected", NULL};
+		"rule", "message", "expected", "cleanup", "anonymous", "keep-redirect", "request", "failure", "soap", NULL};
+static const char *const criterion_ours[] = {"rule", "message", "expected", "found", "aside", NULL};
 static const char *const none_ours[] = {NULL};
 
 static const struct shape shapes[] = {
 		[SHAPE_DOCUMENT] = {document_members, true, document_ours},
 		[SHAPE_INFO] = {info_members, true, none_ours},
-		[SHAPE_SOURCE] = {source_members, true, none_ours},
+		[SHAPE_SOURCE] = {source_members, true, source_ours},
 		[SHAPE_WORKFLOW] = {workflow_members, true, workflow_ours},
 		[SHAPE_STEP] = {step_members, true, step_ours},
 		[SHAPE_PARAMETER] = {parameter_members, true, none_ours},
@@ -84,6 +87,7 @@ static const struct shape shapes[] = {
 		[SHAPE_REPLACEMENT] = {replacement_members, true, none_ours},
 		[SHAPE_COMPONENTS] = {components_members, true, none_ours},
 		[SHAPE_REQUEST] = {request_members, false, none_ours},
+		[SHAPE_SOAP] = {soap_members, false, none_ours},
 };
 
 /* What an object is called. */
@@ -106,6 +110,7 @@ static struct text what_of(enum shape_name name)
 			[SHAPE_REPLACEMENT] = TEXT("a Payload Replacement Object", "een object Payload Replacement"),
 			[SHAPE_COMPONENTS] = TEXT("a Components Object", "een object Components"),
 			[SHAPE_REQUEST] = TEXT("a request (x-keur-request)", "een verzoek (x-keur-request)"),
+			[SHAPE_SOAP] = TEXT("a SOAP request (x-keur-soap)", "een SOAP-verzoek (x-keur-soap)"),
 	};
 	return texts[name];
 }

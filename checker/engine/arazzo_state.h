@@ -34,6 +34,7 @@ struct attempt {
 	const struct exchange *exchange; /* NULL: nothing was sent */
 	bool body_read;
 	struct value body; /* of the response, read when it is asked for */
+	struct value pair; /* likewise; THERE without a node: not made yet */
 };
 
 struct step_state {

@@ -1,4 +1,6 @@
 /* Compiling steps: what they call, and everything that belongs to them. */
+#include <math.h>
+
 #include "doc/pointer.h"
 #include "engine/arazzo_compile.h"
 #include "fetch/exchange.h"
@@ -156,7 +158,7 @@ static bool is_method(struct str method)
 	return method.len > 0;
 }
 
-static bool request_text(struct loading *loading, const struct node *at, struct template *out)
+bool request_text(struct loading *loading, const struct node *at, struct template *out)
 {
 	struct expression_fault fault = {0};
 	if (!at) return true;
@@ -164,21 +166,27 @@ static bool request_text(struct loading *loading, const struct node *at, struct 
 	return template_bind(loading, at, out);
 }
 
-static bool raw_request(struct loading *loading, const struct node *at)
+bool request_target(struct loading *loading, const struct node *at, bool needed)
 {
 	struct arazzo_step *step = loading->step;
 	const struct node *path = node_member(at, STR("path")), *url = node_member(at, STR("url"));
 	step->kind = STEP_RAW;
+	if ((path && url) || (needed && !path && !url))
+		return AT_ERROR(loading, at, "expected either \"path\" or \"url\"", "verwacht werd of \"path\" of \"url\"");
+	for (uint32_t i = 0; i < loading->part->source_count && !step->source; i++)
+		if (loading->part->sources[i].api) step->source = &loading->part->sources[i];
+	return request_text(loading, path, &step->path) && request_text(loading, url, &step->url);
+}
+
+static bool raw_request(struct loading *loading, const struct node *at)
+{
+	struct arazzo_step *step = loading->step;
 	if (!shape_check(loading, at, SHAPE_REQUEST)) return false;
 	step->method = node_string_member(at, STR("method"));
 	if (!is_method(step->method))
 		return expected_error(
 				loading, node_member(at, STR("method")), TEXT("an HTTP method, \"GET\"", "een HTTP-methode, \"GET\""));
-	if (!path == !url)
-		return AT_ERROR(loading, at, "expected either \"path\" or \"url\"", "verwacht werd of \"path\" of \"url\"");
-	for (uint32_t i = 0; i < loading->part->source_count && !step->source; i++)
-		if (loading->part->sources[i].api) step->source = &loading->part->sources[i];
-	return request_text(loading, path, &step->path) && request_text(loading, url, &step->url);
+	return request_target(loading, at, true);
 }
 
 static bool channel(struct loading *loading, const struct node *at)
@@ -197,7 +205,8 @@ static bool target_read(struct loading *loading, const struct node *node)
 		const char *name;
 		bool (*read)(struct loading *, const struct node *);
 	} targets[] = {{"operationId", operation_by_id}, {"operationPath", operation_by_path},
-			{"workflowId", call_workflow}, {"channelPath", channel}, {"x-keur-request", raw_request}};
+			{"workflowId", call_workflow}, {"channelPath", channel}, {"x-keur-request", raw_request},
+			{"x-keur-soap", soap_request}};
 	const struct node *found = NULL;
 	size_t which = 0;
 	for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
@@ -347,6 +356,8 @@ static bool marks_read(struct loading *loading, const struct node *node)
 	struct arazzo_step *step = loading->step;
 	const struct node *all = loading->workflow->node;
 	uint32_t inherited = NO_RULE;
+	const struct node *timeout = node_member(node, STR("timeout"));
+	if (timeout) step->timeout_ms = (uint32_t)fmax(1, fmin(node_double(timeout), UINT32_MAX));
 	if (!flag_of(loading, node, "x-keur-cleanup", &step->cleanup) ||
 			!flag_of(loading, all, "x-keur-anonymous", &step->anonymous) ||
 			!flag_of(loading, node, "x-keur-anonymous", &step->anonymous) ||

@@ -77,6 +77,7 @@ static void judge_criteria(struct playing *playing)
 		struct scenario_criterion *criterion = &record->criteria[i];
 		enum criterion_state state = criterion_judge(playing->play, playing->frame, &step->criteria[i], criterion);
 		struct text expected = text_copy(playing->play->arena, criterion->expected);
+		if (step->criteria[i].aside) continue;
 		if (state == CRITERION_VIOLATED && record->state != SCENARIO_FAILED)
 			set_state(playing, SCENARIO_FAILED,
 					text_printf(playing->play->arena, "expected %s%.0s, found %.*s",
@@ -93,6 +94,12 @@ static void judge_answer(struct playing *playing)
 	uint32_t status = playing->attempt->exchange->response.status;
 	if (playing->step->criterion_count > 0)
 		judge_criteria(playing);
+	else if (playing->step->soap)
+		judge_itself(playing,
+				status >= 200 && status < 300 && !envelope_is_fault(&playing->attempt->exchange->response),
+				TEXT("a status from 200 to 299, and no SOAP fault",
+						"een status van 200 tot en met 299, en geen SOAP-fout"),
+				str_printf(playing->play->arena, "%u", status));
 	else
 		judge_itself(playing, status >= 200 && status < 400,
 				TEXT("a status from 200 to 399", "een status van 200 tot en met 399"),
@@ -111,6 +118,27 @@ static void judge_failure(struct playing *playing)
 			TEXT("an exchange that fails as x-keur-failure says",
 					"een uitwisseling die mislukt zoals x-keur-failure zegt"),
 			found);
+}
+
+/* Was it the step's own time that ran out, and not that of the transport? */
+static bool took_too_long(const struct playing *playing)
+{
+	const struct exchange *exchange = playing->attempt->exchange;
+	return exchange->failure == FAILURE_TIMEOUT && playing->step->timeout_ms &&
+		   exchange->timing.total >= playing->step->timeout_ms;
+}
+
+/* Arazzo 1.1: a step that takes longer than its `timeout` has failed. The rest of it cannot be judged. */
+static void judge_timeout(struct playing *playing)
+{
+	const struct arazzo_step *step = playing->step;
+	struct text why = playing->attempt->exchange->why;
+	judge_itself(playing, false,
+			text_printf(playing->play->arena, "an answer within %u ms (timeout)", "een antwoord binnen %u ms (timeout)",
+					step->timeout_ms),
+			str_of(failure_names[FAILURE_TIMEOUT]));
+	for (uint32_t i = 1; i < playing->record.criterion_count; i++)
+		playing->record.criteria[i].why = why;
 }
 
 static void compute_outputs(struct playing *playing)
@@ -140,6 +168,8 @@ static void send(struct playing *playing)
 	playing->transport_failed = exchange->failure != FAILURE_NONE && !playing->step->failures;
 	if (playing->step->failures)
 		judge_failure(playing);
+	else if (took_too_long(playing))
+		judge_timeout(playing);
 	else if (playing->transport_failed)
 		give_up(playing, exchange->why);
 	else

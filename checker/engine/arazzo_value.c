@@ -245,6 +245,14 @@ struct value expression_value(struct play *play, struct frame *frame, const stru
 		return workflow_value(play, frame, expression);
 	case EXPRESSION_SOURCE:
 		return source_value(play, frame, expression);
+	case EXPRESSION_PAIR:
+		return frame->attempt ? pair_value(play, frame->attempt) : there(NULL);
+	case EXPRESSION_FRESH: {
+		struct str fresh = run_value(play->options->values, expression->name, play->arena);
+		if (fresh.ptr) return text_value(play, fresh);
+		return value_undecided(text_printf(play->arena, "%.*s: this run has no mark to make it from",
+				"%.*s: deze run heeft geen kenmerk om dit van te maken", STR_FMT(expression->text)));
+	}
 	case EXPRESSION_SELF:
 		return text_value(play, frame->workflow->document->self);
 	case EXPRESSION_UNUSABLE:
@@ -263,6 +271,24 @@ static struct value not_there(struct play *play, const struct expression *expres
 	return value_undecided(text_printf(play->arena, "%.*s is not there", "%.*s is er niet", STR_FMT(expression->text)));
 }
 
+/* What stands in XML is escaped for it; a character that XML does not have cannot be sent. */
+static struct value put_value(struct strbuf *out, const struct template *template, struct value value)
+{
+	struct strbuf text;
+	if (!template->xml) {
+		node_print_text(out, value.node);
+		return value;
+	}
+	strbuf_init(&text, LIMIT_SCENARIO_VALUE_BYTES);
+	node_print_text(&text, value.node);
+	bool ok = xml_escape(out, strbuf_str(&text));
+	out->overflow |= text.overflow;
+	strbuf_release(&text);
+	if (ok) return value;
+	return value_undecided(
+			TEXT("a value holds a character that XML does not have", "een waarde heeft een teken dat XML niet kent"));
+}
+
 struct value template_value(struct play *play, struct frame *frame, const struct template *template)
 {
 	struct strbuf out;
@@ -277,7 +303,7 @@ struct value template_value(struct play *play, struct frame *frame, const struct
 		}
 		value = expression_value(play, frame, &part->expression);
 		if (value.state == VALUE_ABSENT) value = not_there(play, &part->expression);
-		if (value.state == VALUE_THERE) node_print_text(&out, value.node);
+		if (value.state == VALUE_THERE) value = put_value(&out, template, value);
 	}
 	if (out.overflow)
 		value = value_undecided(text_printf(play->arena, "a text of more than %d bytes",
@@ -324,7 +350,8 @@ static struct value select_path(struct play *play, const struct jsonpath *path, 
 }
 
 /* Nothing where there is no XML, as in a body that is no JSON. */
-static struct value select_xpath(struct play *play, struct str text, const struct node *context)
+static struct value select_xpath(
+		struct play *play, const struct xpath_names *names, struct str text, const struct node *context)
 {
 	struct err err;
 	struct str found;
@@ -332,7 +359,7 @@ static struct value select_xpath(struct play *play, struct str text, const struc
 	if (context->kind != NODE_STRING) return there(NULL);
 	struct arena *work = arena_new();
 	xmlDoc *doc = xml_parse(work, node_text(context), &err);
-	bool evaluated = doc && xpath_text(text, doc, play->arena, &found, &err);
+	bool evaluated = doc && xpath_text(text, doc, names, play->arena, &found, &err);
 	arena_free(work);
 	if (evaluated) return text_value(play, found);
 	if (err.code != ERR_SYNTAX) return value_undecided(err.message);
@@ -344,7 +371,8 @@ static struct value selector_value(struct play *play, struct frame *frame, const
 	struct value context = expression_value(play, frame, &selector->context);
 	if (context.state != VALUE_THERE) return context;
 	if (selector->path) return select_path(play, selector->path, context.node);
-	if (selector->xpath.ptr) return select_xpath(play, selector->xpath, context.node);
+	if (selector->xpath.ptr)
+		return select_xpath(play, &frame->workflow->document->names, selector->xpath, context.node);
 	if (selector->pointer.ptr) return there(pointer_get(context.node, selector->pointer));
 	return value_undecided(selector->unusable);
 }

@@ -39,7 +39,7 @@ static inline uint32_t contract_rule(enum contract_topic topic, enum contract_gr
 	return (uint32_t)topic * CONTRACT_GRADES + (uint32_t)grade;
 }
 
-extern const char *const contract_rule_names[CONTRACT_COMPARISONS];
+extern const struct str contract_rule_names[CONTRACT_COMPARISONS];
 
 /*
  * States the facts, in `arena`. Both models outlive it, and neither is changed, so that one contract serves many

@@ -72,6 +72,7 @@ void contract_compare_media(struct comparer *comparer, enum flow flow, enum cont
 	if (!contract_step(comparer, 1 + (uint64_t)official->count * vendor->count)) return;
 	for (uint32_t i = 0; i < official->count; i++) {
 		const struct openapi_media *media = &official->items[i], *other = counterpart(vendor, media);
+		if (counterpart(official, media) != media) continue; /* said before */
 		if (other)
 			compare_one_media(comparer, flow, topic, media, other);
 		else
@@ -192,6 +193,7 @@ static void compare_headers(
 	if (!contract_step(comparer, 1 + (uint64_t)official->header_count * vendor->header_count)) return;
 	for (uint32_t i = 0; i < official->header_count; i++) {
 		const struct openapi_parameter *header = &official->headers[i], *other = header_of(vendor, header->name);
+		if (header_of(official, header->name) != header) continue; /* said before */
 		if (other)
 			compare_header(comparer, header, other);
 		else
@@ -226,10 +228,24 @@ static void set_part(struct comparer *comparer, const struct openapi_response *r
 	comparer->context.part = text_printf(comparer->arena, "response %.*s", "antwoord %.*s", STR_FMT(status));
 }
 
-static const struct openapi_response *default_of(const struct openapi_operation *operation)
+/* The response about just these statuses; NULL when there is none. */
+static const struct openapi_response *same_response(
+		const struct openapi_operation *operation, const struct openapi_response *like)
 {
 	for (uint32_t i = 0; i < operation->response_count; i++)
-		if (!operation->responses[i].first) return &operation->responses[i];
+		if (operation->responses[i].first == like->first && operation->responses[i].last == like->last)
+			return &operation->responses[i];
+	return NULL;
+}
+
+/* The first one that is about some of the statuses of a range. */
+static const struct openapi_response *response_within(
+		const struct openapi_operation *operation, const struct openapi_response *range)
+{
+	for (uint32_t i = 0; i < operation->response_count; i++) {
+		const struct openapi_response *other = &operation->responses[i];
+		if (other->first && other->first >= range->first && other->last <= range->last) return other;
+	}
 	return NULL;
 }
 
@@ -237,13 +253,9 @@ static const struct openapi_response *default_of(const struct openapi_operation 
 static const struct openapi_response *vendor_response(
 		const struct openapi_operation *vendor, const struct openapi_response *official)
 {
-	if (!official->first) return default_of(vendor);
-	const struct openapi_response *exact = openapi_response_of(vendor, official->first);
-	for (uint32_t i = 0; i < vendor->response_count && official->first != official->last; i++) {
-		const struct openapi_response *other = &vendor->responses[i];
-		if (other->first >= official->first && other->last <= official->last) return other;
-	}
-	return exact;
+	const struct openapi_response *found = same_response(vendor, official);
+	if (!found && official->first) found = response_within(vendor, official);
+	return found || !official->first ? found : openapi_response_of(vendor, official->first);
 }
 
 static void report_missing_status(
@@ -277,15 +289,6 @@ static void report_extra_status(
 			TEXT("", ""));
 }
 
-static bool has_range_within(const struct openapi_operation *operation, const struct openapi_response *range)
-{
-	for (uint32_t i = 0; i < operation->response_count; i++) {
-		const struct openapi_response *other = &operation->responses[i];
-		if (other->first >= range->first && other->last <= range->last && other->first) return true;
-	}
-	return false;
-}
-
 void contract_compare_responses(
 		struct comparer *comparer, const struct openapi_operation *official, const struct openapi_operation *vendor)
 {
@@ -293,6 +296,7 @@ void contract_compare_responses(
 	for (uint32_t i = 0; i < official->response_count; i++) {
 		const struct openapi_response *response = &official->responses[i], *other = vendor_response(vendor, response);
 		set_part(comparer, response);
+		if (same_response(official, response) != response) continue; /* said before */
 		if (other)
 			compare_response(comparer, response, other);
 		else if (response->first)
@@ -303,7 +307,7 @@ void contract_compare_responses(
 		set_part(comparer, response);
 		const struct openapi_response *own = response->first ? openapi_response_of(official, response->first) : NULL;
 		if (own && !own->first) compare_response(comparer, own, response);
-		if (response->first && !own && !has_range_within(official, response))
+		if (response->first && !own && !response_within(official, response))
 			report_extra_status(comparer, official, response);
 	}
 }

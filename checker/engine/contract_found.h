@@ -4,6 +4,7 @@
 
 #include "engine/contract_private.h"
 
+/* Empty; its work space ends with the arena. */
 struct found *found_new(struct arena *arena);
 
 /* Makes what was found the results of the facts. */

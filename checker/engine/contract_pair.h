@@ -23,6 +23,7 @@ struct pair_difference {
 	struct str found;
 };
 
+/* Reports it, with the way through the value in front. */
 void pair_report(struct comparer *comparer, const struct pair *pair, const struct pair_difference *difference);
 
 /*

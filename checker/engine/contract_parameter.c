@@ -189,7 +189,7 @@ void contract_compare_parameters(
 	if (!contract_step(comparer, 1 + (uint64_t)official->parameter_count * vendor->parameter_count)) return;
 	for (uint32_t i = 0; i < official->parameter_count; i++) {
 		const struct openapi_parameter *parameter = &official->parameters[i];
-		if (is_ignored(parameter)) continue;
+		if (is_ignored(parameter) || counterpart(parameter, official, official) != parameter) continue;
 		const struct openapi_parameter *other = counterpart(parameter, official, vendor);
 		comparer->context.part = (struct text){{STR(""), STR("")}};
 		if (other)

@@ -71,7 +71,7 @@ bool contract_step(struct comparer *comparer, uint64_t steps);
 /* Reports a difference, once for each pair of places; `trail` may be NULL. */
 void contract_report(struct comparer *comparer, const struct trail *trail, const struct difference *difference);
 
-/* Something of a topic cannot be compared. */
+/* Something of a topic cannot be compared: no grade of it is known to be without differences, nor what is optional. */
 void contract_undecided(struct comparer *comparer, enum contract_topic topic, const struct trail *trail,
 		const struct spot *at, struct text why);
 

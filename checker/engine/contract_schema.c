@@ -192,11 +192,17 @@ const struct spot *shape_keyword(struct comparer *comparer, const struct shape *
 	return NULL;
 }
 
+/* Did somebody say which types a value has? Where nobody did, null is one of many. */
+static bool says_types(const struct shape *shape)
+{
+	return shape->typed || shape->union_count > 0;
+}
+
 static void compare_null(struct comparer *comparer, const struct pair *pair)
 {
 	bool sent = shape_allows_null(comparer, pair->sender), read = shape_allows_null(comparer, pair->reader);
 	bool request = pair->flow == FLOW_REQUEST;
-	if (sent == read) return;
+	if (sent == read || (read && !(says_types(pair->sender) && says_types(pair->reader)))) return;
 	struct pair_difference difference = {.grade = sent ? CONTRACT_BREAKING : CONTRACT_TOLERATED, .name = STR("null")};
 	if (sent && request)
 		difference.message = TEXT("null is refused, which the contract allows a client to send",
@@ -244,7 +250,7 @@ static unsigned compare_types(struct comparer *comparer, const struct pair *pair
 {
 	unsigned sent = shape_types(comparer, pair->sender), read = shape_types(comparer, pair->reader);
 	unsigned readable = read | text_types(pair, read);
-	if (sent != read && sent && (sent & ~readable || (pair->sender->typed && pair->reader->typed))) {
+	if (sent != read && sent && (sent & ~readable || (says_types(pair->sender) && says_types(pair->reader)))) {
 		struct str shown[2] = {types_text(comparer, pair->sender, sent), types_text(comparer, pair->reader, read)};
 		pair_report_keyword(comparer, pair, "type", sent & ~readable ? CONTRACT_BREAKING : CONTRACT_TOLERATED,
 				shape_keyword(comparer, pair->sender, "type"), shape_keyword(comparer, pair->reader, "type"), shown[0],

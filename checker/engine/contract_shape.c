@@ -118,7 +118,8 @@ static void add_values(struct flattening *flattening, const struct spot *schema)
 	const struct spot *list = spot_member(arena, schema, STR("enum"));
 	const struct spot *only = NULL;
 	if (flattening->shape->openapi->version >= OPENAPI_3_1) only = spot_member(arena, schema, STR("const"));
-	if (list && list->node->kind == NODE_ARRAY) *vec_push(&flattening->values) = list;
+	if (list && list->node->kind == NODE_ARRAY && contract_step(flattening->comparer, list->node->len))
+		*vec_push(&flattening->values) = list;
 	if (only) *vec_push(&flattening->values) = only;
 }
 

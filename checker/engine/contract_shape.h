@@ -56,6 +56,7 @@ struct shape {
 	uint32_t number;
 };
 
+/* None yet; their table ends with the arena of the comparison. */
 struct shapes *shapes_new(struct comparer *comparer);
 
 /* The shape of a conjunction of schemas, looked at for the types of `mask`. */

@@ -99,8 +99,9 @@ void shape_find_types(struct shape *shape)
 		hints |= hinted_types(schema);
 	}
 	for (uint32_t i = 0; i < shape->value_count; i++) {
-		types &= listed_types(shape, shape->values[i]) | SHAPE_NULL;
-		if (!(listed_types(shape, shape->values[i]) & SHAPE_NULL) && !shape->typed) types &= ~(unsigned)SHAPE_NULL;
+		unsigned listed = listed_types(shape, shape->values[i]);
+		types &= listed | SHAPE_NULL;
+		if (!(listed & SHAPE_NULL) && !shape->typed) types &= ~(unsigned)SHAPE_NULL;
 	}
 	shape->typed |= shape->value_count > 0;
 	if (!shape->typed && hints && shape->union_count == 0) {

@@ -145,6 +145,9 @@ static bool is_new(struct found *found, const struct reported *like)
 	return true;
 }
 
+/* Steps of a long way that are shown: where it starts, and where it ends. */
+enum { FIRST_SHOWN = 3, LAST_SHOWN = 8 };
+
 /* "results[].status": a trail from outside in. */
 static void add_trail(struct strbuf *out, const struct trail *trail)
 {
@@ -156,6 +159,10 @@ static void add_trail(struct strbuf *out, const struct trail *trail)
 		*vec_push(&way) = trail;
 	for (size_t i = way.count; i > 0; i--) {
 		struct str name = way.items[i - 1]->name;
+		if (i > LAST_SHOWN && i + FIRST_SHOWN <= way.count) {
+			if (i == LAST_SHOWN + 1) strbuf_add(out, STR("..."));
+			continue;
+		}
 		if (i < way.count && !str_starts(name, STR("[")) && !str_starts(name, STR("("))) strbuf_add_char(out, '.');
 		strbuf_add(out, name);
 	}
@@ -213,16 +220,26 @@ void contract_report(struct comparer *comparer, const struct trail *trail, const
 	*vec_push(&comparer->found->results) = result;
 }
 
+static void set_undecided(struct fact *fact, struct text why)
+{
+	if (fact->undecided) return;
+	fact->undecided = true;
+	fact->why = why;
+}
+
 void contract_undecided(struct comparer *comparer, enum contract_topic topic, const struct trail *trail,
 		const struct spot *at, struct text why)
 {
-	struct fact *fact = &comparer->facts->items[contract_rule(topic, CONTRACT_BREAKING)];
-	if (fact->undecided) return;
+	struct fact *facts = comparer->facts->items;
+	if (facts[contract_rule(topic, CONTRACT_BREAKING)].undecided) return;
 	struct source *source = source_for(comparer, at->doc);
 	struct place place = source_locate(source, at->node->start);
 	struct text said = in_place(comparer, trail, why);
-	fact->undecided = true;
 	for (int lang = 0; lang < LANG_COUNT; lang++)
-		fact->why.in[lang] = str_printf(comparer->arena, "%.*s (%.*s:%u:%u)", STR_FMT(said.in[lang]),
-				STR_FMT(source->name), place.line, place.column);
+		said.in[lang] = str_printf(comparer->arena, "%.*s (%.*s:%u:%u)", STR_FMT(said.in[lang]), STR_FMT(source->name),
+				place.line, place.column);
+	for (int grade = 0; grade < CONTRACT_GRADES; grade++) {
+		set_undecided(&facts[contract_rule(topic, (enum contract_grade)grade)], said);
+		set_undecided(&facts[contract_rule(TOPIC_OPTIONAL, (enum contract_grade)grade)], said);
+	}
 }

@@ -320,7 +320,7 @@ void pair_compare_unions(struct comparer *comparer, const struct pair *pair, uns
 	}
 	for (uint32_t i = 0; i < sent->count; i++) {
 		const struct shape *alternative = shape_choose(comparer, sender, sent, i, types);
-		if (shape_types(comparer, alternative))
-			enqueue(comparer, pair, alternative, shape_mask(comparer, reader, types));
+		unsigned own = shape_types(comparer, alternative);
+		if (own) enqueue(comparer, pair, alternative, shape_mask(comparer, reader, own));
 	}
 }

@@ -5,6 +5,9 @@
 #include "engine/contract_digest.h"
 #include "engine/contract_pair.h"
 
+/* What a value costs, as it is written out to be compared. */
+enum { VALUE_STEPS = 4 };
+
 /* Values that a message names; the rest it counts. */
 enum { MOST_NAMED = 8, MOST_SHOWN = 60 };
 
@@ -97,7 +100,7 @@ bool shape_values(struct comparer *comparer, const struct shape *shape, struct n
 	for (uint32_t i = 0; i < shape->value_count; i++) {
 		struct nodes list = {0};
 		add_list(shape, shape->values[i], i ? &list : out);
-		if (contract_step(comparer, list.count + out->count) && i) {
+		if (contract_step(comparer, VALUE_STEPS * (list.count + out->count)) && i) {
 			struct strmap map = {0};
 			index_values(&list, false, comparer->arena, &map);
 			keep_known(out, &map);

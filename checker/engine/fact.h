@@ -26,6 +26,7 @@ struct result {
 	struct str basis_pointer;
 	uint32_t basis_start;
 	uint32_t exchange; /* number of the HTTP exchange that shows it; 0: none */
+	bool official;     /* rule/tolerance found the same at the same construct of an official document: `basis` */
 };
 
 /* What became of one rule. */

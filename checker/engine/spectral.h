@@ -22,6 +22,7 @@ struct spectral_rule {
 	struct str documentation_url;
 	struct text message;     /* template; of our own rule sets also in Dutch (extensions.keur.message.nl) */
 	struct text expected;    /* what would be right, in words (extensions.keur.expected); else the function's own */
+	struct str needs;        /* what must have been found out, else it is undecided (extensions.keur.needs): "tls" */
 	struct text unavailable; /* not empty: a rule of a built-in rule set that keur cannot run yet, and why */
 	struct loc loc;          /* where it is defined */
 };

@@ -96,6 +96,14 @@ static bool read_text(struct piece piece, struct text *out, struct err *err)
 			"extensions.keur: verwacht werden teksten onder nl en en%s", "");
 }
 
+/* What may not have been found out of a service, and can be needed. */
+static bool read_needs(struct piece piece, struct str *out, struct err *err)
+{
+	if (!read_string(piece, "extensions.keur.needs", out, err)) return false;
+	return str_eq(*out, STR("tls")) || PIECE_ERROR(err, piece, "extensions.keur.needs: expected tls, found \"%.*s\"",
+											   "extensions.keur.needs: verwacht werd tls, gevonden \"%.*s\"", STR_FMT(*out));
+}
+
 /* `extensions: {keur: ...}`: what rule sets of ours add to Spectral's format. Other extensions are not ours. */
 static bool read_extensions(struct draft *draft, struct piece extensions, struct err *err)
 {
@@ -110,12 +118,14 @@ static bool read_extensions(struct draft *draft, struct piece extensions, struct
 			ok = read_text(member, &draft->rule.expected, err);
 		else if (str_eq(key, STR("unavailable")))
 			ok = read_text(member, &draft->rule.unavailable, err);
+		else if (str_eq(key, STR("needs")))
+			ok = read_needs(member, &draft->rule.needs, err);
 		else if (str_eq(key, STR("not-in-data")))
 			ok = read_bool(member, "not-in-data", &draft->not_in_data, err);
 		else
 			ok = PIECE_ERROR(err, member,
-					"extensions.keur: unknown member \"%.*s\"; known are message, expected, not-in-data, unavailable",
-					"extensions.keur: onbekend lid \"%.*s\"; bekend zijn message, expected, not-in-data, unavailable",
+					"extensions.keur: unknown member \"%.*s\"; known are message, expected, needs, not-in-data, unavailable",
+					"extensions.keur: onbekend lid \"%.*s\"; bekend zijn message, expected, needs, not-in-data, unavailable",
 					STR_FMT(key));
 		if (!ok) return false;
 	}

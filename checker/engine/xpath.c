@@ -19,11 +19,15 @@ static void ignore_error(void *unused, xmlErrorPtr error)
 }
 
 /* The first element declares what the expression may use; a default namespace has no prefix to use. */
-static void register_prefixes(const struct xml_api *api, xmlXPathContext *context, xmlDoc *doc)
+static void register_prefixes(
+		const struct xml_api *api, xmlXPathContext *context, xmlDoc *doc, const struct xpath_names *names)
 {
 	const xmlNode *root = doc ? api->root(doc) : NULL;
 	for (const xmlNs *ns = root ? root->nsDef : NULL; ns; ns = ns->next)
 		if (ns->prefix && ns->href) api->register_namespace(context, ns->prefix, ns->href);
+	for (uint32_t i = 0; names && i < names->count; i++)
+		api->register_namespace(
+				context, (const xmlChar *)names->items[i].prefix.ptr, (const xmlChar *)names->items[i].uri.ptr);
 }
 
 /* One text is looked for in another, or looked up in it, letter by letter. */
@@ -100,7 +104,8 @@ static void meter_functions(const struct xml_api *api, xmlXPathContext *context)
 	}
 }
 
-static xmlXPathContext *context_new(const struct xml_api *api, xmlDoc *doc, struct err *err)
+static xmlXPathContext *context_new(
+		const struct xml_api *api, xmlDoc *doc, const struct xpath_names *names, struct err *err)
 {
 	xmlXPathContext *context = api->context_new(doc);
 	if (!context) {
@@ -114,7 +119,7 @@ static xmlXPathContext *context_new(const struct xml_api *api, xmlDoc *doc, stru
 	uint64_t nodes = doc ? xml_nodes(doc) + 1 : 1;
 	if (LIMIT_XPATH_COST / nodes < context->opLimit) context->opLimit = LIMIT_XPATH_COST / nodes;
 	meter_functions(api, context);
-	register_prefixes(api, context, doc);
+	register_prefixes(api, context, doc, names);
 	return context;
 }
 
@@ -132,8 +137,8 @@ static void *expression_error(const xmlXPathContext *context, struct str text, b
 		ceiling_error(text, err);
 	else if (compiled)
 		err_set(err, ERR_RULES, (struct loc){0},
-				"XPath \"%.*s\": expected functions of XPath 1.0 and prefixes that the root element declares, found others",
-				"XPath \"%.*s\": verwacht werden functies van XPath 1.0 en voorvoegsels van het hoofdelement, gevonden andere",
+				"XPath \"%.*s\": expected functions of XPath 1.0 and prefixes of the scenario or the root element, found others",
+				"XPath \"%.*s\": verwacht werden functies van XPath 1.0 en voorvoegsels van het scenario of het hoofdelement, gevonden andere",
 				STR_FMT(text));
 	else
 		err_set(err, ERR_RULES, (struct loc){0},
@@ -162,7 +167,7 @@ static xmlXPathCompExpr *compile(const struct xml_api *api, xmlXPathContext *con
 bool xpath_check(struct str text, struct err *err)
 {
 	const struct xml_api *api = xml_load(err);
-	xmlXPathContext *context = api ? context_new(api, NULL, err) : NULL;
+	xmlXPathContext *context = api ? context_new(api, NULL, NULL, err) : NULL;
 	if (!context) return false;
 	xmlXPathCompExpr *compiled = compile(api, context, text, err);
 	if (compiled) api->compiled_free(compiled);
@@ -170,9 +175,10 @@ bool xpath_check(struct str text, struct err *err)
 	return compiled != NULL;
 }
 
-static xmlXPathObject *evaluate(const struct xml_api *api, struct str text, xmlDoc *doc, struct err *err)
+static xmlXPathObject *evaluate(
+		const struct xml_api *api, struct str text, xmlDoc *doc, const struct xpath_names *names, struct err *err)
 {
-	xmlXPathContext *context = context_new(api, doc, err);
+	xmlXPathContext *context = context_new(api, doc, names, err);
 	xmlXPathCompExpr *compiled = context ? compile(api, context, text, err) : NULL;
 	xmlXPathObject *object = NULL;
 	if (compiled) {
@@ -194,20 +200,21 @@ static xmlXPathObject *evaluate(const struct xml_api *api, struct str text, xmlD
 	return object;
 }
 
-bool xpath_holds(struct str text, xmlDoc *doc, bool *holds, struct err *err)
+bool xpath_holds(struct str text, xmlDoc *doc, const struct xpath_names *names, bool *holds, struct err *err)
 {
 	const struct xml_api *api = xml_load(err);
-	xmlXPathObject *object = api ? evaluate(api, text, doc, err) : NULL;
+	xmlXPathObject *object = api ? evaluate(api, text, doc, names, err) : NULL;
 	if (!object) return false;
 	*holds = api->to_boolean(object) == 1;
 	api->object_free(object);
 	return true;
 }
 
-bool xpath_text(struct str text, xmlDoc *doc, struct arena *arena, struct str *out, struct err *err)
+bool xpath_text(struct str text, xmlDoc *doc, const struct xpath_names *names, struct arena *arena, struct str *out,
+		struct err *err)
 {
 	const struct xml_api *api = xml_load(err);
-	xmlXPathObject *object = api ? evaluate(api, text, doc, err) : NULL;
+	xmlXPathObject *object = api ? evaluate(api, text, doc, names, err) : NULL;
 	if (!object) return false;
 	bool nothing = object->type == XPATH_NODESET && (!object->nodesetval || object->nodesetval->nodeNr == 0);
 	xmlChar *string = nothing ? NULL : api->to_string(object);
@@ -254,10 +261,11 @@ static bool check_places(struct str text, const xmlXPathObject *found, struct st
 			STR_FMT(text), LIMIT_XML_BYTES);
 }
 
-bool xpath_set(struct str text, xmlDoc *doc, struct str value, struct err *err)
+bool xpath_set(
+		struct str text, xmlDoc *doc, const struct xpath_names *names, struct str value, struct err *err)
 {
 	const struct xml_api *api = xml_load(err);
-	xmlXPathObject *object = api ? evaluate(api, text, doc, err) : NULL;
+	xmlXPathObject *object = api ? evaluate(api, text, doc, names, err) : NULL;
 	if (!object) return false;
 	bool sound = check_places(text, object, value, err);
 	if (sound) {

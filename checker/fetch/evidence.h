@@ -8,6 +8,7 @@
 #define KEUR_FETCH_EVIDENCE_H
 
 #include "fetch/exchange.h"
+#include "fetch/run_mark.h"
 
 struct evidence {
 	struct arena *arena;
@@ -17,6 +18,7 @@ struct evidence {
 	} kept;         /* number n at n - 1 */
 	uint32_t count; /* of all, also those beyond the ceiling */
 	size_t bytes;
+	struct run_mark mark; /* of the run, when messages hold what follows from it; else empty */
 	bool incomplete; /* there were more than LIMIT_EXCHANGES, or than LIMIT_EVIDENCE_BYTES: nothing more is kept */
 };
 

@@ -28,6 +28,7 @@ struct http_request {
 	struct str body;    /* ptr NULL: none */
 	bool anonymous;     /* without the credentials that the transport has for this host */
 	bool keep_redirect; /* a 3xx is the answer itself, and is not followed */
+	uint32_t timeout_ms; /* at most so long, for it and each redirect; 0: as long as the transport allows */
 };
 
 struct http_response {

@@ -222,3 +222,9 @@ struct doc_loader *fetch_loader_new(struct arena *arena, struct transport *trans
 	arena_on_free(arena, forget, loader);
 	return &loader->loader;
 }
+
+bool fetch_is_publication(struct str url)
+{
+	struct str path = {url.ptr, str_find(url, '?')};
+	return str_ends(path, STR("/openapi.json")) || str_ends(path, STR("/openapi.yaml"));
+}

@@ -35,6 +35,10 @@ bool fetch_doc(struct transport *transport, struct str url, struct str step, str
 bool fetch_openapi(struct transport *transport, struct str base, struct str step, struct arena *arena,
 		struct fetched *out, struct err *err);
 
+/* Is this where a description is published, by its path: /openapi.json or /openapi.yaml? Asking for that is no call of
+ * the service, and needs no credentials. */
+bool fetch_is_publication(struct str url);
+
 /*
  * A loader of what `$ref` names, for refs_new_with(): each URL is asked once, whatever comes of it, and nothing more of
  * a host that could not be reached. The bytes are kept in the arena. At most LIMIT_REMOTE_DOCUMENTS documents and

@@ -4,7 +4,8 @@
  * What is written is canonical JSON (doc/canonical.h): one text for one evidence. Only `startedDateTime`, `time`,
  * `timings` and `serverIPAddress` are volatile. Beyond HAR 1.2, in members that start with '_' as it asks:
  *
- *	log._keur          {complete, exchanges, format: 1}: format of these extensions
+ *	log._keur          {complete, exchanges, format: 1}: format of these extensions; with {mark: {moment, seed}} when
+ *	                   messages hold numbers and times that follow from it (fetch/run_mark.h)
  *	entry._keur        {anonymous, follows, keepRedirect, number, step}
  *	entry._tls         facts of the connection (struct tls_facts), where there are any
  *	entry._failure     {kind, text: {en, nl}}; then the response has status 0

@@ -258,6 +258,14 @@ static void add_entry(struct writer *writer, const struct exchange *exchange)
 	canonical_end_object(&writer->json);
 }
 
+static void add_mark(struct writer *writer, const struct run_mark *mark)
+{
+	canonical_object(&writer->json, "mark");
+	canonical_number(&writer->json, "moment", (uint64_t)mark->moment_ms);
+	canonical_str(&writer->json, "seed", mark->seed);
+	canonical_end_object(&writer->json);
+}
+
 static void add_log(struct writer *writer, const struct evidence *evidence)
 {
 	canonical_object(&writer->json, NULL);
@@ -266,6 +274,7 @@ static void add_log(struct writer *writer, const struct evidence *evidence)
 	canonical_bool(&writer->json, "complete", !evidence->incomplete);
 	canonical_number(&writer->json, "exchanges", evidence->count);
 	canonical_number(&writer->json, "format", 1);
+	if (evidence->mark.seed.len) add_mark(writer, &evidence->mark);
 	canonical_end_object(&writer->json);
 	canonical_object(&writer->json, "creator");
 	canonical_str(&writer->json, "name", STR("keur"));

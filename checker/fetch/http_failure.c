@@ -93,12 +93,13 @@ static struct text certificate_text(const struct once *once)
 static struct text timeout_text(const struct once *once)
 {
 	const struct http_options *options = &once->client->options;
+	uint32_t total_ms = http_total_ms(once);
 	struct str host = once->origin.host;
 	if (once->sends == 0)
 		return text_printf(once->arena,
 				"no connection with %.*s within %u ms; is the address right, and may this machine reach it?",
 				"geen verbinding met %.*s binnen %u ms; klopt het adres, en mag deze machine erbij?", STR_FMT(host),
-				options->connect_ms < options->total_ms ? options->connect_ms : options->total_ms);
+				options->connect_ms < total_ms ? options->connect_ms : total_ms);
 	static const char *const came[][LANG_COUNT] = {
 			{"no whole header section came", "er kwamen geen volledige headers"},
 			{"the headers came, and not all of the body", "de headers kwamen, en niet de hele inhoud"},
@@ -107,10 +108,10 @@ static struct text timeout_text(const struct once *once)
 	const char *const *what = came[once->overdue ? 2 : once->head.done];
 	struct str en = str_printf(once->arena,
 			"%.*s took longer than %u ms for the whole answer (%s); make it faster, or allow more time", STR_FMT(host),
-			options->total_ms, what[LANG_EN]);
+			total_ms, what[LANG_EN]);
 	struct str nl = str_printf(once->arena,
 			"%.*s deed langer dan %u ms over het hele antwoord (%s); maak het sneller, of sta meer tijd toe",
-			STR_FMT(host), options->total_ms, what[LANG_NL]);
+			STR_FMT(host), total_ms, what[LANG_NL]);
 	return (struct text){{en, nl}};
 }
 

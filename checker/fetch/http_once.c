@@ -126,6 +126,12 @@ static void set_callbacks(struct once *once)
 	set_pointer(once, CURLOPT_ERRORBUFFER, once->error);
 }
 
+uint32_t http_total_ms(const struct once *once)
+{
+	uint32_t own = once->exchange->request.timeout_ms, most = once->client->options.total_ms;
+	return own > 0 && own < most ? own : most;
+}
+
 /* Of the connection. What the environment or libcurl would decide by itself is decided here. */
 static void set_connection(struct once *once)
 {
@@ -140,7 +146,7 @@ static void set_connection(struct once *once)
 	set_long(once, CURLOPT_HTTP_VERSION, options->http1_only ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS);
 	set_long(once, CURLOPT_HTTP09_ALLOWED, 0);
 	set_long(once, CURLOPT_CONNECTTIMEOUT_MS, (long)options->connect_ms);
-	set_long(once, CURLOPT_TIMEOUT_MS, (long)options->total_ms);
+	set_long(once, CURLOPT_TIMEOUT_MS, (long)http_total_ms(once));
 	set_long(once, CURLOPT_MAXCONNECTS, LIMIT_CONNECTIONS);
 	set_pointer(once, CURLOPT_RESOLVE, once->client->resolve);
 }
@@ -229,11 +235,11 @@ static void release_sigpipe(const sigset_t *before, bool was_pending)
 	pthread_sigmask(SIG_SETMASK, before, NULL);
 }
 
-static CURLcode perform(struct http_client *client, bool *overdue)
+static CURLcode perform(struct http_client *client, uint32_t total_ms, bool *overdue)
 {
 	sigset_t before;
 	bool was_pending = hold_sigpipe(&before);
-	http_watch_start(client->watch, client->options.total_ms + OVERDUE_MS);
+	http_watch_start(client->watch, total_ms + OVERDUE_MS);
 	CURLcode code = client->api->easy_perform(client->handle);
 	*overdue = http_watch_stop(client->watch);
 	release_sigpipe(&before, was_pending);
@@ -361,10 +367,10 @@ void http_once(struct http_client *client, struct exchange *exchange, const stru
 	exchange->started = http_now_text(arena);
 	once.started_us = once.active_us = http_now_us();
 	struct curl_slist *list = set_up(&once, auth);
-	CURLcode code = once.setup_failed ? CURLE_UNKNOWN_OPTION : perform(client, &once.overdue);
+	CURLcode code = once.setup_failed ? CURLE_UNKNOWN_OPTION : perform(client, http_total_ms(&once), &once.overdue);
 	/* Nothing went out yet, and libcurl has closed the stale connection. */
 	for (int i = 0; i < LIMIT_CONNECTIONS && once.stale; i++)
-		code = perform(client, &once.overdue);
+		code = perform(client, http_total_ms(&once), &once.overdue);
 	note_request(&once);
 	note_timing(&once);
 	http_tls_certificate(&once, host);

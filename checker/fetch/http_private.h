@@ -64,6 +64,9 @@ struct once {
 void http_once(struct http_client *client, struct exchange *exchange, const struct http_auth *auth,
 		const struct origin *origin, struct arena *arena);
 
+/* Milliseconds that this exchange may take. */
+uint32_t http_total_ms(const struct once *once);
+
 /* Ends the handle and its connections. */
 void http_disconnect(struct http_client *client);
 

@@ -116,7 +116,7 @@ static const char *property_reference(unsigned char c)
 
 static bool is_github(uint32_t code)
 {
-	return code == '\t' || harmless(code) == code;
+	return (code >= 0x20 && code < 0x7F) || code == '\t' || harmless(code) == code;
 }
 
 void escape_github(struct strbuf *out, struct str text)

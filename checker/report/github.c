@@ -153,7 +153,8 @@ bool report_github(const struct run *run, const struct report_options *options, 
 		const struct target_result *target = &run->targets[i];
 		for (uint32_t j = 0; j < target->standard_count && !target->skipped; j++)
 			add_decision(&it, target, &target->standards[j]);
-		if (!target->standard_count && !target->skipped) add_decision(&it, target, NULL);
+		bool open = !target->standard_count || target->unknown_claims;
+		if (open && !target->skipped) add_decision(&it, target, NULL);
 	}
 	return report_fits(out, "github", err);
 }

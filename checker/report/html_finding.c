@@ -139,20 +139,23 @@ static void add_place(struct html *it, const struct finding *finding)
 	html_raw(it, "</li>\n");
 }
 
-static bool says_the_same(const struct finding *a, const struct finding *b)
+static bool is_same(struct text a, struct text b)
 {
-	return str_eq(a->message.in[LANG_EN], b->message.in[LANG_EN]) &&
-		   str_eq(a->message.in[LANG_NL], b->message.in[LANG_NL]) &&
-		   str_eq(a->expected.in[LANG_EN], b->expected.in[LANG_EN]) &&
-		   str_eq(a->expected.in[LANG_NL], b->expected.in[LANG_NL]);
+	return str_eq(a.in[LANG_EN], b.in[LANG_EN]) && str_eq(a.in[LANG_NL], b.in[LANG_NL]);
 }
 
-static void add_what(const struct html *it, const struct finding *finding)
+static bool says_the_same(const struct finding *a, const struct finding *b)
+{
+	return is_same(a->message, b->message) && is_same(a->expected, b->expected);
+}
+
+/* What was expected of the one before is not said again. */
+static void add_what(const struct html *it, const struct finding *finding, const struct finding *before)
 {
 	html_raw(it, "<li><p class=m>");
 	html_both(it, finding->message);
 	html_raw(it, "</p>");
-	if (finding->expected.in[LANG_EN].len) {
+	if (finding->expected.in[LANG_EN].len && !(before && is_same(before->expected, finding->expected))) {
 		html_raw(it, "<p>");
 		html_say(it, "Expected: ", "Verwacht: ");
 		html_both(it, finding->expected);
@@ -188,10 +191,10 @@ void html_findings(struct html *it, const struct requirement_result *result)
 	}
 	if (shown) html_raw(it, "<ol class=\"keur-findings\">\n");
 	for (uint32_t i = 0; i < shown; i++) {
-		const struct finding *finding = &result->findings[i];
-		bool same = i && says_the_same(&result->findings[i - 1], finding);
+		const struct finding *finding = &result->findings[i], *before = i ? &result->findings[i - 1] : NULL;
+		bool same = before && says_the_same(before, finding);
 		if (!same && i) html_raw(it, "</ul></li>\n");
-		if (!same) add_what(it, finding);
+		if (!same) add_what(it, finding, before);
 		add_place(it, finding);
 	}
 	if (shown) html_raw(it, "</ul></li>\n</ol>\n");

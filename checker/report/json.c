@@ -43,6 +43,7 @@ static void write_finding(struct canonical *out, const struct ruleset *ruleset, 
 {
 	canonical_object(out, NULL);
 	if (finding->basis.line) write_loc(out, "basis", &finding->basis);
+	if (finding->by_contract) canonical_bool(out, "byContract", true);
 	canonical_str(out, "check", finding->check);
 	if (finding->loc.line) canonical_number(out, "column", finding->loc.column);
 	write_excerpt(out, &finding->excerpt);
@@ -222,6 +223,7 @@ static void write_target(struct canonical *out, const struct target_result *targ
 	for (uint32_t i = 0; i < target->standard_count; i++)
 		write_standard(out, &target->standards[i]);
 	canonical_end_array(out);
+	if (target->unknown_claims) canonical_number(out, "unknownClaims", target->unknown_claims);
 	canonical_end_object(out);
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/limits.h"
+#include "doc/canonical.h"
 #include "report/read_private.h"
 #include "report/report.h"
 #include "report/validate.h"
@@ -237,17 +238,39 @@ static bool check_keys(const struct reading *it)
 }
 
 /* The digest is over what the report says: layout and order of members do not count, everything else does. */
+static struct digest digest_as_read(const struct node *root)
+{
+	static const char *const outside[] = {"digest", "volatile", NULL};
+	struct strbuf text;
+	strbuf_init(&text, LIMIT_DOCUMENT_BYTES);
+	canonical_tree(&text, root, outside);
+	struct digest digest = digest_of(strbuf_str(&text));
+	strbuf_release(&text);
+	return digest;
+}
+
+/* What the run would be written as has to be what was read: else the report says one thing in two ways, and a reader
+ * would be shown only one of them. */
 static bool check_digest(const struct reading *it, const struct node *root, struct run *run)
 {
-	struct digest stated = {""};
+	struct digest stated = {""}, found = digest_as_read(root);
 	read_digest(root, "digest", STR("sha256:"), &stated);
+	if (strcmp(stated.hex, found.hex) != 0) {
+		read_fail(it, member(root, "digest"),
+				"the report was changed after it was written: its digest is %s, its content gives %s",
+				"het rapport is na het schrijven veranderd: de digest is %s, de inhoud geeft %s", stated.hex,
+				found.hex);
+		run->digest = found;
+		return false;
+	}
 	if (!report_seal(run, it->err)) return false;
-	if (strcmp(stated.hex, run->digest.hex) == 0) return true;
-	read_fail(it, member(root, "digest"),
-			"the report was changed after it was written: its digest is %s, its content gives %s",
-			"het rapport is na het schrijven veranderd: de digest is %s, de inhoud geeft %s", stated.hex,
-			run->digest.hex);
-	return false;
+	if (strcmp(stated.hex, run->digest.hex) != 0)
+		read_fail(it, root,
+				"the report contradicts itself: the fix of a finding is not that of its requirement, or the like%s",
+				"het rapport spreekt zichzelf tegen: het herstel van een bevinding is niet dat van haar eis, of iets "
+				"dergelijks%s",
+				"");
+	return it->err->code == ERR_NONE;
 }
 
 static void close_doc(void *doc)
@@ -257,9 +280,15 @@ static void close_doc(void *doc)
 
 bool report_read(struct run *run, const char *path, struct str schema_path, struct err *err)
 {
-	*run = (struct run){.arena = arena_new()};
 	struct doc *doc = doc_open(path, err);
-	if (!doc) return false;
+	if (doc) return report_read_doc(run, doc, schema_path, err);
+	*run = (struct run){.arena = arena_new()};
+	return false;
+}
+
+bool report_read_doc(struct run *run, struct doc *doc, struct str schema_path, struct err *err)
+{
+	*run = (struct run){.arena = arena_new()};
 	arena_on_free(run->arena, close_doc, doc);
 	struct reading it = {doc, run->arena, err};
 	if (!check_version(&it, doc->root) || !check_keys(&it)) return false;

@@ -14,4 +14,9 @@
 /* Fills `run` from the file `path` ("-": standard input); the caller ends it with run_free(), also after false. */
 bool report_read(struct run *run, const char *path, struct str schema_path, struct err *err);
 
+/* The same of a document that is open, and belongs to the run from now on. run->digest is filled as soon as everything
+ * but the digest that the report states has been found in order. */
+struct doc;
+bool report_read_doc(struct run *run, struct doc *doc, struct str schema_path, struct err *err);
+
 #endif

@@ -47,6 +47,7 @@ static struct finding read_finding(const struct reading *it, const struct node *
 			.referrer = read_loc_if(it, node, "referrer"),
 			.exchange = (uint32_t)read_number(it, node, "exchange", UINT32_MAX),
 			.basis = read_loc_if(it, node, "basis"),
+			.by_contract = read_bool(node, "byContract"),
 			.message = read_text(node, "message"),
 			.expected = read_text(node, "expected"),
 			.found = read_str(node, "found"),
@@ -238,6 +239,7 @@ void read_target(const struct reading *it, const struct node *node, const struct
 	read_preflight(it, node, target);
 	read_product(it, member(node, "product"), &target->product);
 	read_exchanges(it, node, target);
+	target->unknown_claims = count_of(it, node, "unknownClaims");
 	target->standards = read_array(it, node, "standards", sizeof *target->standards, &target->standard_count);
 	for (uint32_t i = 0; i < target->standard_count; i++)
 		read_standard(it, node_at(standards, i), run, &target->standards[i]);

@@ -41,13 +41,19 @@ static void add_heading(const struct page *page, const struct ruleset *ruleset, 
 {
 	const struct requirement *requirement = result->requirement;
 	enum tone tone = result->verdict.obligation == OBLIGATION_MUST ? TONE_BAD : TONE_WARN;
+	bool failed = result->verdict.outcome == OUTCOME_FAIL, remarks = failed && requirement->remarks;
 	strbuf_add_char(page->out, '\n');
-	page_tone(page, result->verdict.outcome == OUTCOME_FAIL ? tone : TONE_DOUBT);
-	strbuf_add(page->out, text_in(outcome_words[result->verdict.outcome], page->lang));
+	page_tone(page, failed ? tone : TONE_DOUBT);
+	if (remarks)
+		page_say(page, "REMARKS", "OPMERKINGEN");
+	else
+		strbuf_add(page->out, text_in(outcome_words[result->verdict.outcome], page->lang));
 	page_tone(page, TONE_PLAIN);
 	strbuf_add(page->out, STR("  "));
-	strbuf_add(page->out, text_in(obligation_capitals[result->verdict.obligation], page->lang));
-	strbuf_add(page->out, STR("  "));
+	if (!remarks) {
+		strbuf_add(page->out, text_in(obligation_capitals[result->verdict.obligation], page->lang));
+		strbuf_add(page->out, STR("  "));
+	}
 	page_tone(page, TONE_BOLD);
 	add_requirement_name(page, ruleset, requirement);
 	page_tone(page, TONE_PLAIN);
@@ -252,9 +258,16 @@ static const char *requirements_word(const struct page *page, uint32_t count)
 static void add_undetermined(const struct page *page, const struct target_result *target, const struct counts *counts)
 {
 	uint32_t undecided = counts->undecided_musts;
-	if (target->blocked)
+	bool is_service = str_eq(target->kind, STR("service"));
+	if (target->blocked && is_service)
+		page_say(page, "cannot be determined: the service could not be judged, see pre-flight",
+				"niet vast te stellen: de dienst kon niet beoordeeld worden, zie de controle vooraf");
+	else if (target->blocked)
 		page_say(page, "cannot be determined: the document could not be judged, see pre-flight",
 				"niet vast te stellen: het document kon niet beoordeeld worden, zie de controle vooraf");
+	else if (undecided == 0 && is_service)
+		page_say(page, "cannot be determined: nothing of the service could be tested",
+				"niet vast te stellen: niets van de dienst kon getoetst worden");
 	else if (undecided == 0)
 		page_say(page, "cannot be determined: nothing in the document could be tested",
 				"niet vast te stellen: niets in het document kon getoetst worden");
@@ -387,6 +400,18 @@ static void add_standard(const struct page *page, const struct report_options *o
 	strbuf_add_char(page->out, '\n');
 }
 
+static void add_unknown_claims(const struct page *page, const struct target_result *target)
+{
+	page_clean(page, shown_path(target->path), "");
+	strbuf_add(page->out, STR(": "));
+	page_tone(page, TONE_DOUBT);
+	page_say(page, "cannot be determined as a whole: standards claimed that keur does not have: %u, see pre-flight",
+			"als geheel niet vast te stellen: geclaimde standaarden die keur niet heeft: %u, zie de controle vooraf",
+			target->unknown_claims);
+	page_tone(page, TONE_PLAIN);
+	strbuf_add(page->out, STR("\n"));
+}
+
 /* A descriptor that cannot be read, or that claims nothing of what was asked for, has no standard to be told under. */
 static void add_no_standard(
 		const struct page *page, const struct report_options *options, const struct target_result *target)
@@ -445,6 +470,7 @@ bool report_text(const struct run *run, const struct report_options *options, st
 			else
 				add_standard(&page, options, target, &target->standards[j]);
 		}
+		if (target->standard_count && target->unknown_claims) add_unknown_claims(&page, target);
 		if (!target->standard_count && !target->skipped) add_no_standard(&page, options, target);
 		/* "See pre-flight", says the decision: what blocks is there to see. */
 		if (options->quiet && !target->skipped) add_preflight_level(&page, options, target, LEVEL_BLOCKING);

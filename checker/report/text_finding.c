@@ -112,6 +112,8 @@ static void add_exchange(const struct page *page, const struct finding *finding)
 	if (!finding->basis.line) return;
 	if (finding->exchange)
 		page_say(page, "    held against: ", "    gelegd naast: ");
+	else if (finding->by_contract)
+		page_say(page, "    in the contract: ", "    in het contract: ");
 	else
 		page_say(page, "    by the schema: ", "    volgens het schema: ");
 	add_place(page, &finding->basis);

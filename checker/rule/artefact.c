@@ -180,10 +180,10 @@ static void look(const struct artefact *artefact, struct artefact_found *found)
 	if (found->state != ARTEFACT_UNUSED) return;
 	found->state = ARTEFACT_ABSENT;
 	found->why = text_printf(search->arena,
-			"needs artefact %.*s, which is not there: put %s %.*s in a folder and name that with --artefacts%s%.*s",
-			"vraagt artefact %.*s, en dat is er niet: zet %s %.*s in een map en noem die met --artefacts%s%.*s",
-			STR_FMT(artefact->id), artefact->folder ? "folder/" : "", STR_FMT(artefact->path),
-			artefact->url.len ? "; " : "", STR_FMT(artefact->url));
+			"needs artefact %.*s, which is not there: put %.*s%s in a folder and name that with --artefacts%s%.*s",
+			"vraagt artefact %.*s, en dat is er niet: zet %.*s%s in een map en noem die met --artefacts%s%.*s",
+			STR_FMT(artefact->id), STR_FMT(artefact->path), artefact->folder ? "/" : "", artefact->url.len ? "; " : "",
+			STR_FMT(artefact->url));
 }
 
 bool artefact_find(const struct artefact *artefact, struct artefact_found *found)

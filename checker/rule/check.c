@@ -1,6 +1,8 @@
 /* The table of engines. */
 #include "rule/check.h"
 
+#include "engine/contract.h"
+#include "engine/wsdl_compare.h"
 #include "rule/check_private.h"
 #include "rule/session.h"
 
@@ -86,6 +88,7 @@ static void run_arazzo(const struct check *check, const struct check_context *co
 	struct steps_told told = {.progress = {tell_step}, .session = session, .expected = check->scenario->step_count};
 	struct scenario_run_options options = {.inputs = context->inputs,
 			.server = context->endpoint,
+			.values = session ? &session->values : NULL,
 			.progress = session && session->options->progress ? &told.progress : NULL,
 			.stop = session && session->options->stop ? &session->options->stop->stopped : NULL};
 	struct scenario_run *run = scenario_play(check->scenario, context->transport, &options, context->arena);
@@ -116,8 +119,26 @@ static const struct check_engine engines[] = {
 				.run = check_schema_run},
 		{.name = "contract-comparison",
 				.subjects = 1u << SUBJECT_OPENAPI,
+				.rule_count = CONTRACT_COMPARISONS,
+				.rules = contract_rule_names,
 				.compile = check_comparison_compile,
 				.run = check_comparison_run},
+		{.name = "wsdl",
+				.subjects = 1u << SUBJECT_WSDL,
+				.compile = check_wsdl_compile,
+				.run = check_wsdl_run,
+				.rules = wsdl_rule_names,
+				.rule_count = WSDL_RULES},
+		{.name = "schematron",
+				.subjects = 1u << SUBJECT_XML | 1u << SUBJECT_WSDL,
+				.compile = check_schematron_compile,
+				.run = check_schematron_run},
+		{.name = "xsd",
+				.subjects = 1u << SUBJECT_XML,
+				.rule_count = 1,
+				.rules = xsd_rules,
+				.compile = check_xsd_compile,
+				.run = check_xsd_run},
 		{.name = NULL},
 };
 

@@ -8,8 +8,11 @@
 
 #include "engine/arazzo_run.h"
 #include "engine/openapi.h"
+#include "engine/schematron.h"
 #include "engine/spectral.h"
+#include "engine/xsd.h"
 #include "fetch/exchange.h"
+#include "rule/recognition.h"
 
 /* What a check looks at: the description of the service, the running service, or what it answered. */
 enum check_subject {
@@ -38,13 +41,17 @@ struct check {
 	struct str root;                 /* of a check with an artefact, once ready: its folder; empty: it is one file */
 	enum check_subject subject;
 	bool lenient; /* a scenario of which nobody but its author is judged: see engine/arazzo.h */
+	struct roots roots; /* of subject xml and wsdl: the documents that it is about */
 	struct loc loc;
 	/* After ruleset_compile(): */
 	const struct str *rules; /* names of the rules in the file */
 	uint32_t rule_count;
-	const struct spectral *spectral; /* of that engine */
-	const struct schema_set *schema; /* of "json-schema" */
-	const struct openapi *contract;  /* of "contract-comparison": the official document */
+	const struct spectral *spectral;     /* of that engine */
+	const struct schema_set *schema;     /* of "json-schema" */
+	const struct schematron *schematron; /* of that engine */
+	const struct openapi *contract;      /* of "contract-comparison": the official document */
+	const struct wsdl *wsdl;             /* of "wsdl": the official one */
+	const struct xsd *xsd;               /* of "xsd" */
 	const struct scenario
 			*scenario; /* of engine arazzo; of "contract" the one whose OpenAPI documents count, or NULL */
 };
@@ -62,6 +69,9 @@ struct check_context {
 	const struct exchange *const *exchanges; /* what was said so far; of subject evidence */
 	uint32_t exchange_count;
 	struct session *session;
+	struct schematron_trace *trace; /* what happened, kept in the arena `keep`; NULL: not asked for */
+	enum schematron_detail detail;
+	struct arena *keep;
 };
 
 struct check_engine {

@@ -19,10 +19,7 @@ bool check_comparison_compile(struct arena *arena, struct check *check, const ch
 	if (!contract) return false;
 	if (!contract_takes(contract, &why))
 		return err_set_text(err, ERR_RULES, source_loc(doc->source, doc->root->start), TEXT("", ""), why);
-	struct str *names = arena_alloc(arena, CONTRACT_COMPARISONS * sizeof *names);
-	for (int i = 0; i < CONTRACT_COMPARISONS; i++)
-		names[i] = str_of(contract_rule_names[i]);
-	check->rules = names;
+	check->rules = contract_rule_names;
 	check->rule_count = CONTRACT_COMPARISONS;
 	check->contract = contract;
 	return true;

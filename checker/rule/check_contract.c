@@ -1,5 +1,6 @@
 /* The engine "contract": every exchange held against the OpenAPI document that it is of. */
 #include "engine/openapi_check.h"
+#include "fetch/fetch.h"
 #include "rule/check_private.h"
 #include "rule/fact_sum.h"
 
@@ -20,9 +21,7 @@ bool check_contract_compile(struct arena *arena, struct check *check, const char
 /* The document's own publication is no call of the service. */
 static bool is_call(const struct exchange *exchange)
 {
-	struct str url = exchange->request.url;
-	return !str_starts(exchange->step, STR("preflight/")) && !str_ends(url, STR("/openapi.json")) &&
-		   !str_ends(url, STR("/openapi.yaml"));
+	return !str_starts(exchange->step, STR("preflight/")) && !fetch_is_publication(exchange->request.url);
 }
 
 static void run_on_description(const struct check_context *context, struct facts *facts)

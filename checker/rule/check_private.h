@@ -10,6 +10,19 @@ bool check_schema_compile(struct arena *arena, struct check *check, const char *
 		const struct spectral_options *options, struct err *err);
 void check_schema_run(const struct check *check, const struct check_context *context, struct facts *facts);
 
+/* "xsd": one rule, that an XML document is valid against a set of XML Schemas; of a SOAP envelope what is in its body.
+ */
+bool check_xsd_compile(struct arena *arena, struct check *check, const char *path,
+		const struct spectral_options *options, struct err *err);
+void check_xsd_run(const struct check *check, const struct check_context *context, struct facts *facts);
+/* "schematron": each assertion is a rule, by its id, or by its place. */
+bool check_schematron_compile(struct arena *arena, struct check *check, const char *path,
+		const struct spectral_options *options, struct err *err);
+void check_schematron_run(const struct check *check, const struct check_context *context, struct facts *facts);
+
+/* Of a check whose schema was loaded otherwise: names its rules. */
+void check_take_schematron(struct arena *arena, struct check *check, const struct schematron *schema);
+
 /* "contract": the rules of engine/openapi_check.h, over what was said with the service. */
 bool check_contract_compile(struct arena *arena, struct check *check, const char *path,
 		const struct spectral_options *options, struct err *err);
@@ -20,5 +33,11 @@ void check_contract_run(const struct check *check, const struct check_context *c
 bool check_comparison_compile(struct arena *arena, struct check *check, const char *path,
 		const struct spectral_options *options, struct err *err);
 void check_comparison_run(const struct check *check, const struct check_context *context, struct facts *facts);
+
+/* "wsdl": the rules of engine/wsdl_compare.h, of a WSDL beside the official one in the file. One that is not whole, or
+ * in which names lead nowhere, is ERR_RULES: it is no measure. */
+bool check_wsdl_compile(struct arena *arena, struct check *check, const char *path,
+		const struct spectral_options *options, struct err *err);
+void check_wsdl_run(const struct check *check, const struct check_context *context, struct facts *facts);
 
 #endif

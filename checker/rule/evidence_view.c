@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "doc/canonical.h"
+#include "fetch/fetch.h"
 
 enum { BODY_BYTES = 4 << 20, BODY_DEPTH = LIMIT_DEPTH - 16 };
 
@@ -115,10 +116,8 @@ static void add_response(struct canonical *out, const struct exchange *exchange,
 static void add_same_description(
 		struct canonical *out, const struct evidence_facts *facts, const struct exchange *exchange, struct arena *arena)
 {
-	struct str path = path_of(exchange->request.url);
 	struct err err;
-	bool published = str_ends(path, STR("/openapi.json")) || str_ends(path, STR("/openapi.yaml"));
-	if (!published || !facts->description || exchange->response.status != 200) return;
+	if (!fetch_is_publication(exchange->request.url) || !facts->description || exchange->response.status != 200) return;
 	err_init(&err, arena);
 	struct doc *doc = doc_of(STR("description"), exchange->response.body, &err);
 	canonical_bool(out, "sameDescription", doc && node_equal(doc->root, facts->description));

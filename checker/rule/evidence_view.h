@@ -17,7 +17,7 @@ struct evidence_facts {
 	struct str endpoint;
 	const struct node *description;          /* root of the OpenAPI document; NULL: none */
 	struct str version;                      /* its info.version; ptr NULL: not known */
-	struct str tls;                          /* JSON: which versions are accepted; empty: not probed */
+	struct str tls;                          /* of evidence_tls() */
 	const struct exchange *const *exchanges; /* in order of their numbers */
 	uint32_t count;
 };

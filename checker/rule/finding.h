@@ -23,6 +23,7 @@ struct finding {
 			exchange; /* number of the HTTP exchange that shows it; then loc.file is its method and URL, without line */
 	struct loc basis; /* what an exchange was held against: a place in a description or scenario; or the keyword of a
 						 schema; line 0: none */
+	bool by_contract; /* `basis` is a place in an official contract */
 	struct text message;
 	struct text expected; /* may be empty */
 	struct str found;     /* may be empty */

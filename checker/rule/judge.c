@@ -29,11 +29,12 @@ void judge_blocked(struct target_result *target, const struct ruleset *const *ru
 		standard_start(target, rulesets[i], standard);
 		for (uint32_t j = 0; j < standard->requirement_count; j++) {
 			const struct requirement *requirement = standard->requirements[j].requirement;
-			standard->requirements[j]
-					.reason = requirement->use_count
-									  ? TEXT("the document could not be judged (see pre-flight)",
-												"het document kon niet beoordeeld worden (zie de controle vooraf)")
-									  : requirement->not_tested;
+			struct text blocked = str_eq(target->kind, STR("service"))
+										  ? TEXT("the service could not be judged (see pre-flight)",
+													"de dienst kon niet beoordeeld worden (zie de controle vooraf)")
+										  : TEXT("the document could not be judged (see pre-flight)",
+													"het document kon niet beoordeeld worden (zie de controle vooraf)");
+			standard->requirements[j].reason = requirement->use_count ? blocked : requirement->not_tested;
 		}
 		standard_decide(target, standard);
 	}
@@ -137,7 +138,7 @@ static struct refs *follow(struct judge *judge, const struct doc *doc, const str
 }
 
 static void judge_doc(struct target_result *target, const struct doc *doc, const struct ruleset *const *rulesets,
-		uint32_t count, const struct session_options *session)
+		uint32_t count, const struct judge_options *options)
 {
 	target->format = doc->format == DOC_JSON ? STR("json") : STR("yaml");
 	bool is_description = preflight_kind(target, doc);
@@ -148,8 +149,11 @@ static void judge_doc(struct target_result *target, const struct doc *doc, const
 									"geen servicebeschrijving: geen veld 'openapi' of 'swagger' bovenaan"));
 		return;
 	}
-	struct judge judge = {.target = target, .scratch = arena_new()};
-	judge.refs = any ? refs_plain(judge.scratch, doc) : follow(&judge, doc, session);
+	struct judge judge = {.target = target,
+			.scratch = arena_new(),
+			.without = options->without,
+			.without_count = options->without_count};
+	judge.refs = any ? refs_plain(judge.scratch, doc) : follow(&judge, doc, options->session);
 	judge_documents(target, judge.refs);
 	if (!is_description && needs_openapi(rulesets, count)) add_not_openapi(target, doc);
 	preflight_remarks(target, judge.refs, 0);
@@ -174,6 +178,41 @@ static bool looks_like_description(const struct target_result *target)
 	return looks;
 }
 
+/* "127.0.0.1:8731/v1", "api.example.nl/zaken": a host, and no file of that name. */
+static bool looks_like_host(struct str path, bool *secure)
+{
+	struct str host = {path.ptr, str_find(path, '/')};
+	size_t colon = str_find(host, ':');
+	struct str name = {host.ptr, colon}, port = str_skip(host, colon + 1);
+	bool numeric = name.len > 0, dotted = false, fits = name.len > 0 && name.ptr[0] != '.';
+	for (size_t i = 0; i < name.len; i++) {
+		char c = name.ptr[i];
+		bool digit = c >= '0' && c <= '9', letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+		fits = fits && (digit || letter || c == '-' || c == '.');
+		numeric = numeric && (digit || c == '.');
+		dotted = dotted || c == '.';
+	}
+	for (size_t i = 0; i < port.len; i++)
+		fits = fits && port.ptr[i] >= '0' && port.ptr[i] <= '9';
+	bool local = str_eq(name, STR("localhost"));
+	*secure = !numeric && !local && (port.len == 0 || str_eq(port, STR("443")));
+	return fits && (local || port.len > 0 || (dotted && (numeric || host.len < path.len)));
+}
+
+/* Whoever forgets the scheme of a URL is told of a file that is not there. */
+static void suggest_url(struct target_result *target)
+{
+	struct preflight *told = &target->preflight[target->preflight_count - 1];
+	bool secure;
+	if (told->kind != PREFLIGHT_UNREADABLE || !looks_like_host(target->path, &secure)) return;
+	const char *scheme = secure ? "https" : "http";
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		told->message.in[lang] = str_printf(target->arena,
+				lang == LANG_NL ? "%.*s; is het een dienst, schrijf dan %s://%.*s"
+								: "%.*s; if it is a service, write %s://%.*s",
+				STR_FMT(told->message.in[lang]), scheme, STR_FMT(target->path));
+}
+
 void judge_unread(struct target_result *target, const struct judge_options *options, const struct err *err)
 {
 	bool any = ruleset_any_document(options->rulesets, options->count);
@@ -183,6 +222,7 @@ void judge_unread(struct target_result *target, const struct judge_options *opti
 		return;
 	}
 	preflight_unreadable(target, err);
+	suggest_url(target);
 	judge_blocked(target, options->rulesets, options->count);
 }
 
@@ -193,12 +233,41 @@ static bool looks_at_documents(const struct ruleset *ruleset)
 	return ruleset->check_count == 0;
 }
 
+/* An XML Schema, say, says nothing of a document in JSON or YAML. */
+static void refuse_other(struct target_result *target, const struct doc *doc, const struct judge_options *options)
+{
+	const char *format = doc->format == DOC_JSON ? "JSON" : "YAML";
+	target->format = doc->format == DOC_JSON ? STR("json") : STR("yaml");
+	if (target->from_folder) {
+		skip_target(
+				target, TEXT("no XML, which is what the rule set is about", "geen XML, en daar gaat de regelset over"));
+		return;
+	}
+	struct preflight preflight = {.kind = PREFLIGHT_UNSUPPORTED,
+			.level = LEVEL_BLOCKING,
+			.loc = {.file = target->path, .line = 1, .column = 1},
+			.message = text_printf(target->arena,
+					"expected an XML document, found %s, of which an XML Schema says nothing",
+					"verwacht een XML-document, gevonden %s, en daarover zegt een XML-schema niets", format)};
+	preflight_add(target, &preflight);
+	judge_blocked(target, options->rulesets, options->count);
+}
+
+static bool is_for_xml(const struct judge_options *options)
+{
+	return options->count == 1 && options->rulesets[0]->ad_hoc && options->rulesets[0]->checks->subject == SUBJECT_XML;
+}
+
 /* Standards that were not asked for by name, and of which a document shows nothing, are left out. */
 void judge_document(struct target_result *target, const struct doc *doc, const struct judge_options *options)
 {
+	if (is_for_xml(options)) {
+		refuse_other(target, doc, options);
+		return;
+	}
 	const struct ruleset **rulesets = arena_alloc(target->arena, options->count * sizeof *rulesets);
 	uint32_t count = 0;
 	for (uint32_t i = 0; i < options->count; i++)
 		if (options->named || looks_at_documents(options->rulesets[i])) rulesets[count++] = options->rulesets[i];
-	judge_doc(target, doc, rulesets, count, options->session);
+	judge_doc(target, doc, rulesets, count, options);
 }

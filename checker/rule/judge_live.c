@@ -4,6 +4,9 @@
 #include "base/limits.h"
 #include "doc/uri.h"
 #include "engine/openapi.h"
+#include "fetch/fetch.h"
+#include "fetch/origin.h"
+#include "rule/evidence_tls.h"
 #include "rule/evidence_view.h"
 #include "rule/fact_sum.h"
 #include "rule/preflight.h"
@@ -18,6 +21,7 @@ struct live {
 	const struct refs *refs;    /* of the description; NULL: none */
 	struct openapi *openapi;    /* likewise */
 	struct evidence_facts seen; /* made when evidence is asked for first */
+	struct text tls_gap;        /* why not all versions of TLS are known; empty: they are */
 	bool told_unasked;          /* that there are more operations than LIMIT_PROBES */
 	struct doc *view;
 	struct refs *view_refs;
@@ -42,6 +46,15 @@ static struct str version_of(const struct live *live)
 {
 	const struct node *info = live->refs ? node_member(live->refs->main->root, STR("info")) : NULL;
 	return info ? node_string_member(info, STR("version")) : (struct str){NULL, 0};
+}
+
+/* "https://host:8443": some things are published for a host and not for an API. */
+static struct str host_of(const struct live *live)
+{
+	struct origin origin;
+	struct text why;
+	bool known = origin_of(live->claim->endpoint, &origin, &why, live->scratch);
+	return known ? origin_text(&origin, live->scratch) : (struct str){NULL, 0};
 }
 
 static void put(struct node *items, uint32_t *count, struct str key, struct str text)
@@ -74,11 +87,12 @@ static const struct node *inputs_of(const struct live *live, const struct openap
 {
 	const struct node *data = live->claim->data;
 	uint32_t count = data ? data->len : 0;
-	struct node *items = arena_zalloc(live->scratch, (count + 5) * sizeof *items);
+	struct node *items = arena_zalloc(live->scratch, (count + 6) * sizeof *items);
 	struct node *inputs = arena_zalloc(live->scratch, sizeof *inputs);
 	for (uint32_t i = 0; i < count; i++)
 		items[i] = data->children[i];
 	put(items, &count, STR("keurEndpoint"), live->claim->endpoint);
+	put(items, &count, STR("keurOrigin"), host_of(live));
 	put(items, &count, STR("keurVersion"), version_of(live));
 	if (operation) put(items, &count, STR("keurPath"), path);
 	if (operation) put(items, &count, STR("keurOperation"), operation->id);
@@ -153,7 +167,7 @@ static bool is_call(const struct live *live, const struct exchange *exchange)
 {
 	struct str url = exchange->request.url;
 	return exchange->response.status && !exchange->request.anonymous && !probe_is_tls(exchange) &&
-		   is_of_endpoint(live, url) && !str_ends(url, STR("/openapi.json")) && !str_ends(url, STR("/openapi.yaml"));
+		   is_of_endpoint(live, url) && !fetch_is_publication(url);
 }
 
 const struct exchange *live_refused(const struct live *live)
@@ -316,30 +330,6 @@ void live_expect(const struct live *live, const struct ruleset *ruleset)
 	session_tell(live->session, 0, expected);
 }
 
-/* Versions are asked of a host, with URL "https://host:port/", and hold for every path below it, the empty one too. */
-static bool is_of_host(struct str endpoint, struct str url)
-{
-	struct str host = {url.ptr, url.len ? url.len - 1 : 0};
-	return str_starts(endpoint, host) && (endpoint.len == host.len || endpoint.ptr[host.len] == '/');
-}
-
-/* {"TLSv1.0": false, ...}: the versions of which it was found out. */
-static struct str tls_of(const struct live *live)
-{
-	const struct evidence *evidence = live->session->evidence;
-	struct str list = {"", 0}, endpoint = live->claim->endpoint;
-	for (size_t i = 0; i < evidence->kept.count; i++) {
-		const struct exchange *exchange = evidence->kept.items[i];
-		struct str body = exchange->response.body;
-		if (!probe_is_tls(exchange) || !exchange->response.status || !is_of_host(endpoint, exchange->request.url))
-			continue;
-		bool accepted = str_find_str(body, STR("\"accepted\":true")) < body.len;
-		list = str_printf(live->scratch, "%.*s%s\"%.*s\":%s", STR_FMT(list), list.len ? "," : "",
-				STR_FMT(exchange->request.body), accepted ? "true" : "false");
-	}
-	return list.len ? str_printf(live->scratch, "{%.*s}", STR_FMT(list)) : list;
-}
-
 static void close_view(void *view)
 {
 	doc_close(view);
@@ -360,7 +350,7 @@ static void list_exchanges(struct live *live)
 static bool open_view(struct live *live, struct err *err)
 {
 	if (live->view) return true;
-	live->seen.tls = tls_of(live);
+	live->seen.tls = evidence_tls(live->session->evidence, live->claim->endpoint, live->scratch, &live->tls_gap);
 	live->seen.endpoint = live->claim->endpoint;
 	live->seen.version = version_of(live);
 	live->seen.description = live->refs ? live->refs->main->root : NULL;
@@ -395,6 +385,16 @@ static void leave_undecided(
 	out->state = CHECK_RAN;
 }
 
+/* A rule about what could not be found out: what was not seen is no pass. */
+static void leave_unknown(const struct live *live, const struct check *check, const struct facts *facts)
+{
+	uint32_t count = 0;
+	const struct spectral_rule *rules = check->spectral ? spectral_rules(check->spectral, &count) : NULL;
+	for (uint32_t i = 0; i < count && live->tls_gap.in[LANG_EN].len; i++)
+		if (str_eq(rules[i].needs, STR("tls")) && facts->items[i].violations == 0)
+			facts->items[i] = (struct fact){.applies = true, .undecided = true, .unseen = true, .why = live->tls_gap};
+}
+
 static void run_on_evidence(struct live *live, const struct check *check, struct judged_check *out)
 {
 	struct err err;
@@ -414,6 +414,7 @@ static void run_on_evidence(struct live *live, const struct check *check, struct
 	context.exchanges = live->seen.exchanges;
 	context.exchange_count = live->seen.count;
 	check->engine->run(check, &context, &out->facts);
+	leave_unknown(live, check, &out->facts);
 	out->state = CHECK_RAN;
 }
 

@@ -14,6 +14,8 @@ struct judge_options {
 					  the target that is the scenario itself, on the servers that it names */
 	struct shelf *shelf; /* for what descriptors claim; NULL: claims are judged against `rulesets`, whatever version */
 	const struct session_options *session; /* how services are reached; NULL: descriptors and URLs cannot be judged */
+	const char *const *without; /* options of standards that are left out, whatever a descriptor says of them */
+	uint32_t without_count;
 	struct str today;                      /* "2026-11-25", for waivers */
 };
 

@@ -32,6 +32,8 @@ struct judge {
 	struct text gap;               /* not empty: part of the document was not seen */
 	struct live *live;             /* the running service; NULL: only documents are judged */
 	const struct claim *claim;     /* what the service says of this standard; NULL: no descriptor */
+	const char *const *without;    /* options that are left out */
+	uint32_t without_count;
 	const struct secrets *secrets; /* that no finding may tell on; NULL: none */
 };
 

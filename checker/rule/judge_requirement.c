@@ -7,6 +7,7 @@
 #include "rule/judge_live.h"
 #include "rule/reference.h"
 #include "rule/service.h"
+#include "rule/tolerance.h"
 
 static const struct judged_check *check_of(const struct judge *judge, const struct rule_use *use)
 {
@@ -98,6 +99,7 @@ static void fill_finding(
 	struct arena *arena = judge->target->arena;
 	struct str found = secrets_redact(judge->secrets, result->found, judge->scratch);
 	*finding = (struct finding){.check = use->named,
+			.by_contract = judge->ruleset->checks[use->check].contract || judge->ruleset->checks[use->check].wsdl,
 			.message = text_copy(arena, secrets_redact_text(judge->secrets, result->message, judge->scratch)),
 			.expected = text_copy(arena, secrets_redact_text(judge->secrets, result->expected, judge->scratch)),
 			.found = found.len ? str_copy(arena, found) : (struct str){"", 0}};
@@ -146,10 +148,19 @@ static void fill_findings(const struct judge *judge, struct requirement_result *
 		const struct judged_check *check = check_of(judge, use);
 		const struct fact *fact = fact_of(judge, use);
 		if (!fact) continue;
-		for (uint32_t j = check->first[use->rule]; j < check->first[use->rule + 1]; j++)
-			fill_finding(
-					judge, use, &check->facts.results[check->order[j]], &result->findings[result->finding_count++]);
-		result->violations += fact->violations;
+		uint32_t official = 0;
+		for (uint32_t j = check->first[use->rule]; j < check->first[use->rule + 1]; j++) {
+			const struct result *found = &check->facts.results[check->order[j]];
+			struct result plain = *found;
+			if (found->official && requirement->tolerated_by_count) {
+				official++;
+				continue;
+			}
+			if (found->official) plain.basis = NULL; /* which does not tell in its favour here */
+			fill_finding(judge, use, &plain, &result->findings[result->finding_count++]);
+		}
+		result->official += official;
+		result->violations += fact->violations - official;
 		result->cut = result->cut || fact->cut;
 		result->filter_failures += fact->filter_failures;
 	}
@@ -209,9 +220,24 @@ static struct text why_not_applicable(const struct judge *judge, const struct re
 /* The applicability statement: an optional part that the service leaves out is no shortcoming. */
 static bool is_not_claimed(const struct judge *judge, const struct requirement *requirement)
 {
-	if (!requirement->option.len || !judge->claim) return false;
+	if (!requirement->option.len) return false;
+	for (uint32_t i = 0; i < judge->without_count; i++)
+		if (str_eq(str_of(judge->without[i]), requirement->option)) return true;
+	if (!judge->claim) return false;
 	const struct node *option = node_member(judge->claim->options, requirement->option);
 	return option && option->kind == NODE_FALSE;
+}
+
+static struct text why_absent(enum check_subject subject)
+{
+	if (subject == SUBJECT_XML)
+		return TEXT("is about XML documents: name one", "gaat over XML-documenten: noem er een");
+	if (subject == SUBJECT_WSDL)
+		return TEXT("is about WSDL documents: name one", "gaat over WSDL-documenten: noem er een");
+	if (subject == SUBJECT_OPENAPI)
+		return TEXT("is about OpenAPI documents: name one", "gaat over OpenAPI-documenten: noem er een");
+	return TEXT("needs a running service: name a service descriptor with an endpoint",
+			"vraagt een draaiende dienst: noem een service-descriptor met een endpoint");
 }
 
 static enum outcome outcome_of(const struct judge *judge, struct requirement_result *result)
@@ -227,8 +253,7 @@ static enum outcome outcome_of(const struct judge *judge, struct requirement_res
 		return OUTCOME_NOT_APPLICABLE;
 	}
 	if (count_checks(judge, requirement, CHECK_ABSENT) == requirement->use_count) {
-		result->reason = TEXT("needs a running service: name a service descriptor with an endpoint",
-				"vraagt een draaiende dienst: noem een service-descriptor met een endpoint");
+		result->reason = why_absent(judge->ruleset->checks[requirement->uses[0].check].subject);
 		return OUTCOME_NOT_TESTED;
 	}
 	const struct judged_check *blocked = find_blocked(judge, requirement);
@@ -257,6 +282,12 @@ static enum outcome outcome_of(const struct judge *judge, struct requirement_res
 	if (gap) {
 		result->reason = judge->gap;
 		return OUTCOME_INCONCLUSIVE;
+	}
+	if (result->official) {
+		result->reason = text_printf(judge->target->arena,
+				"what was found (%u) is in the official document as well: no fault of this one",
+				"wat gevonden is (%u) staat ook in het officiële document: geen fout van dit", result->official);
+		return OUTCOME_NOT_APPLICABLE;
 	}
 	if (any_applies(judge, requirement)) return OUTCOME_PASS;
 	result->reason = why_not_applicable(judge, requirement);
@@ -294,6 +325,7 @@ void judge_requirement(const struct judge *judge, struct requirement_result *res
 {
 	result->verdict.mode = mode_of(judge, result->requirement);
 	fill_findings(judge, result);
+	if (result->official) tolerance_tell(judge, result->requirement);
 	result->verdict.outcome = outcome_of(judge, result);
 	weigh_findings(judge, result);
 }

@@ -11,109 +11,13 @@
 #include "rule/judge_live.h"
 #include "rule/preflight.h"
 #include "rule/probe_tls.h"
+#include "rule/judge_service_private.h"
 #include "rule/redact.h"
 #include "rule/reference.h"
-
-/* One claim while it is judged. */
-struct judged_claim {
-	struct judge judge;
-	struct standard_result *standard; /* NULL: its rule set cannot be had */
-};
-
-struct service_judge {
-	struct target_result *target;
-	const struct judge_options *options;
-	const struct service *service;
-	struct session *session;
-	struct arena *scratch;
-	struct judged_claim *claims;
-};
 
 static void close_doc(void *doc)
 {
 	doc_close(doc);
-}
-
-static struct loc copy_loc(struct arena *arena, struct loc loc)
-{
-	loc.file = str_copy(arena, loc.file);
-	if (loc.pointer.ptr) loc.pointer = str_copy(arena, loc.pointer);
-	return loc;
-}
-
-/* Several claims may meet with the same trouble at the same place. */
-static bool is_told(const struct target_result *target, const struct preflight *wanted)
-{
-	for (uint32_t i = 0; i < target->preflight_count; i++) {
-		const struct preflight *told = &target->preflight[i];
-		if (told->kind == wanted->kind && told->level == wanted->level && str_eq(told->loc.file, wanted->loc.file) &&
-				told->loc.line == wanted->loc.line && told->loc.column == wanted->loc.column &&
-				str_eq(told->message.in[LANG_EN], wanted->message.in[LANG_EN]))
-			return true;
-	}
-	return false;
-}
-
-static void add_preflight(struct service_judge *it, enum preflight_kind kind, enum preflight_level level,
-		struct loc loc, struct text text)
-{
-	struct arena *arena = it->target->arena;
-	/* Standards of one service meet the same obstacle: it is told once. */
-	for (uint32_t i = 0; i < it->target->preflight_count; i++) {
-		const struct preflight *told = &it->target->preflight[i];
-		if (told->kind == kind && told->level == level && str_eq(told->loc.file, loc.file) &&
-				told->loc.line == loc.line && str_eq(told->message.in[LANG_EN], text.in[LANG_EN]))
-			return;
-	}
-	struct preflight preflight = {
-			.kind = kind, .level = level, .loc = copy_loc(arena, loc), .message = text_copy(arena, text)};
-	if (!is_told(it->target, &preflight)) preflight_add(it->target, &preflight);
-}
-
-/* What cannot be used is ours to tell, and no verdict on the service: exit status 3. */
-static void add_unusable(struct service_judge *it, const struct err *err)
-{
-	it->target->bad_descriptor = true;
-	add_preflight(it, PREFLIGHT_DESCRIPTOR, LEVEL_BLOCKING, err->loc, err->message);
-}
-
-static struct str claim_name(const struct service_judge *it, const struct claim *claim)
-{
-	if (!claim->version.len) return claim->id;
-	return str_printf(it->scratch, "%.*s@%.*s", STR_FMT(claim->id), STR_FMT(claim->version));
-}
-
-/* Without a shelf: whichever version of the standard is at hand. */
-static const struct ruleset *ruleset_at_hand(const struct judge_options *options, struct str id, struct err *err)
-{
-	for (uint32_t i = 0; i < options->count; i++)
-		if (str_eq(options->rulesets[i]->id, id)) return options->rulesets[i];
-	err_set(err, ERR_USAGE, (struct loc){0}, "%.*s is not the standard that is tested here",
-			"%.*s is niet de standaard die hier getoetst wordt", STR_FMT(id));
-	return NULL;
-}
-
-static const struct ruleset *find_ruleset(struct service_judge *it, const struct claim *claim)
-{
-	struct err err;
-	if (it->options->scenario) return it->options->rulesets[0];
-	if (!it->service->doc) return it->options->rulesets[claim - it->service->claims];
-	err_init(&err, it->scratch);
-	const struct ruleset *ruleset = it->options->shelf ? shelf_get(it->options->shelf, claim_name(it, claim), &err)
-													   : ruleset_at_hand(it->options, claim->id, &err);
-	if (ruleset) return ruleset;
-	if (!err.loc.line) err.loc = claim->loc;
-	add_unusable(it, &err);
-	return NULL;
-}
-
-/* Was it asked for on the command line? Then by its rule set; without a name there every claim is. */
-static bool is_asked(const struct service_judge *it, const struct ruleset *ruleset)
-{
-	if (it->options->scenario) return true;
-	for (uint32_t i = 0; i < it->options->count && it->options->named; i++)
-		if (it->options->rulesets[i] == ruleset || str_eq(it->options->rulesets[i]->dir, ruleset->dir)) return true;
-	return !it->options->named;
 }
 
 /* The kinds of pre-flight that failures of the network come down to. */
@@ -168,7 +72,7 @@ static void tell_undescribed(
 	struct loc named = claim->openapi.len ? claim->openapi_loc : claim->endpoint_loc;
 	enum preflight_kind kind = last ? kind_of(last) : PREFLIGHT_NO_DOCUMENT;
 	if (silence) kind = kind_of(silence);
-	add_preflight(it, kind, LEVEL_BLOCKING, err->loc.line ? err->loc : named, silence ? silence->why : err->message);
+	claim_preflight(it, kind, LEVEL_BLOCKING, err->loc.line ? err->loc : named, silence ? silence->why : err->message);
 }
 
 /* The description of a claim, and what it refers to; false where it cannot be had, which pre-flight then tells. */
@@ -190,7 +94,7 @@ static bool open_description(struct service_judge *it, struct judged_claim *at, 
 	preflight_remarks(it->target, refs, at->judge.first_document);
 	preflight_references(it->target, refs, !reference_judge(at->judge.ruleset));
 	if (!live_describe(at->judge.live, refs, &err))
-		add_preflight(it, PREFLIGHT_NOT_OPENAPI, LEVEL_BLOCKING, err.loc, err.message);
+		claim_preflight(it, PREFLIGHT_NOT_OPENAPI, LEVEL_BLOCKING, err.loc, err.message);
 	else
 		at->judge.refs = refs;
 	return true;
@@ -203,7 +107,7 @@ static struct transport *open_transport(struct service_judge *it, const struct c
 	struct transport *transport = session_transport(it->session, claim, &err);
 	if (transport) return transport;
 	*why = err.message;
-	add_preflight(it, PREFLIGHT_UNREACHABLE, LEVEL_BLOCKING, err.loc.line ? err.loc : claim->endpoint_loc, err.message);
+	claim_preflight(it, PREFLIGHT_UNREACHABLE, LEVEL_BLOCKING, err.loc.line ? err.loc : claim->endpoint_loc, err.message);
 	return NULL;
 }
 
@@ -226,7 +130,7 @@ static void give_up_refused(struct service_judge *it, struct judged_claim *at, c
 							"de dienst weigert elk verzoek met status %u; noem een service-descriptor die "
 							"inloggegevens geeft, onder `auth` van deze standaard",
 							status);
-	add_preflight(it, PREFLIGHT_CREDENTIALS, LEVEL_BLOCKING, claim->auth_loc, text);
+	claim_preflight(it, PREFLIGHT_CREDENTIALS, LEVEL_BLOCKING, claim->auth_loc, text);
 	live_give_up(at->judge.live, TEXT("the service refused every request (see pre-flight)",
 										 "de dienst weigerde elk verzoek (zie de controle vooraf)"));
 }
@@ -254,7 +158,7 @@ static void look_for_refusal(struct service_judge *it, struct judged_claim *at)
 static void tell_silence(struct service_judge *it, const struct judged_claim *at)
 {
 	const struct exchange *silence = live_silence(at->judge.live);
-	if (silence) add_preflight(it, kind_of(silence), LEVEL_BLOCKING, at->judge.claim->endpoint_loc, silence->why);
+	if (silence) claim_preflight(it, kind_of(silence), LEVEL_BLOCKING, at->judge.claim->endpoint_loc, silence->why);
 }
 
 /* What of a published scenario cannot be played. */
@@ -263,13 +167,23 @@ static void tell_remarks(struct service_judge *it, const struct scenario *scenar
 	uint32_t most = scenario->remark_count < LIMIT_SCENARIO_REMARKS ? scenario->remark_count : LIMIT_SCENARIO_REMARKS;
 	for (uint32_t i = 0; i < most; i++) {
 		const struct scenario_remark *remark = &scenario->remarks[i];
-		add_preflight(it, PREFLIGHT_SCENARIO, remark->harmless ? LEVEL_NOTE : LEVEL_PROBLEM, remark->loc, remark->text);
+		claim_preflight(it, PREFLIGHT_SCENARIO, remark->harmless ? LEVEL_NOTE : LEVEL_PROBLEM, remark->loc, remark->text);
 	}
 	if (most < scenario->remark_count)
-		add_preflight(it, PREFLIGHT_SCENARIO, LEVEL_PROBLEM, (struct loc){.file = scenario->doc->source->name},
+		claim_preflight(it, PREFLIGHT_SCENARIO, LEVEL_PROBLEM, (struct loc){.file = scenario->doc->source->name},
 				text_printf(it->scratch, "there are %u remarks on this scenario, of which the first %u are told",
 						"er zijn %u opmerkingen over dit scenario, waarvan de eerste %u hier staan",
 						scenario->remark_count, most));
+}
+
+/* Does any check look at the OpenAPI document, or at operations of it? A standard for SOAP has none. */
+static bool is_described(const struct ruleset *ruleset)
+{
+	for (uint32_t i = 0; i < ruleset->check_count; i++) {
+		enum check_subject subject = ruleset->checks[i].subject;
+		if (subject == SUBJECT_OPENAPI || subject == SUBJECT_OPERATIONS || subject == SUBJECT_EVIDENCE) return true;
+	}
+	return ruleset->check_count == 0;
 }
 
 /* What the service is asked: first all claims, so that evidence is complete when it is looked at. */
@@ -282,7 +196,7 @@ static void gather(struct service_judge *it, struct judged_claim *at)
 	at->judge.live = live_new(it->scratch, it->session, claim, transport, why);
 	if (scenario)
 		tell_remarks(it, at->judge.ruleset->checks[0].scenario);
-	else
+	else if (claim->openapi.len || is_described(at->judge.ruleset))
 		described = open_description(it, at, transport);
 	if (runs && transport && !scenario && !live_silence(at->judge.live)) try_credentials(it, at, transport);
 	if (!runs) at->judge.live = NULL;
@@ -293,20 +207,6 @@ static void gather(struct service_judge *it, struct judged_claim *at)
 		probe_tls(it->session, transport, claim->endpoint, it->scratch);
 }
 
-static void start_claim(struct service_judge *it, const struct claim *claim)
-{
-	struct target_result *target = it->target;
-	const struct ruleset *ruleset = find_ruleset(it, claim);
-	if (!ruleset || !is_asked(it, ruleset)) return;
-	struct standard_result *standard = &target->standards[target->standard_count];
-	struct judged_claim *at = &it->claims[target->standard_count++];
-	standard_start(target, ruleset, standard);
-	standard->role = str_copy(target->arena, claim->role);
-	standard->endpoint = str_copy(target->arena, claim->endpoint);
-	*at = (struct judged_claim){.judge = {.target = target, .scratch = it->scratch, .ruleset = ruleset, .claim = claim},
-			.standard = standard};
-}
-
 /* Evidence that is not complete cannot be judged as if it were. */
 static void tell_gaps(struct service_judge *it)
 {
@@ -314,7 +214,7 @@ static void tell_gaps(struct service_judge *it)
 			evidence_gap(it->session->evidence, it->scratch), session_interruption(it->session, it->scratch)};
 	for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++)
 		if (gaps[i].in[LANG_EN].len)
-			add_preflight(it, PREFLIGHT_EVIDENCE, LEVEL_BLOCKING, (struct loc){.file = it->target->path}, gaps[i]);
+			claim_preflight(it, PREFLIGHT_EVIDENCE, LEVEL_BLOCKING, (struct loc){.file = it->target->path}, gaps[i]);
 }
 
 /* Without knowing all secrets nothing that the service said may be told. */
@@ -322,7 +222,7 @@ static void withhold(struct service_judge *it, const struct err *err)
 {
 	struct target_result *target = it->target;
 	target->preflight_count = 0;
-	add_unusable(it, err);
+	claim_unusable(it, err);
 	for (uint32_t i = 0; i < target->standard_count; i++) {
 		struct standard_result *standard = it->claims[i].standard;
 		for (uint32_t j = 0; j < standard->requirement_count; j++)
@@ -375,16 +275,18 @@ static void run_claims(struct service_judge *it)
 	target->decision = DECISION_CONFORMANT;
 	for (uint32_t i = 0; i < service->claim_count; i++)
 		if (!it->options->scenario || (service->claims[i].endpoint.len && !target->standard_count) || !service->doc)
-			start_claim(it, &service->claims[i]);
+			claim_start(it, &service->claims[i]);
+	target->bad_descriptor = target->bad_descriptor || (target->unknown_claims && !target->standard_count);
 	if (target->standard_count == 0 && !target->bad_descriptor)
-		add_preflight(it, PREFLIGHT_DESCRIPTOR, LEVEL_BLOCKING,
+		claim_preflight(it, PREFLIGHT_DESCRIPTOR, LEVEL_BLOCKING,
 				(struct loc){.file = target->path, .line = 1, .column = 1},
 				it->options->scenario ? TEXT("this descriptor names no endpoint on which the scenario could be played",
 												"deze descriptor noemt geen endpoint waarop het scenario te spelen is")
 									  : TEXT("this service claims none of the standards that were asked for",
 												"deze dienst claimt geen van de gevraagde standaarden"));
 	judge_claims(it);
-	if (target->blocked) target->decision = decision_worst(target->decision, DECISION_UNDETERMINED);
+	if (target->blocked || target->unknown_claims)
+		target->decision = decision_worst(target->decision, DECISION_UNDETERMINED);
 }
 
 static void copy_product(struct target_result *target, const struct service *service)
@@ -418,7 +320,7 @@ void judge_service(struct target_result *target, const struct doc *doc, const st
 		copy_product(target, it.service);
 		run_claims(&it);
 	} else {
-		add_unusable(&it, &err);
+		claim_unusable(&it, &err);
 		target->decision = DECISION_UNDETERMINED;
 	}
 	arena_free(it.scratch);
@@ -466,9 +368,23 @@ static bool refuse_url(struct target_result *target, struct str url, bool docume
 	return true;
 }
 
-/* As if a descriptor claimed all these standards for it. */
-void judge_url(struct target_result *target, const struct judge_options *options)
+/* What was not asked for by name is asked only of APIs: messages by SOAP need test data, and change things. */
+static struct judge_options leave_out_messages(struct target_result *target, const struct judge_options *options)
 {
+	struct judge_options chosen = *options;
+	if (options->named || options->scenario) return chosen;
+	const struct ruleset **rulesets = arena_alloc(target->arena, options->count * sizeof *rulesets);
+	chosen.rulesets = rulesets;
+	chosen.count = 0;
+	for (uint32_t i = 0; i < options->count; i++)
+		if (is_described(options->rulesets[i])) rulesets[chosen.count++] = options->rulesets[i];
+	return chosen.count ? chosen : *options;
+}
+
+/* As if a descriptor claimed all these standards for it. */
+void judge_url(struct target_result *target, const struct judge_options *given)
+{
+	const struct judge_options chosen = leave_out_messages(target, given), *options = &chosen;
 	struct service_judge it = {.target = target, .options = options, .scratch = arena_new()};
 	struct service *service = arena_zalloc(target->arena, sizeof *service);
 	struct str url = target->path;

@@ -4,6 +4,7 @@
 #include "rule/judge_private.h"
 #include "rule/preflight.h"
 #include "rule/reference.h"
+#include "rule/tolerance.h"
 
 static void count_coverage(struct standard_result *standard)
 {
@@ -124,6 +125,15 @@ static void block(struct judged_check *out, struct text why)
 	out->why = why;
 }
 
+/* It is about other documents. */
+static void leave_out(const struct judge *judge, const struct check *check, struct text why, struct judged_check *out)
+{
+	out->facts.items = arena_zalloc(judge->scratch, check->rule_count * sizeof *out->facts.items);
+	for (uint32_t i = 0; i < check->rule_count; i++)
+		out->facts.items[i].why = why;
+	out->state = CHECK_RAN;
+}
+
 /* Nothing is known of any of its rules. */
 static void leave_open(const struct judge *judge, const struct check *check, struct text why, struct judged_check *out)
 {
@@ -133,6 +143,21 @@ static void leave_open(const struct judge *judge, const struct check *check, str
 	out->state = CHECK_RAN;
 }
 
+/* Once for a target, however many checks need the artefact. */
+static void tell_lack(const struct judge *judge, struct text why)
+{
+	struct target_result *target = judge->target;
+	struct preflight preflight = {.kind = PREFLIGHT_ARTEFACT,
+			.level = LEVEL_PROBLEM,
+			.loc = {.file = judge->ruleset->path},
+			.message = text_copy(target->arena, why)};
+	for (uint32_t i = 0; i < target->preflight_count; i++)
+		if (target->preflight[i].kind == PREFLIGHT_ARTEFACT &&
+				str_eq(target->preflight[i].message.in[LANG_EN], why.in[LANG_EN]))
+			return;
+	preflight_add(target, &preflight);
+}
+
 void standard_run_engine(const struct judge *judge, const struct check *check, const struct check_context *context,
 		struct judged_check *out)
 {
@@ -140,6 +165,7 @@ void standard_run_engine(const struct judge *judge, const struct check *check, c
 	struct text why;
 	const struct check *ready = check_ready(check, &readiness, &why);
 	if (readiness == CHECK_LACKS) {
+		tell_lack(judge, why);
 		block(out, why);
 	} else if (!ready) {
 		leave_open(judge, check, why, out);
@@ -167,7 +193,12 @@ static void run_on_xml(const struct judge *judge, const struct check *check, str
 	bool wsdl = str_eq(judge->target->kind, STR("wsdl"));
 	if (check->subject != SUBJECT_XML && check->subject != SUBJECT_WSDL) return;
 	if (!judge->ruleset->ad_hoc && (check->subject == SUBJECT_WSDL) != wsdl) return;
+	if (!roots_match(&check->roots, judge->xml)) {
+		leave_out(judge, check, roots_why_not(judge->scratch, &check->roots, judge->xml), out);
+		return;
+	}
 	standard_run_engine(judge, check, &context, out);
+	if (out->state == CHECK_RAN) tolerance_mark(judge, check, &out->facts);
 }
 
 static void run_check(struct judge *judge, const struct check *check, struct judged_check *out)

@@ -15,17 +15,17 @@ static bool is_wsdl(const xmlNode *root)
 }
 
 /* Has the rule set a check that looks at such a document? */
-static bool looks_at(const struct ruleset *ruleset, bool wsdl)
+static bool looks_at(const struct ruleset *ruleset, const struct doc *doc, bool wsdl)
 {
 	for (uint32_t i = 0; i < ruleset->check_count; i++) {
 		enum check_subject subject = ruleset->checks[i].subject;
-		if (subject == (wsdl ? SUBJECT_WSDL : SUBJECT_XML)) return true;
+		if (subject == (wsdl ? SUBJECT_WSDL : SUBJECT_XML) && roots_match(&ruleset->checks[i].roots, doc)) return true;
 		if (ruleset->ad_hoc && (subject == SUBJECT_XML || subject == SUBJECT_WSDL)) return true;
 	}
 	return false;
 }
 
-static void add_nothing_to_hold(struct target_result *target)
+static void add_nothing_to_hold(struct target_result *target, const struct judge_options *options)
 {
 	struct preflight preflight = {.kind = PREFLIGHT_UNSUPPORTED,
 			.level = LEVEL_BLOCKING,
@@ -35,20 +35,63 @@ static void add_nothing_to_hold(struct target_result *target)
 					"--standard, --ruleset or --schema",
 					"dit is een XML-document, en geen gekozen regelset kijkt naar zulke documenten; noem er een met "
 					"--standard, --ruleset of --schema")};
+	if (ruleset_any_document(options->rulesets, options->count))
+		preflight.message = TEXT(
+				"expected JSON or YAML, found XML, of which a JSON Schema says nothing; name an XML Schema "
+				"(.xsd) with --schema",
+				"verwacht JSON of YAML, gevonden XML, en daarover zegt een JSON Schema niets; noem een XML-schema (.xsd) met "
+				"--schema");
 	preflight_add(target, &preflight);
+}
+
+/* A rule set that was named, and is about other documents than this one. */
+static void tell_other(struct target_result *target, const struct doc *doc, const struct ruleset *ruleset)
+{
+	const struct roots *roots = NULL;
+	for (uint32_t i = 0; i < ruleset->check_count && !roots; i++)
+		if (ruleset->checks[i].roots.count) roots = &ruleset->checks[i].roots;
+	if (!roots) return;
+	struct text why = roots_why_not(target->arena, roots, doc);
+	struct preflight preflight = {.kind = PREFLIGHT_UNRECOGNIZED_FORMAT,
+			.level = LEVEL_PROBLEM,
+			.loc = {.file = target->path, .line = 1, .column = 1},
+			.message = text_printf(target->arena, "rule set %.*s %s%.0s", "regelset %.*s %.0s%s", STR_FMT(ruleset->id),
+					why.in[LANG_EN].ptr, why.in[LANG_NL].ptr)};
+	preflight_add(target, &preflight);
+}
+
+/* What had to be got over in a schema set that was named; those of rule sets are known and pinned. */
+static void tell_slips(struct target_result *target, const struct ruleset *ruleset)
+{
+	uint32_t count = 0;
+	const struct xsd *xsd = ruleset->ad_hoc && ruleset->check_count ? ruleset->checks[0].xsd : NULL;
+	const struct xsd_remark *remarks = xsd ? xsd_remarks(xsd, &count) : NULL;
+	for (uint32_t i = 0; i < count; i++) {
+		struct preflight preflight = {.kind = PREFLIGHT_NOTED,
+				.level = LEVEL_NOTE,
+				.loc = remarks[i].loc,
+				.message = text_copy(target->arena, remarks[i].message)};
+		preflight.loc.file = str_copy(target->arena, preflight.loc.file);
+		preflight_add(target, &preflight);
+	}
 }
 
 static void record_document(struct target_result *target, const struct doc *doc)
 {
 	target->documents = arena_alloc(target->arena, sizeof *target->documents);
-	target->documents[0] = (struct subject){target->path, digest_of(doc->source->bytes), doc->source->bytes.len};
+	struct str bytes = doc->source->original.ptr ? doc->source->original : doc->source->bytes;
+	target->documents[0] = (struct subject){target->path, digest_of(bytes), bytes.len};
 	target->document_count = 1;
 }
 
-static void judge_all(
-		struct target_result *target, const struct doc *doc, const struct ruleset **rulesets, uint32_t count)
+static void judge_all(struct target_result *target, const struct doc *doc, const struct ruleset **rulesets,
+		uint32_t count, const struct judge_options *options)
 {
-	struct judge judge = {.target = target, .scratch = arena_new(), .xml = doc};
+	struct judge judge = {.target = target,
+			.scratch = arena_new(),
+			.xml = doc,
+			.without = options->without,
+			.without_count = options->without_count};
 	target->standards = arena_zalloc(target->arena, count * sizeof *target->standards);
 	target->standard_count = count;
 	target->decision = DECISION_CONFORMANT;
@@ -68,15 +111,18 @@ void judge_xml(struct target_result *target, const struct doc *doc, const struct
 	uint32_t count = 0, looking = 0;
 	bool wsdl = is_wsdl(doc->xml->root);
 	for (uint32_t i = 0; i < options->count; i++) {
-		bool looks = looks_at(options->rulesets[i], wsdl);
+		bool looks = looks_at(options->rulesets[i], doc, wsdl);
 		looking += looks;
 		if (looks || options->named) rulesets[count++] = options->rulesets[i];
+		if (!looks && options->named) tell_other(target, doc, options->rulesets[i]);
 	}
 	target->format = STR("xml");
 	target->kind = wsdl ? STR("wsdl") : STR("xml");
 	record_document(target, doc);
+	for (uint32_t i = 0; i < count; i++)
+		tell_slips(target, rulesets[i]);
 	if (looking) {
-		judge_all(target, doc, rulesets, count);
+		judge_all(target, doc, rulesets, count, options);
 		return;
 	}
 	if (target->from_folder) {
@@ -86,6 +132,6 @@ void judge_xml(struct target_result *target, const struct doc *doc, const struct
 		target->decision = DECISION_CONFORMANT;
 		return;
 	}
-	add_nothing_to_hold(target);
+	add_nothing_to_hold(target, options);
 	judge_blocked(target, rulesets, count);
 }

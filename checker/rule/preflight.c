@@ -29,8 +29,10 @@ const char *const preflight_names[PREFLIGHT_COUNT] = {
 		[PREFLIGHT_TLS] = "tls",
 		[PREFLIGHT_CREDENTIALS] = "credentials",
 		[PREFLIGHT_EVIDENCE] = "evidence",
+		[PREFLIGHT_ARTEFACT] = "artefact",
 		[PREFLIGHT_SCENARIO] = "scenario",
 		[PREFLIGHT_OPTION] = "option",
+		[PREFLIGHT_OFFICIAL] = "official",
 };
 const char *const level_names[LEVEL_COUNT] = {"blocking", "problem", "note"};
 

@@ -28,8 +28,10 @@ enum preflight_kind {
 	PREFLIGHT_TLS,         /* certificate or handshake */
 	PREFLIGHT_CREDENTIALS, /* refused by the service */
 	PREFLIGHT_EVIDENCE,    /* not all exchanges could be kept, or a recording lacks one */
+	PREFLIGHT_ARTEFACT,    /* a pinned official file that is absent or different */
 	PREFLIGHT_SCENARIO,    /* a part of a scenario that cannot be played */
 	PREFLIGHT_OPTION,      /* an option of a claim that the standard does not have */
+	PREFLIGHT_OFFICIAL,    /* found in the official document as well, or that document is not at hand */
 	PREFLIGHT_COUNT
 };
 

@@ -22,6 +22,7 @@ struct requirement_result {
 	struct finding *findings;
 	uint32_t finding_count;
 	uint64_t violations;      /* as the engine counted them, before equal ones were merged */
+	uint32_t official;        /* findings that the official document has as well: not among `findings` */
 	uint32_t filter_failures; /* places that a filter could not judge, and so did not select */
 	bool cut;                 /* there were more findings than keur keeps */
 	bool unfinished;          /* it failed, and another of its checks could not be decided */
@@ -86,6 +87,7 @@ struct target_result {
 	bool from_folder;       /* found, not named */
 	bool is_folder;         /* the folder itself, which is a result only when nothing was found in it */
 	bool is_service;        /* a service descriptor, or a URL */
+	uint32_t unknown_claims; /* of standards that keur does not have: nothing of them was judged */
 	bool bad_descriptor;    /* that cannot be used, or claims what cannot be judged */
 	struct product product; /* of a descriptor; name empty: none */
 	const struct evidence

@@ -8,11 +8,11 @@ const char *const status_names[STATUS_COUNT] = {"draft", "effective", "warn", "d
 const char *const kind_names[KIND_COUNT] = {"technical", "functional"};
 
 static const char *const ruleset_fields[] = {"id", "version", "title", "authority", "level", "source", "status",
-		"artefacts", "checks", "requirements", "score", NULL};
+		"roots", "artefacts", "checks", "requirements", "score", NULL};
 static const char *const status_fields[] = {"state", "from", "until", "replaced-by", NULL};
-static const char *const check_fields[] = {"engine", "artefact", "file", "subject", NULL};
+static const char *const check_fields[] = {"engine", "artefact", "file", "roots", "subject", NULL};
 static const char *const requirement_fields[] = {"id", "obligation", "kind", "mode", "title", "clause", "why", "checks",
-		"fix", "not-tested", "follows-references", "references", "option", "alias", NULL};
+		"fix", "not-tested", "follows-references", "references", "option", "alias", "tolerated-by", NULL};
 static const char *const score_fields[] = {"title", "groups", NULL};
 static const char *const group_fields[] = {"id", "checks", NULL};
 
@@ -91,6 +91,20 @@ static bool load_subject(const struct fields *fields, const struct node *node, s
 			STR_FMT(known));
 }
 
+/* Its own, or else those of the rule set. */
+static bool load_roots_of(const struct loader *loader, const struct fields *fields, struct check *check)
+{
+	const struct node *list;
+	bool xml = check->subject == SUBJECT_XML || check->subject == SUBJECT_WSDL;
+	if (!fields_value(fields, "roots", NODE_ARRAY, false, &list)) return false;
+	if (xml && !list) check->roots = loader->ruleset->roots;
+	if (!list) return true;
+	return xml ? roots_load(fields, list, &check->roots)
+			   : fields_fail(fields, list, "only checks of subject xml or wsdl have roots, this one has subject %s",
+						 "alleen checks met onderwerp xml of wsdl hebben roots, deze heeft onderwerp %s",
+						 subject_names[check->subject]);
+}
+
 /* The file of a check may lie in an artefact; of an artefact that is one file it is that. */
 static bool load_artefact_of(
 		const struct loader *loader, const struct fields *fields, struct str id, struct check *check)
@@ -126,7 +140,7 @@ static bool load_check(const struct loader *loader, const struct node *node, str
 			!fields_string(&fields, "file", false, &check->file) || !fields_string(&fields, "subject", true, &subject))
 		return false;
 	if (!load_engine(&fields, node, engine, check) || !load_subject(&fields, node, subject, check)) return false;
-	if (!load_artefact_of(loader, &fields, artefact, check)) return false;
+	if (!load_roots_of(loader, &fields, check) || !load_artefact_of(loader, &fields, artefact, check)) return false;
 	if (check->engine->built_in == (check->file.len > 0))
 		return check->file.len ? fields_fail(&fields, node_member(node, STR("file")),
 										 "engine %s has rules of its own; remove file",
@@ -218,12 +232,32 @@ static bool load_requirement_texts(const struct fields *fields, struct requireme
 		   fields_text(fields, "not-tested", false, &requirement->not_tested);
 }
 
+/* Ids of artefacts. */
+static bool load_tolerated_by(const struct loader *loader, const struct node *list, struct requirement *requirement)
+{
+	struct ruleset *ruleset = loader->ruleset;
+	struct fields fields = fields_for(loader, "tolerated-by");
+	uint32_t count = list ? list->len : 0;
+	requirement->tolerated_by = arena_alloc(ruleset->arena, count * sizeof *requirement->tolerated_by);
+	for (uint32_t i = 0; i < count; i++) {
+		const struct node *id = &list->children[i];
+		const struct artefact *found = NULL;
+		for (uint32_t j = 0; j < ruleset->artefact_count && id->kind == NODE_STRING; j++)
+			if (str_eq(ruleset->artefacts[j].id, node_text(id))) found = &ruleset->artefacts[j];
+		if (!found)
+			return fields_fail(
+					&fields, id, "expected the id of an artefact%s", "verwacht werd de id van een artefact%s", "");
+		requirement->tolerated_by[requirement->tolerated_by_count++] = found;
+	}
+	return true;
+}
+
 static bool load_requirement(const struct loader *loader, const struct node *node, struct requirement *requirement)
 {
 	static const char *const references_names[] = {"resolve"};
 	struct fields fields = fields_for(loader, "requirement");
 	int obligation = OBLIGATION_MUST, kind = KIND_TECHNICAL, mode, references = -1;
-	const struct node *checks;
+	const struct node *checks, *tolerated_by;
 	requirement->follows_references = true;
 	if (!fields_open(&fields, node, requirement_fields) || !fields_string(&fields, "id", true, &requirement->id) ||
 			!fields_choice(&fields, "obligation", obligation_names, OBLIGATION_COUNT, true, &obligation) ||
@@ -232,7 +266,9 @@ static bool load_requirement(const struct loader *loader, const struct node *nod
 			!fields_bool(&fields, "follows-references", &requirement->follows_references) ||
 			!fields_choice(&fields, "references", references_names, 1, false, &references) ||
 			!fields_value(&fields, "checks", NODE_ARRAY, false, &checks) ||
-			!load_uses(loader, checks, &requirement->uses, &requirement->use_count))
+			!load_uses(loader, checks, &requirement->uses, &requirement->use_count) ||
+			!fields_value(&fields, "tolerated-by", NODE_ARRAY, false, &tolerated_by) ||
+			!load_tolerated_by(loader, tolerated_by, requirement))
 		return false;
 	mode = requirement->use_count ? MODE_AUTOMATIC : MODE_MANUAL;
 	if (!fields_choice(&fields, "mode", mode_names, MODE_COUNT, false, &mode)) return false;
@@ -307,10 +343,11 @@ static bool load_all(const struct loader *loader)
 {
 	struct ruleset *ruleset = loader->ruleset;
 	struct fields fields = fields_for(loader, "ruleset.yaml");
-	const struct node *status, *artefacts, *checks, *requirements, *score;
+	const struct node *status, *roots, *artefacts, *checks, *requirements, *score;
 	return fields_no_key_twice(&fields) && fields_open(&fields, loader->doc->root, ruleset_fields) &&
 		   load_identity(&fields, ruleset) && folder_agrees(&fields, ruleset) &&
 		   fields_value(&fields, "status", NODE_OBJECT, true, &status) && load_status(loader, status) &&
+		   fields_value(&fields, "roots", NODE_ARRAY, false, &roots) && roots_load(&fields, roots, &ruleset->roots) &&
 		   fields_value(&fields, "artefacts", NODE_ARRAY, false, &artefacts) &&
 		   artefacts_load(&fields, artefacts, &ruleset->artefacts, &ruleset->artefact_count) &&
 		   fields_value(&fields, "checks", NODE_OBJECT, false, &checks) && load_checks(loader, checks) &&

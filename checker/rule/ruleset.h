@@ -35,6 +35,7 @@ struct requirement {
 	enum obligation obligation;
 	enum kind kind;
 	enum mode mode;
+	bool remarks;            /* what is found is told, and is no fault */
 	bool follows_references; /* false: the document's own text decides, whatever its references lead to */
 	struct str option;       /* optional part of the standard that it belongs to; empty: none */
 	bool resolves;           /* a reference that leads nowhere violates it: check REFERENCES_CHECK */
@@ -45,6 +46,8 @@ struct requirement {
 	struct text not_tested; /* why there is no check, or what the checks leave open */
 	struct rule_use *uses;
 	uint32_t use_count;
+	const struct artefact **tolerated_by; /* official files: what is wrong with them as well is no fault of a vendor */
+	uint32_t tolerated_by_count;
 };
 
 /* A score for information: a group fails when one of its rules is violated, with whatever severity. */
@@ -67,6 +70,7 @@ struct ruleset {
 	struct str authority, level, source;
 	enum status status;
 	struct str from, until, replaced_by;
+	struct roots roots; /* XML documents that it is about, where a check does not say otherwise */
 	struct artefact *artefacts;
 	uint32_t artefact_count;
 	struct check *checks;
@@ -90,21 +94,26 @@ struct ruleset *ruleset_load(struct arena *arena, const char *dir, struct err *e
 /* Loads the check files and finds every rule that a requirement names. */
 bool ruleset_compile(struct ruleset *ruleset, const struct spectral_options *options, struct err *err);
 
-/* One Spectral rule set as published: each rule is a requirement; error: must, warn: should, info, hint: may. */
+/* One Spectral rule set as published: each rule is a requirement (error: must, warn: should, info, hint: may). */
 struct ruleset *ruleset_ad_hoc(
 		struct arena *arena, const char *path, const struct spectral_options *options, struct err *err);
 
-/* One JSON Schema, and the files that it refers to: a rule set for any document, with the requirement "schema". NULL
- * and `err` (ERR_RULES, ERR_IO, ERR_SYNTAX, with a place) when it cannot be used. */
+/* One JSON Schema with what it refers to: for any document, requirement "schema". NULL and `err` when unusable. */
 struct ruleset *ruleset_of_schema(struct arena *arena, const char *path, struct err *err);
 
-/* One OpenAPI document, the contract that others are compared with: a requirement for each topic, and what is tolerated
- * and what is extra as remarks. Errors likewise. */
+/* One OpenAPI document, the contract to compare with: a requirement for each topic; the rest as remarks. */
 struct ruleset *ruleset_of_contract(struct arena *arena, const char *path, struct err *err);
 
 /* One Arazzo document, as published: each of its rules, or else of its steps, is a requirement, and each passive check
  * that it asks for; with `passive` all of those. Errors likewise. */
 struct ruleset *ruleset_of_scenario(struct arena *arena, const char *path, bool passive, struct err *err);
+
+/* An official WSDL: a rule set of what a vendor's may not change, may leave out, may add (docs/wsdl.md). Errors
+ * likewise, also when names in it or its imports lead nowhere. */
+struct ruleset *ruleset_of_wsdl(struct arena *arena, const char *path, struct err *err);
+
+/* An official document of either kind: WSDL when it is XML, else OpenAPI. */
+struct ruleset *ruleset_of_official(struct arena *arena, const char *path, struct err *err);
 
 /* Are all of them for data of any kind? Then `$ref` means nothing, and every document in a folder counts. */
 bool ruleset_any_document(const struct ruleset *const *rulesets, uint32_t count);
@@ -117,5 +126,4 @@ struct ruleset *ruleset_of_spectral(struct arena *arena, const struct ruleset *l
 
 /* Reads only the life cycle, for choosing and listing. */
 bool ruleset_peek(struct arena *arena, const char *dir, enum status *status, struct err *err);
-
 #endif

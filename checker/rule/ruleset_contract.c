@@ -21,7 +21,7 @@ static void list_files(struct ruleset *ruleset, const struct refs *refs)
 
 static struct text title_of(enum contract_topic topic)
 {
-	const struct text titles[CONTRACT_TOPICS] = {
+	const struct text titles[TOPIC_OPTIONAL] = {
 			TEXT("Every operation of the contract is there", "Elke operatie van het contract is er"),
 			TEXT("Parameters accept what the contract allows", "Parameters accepteren wat het contract toestaat"),
 			TEXT("Bodies of requests accept what the contract allows",
@@ -31,7 +31,6 @@ static struct text title_of(enum contract_topic topic)
 			TEXT("Response headers are as the contract has them", "Headers van antwoorden zijn zoals in het contract"),
 			TEXT("No more rights are asked for than by the contract",
 					"Er worden niet meer rechten gevraagd dan in het contract"),
-			TEXT("Optional parts of the contract are there", "Optionele delen van het contract zijn er"),
 	};
 	return titles[topic];
 }
@@ -44,6 +43,7 @@ static void add(struct ruleset *ruleset, struct str id, enum obligation obligati
 			.obligation = obligation,
 			.kind = KIND_TECHNICAL,
 			.mode = MODE_AUTOMATIC,
+			.remarks = obligation == OBLIGATION_MAY,
 			.title = title,
 			.uses = uses,
 			.use_count = count};
@@ -55,7 +55,8 @@ static struct rule_use *uses_of(struct arena *arena, enum contract_grade grade, 
 	struct rule_use *uses = arena_alloc(arena, (size_t)count * sizeof *uses);
 	for (int i = 0; i < count; i++) {
 		uint32_t rule = contract_rule((enum contract_topic)(first + i), grade);
-		uses[i] = (struct rule_use){.rule = rule, .named = str_printf(arena, "contract#%s", contract_rule_names[rule])};
+		uses[i] = (struct rule_use){
+				.rule = rule, .named = str_printf(arena, "contract#%.*s", STR_FMT(contract_rule_names[rule]))};
 	}
 	return uses;
 }
@@ -65,16 +66,17 @@ static void add_requirements(struct ruleset *ruleset)
 	struct arena *arena = ruleset->arena;
 	ruleset->requirements = arena_alloc(arena, (CONTRACT_TOPICS + 2) * sizeof *ruleset->requirements);
 	for (int topic = 0; topic < TOPIC_OPTIONAL; topic++)
-		add(ruleset, str_of(contract_rule_names[contract_rule((enum contract_topic)topic, CONTRACT_BREAKING)]),
-				OBLIGATION_MUST, title_of((enum contract_topic)topic), uses_of(arena, CONTRACT_BREAKING, topic, 1), 1);
-	add(ruleset, STR("optional"), OBLIGATION_MAY, title_of(TOPIC_OPTIONAL),
+		add(ruleset, contract_rule_names[contract_rule((enum contract_topic)topic, CONTRACT_BREAKING)], OBLIGATION_MUST,
+				title_of((enum contract_topic)topic), uses_of(arena, CONTRACT_BREAKING, topic, 1), 1);
+	add(ruleset, STR("optional"), OBLIGATION_MAY,
+			TEXT("Optional parts of the contract that are not there",
+					"Optionele delen van het contract die er niet zijn"),
 			uses_of(arena, CONTRACT_TOLERATED, TOPIC_OPTIONAL, 1), 1);
 	add(ruleset, STR("tolerated"), OBLIGATION_MAY,
-			TEXT("Nothing differs, not even where no client notices",
-					"Niets verschilt, ook niet waar geen client het merkt"),
+			TEXT("Differences that break no client", "Verschillen waar geen client op stukloopt"),
 			uses_of(arena, CONTRACT_TOLERATED, 0, TOPIC_OPTIONAL), TOPIC_OPTIONAL);
 	add(ruleset, STR("extensions"), OBLIGATION_MAY,
-			TEXT("Nothing is there that the contract does not have", "Er is niets dat het contract niet heeft"),
+			TEXT("What the contract does not have", "Wat het contract niet heeft"),
 			uses_of(arena, CONTRACT_EXTENSION, 0, TOPIC_OPTIONAL), TOPIC_OPTIONAL);
 }
 

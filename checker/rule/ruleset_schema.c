@@ -1,22 +1,46 @@
-/* A JSON Schema as a rule set of one requirement. */
+/* A JSON Schema, or a set of XML Schemas, as a rule set of one requirement. */
 #include "rule/ruleset.h"
 
+#include "base/io.h"
+#include "base/limits.h"
 #include "doc/uri_path.h"
+#include "doc/xml_doc.h"
 #include "engine/schema_files.h"
 
-static void list_files(struct ruleset *ruleset, const struct schema_set *set)
+static void add_files(struct ruleset *ruleset, uint32_t count)
+{
+	ruleset->files = arena_alloc(ruleset->arena, count * sizeof *ruleset->files);
+	ruleset->file_count = count;
+}
+
+static void digest_files(struct ruleset *ruleset)
 {
 	struct strbuf lines;
 	strbuf_init(&lines, SIZE_MAX);
-	ruleset->files = arena_alloc(ruleset->arena, set->file_count * sizeof *ruleset->files);
-	ruleset->file_count = set->file_count;
+	for (uint32_t i = 0; i < ruleset->file_count; i++)
+		strbuf_printf(&lines, "%s  %.*s\n", ruleset->files[i].digest.hex, STR_FMT(ruleset->files[i].name));
+	ruleset->digest = digest_of(strbuf_str(&lines));
+	strbuf_release(&lines);
+}
+
+static void list_files(struct ruleset *ruleset, const struct schema_set *set)
+{
+	add_files(ruleset, set->file_count);
 	for (uint32_t i = 0; i < set->file_count; i++) {
 		struct str bytes = set->files[i].doc->source->bytes;
 		ruleset->files[i] = (struct rule_file){set->files[i].path, digest_of(bytes), bytes.len};
-		strbuf_printf(&lines, "%s  %.*s\n", ruleset->files[i].digest.hex, STR_FMT(ruleset->files[i].name));
 	}
-	ruleset->digest = digest_of(strbuf_str(&lines));
-	strbuf_release(&lines);
+	digest_files(ruleset);
+}
+
+static void list_xsd_files(struct ruleset *ruleset, const struct xsd *xsd)
+{
+	uint32_t count;
+	const struct xsd_file *files = xsd_files(xsd, &count);
+	add_files(ruleset, count);
+	for (uint32_t i = 0; i < count; i++)
+		ruleset->files[i] = (struct rule_file){files[i].name, files[i].digest, files[i].size};
+	digest_files(ruleset);
 }
 
 static struct requirement *the_requirement(struct arena *arena)
@@ -34,13 +58,30 @@ static struct requirement *the_requirement(struct arena *arena)
 	return requirement;
 }
 
+/* By its name, or else by how it begins. */
+static bool is_xml(const char *path)
+{
+	static const char *const ends[] = {".xsd", ".wsdl", ".xml"};
+	struct str name = str_of(path), bytes;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (str_ends(name, str_of(ends[i]))) return true;
+	if (str_ends(name, STR(".json")) || str_ends(name, STR(".yaml")) || str_ends(name, STR(".yml"))) return false;
+	struct arena *scratch = arena_new();
+	struct err none;
+	err_init(&none, scratch);
+	bool xml = io_read(scratch, path, LIMIT_DOCUMENT_BYTES, &bytes, &none) && xml_begins(bytes);
+	arena_free(scratch);
+	return xml;
+}
+
 struct ruleset *ruleset_of_schema(struct arena *arena, const char *path, struct err *err)
 {
 	struct check *check = arena_zalloc(arena, sizeof *check);
+	bool xml = is_xml(path);
 	*check = (struct check){.name = STR("schema"),
-			.engine = check_engine_find(STR("json-schema")),
+			.engine = check_engine_find(xml ? STR("xsd") : STR("json-schema")),
 			.file = str_copy(arena, str_of(path)),
-			.subject = SUBJECT_OPENAPI};
+			.subject = xml ? SUBJECT_XML : SUBJECT_OPENAPI};
 	if (!check->engine->compile(arena, check, path, NULL, err)) return NULL;
 	struct ruleset *ruleset = arena_zalloc(arena, sizeof *ruleset);
 	struct str name = path_base(check->file);
@@ -56,7 +97,10 @@ struct ruleset *ruleset_of_schema(struct arena *arena, const char *path, struct 
 			.requirement_count = 1,
 			.ad_hoc = true,
 			.any_document = true};
-	list_files(ruleset, check->schema);
+	if (xml)
+		list_xsd_files(ruleset, check->xsd);
+	else
+		list_files(ruleset, check->schema);
 	return ruleset;
 }
 

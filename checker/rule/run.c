@@ -181,6 +181,7 @@ static bool add_target(struct evidence *all, struct secrets *secrets, const stru
 {
 	const struct evidence *evidence = target->evidence;
 	if (!evidence) return true;
+	if (evidence->mark.seed.len) all->mark = evidence->mark;
 	if (target->service && !session_add_secrets(secrets, target->service, err)) return false;
 	for (size_t i = 0; i < evidence->kept.count; i++) {
 		struct exchange exchange = *evidence->kept.items[i];

@@ -25,11 +25,14 @@ struct session *session_new(struct arena *arena, struct arena *scratch, const st
 			.scratch = scratch,
 			.evidence = evidence_new(options->keeps ? arena : scratch),
 			.service = service};
+	session->values.mark = options->recording ? run_mark_of(options->recording->root) : options->mark;
+	session->values.scope = service ? service->name : STR("");
 	return session;
 }
 
 const struct evidence *session_evidence(const struct session *session)
 {
+	if (session->values.used) session->evidence->mark = session->values.mark;
 	if (session->options->keeps) return session->evidence;
 	struct evidence *tally = arena_zalloc(session->arena, sizeof *tally);
 	*tally = (struct evidence){

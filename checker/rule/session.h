@@ -39,9 +39,10 @@ struct session_stop {
 struct session_options {
 	struct http_options http; /* policy; credentials and recorder are filled in for each claim */
 	const struct doc
-			*recording; /* a HAR file: answers come from there, and nothing goes over the network; NULL: none */
-	bool offline;       /* nothing goes over the network, and nothing was recorded */
-	bool keeps;         /* exchanges outlive judging, as run_evidence() wants them; else only their number does */
+			*recording;   /* a HAR file: answers come from there, and nothing goes over the network; NULL: none */
+	bool offline;         /* nothing goes over the network, and nothing was recorded */
+	bool keeps;           /* exchanges outlive judging, as run_evidence() wants them; else only their number does */
+	struct run_mark mark; /* of this run, unless answers come from a recording, which has its own */
 	struct secret_reader *secrets;
 	struct session_progress *progress; /* NULL: nobody is told */
 	struct session_stop *stop;         /* NULL: nobody interrupts */
@@ -56,6 +57,7 @@ struct session {
 	uint32_t left;         /* steps that were to clean up after an interruption, and did not succeed */
 	int64_t stopped_ms;    /* when the interruption was noticed; 0: it was not */
 	struct evidence *evidence;
+	struct run_values values;      /* that scenarios put into messages */
 	const struct service *service; /* NULL: no descriptor */
 	struct transport *replay;      /* of a recording: one for all claims, since each answer is given once */
 };

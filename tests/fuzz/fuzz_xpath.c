@@ -28,11 +28,11 @@ static void evaluate(struct str text, xmlDoc *doc, struct arena *arena)
 	bool holds;
 	clock_t start = clock();
 	err_init(&err, arena);
-	if (!xpath_holds(text, doc, &holds, &err) && err.message.in[LANG_NL].len == 0) __builtin_trap();
+	if (!xpath_holds(text, doc, NULL, &holds, &err) && err.message.in[LANG_NL].len == 0) __builtin_trap();
 	err_init(&err, arena);
-	if (!xpath_text(text, doc, arena, &found, &err) && err.message.in[LANG_NL].len == 0) __builtin_trap();
+	if (!xpath_text(text, doc, NULL, arena, &found, &err) && err.message.in[LANG_NL].len == 0) __builtin_trap();
 	err_init(&err, arena);
-	if (xpath_set(text, doc, STR("<\"&v"), &err)) {
+	if (xpath_set(text, doc, NULL, STR("<\"&v"), &err)) {
 		struct str made;
 		if (!xml_print(doc, true, arena, &made, &err)) __builtin_trap();
 	}

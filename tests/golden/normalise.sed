@@ -18,3 +18,5 @@ s/^("[^"]*"),"[0-9]{4}-[0-9]{2}-[0-9]{2}","HEX"/\1,"DAY","HEX"/
 s/"datum":"[0-9-]{10}"/"datum":"DAY"/
 # A JSON report is one line: one member on each line, for diff.
 /^\{"/s/,("|\{)/,\n\1/g
+# The list of all rule sets grows with every standard.
+s/(digikoppeling-wus|nlgov-adr|openapi-contract)@[0-9.]+(, [a-z][a-z-]*@[0-9][0-9.]*)+/RULESETS/g

@@ -22,6 +22,7 @@ struct answer {
 	const char *fields; /* "name: value\n..." ; NULL: JSON */
 	uint32_t times;     /* after that many the next entry that fits; 0: always */
 	enum http_failure failure;
+	double took; /* milliseconds; of a failure */
 };
 
 enum { SEEN_MOST = 200 };
@@ -97,6 +98,7 @@ static inline const struct exchange *stub_send(
 	stub->count++;
 	if (!answer || answer->failure != FAILURE_NONE) {
 		exchange->failure = answer ? answer->failure : FAILURE_CONNECT;
+		exchange->timing.total = answer ? answer->took : 0;
 		exchange->why = TEXT("the stub has no answer", "de nabootsing heeft geen antwoord");
 		return exchange;
 	}

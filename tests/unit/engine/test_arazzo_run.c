@@ -93,6 +93,33 @@ static void test_a_failed_exchange_is_undecided(void **state)
 	close_fixture(&fixture);
 }
 
+/* The step's own time that ran out is a failure of the step; that of the transport decides nothing. */
+static void test_a_step_that_takes_too_long(void **state)
+{
+	static const char text[] = "arazzo: 1.1.0\n"
+							   "info: {title: t, version: '1'}\n"
+							   "sourceDescriptions: [{name: api, type: openapi, url: api.yaml}]\n"
+							   "workflows:\n"
+							   "  - workflowId: w\n"
+							   "    steps:\n"
+							   "      - {stepId: a, operationId: list, timeout: 400,\n"
+							   "         successCriteria: [{condition: $statusCode == 200}, {condition: 1 == 1}]}\n";
+	struct answer slow[] = {{.request = "GET /v1/things", .failure = FAILURE_TIMEOUT, .took = 400.3}, {0}};
+	struct answer silent[] = {{.request = "GET /v1/things", .failure = FAILURE_TIMEOUT, .took = 300}, {0}};
+	struct fixture fixture;
+	(void)state;
+	play(&fixture, text, slow, NULL);
+	assert_int_equal(fixture.run->workflows[0].state, SCENARIO_FAILED);
+	assert_int_equal(fixture.run->facts.result_count, 1);
+	struct str expected = fixture.run->facts.results[0].expected.in[LANG_EN];
+	assert_true(str_eq(expected, STR("an answer within 400 ms (timeout)")));
+	close_fixture(&fixture);
+	play(&fixture, text, silent, NULL);
+	assert_int_equal(fixture.run->workflows[0].state, SCENARIO_UNDECIDED);
+	assert_undecided(&fixture, "w/a", "the stub has no answer");
+	close_fixture(&fixture);
+}
+
 static void test_a_check_about_a_failure(void **state)
 {
 	static const char text[] = HEAD "  - workflowId: w\n"
@@ -399,6 +426,7 @@ int main(void)
 			cmocka_unit_test(test_a_chain),
 			cmocka_unit_test(test_a_violation_and_what_depends_on_it),
 			cmocka_unit_test(test_a_failed_exchange_is_undecided),
+			cmocka_unit_test(test_a_step_that_takes_too_long),
 			cmocka_unit_test(test_a_check_about_a_failure),
 			cmocka_unit_test(test_retries),
 			cmocka_unit_test(test_going_elsewhere),

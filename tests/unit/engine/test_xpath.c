@@ -29,7 +29,7 @@ static void assert_holds(const char *text, bool expected)
 {
 	struct fixture fixture = opened(STR(sample));
 	bool holds = !expected;
-	if (!xpath_holds(str_of(text), fixture.doc, &holds, &fixture.err) || holds != expected) fail_msg("%s", text);
+	if (!xpath_holds(str_of(text), fixture.doc, NULL, &holds, &fixture.err) || holds != expected) fail_msg("%s", text);
 	arena_free(fixture.arena);
 }
 
@@ -37,7 +37,7 @@ static void assert_text(const char *text, const char *expected)
 {
 	struct fixture fixture = opened(STR(sample));
 	struct str found;
-	assert_true(xpath_text(str_of(text), fixture.doc, fixture.arena, &found, &fixture.err));
+	assert_true(xpath_text(str_of(text), fixture.doc, NULL, fixture.arena, &found, &fixture.err));
 	if (!expected)
 		assert_null(found.ptr);
 	else
@@ -49,7 +49,8 @@ static void assert_error(const char *text, enum err_code code)
 {
 	struct fixture fixture = opened(STR(sample));
 	bool holds;
-	if (xpath_holds(str_of(text), fixture.doc, &holds, &fixture.err) || fixture.err.code != code) fail_msg("%s", text);
+	if (xpath_holds(str_of(text), fixture.doc, NULL, &holds, &fixture.err) || fixture.err.code != code)
+		fail_msg("%s", text);
 	assert_true(fixture.err.message.in[LANG_NL].len > 0);
 	arena_free(fixture.arena);
 }
@@ -114,10 +115,10 @@ static void test_the_ceiling_of_operations(void **state)
 		strbuf_add(&buf, STR("<b/>"));
 	strbuf_add(&buf, STR("</a>"));
 	struct fixture fixture = opened(strbuf_str(&buf));
-	assert_false(xpath_holds(STR("count(//b[count(//b) = 1])"), fixture.doc, &holds, &fixture.err));
+	assert_false(xpath_holds(STR("count(//b[count(//b) = 1])"), fixture.doc, NULL, &holds, &fixture.err));
 	assert_int_equal(fixture.err.code, ERR_LIMIT);
 	err_init(&fixture.err, fixture.arena);
-	assert_true(xpath_holds(STR("count(//b) = 5000"), fixture.doc, &holds, &fixture.err));
+	assert_true(xpath_holds(STR("count(//b) = 5000"), fixture.doc, NULL, &holds, &fixture.err));
 	assert_true(holds);
 	arena_free(fixture.arena);
 	strbuf_release(&buf);
@@ -144,7 +145,7 @@ static void test_the_ceiling_of_work(void **state)
 	for (size_t i = 0; i < sizeof expressions / sizeof *expressions; i++) {
 		bool holds;
 		err_init(&fixture.err, fixture.arena);
-		bool done = xpath_holds(str_of(expressions[i]), fixture.doc, &holds, &fixture.err);
+		bool done = xpath_holds(str_of(expressions[i]), fixture.doc, NULL, &holds, &fixture.err);
 		if (!done && fixture.err.code != ERR_LIMIT) fail_msg("%s", expressions[i]);
 		refused += !done;
 	}
@@ -169,15 +170,15 @@ static void test_a_text_that_is_joined(void **state)
 		strbuf_add(&text, STR(",/"));
 	strbuf_add(&text, STR(")"));
 	struct fixture fixture = opened(strbuf_str(&buf));
-	assert_false(xpath_holds(strbuf_str(&text), fixture.doc, &holds, &fixture.err)); /* 35 GB */
+	assert_false(xpath_holds(strbuf_str(&text), fixture.doc, NULL, &holds, &fixture.err)); /* 35 GB */
 	assert_int_equal(fixture.err.code, ERR_LIMIT);
 	err_init(&fixture.err, fixture.arena);
 	assert_true(xpath_holds(
 			STR("concat('a', 'b', 3) = 'ab3' and contains('ab', 'b') and translate('ab', 'b', '') = 'a' and "
 				"substring-before('a-b', '-') = 'a' and substring-after('a-b', '-') = 'b'"),
-			fixture.doc, &holds, &fixture.err));
+			fixture.doc, NULL, &holds, &fixture.err));
 	assert_true(holds);
-	assert_false(xpath_holds(STR("contains('a')"), fixture.doc, &holds, &fixture.err));
+	assert_false(xpath_holds(STR("contains('a')"), fixture.doc, NULL, &holds, &fixture.err));
 	assert_int_equal(fixture.err.code, ERR_RULES);
 	arena_free(fixture.arena);
 	strbuf_release(&buf);
@@ -188,7 +189,7 @@ static void assert_set(const char *text, const char *value, const char *expected
 {
 	struct fixture fixture = opened(STR("<r><a x='1'>een<b/></a><a>twee</a><!--c--></r>"));
 	struct str made = {NULL, 0};
-	bool set = xpath_set(str_of(text), fixture.doc, str_of(value), &fixture.err) &&
+	bool set = xpath_set(str_of(text), fixture.doc, NULL, str_of(value), &fixture.err) &&
 			   xml_print(fixture.doc, false, fixture.arena, &made, &fixture.err);
 	if (set != (expected != NULL)) fail_msg("%s: %s", text, set ? made.ptr : fixture.err.message.in[LANG_EN].ptr);
 	if (set) assert_string_equal(made.ptr, expected);

@@ -7,11 +7,15 @@
 #include "engine/contract_queue.h"
 #include "engine/contract_shape.h"
 
-const char *const contract_rule_names[CONTRACT_COMPARISONS] = {"operations", "operations-tolerated",
-		"operations-extension", "parameters", "parameters-tolerated", "parameters-extension", "requests",
-		"requests-tolerated", "requests-extension", "responses", "responses-tolerated", "responses-extension",
-		"headers", "headers-tolerated", "headers-extension", "security", "security-tolerated", "security-extension",
-		"optional", "optional-tolerated", "optional-extension"};
+/* The three grades of a topic. */
+#define GRADES(topic)                                                                                                  \
+	{topic, sizeof topic - 1}, {topic "-tolerated", sizeof topic + 9},                                                 \
+	{                                                                                                                  \
+		topic "-extension", sizeof topic + 9                                                                           \
+	}
+
+const struct str contract_rule_names[CONTRACT_COMPARISONS] = {GRADES("operations"), GRADES("parameters"),
+		GRADES("requests"), GRADES("responses"), GRADES("headers"), GRADES("security"), GRADES("optional")};
 
 bool contract_step(struct comparer *comparer, uint64_t steps)
 {
@@ -36,12 +40,16 @@ static struct str operation_key(struct arena *arena, const struct openapi_operat
 	return key;
 }
 
-/* Operations of a model by their key; of equal ones the first counts. */
-static void index_operations(struct arena *arena, const struct openapi *openapi, struct strmap *map)
+/* Operations of a model by their key, and by their path alone unless `paths` is NULL; of equal ones the first counts.
+ */
+static void index_operations(
+		struct arena *arena, const struct openapi *openapi, struct strmap *map, struct strmap *paths)
 {
 	for (uint32_t i = 0; i < openapi->operation_count; i++) {
 		struct str key = operation_key(arena, &openapi->operations[i]);
+		struct str path = str_skip(key, openapi->operations[i].method.len);
 		if (!strmap_get(map, key)) strmap_put(map, key, i);
+		if (paths && !strmap_get(paths, path)) strmap_put(paths, path, i);
 	}
 }
 
@@ -68,11 +76,24 @@ static void report_operation(struct comparer *comparer, enum contract_grade grad
 	contract_report(comparer, NULL, &difference);
 }
 
-static void report_missing(struct comparer *comparer, const struct openapi_operation *operation)
+/* Where a missing method would stand: the path, when the vendor has it with another one; else all paths. */
+static const struct spot *path_of(
+		struct comparer *comparer, const struct strmap *known, const struct openapi_operation *operation)
+{
+	struct arena *arena = comparer->arena;
+	const struct spot *paths = paths_of(arena, comparer->vendor);
+	const uint32_t *other = strmap_get(known, str_skip(operation_key(arena, operation), operation->method.len));
+	const struct spot *item = NULL;
+	if (other) item = spot_member(arena, paths, comparer->vendor->operations[*other].path);
+	return item ? item : paths;
+}
+
+static void report_missing(
+		struct comparer *comparer, const struct strmap *paths, const struct openapi_operation *operation)
 {
 	struct arena *arena = comparer->arena;
 	struct str path = operation->path, method = operation->method;
-	const struct spot *at = spot_of_target(arena, &operation->at), *vendor = paths_of(arena, comparer->vendor);
+	const struct spot *at = spot_of_target(arena, &operation->at), *vendor = path_of(comparer, paths, operation);
 	if (comparer->vendor->broken)
 		contract_undecided(comparer, TOPIC_OPERATION, NULL, vendor,
 				TEXT("the operation was not seen, and some paths of the document cannot be read",
@@ -105,10 +126,10 @@ static void compare_operations(
 
 static void compare_all(struct comparer *comparer)
 {
-	struct strmap theirs = {0}, ours = {0};
+	struct strmap theirs = {0}, ours = {0}, paths = {0};
 	const struct openapi *official = comparer->official, *vendor = comparer->vendor;
-	index_operations(comparer->arena, official, &ours);
-	index_operations(comparer->arena, vendor, &theirs);
+	index_operations(comparer->arena, official, &ours, NULL);
+	index_operations(comparer->arena, vendor, &theirs, &paths);
 	for (uint32_t i = 0; i < official->operation_count && contract_step(comparer, 1); i++) {
 		const struct openapi_operation *operation = &official->operations[i];
 		const uint32_t *other = strmap_get(&theirs, operation_key(comparer->arena, operation));
@@ -116,7 +137,7 @@ static void compare_all(struct comparer *comparer)
 		if (other)
 			compare_operations(comparer, operation, &vendor->operations[*other]);
 		else
-			report_missing(comparer, operation);
+			report_missing(comparer, &paths, operation);
 	}
 	for (uint32_t i = 0; i < vendor->operation_count && contract_step(comparer, 1); i++) {
 		const struct openapi_operation *operation = &vendor->operations[i];
@@ -128,6 +149,7 @@ static void compare_all(struct comparer *comparer)
 	}
 	strmap_release(&ours);
 	strmap_release(&theirs);
+	strmap_release(&paths);
 }
 
 /* Whatever was not reached is not known. */

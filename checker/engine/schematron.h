@@ -1,0 +1,108 @@
+/*
+ * ISO Schematron (ISO/IEC 19757-3:2016, query binding xslt) on the XPath 1.0 of libxml2: a schema is compiled once, and
+ * states facts about documents.
+ *
+ * Each assertion is a rule in keur's sense, by its id; one without id by its place: pattern, rule, assertion. Several
+ * assertions with one id, such as those of an abstract pattern, are one rule. What cannot be evaluated is undecided;
+ * what does not compile is an error in the schema. Work on a document is bounded by LIMIT_SCHEMATRON_WORK.
+ */
+#ifndef KEUR_ENGINE_SCHEMATRON_H
+#define KEUR_ENGINE_SCHEMATRON_H
+
+#include "doc/xml_doc.h"
+#include "engine/fact.h"
+
+/* Attributes of a pattern, rule or assertion as they are written; empty where there are none. */
+struct schematron_label {
+	struct str id, text, role, flag;
+};
+
+/* A diagnostic or property that an assertion refers to. */
+struct schematron_note_label {
+	bool property;
+	struct str id, lang, role, scheme;
+};
+
+struct schematron_name {
+	struct str name;
+	enum severity severity; /* the worst of its assertions, by role and flag */
+	struct text title;      /* the text of its first assertion, without values */
+};
+
+struct schematron_namespace {
+	struct str prefix, uri;
+};
+
+struct schematron_file {
+	struct str path;
+	const struct doc *doc; /* lives as long as the schema */
+};
+
+/* What is to be known of a schema. */
+struct schematron_head {
+	struct str title, version, phase; /* the phase that is active, "#ALL" for all patterns */
+	const struct schematron_name *rules;
+	uint32_t rule_count;
+	const struct schematron_namespace *namespaces;
+	uint32_t namespace_count;
+	const struct schematron_file *files; /* the schema itself first */
+	uint32_t file_count;
+};
+
+/* What happened, in the order of SVRL. */
+enum schematron_event_kind {
+	SCHEMATRON_PATTERN, /* a pattern was tried */
+	SCHEMATRON_FIRED,   /* a rule on a node */
+	SCHEMATRON_FAILED,  /* an assert did not hold */
+	SCHEMATRON_REPORTED /* a report did */
+};
+
+struct schematron_note {
+	const struct schematron_note_label *label;
+	struct text text;
+};
+
+struct schematron_event {
+	enum schematron_event_kind kind;
+	const struct schematron_label *label; /* of the schema */
+	struct str document; /* SCHEMATRON_PATTERN: which it was tried on, when another than the main one */
+	struct str location; /* of results: XPath */
+	struct text message;
+	struct schematron_note *notes;
+	uint32_t note_count;
+};
+
+/* Kept when asked for. */
+struct schematron_trace {
+	const struct schematron_head *head;
+	struct schematron_event *events;
+	uint32_t count;
+	struct text undecided; /* not empty: something could not be evaluated, and this is the first reason */
+};
+
+struct schematron;
+
+/*
+ * Reads and compiles the schema at `path`, and what it includes from its folder, from below, or from a folder beside.
+ * `phase`: empty or "#DEFAULT" for its own, "#ALL", or an id. NULL with ERR_RULES, ERR_SYNTAX, ERR_IO, ERR_LIMIT and
+ * the place. It lives as long as `arena`; threads may share it.
+ */
+const struct schematron *schematron_load(struct arena *arena, const char *path, struct str phase, struct err *err);
+
+/* Whether a document is a Schematron schema, by its root. */
+bool schematron_is(const struct doc *doc);
+
+/* Lives as long as the schema. */
+const struct schematron_head *schematron_head(const struct schematron *schema);
+
+/* How much of what happens is kept. */
+enum schematron_detail { SCHEMATRON_FACTS, SCHEMATRON_EVENTS, SCHEMATRON_EVENTS_AND_RULES };
+
+/*
+ * Facts about each rule of the schema on an XML document, in `arena`. `trace`, in the arena `keep`, unless detail is
+ * SCHEMATRON_FACTS; it holds on to the schema, and not to the document.
+ */
+void schematron_check(const struct schematron *schema, const struct doc *doc, struct arena *arena, struct facts *facts,
+		enum schematron_detail detail, struct arena *keep, struct schematron_trace *trace);
+
+#endif

@@ -1,0 +1,35 @@
+/* What the files that judge services share. */
+#ifndef KEUR_RULE_JUDGE_SERVICE_PRIVATE_H
+#define KEUR_RULE_JUDGE_SERVICE_PRIVATE_H
+
+#include "rule/judge.h"
+#include "rule/judge_live.h"
+#include "rule/judge_service.h"
+#include "rule/preflight_kind.h"
+
+/* One claim while it is judged. */
+struct judged_claim {
+	struct judge judge;
+	struct standard_result *standard; /* NULL: its rule set cannot be had */
+};
+
+struct service_judge {
+	struct target_result *target;
+	const struct judge_options *options;
+	const struct service *service;
+	struct session *session;
+	struct arena *scratch;
+	struct judged_claim *claims;
+};
+
+/* judge_claim.c: a finding of pre-flight in the target, told once. */
+void claim_preflight(struct service_judge *it, enum preflight_kind kind, enum preflight_level level, struct loc loc,
+		struct text text);
+
+/* The same of what makes the descriptor unusable: no verdict on the service, exit status 3. */
+void claim_unusable(struct service_judge *it, const struct err *err);
+
+/* Adds a standard for the claim, when it was asked for and keur has it. */
+void claim_start(struct service_judge *it, const struct claim *claim);
+
+#endif

@@ -1,0 +1,143 @@
+/* Recognising XML documents by their elements. */
+#include "rule/recognition.h"
+
+#include "base/limits.h"
+#include "doc/xml_doc.h"
+
+#define SOAP_11 "http://schemas.xmlsoap.org/soap/envelope/"
+#define SOAP_12 "http://www.w3.org/2003/05/soap-envelope"
+#define WSDL "http://schemas.xmlsoap.org/wsdl/"
+
+enum { NAMES_SHOWN = 5 };
+
+static bool is_root(struct str text)
+{
+	size_t brace = str_starts(text, STR("{")) ? str_find(text, '}') : 0;
+	struct str name = brace ? str_skip(text, brace + 1) : text;
+	bool space = name.len && (memchr(name.ptr, ' ', name.len) || memchr(name.ptr, ':', name.len));
+	return brace < text.len && (brace || name.len) && !space && str_find(name, '{') == name.len;
+}
+
+bool roots_load(const struct fields *fields, const struct node *list, struct roots *roots)
+{
+	*roots = (struct roots){NULL, 0};
+	if (!list) return true;
+	struct str *items = arena_alloc(fields->arena, list->len * sizeof *items);
+	for (uint32_t i = 0; i < list->len; i++) {
+		const struct node *item = &list->children[i];
+		if (item->kind != NODE_STRING || !is_root(node_text(item)))
+			return fields_fail(fields, item,
+					"%s: roots: expected \"{namespace}name\", \"{namespace}\" or \"name\" of an element",
+					"%s: roots: verwacht \"{namespace}naam\", \"{namespace}\" of \"naam\" van een element",
+					fields->what);
+		items[i] = str_copy(fields->arena, node_text(item));
+	}
+	*roots = (struct roots){items, list->len};
+	return true;
+}
+
+static struct str namespace_of(const xmlNode *element)
+{
+	return element->ns && element->ns->href ? str_of((const char *)element->ns->href) : STR("");
+}
+
+static bool is_named(const xmlNode *node, struct str ns, const char *name)
+{
+	return node->type == XML_ELEMENT_NODE && str_eq(namespace_of(node), ns) &&
+		   strcmp((const char *)node->name, name) == 0;
+}
+
+static bool fits(struct str root, struct str ns, struct str name)
+{
+	size_t brace = str_starts(root, STR("{")) ? str_find(root, '}') : 0;
+	struct str wanted_ns = {root.ptr + 1, brace ? brace - 1 : 0}, wanted = brace ? str_skip(root, brace + 1) : root;
+	return str_eq(wanted_ns, ns) && (wanted.len == 0 || str_eq(wanted, name));
+}
+
+/* Asks of each element by which a document is known, until one fits. */
+struct asking {
+	const struct roots *roots;
+	struct strbuf *names; /* NULL, or where they are listed */
+	uint32_t listed;
+};
+
+static bool ask_name(struct asking *asking, struct str ns, struct str name)
+{
+	for (uint32_t i = 0; i < asking->roots->count; i++)
+		if (fits(asking->roots->items[i], ns, name)) return true;
+	if (!asking->names || asking->listed++ >= NAMES_SHOWN) return false;
+	strbuf_printf(asking->names, "%s", asking->listed > 1 ? ", " : "");
+	if (ns.len) strbuf_printf(asking->names, "{%.*s}", STR_FMT(ns));
+	strbuf_add(asking->names, name);
+	return false;
+}
+
+static bool ask(struct asking *asking, const xmlNode *element)
+{
+	return ask_name(asking, namespace_of(element), str_of((const char *)element->name));
+}
+
+static bool ask_children(struct asking *asking, const xmlNode *parent)
+{
+	for (const xmlNode *node = parent->children; node; node = node->next)
+		if (node->type == XML_ELEMENT_NODE && ask(asking, node)) return true;
+	return false;
+}
+
+static bool ask_fault(struct asking *asking, const xmlNode *fault, struct str soap)
+{
+	for (const xmlNode *node = fault->children; node; node = node->next)
+		if ((is_named(node, STR(""), "detail") || is_named(node, soap, "Detail")) && ask_children(asking, node))
+			return true;
+	return false;
+}
+
+static bool ask_body(struct asking *asking, const xmlNode *body, struct str soap)
+{
+	for (const xmlNode *node = body->children; node; node = node->next) {
+		if (node->type != XML_ELEMENT_NODE) continue;
+		if (is_named(node, soap, "Fault") ? ask_fault(asking, node, soap) : ask(asking, node)) return true;
+	}
+	return false;
+}
+
+static struct str target_namespace(const xmlNode *root)
+{
+	for (const xmlAttr *at = root->properties; at; at = at->next)
+		if (!at->ns && strcmp((const char *)at->name, "targetNamespace") == 0 && at->children && at->children->content)
+			return str_of((const char *)at->children->content);
+	return STR("");
+}
+
+static bool ask_document(struct asking *asking, const struct doc *doc)
+{
+	const xmlNode *root = doc->xml->root;
+	struct str ns = namespace_of(root);
+	if (ask(asking, root)) return true;
+	if (is_named(root, STR(WSDL), "definitions")) return ask_name(asking, target_namespace(root), STR("definitions"));
+	if (!is_named(root, STR(SOAP_11), "Envelope") && !is_named(root, STR(SOAP_12), "Envelope")) return false;
+	for (const xmlNode *part = root->children; part; part = part->next)
+		if (is_named(part, ns, "Body") && ask_body(asking, part, ns)) return true;
+	return false;
+}
+
+bool roots_match(const struct roots *roots, const struct doc *doc)
+{
+	struct asking asking = {.roots = roots};
+	return roots->count == 0 || ask_document(&asking, doc);
+}
+
+struct text roots_why_not(struct arena *arena, const struct roots *roots, const struct doc *doc)
+{
+	struct strbuf names, wanted;
+	struct asking asking = {.roots = roots, .names = &names};
+	strbuf_init(&names, LIMIT_MESSAGE_BYTES);
+	strbuf_init(&wanted, LIMIT_MESSAGE_BYTES);
+	ask_document(&asking, doc);
+	for (uint32_t i = 0; i < roots->count && i < NAMES_SHOWN; i++)
+		strbuf_printf(&wanted, "%s%.*s", i ? ", " : "", STR_FMT(roots->items[i]));
+	struct str found = strbuf_take(&names, arena), expected = strbuf_take(&wanted, arena);
+	return text_printf(arena, "is about other documents: expected %.*s%s, found %.*s%s",
+			"gaat over andere documenten: verwacht %.*s%s, gevonden %.*s%s", STR_FMT(expected),
+			roots->count > NAMES_SHOWN ? ", ..." : "", STR_FMT(found), asking.listed > NAMES_SHOWN ? ", ..." : "");
+}

@@ -1,0 +1,25 @@
+/*
+ * Which XML documents a rule set or a check is about: its `roots`. A message is known by its root element, or in a SOAP
+ * envelope by the elements in the body, and in the details of a fault; a WSDL document also by its target namespace.
+ */
+#ifndef KEUR_RULE_RECOGNITION_H
+#define KEUR_RULE_RECOGNITION_H
+
+#include "rule/fields.h"
+
+/* Names of elements: "{namespace}name", "{namespace}" for every element in it, or "name" in no namespace. */
+struct roots {
+	const struct str *items;
+	uint32_t count; /* 0: about every document */
+};
+
+/* Reads the list `roots` of a rule set; `list` may be NULL. False with ERR_RULES. */
+bool roots_load(const struct fields *fields, const struct node *list, struct roots *roots);
+
+/* Is the XML document one of them? */
+bool roots_match(const struct roots *roots, const struct doc *doc);
+
+/* Why it is not, in words. */
+struct text roots_why_not(struct arena *arena, const struct roots *roots, const struct doc *doc);
+
+#endif
