@@ -77,7 +77,8 @@ struct schematron_trace {
 	const struct schematron_head *head;
 	struct schematron_event *events;
 	uint32_t count;
-	struct text undecided; /* not empty: something could not be evaluated, and this is the first reason */
+	bool cut;              /* more happened than LIMIT_SCHEMATRON_EVENTS */
+	struct text undecided; /* not empty: something could not be evaluated, or not be told, and the first reason */
 };
 
 struct schematron;

@@ -8,7 +8,11 @@
 
 static void add_event(struct schematron_run *run, struct schematron_event event)
 {
-	if (run->detail != SCHEMATRON_FACTS) *vec_push(&run->events) = event;
+	if (run->detail == SCHEMATRON_FACTS) return;
+	if (run->events.count < LIMIT_SCHEMATRON_EVENTS)
+		*vec_push(&run->events) = event;
+	else
+		run->trace->cut = true;
 }
 
 static struct text why_text(struct schematron_run *run, enum kit_result result, struct str source, const xmlNode *node)
@@ -71,6 +75,10 @@ static void add_violation(struct schematron_run *run, const struct schematron_as
 	const struct doc *doc = run->document->doc;
 	if (fact->violations++ >= LIMIT_RESULTS_PER_RULE) {
 		fact->cut = true;
+		if (run->trace && !run->trace->undecided.in[LANG_EN].len)
+			run->trace->undecided = text_printf(run->keep,
+					"more than %d results of one assertion: the others are not told",
+					"meer dan %d resultaten van één assertion: de overige worden niet verteld", LIMIT_RESULTS_PER_RULE);
 		return;
 	}
 	struct arena *arena = run->detail == SCHEMATRON_FACTS ? run->arena : run->keep;

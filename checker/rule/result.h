@@ -45,12 +45,12 @@ struct score {
 };
 
 struct service;
-
 struct standard_result {
 	const struct ruleset *ruleset;
 	struct str role, endpoint;               /* as the descriptor claims; empty: there is none */
 	struct requirement_result *requirements; /* in the order of the rule set */
-	uint32_t requirement_count;
+	const struct schematron_trace **traces; /* of its Schematron checks, when judge_options.traces; not in the report */
+	uint32_t requirement_count, trace_count;
 	struct coverage coverage;
 	struct score score;
 	enum decision decision;
@@ -83,13 +83,13 @@ struct target_result {
 	bool blocked;
 	bool skipped; /* found in a folder and no service description; counts for nothing */
 	struct text skip_reason;
-	uint32_t argument;      /* which argument it came from */
-	bool from_folder;       /* found, not named */
-	bool is_folder;         /* the folder itself, which is a result only when nothing was found in it */
-	bool is_service;        /* a service descriptor, or a URL */
+	uint32_t argument;       /* which argument it came from */
+	bool from_folder;        /* found, not named */
+	bool is_folder;          /* the folder itself, which is a result only when nothing was found in it */
+	bool is_service;         /* a service descriptor, or a URL */
 	uint32_t unknown_claims; /* of standards that keur does not have: nothing of them was judged */
-	bool bad_descriptor;    /* that cannot be used, or claims what cannot be judged */
-	struct product product; /* of a descriptor; name empty: none */
+	bool bad_descriptor;     /* that cannot be used, or claims what cannot be judged */
+	struct product product;  /* of a descriptor; name empty: none */
 	const struct evidence
 			*evidence; /* exchanges, numbered from `first_exchange` in the run, when they are kept; NULL: none */
 	const struct service *service; /* whose secrets no output may tell on; NULL: none */

@@ -9,8 +9,8 @@
 
 static void test_both_languages(void **state)
 {
-	static const int numbers[] = {ENOENT, EACCES, EISDIR, ENOTDIR, EMFILE, ENOSPC, ECONNREFUSED, ETIMEDOUT, EHOSTUNREACH,
-			ENETUNREACH, EADDRINUSE, EPIPE, EROFS, ENAMETOOLONG, ELOOP};
+	static const int numbers[] = {ENOENT, EACCES, EISDIR, ENOTDIR, EMFILE, ENOSPC, ECONNREFUSED, ETIMEDOUT,
+			EHOSTUNREACH, ENETUNREACH, EADDRINUSE, EPIPE, EROFS, ENAMETOOLONG, ELOOP};
 	struct text unknown = reason_of(99999);
 	(void)state;
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
