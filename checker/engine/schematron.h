@@ -47,6 +47,21 @@ struct schematron_head {
 	uint32_t namespace_count;
 	const struct schematron_file *files; /* the schema itself first */
 	uint32_t file_count;
+	const struct str *lists; /* names of variables that it wants to be given: <keur:list name="..."/> */
+	uint32_t list_count;
+};
+
+/* A document that is the value of a variable. It belongs to the run, as the document that is checked does. */
+struct schematron_list {
+	struct str name;
+	xmlDoc *doc;
+};
+
+/* What comes from outside. What is not given cannot be evaluated. */
+struct schematron_given {
+	const struct schematron_list *lists;
+	uint32_t list_count;
+	struct str today; /* $keur-today: "2026-11-25" */
 };
 
 /* What happened, in the order of SVRL. */
@@ -101,9 +116,10 @@ enum schematron_detail { SCHEMATRON_FACTS, SCHEMATRON_EVENTS, SCHEMATRON_EVENTS_
 
 /*
  * Facts about each rule of the schema on an XML document, in `arena`. `trace`, in the arena `keep`, unless detail is
- * SCHEMATRON_FACTS; it holds on to the schema, and not to the document.
+ * SCHEMATRON_FACTS; it holds on to the schema, and not to the document. `given` may be NULL.
  */
-void schematron_check(const struct schematron *schema, const struct doc *doc, struct arena *arena, struct facts *facts,
-		enum schematron_detail detail, struct arena *keep, struct schematron_trace *trace);
+void schematron_check(const struct schematron *schema, const struct doc *doc, const struct schematron_given *given,
+		struct arena *arena, struct facts *facts, enum schematron_detail detail, struct arena *keep,
+		struct schematron_trace *trace);
 
 #endif

@@ -281,6 +281,7 @@ static void run_patterns(struct schematron_run *run, const struct doc *doc)
 {
 	struct run_document document;
 	uint32_t room = LIMIT_SCHEMATRON_DOCUMENTS;
+	run_open_lists(run);
 	run_open(run, &document, doc);
 	for (uint32_t i = 0; i < run->schema->let_count; i++)
 		if (!run->schema->lets[i].of_rule) run_let(run, i, (const xmlNode *)doc->xml->doc);
@@ -291,6 +292,7 @@ static void run_patterns(struct schematron_run *run, const struct doc *doc)
 			run_pattern(run, &run->schema->patterns[i], false);
 	}
 	run_close(run, &document);
+	run_close_lists(run);
 }
 
 static void all_undecided(struct schematron_run *run, struct text why)
@@ -316,11 +318,13 @@ static void *keep(struct arena *arena, const void *items, size_t size)
 	return size ? arena_copy(arena, items, size) : NULL;
 }
 
-void schematron_check(const struct schematron *schema, const struct doc *doc, struct arena *arena, struct facts *facts,
-		enum schematron_detail detail, struct arena *keeper, struct schematron_trace *trace)
+void schematron_check(const struct schematron *schema, const struct doc *doc, const struct schematron_given *given,
+		struct arena *arena, struct facts *facts, enum schematron_detail detail, struct arena *keeper,
+		struct schematron_trace *trace)
 {
 	struct err err;
 	struct schematron_run run = {.schema = schema,
+			.given = given,
 			.arena = arena,
 			.facts = facts,
 			.detail = detail,

@@ -36,6 +36,7 @@ struct judge {
 	const char *const *without; /* options that are left out */
 	uint32_t without_count;
 	bool traces;                   /* are wanted */
+	struct str today;              /* judge_options.today */
 	const struct secrets *secrets; /* that no finding may tell on; NULL: none */
 };
 

@@ -190,6 +190,7 @@ static void run_on_description(const struct judge *judge, const struct check *ch
 static void run_on_xml(const struct judge *judge, const struct check *check, struct judged_check *out)
 {
 	struct check_context context = {.xml = judge->xml,
+			.today = judge->today,
 			.arena = judge->scratch,
 			.detail = SCHEMATRON_EVENTS_AND_RULES,
 			.keep = judge->target->arena};
