@@ -20,6 +20,7 @@ static void load(void)
 			{"xmlXPathNodeSetAddUnique", &api.add},
 			{"xmlXPathNewNodeSet", &api.new_set},
 			{"xmlXPathNewBoolean", &api.new_boolean},
+			{"xmlXPathNewString", &api.new_string},
 			{"xmlXPathObjectCopy", &api.copy},
 			{"xmlXPathCastStringToNumber", &api.text_number},
 			{"xmlXPathContextSetCache", &api.set_cache},

@@ -16,6 +16,7 @@ struct schematron_api {
 	int (*add)(xmlNodeSet *set, xmlNode *node);
 	xmlXPathObject *(*new_set)(xmlNode *node);
 	xmlXPathObject *(*new_boolean)(int value);
+	xmlXPathObject *(*new_string)(const xmlChar *text);
 	xmlXPathObject *(*copy)(xmlXPathObject *object);
 	double (*text_number)(const xmlChar *text);
 	int (*set_cache)(xmlXPathContext *context, int active, int value, int options);
