@@ -64,6 +64,20 @@ static void declare_nothing(xmlSAXHandler *sax)
 	sax->serror = ignore_error;
 }
 
+/* The text as libxml2 takes it, piece by piece: of a whole text it would make a copy. */
+struct feed {
+	struct str rest;
+};
+
+static int feed_some(void *from, char *out, int room)
+{
+	struct feed *feed = from;
+	size_t size = feed->rest.len < (size_t)room ? feed->rest.len : (size_t)room;
+	if (size > 0) memcpy(out, feed->rest.ptr, size);
+	feed->rest = str_skip(feed->rest, size);
+	return (int)size;
+}
+
 static void free_doc(void *doc)
 {
 	xml_load(NULL)->doc_free(doc);
@@ -81,8 +95,10 @@ xmlDoc *xml_parse_within(struct arena *arena, struct str bytes, const struct xml
 		return NULL;
 	}
 	declare_nothing(parser->sax);
-	xmlDoc *doc = api->parse(parser, bytes.ptr ? bytes.ptr : "", (int)bytes.len, NULL, "UTF-8",
-			XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES);
+	struct feed feed = {.rest = bytes};
+	xmlDoc *doc = api->parse(parser, feed_some, NULL, &feed, NULL, "UTF-8",
+			XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES |
+					(starts ? XML_PARSE_COMPACT : 0));
 	if (!doc) syntax_error(&parser->lastError, err);
 	api->parser_free(parser);
 	if (!doc) return NULL;

@@ -47,7 +47,7 @@ static bool look_up_all(void)
 			{"xmlSetExternalEntityLoader", &api.set_loader},
 			{"xmlNewParserCtxt", &api.parser_new},
 			{"xmlFreeParserCtxt", &api.parser_free},
-			{"xmlCtxtReadMemory", &api.parse},
+			{"xmlCtxtReadIO", &api.parse},
 			{"xmlFreeDoc", &api.doc_free},
 			{"xmlDocGetRootElement", &api.root},
 			{"xmlXPathNewContext", &api.context_new},
