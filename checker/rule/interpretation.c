@@ -11,7 +11,7 @@
 static const char *const file_fields[] = {"interpretations", NULL};
 static const char *const item_fields[] = {
 		"id", "title", "norm", "contract", "practice", "reading", "requirements", "accepts", NULL};
-static const char *const accept_fields[] = {"rule", "at", "found", NULL};
+static const char *const accept_fields[] = {"rule", "at", "vendor", "found", NULL};
 
 struct reader {
 	struct ruleset *ruleset;
@@ -71,6 +71,7 @@ static bool read_accept(struct reader *it, const struct node *node, struct str i
 	accept->interpretation = id;
 	if (!fields_open(&fields, node, accept_fields) || !fields_string(&fields, "rule", true, &accept->rule) ||
 			!fields_string(&fields, "at", true, &accept->at) ||
+			!fields_string(&fields, "vendor", false, &accept->vendor) ||
 			!fields_string(&fields, "found", false, &accept->found))
 		return false;
 	return is_breaking(accept->rule) || fields_fail(&fields, node_member(node, STR("rule")),
@@ -132,13 +133,18 @@ bool interpretations_load(struct ruleset *ruleset, struct err *err)
 	return ok;
 }
 
+static bool fits(struct str pattern, struct str pointer)
+{
+	return fnmatch(pattern.ptr, pointer.ptr, FNM_NOESCAPE) == 0;
+}
+
 static const struct acceptance *find_acceptance(const struct acceptances *accepts, const struct result *result)
 {
 	for (uint32_t i = 0; i < accepts->count; i++) {
 		const struct acceptance *accept = &accepts->items[i];
 		if (str_eq(accept->rule, contract_rule_names[result->rule]) &&
 				(!accept->found.len || str_eq(accept->found, result->found)) &&
-				fnmatch(accept->at.ptr, result->basis_pointer.ptr, FNM_NOESCAPE) == 0)
+				fits(accept->at, result->basis_pointer) && (!accept->vendor.len || fits(accept->vendor, result->pointer)))
 			return accept;
 	}
 	return NULL;

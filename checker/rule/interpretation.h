@@ -18,6 +18,7 @@ struct acceptance {
 	struct str interpretation; /* its id */
 	struct str rule;           /* "responses" */
 	struct str at;             /* JSON Pointer in the contract, with * for any text, as fnmatch(3) has it */
+	struct str vendor;         /* the same in the vendor's document; empty: anywhere */
 	struct str found;          /* what the vendor has there, exactly; empty: anything */
 };
 
