@@ -261,6 +261,7 @@ int cmd_check(const struct app *app, const struct options *options)
 									  .without = options->without.items,
 									  .without_count = (uint32_t)options->without.count,
 									  .session = &reach.session,
+									  .traces = sinks_need_trace(&sinks),
 									  .today = today(app->arena, started)},
 			.targets = options->argument_count ? options->arguments : &options->scenario,
 			.target_count = options->argument_count ? options->argument_count : 1,

@@ -62,8 +62,8 @@ static void test_envelopes(void **state)
 	assert_true(matches("['{" SOAP "}Envelope']", ENVELOPE("")));
 	assert_true(matches("['{urn:a}']", "<e:Envelope xmlns:e='http://www.w3.org/2003/05/soap-envelope'><e:Body>"
 									   "<x xmlns='urn:a'/></e:Body></e:Envelope>"));
-	assert_true(matches(
-			"['{urn:w}']", "<definitions xmlns='http://schemas.xmlsoap.org/wsdl/' targetNamespace='urn:w'/>"));
+	assert_true(
+			matches("['{urn:w}']", "<definitions xmlns='http://schemas.xmlsoap.org/wsdl/' targetNamespace='urn:w'/>"));
 }
 
 static void test_refused(void **state)
