@@ -36,7 +36,7 @@ enum {
 	LIMIT_EXTENDS = 1000,               /* times that one rule set extends another, all together */
 	LIMIT_PATH_BYTES = 8000,            /* one path template; what RFC 9110 asks servers to take of a request line */
 	LIMIT_OPENAPI_PARTS = 1 << 20,      /* operations, parameters, responses, kinds of bodies of one description */
-	LIMIT_CONTRACT_STEPS = 8 << 20,     /* schemas, members and values that one comparison of two documents looks at */
+	LIMIT_CONTRACT_STEPS = 4 << 20,     /* schemas, members and values that one comparison of two documents looks at */
 	LIMIT_BODY_VALUES = 4 << 20,        /* values in one JSON body that is compared with a description */
 	LIMIT_SUBSTITUTED_BYTES = 64 << 20, /* URLs made by trying the values of server variables */
 	LIMIT_SECRETS = 16384,              /* secrets of one run, tokens made on the way among them */
@@ -75,6 +75,7 @@ enum {
 	LIMIT_XSD_MODEL = 10000,             /* particles and attributes of one type, groups and bases filled in */
 	LIMIT_XSD_COST = 100 << 20,          /* squares of those, all together: they are compared each with each */
 	LIMIT_XSD_DERIVATION = 1000,         /* groups in groups, types on types */
+	LIMIT_XSD_LINKS = 20000,             /* includes and imports in one set */
 	LIMIT_XSD_REMARKS = 1000,            /* slips of one set that are told */
 	LIMIT_XSD_NODES = 2 << 20,           /* elements in all of them */
 	LIMIT_WSDL_DOCUMENTS = 100,          /* of one WSDL: itself and what it imports */

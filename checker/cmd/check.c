@@ -7,6 +7,7 @@
 #include "cmd/options.h"
 #include "cmd/reach.h"
 #include "cmd/sinks.h"
+#include "rule/ruleset_made.h"
 #include "rule/ruleset_schematron.h"
 #include "rule/run.h"
 
@@ -102,7 +103,17 @@ static bool holds(const struct rulesets *rulesets, const struct ruleset *ruleset
 	return false;
 }
 
-static bool find_rulesets(const struct app *app, const struct options *options, struct rulesets *out, struct err *err)
+/* What a scenario fetches before it is played is kept for the evidence of every target. */
+static struct session *scenario_session(const struct app *app, const struct reach *reach)
+{
+	struct session_options *options = arena_alloc(app->arena, sizeof *options);
+	*options = reach->session;
+	options->keeps = true;
+	return session_new(app->arena, app->arena, options, NULL);
+}
+
+static bool find_rulesets(const struct app *app, const struct options *options, const struct reach *reach,
+		struct rulesets *out, struct err *err)
 {
 	struct library library = options_library(app, options);
 	struct spectral_options spectral = app_spectral(app);
@@ -120,7 +131,8 @@ static bool find_rulesets(const struct app *app, const struct options *options, 
 	}
 	if (options->scenario) {
 		out->items = arena_alloc(app->arena, sizeof *out->items);
-		out->items[0] = ruleset_of_scenario(app->arena, options->scenario, options->passive, err);
+		out->items[0] = ruleset_of_scenario(
+				app->arena, options->scenario, options->passive, scenario_session(app, reach), err);
 		return out->items[out->count++] != NULL;
 	}
 	if (!options->ruleset && !count) return default_standards(app, &library, out, err);
@@ -222,13 +234,17 @@ int cmd_check(const struct app *app, const struct options *options)
 	err_init(&err, app->arena);
 	clock_gettime(CLOCK_MONOTONIC, &from);
 	if (!check_usage(app, options) || !sinks_find(&sinks, app, options)) return EXIT_USAGE;
-	if (!find_rulesets(app, options, &rulesets, &err)) {
-		int status = app_fail(app, &err);
-		return status == EXIT_USAGE ? EXIT_USAGE : EXIT_RULES;
-	}
-	if (!find_options(app, options, &rulesets)) return EXIT_USAGE;
 	struct reach reach;
 	if (!reach_init(&reach, app, options, &err)) return app_fail(app, &err);
+	if (!find_rulesets(app, options, &reach, &rulesets, &err)) {
+		int status = app_fail(app, &err);
+		reach_release(&reach);
+		return status == EXIT_USAGE ? EXIT_USAGE : EXIT_RULES;
+	}
+	if (!find_options(app, options, &rulesets)) {
+		reach_release(&reach);
+		return EXIT_USAGE;
+	}
 	struct library library = options_library(app, options);
 	struct spectral_options spectral = app_spectral(app);
 	struct shelf *shelf = shelf_new(app->arena, &library, &spectral);

@@ -59,14 +59,21 @@ struct doc *doc_of_any(struct str name, struct str bytes, struct err *err);
 struct doc *doc_of(struct str name, struct str bytes, struct err *err);
 
 /*
- * Tells the processor that all of a document will be looked at. What is small lies in one piece of memory, which the
- * document itself is the start of; waiting for each part of it when its turn comes takes longer than the work.
+ * Tells the processor that all of a document will be looked at. What is small lies in one piece of memory, from the
+ * document itself to its root, which readers make last; waiting for each part when its turn comes takes longer than the
+ * work. The first half is asked for without waiting to hear where the root is. In line always: of a function that does
+ * nothing else, compilers take the calls away.
  */
-static inline void doc_expect(const struct doc *doc)
+static inline __attribute__((always_inline)) void doc_expect(const struct doc *doc)
 {
 	enum { PIECE = 4 << 10, CACHE_LINE = 64 };
-	for (size_t at = 0; at < PIECE; at += CACHE_LINE)
-		__builtin_prefetch((const char *)doc + at);
+	const char *start = (const char *)doc;
+	for (size_t at = 0; at < PIECE / 2; at += CACHE_LINE)
+		__builtin_prefetch(start + at);
+	size_t size = (size_t)((uintptr_t)(doc->root + 1) - (uintptr_t)doc);
+	if (size > PIECE) size = PIECE;
+	for (size_t at = PIECE / 2; at < size; at += CACHE_LINE)
+		__builtin_prefetch(start + at);
 }
 
 /* Frees the document and everything in it. NULL is allowed. */

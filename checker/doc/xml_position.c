@@ -7,7 +7,7 @@
 /* Nobody else uses psvi of an element: libxml2 has it for whoever validates. */
 static void put(const xmlNode *element, uint32_t value)
 {
-	((xmlNode *)(uintptr_t)element)->psvi = (void *)(uintptr_t)value;
+	((xmlNode *)element)->psvi = (void *)(uintptr_t)value; /* NOLINT(performance-no-int-to-ptr): a number, no place */
 }
 
 static uint32_t get(const xmlNode *element)

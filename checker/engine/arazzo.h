@@ -12,7 +12,7 @@
 #ifndef KEUR_ENGINE_ARAZZO_H
 #define KEUR_ENGINE_ARAZZO_H
 
-#include "doc/doc.h"
+#include "doc/ref.h"
 #include "doc/strmap.h"
 
 /*
@@ -26,7 +26,8 @@ struct scenario_loader {
 };
 
 struct scenario_options {
-	struct scenario_loader *loader; /* NULL: files beside the document that names them; http(s) is not read */
+	struct scenario_loader *loader; /* NULL: files beside the document that names them, and `remote` */
+	struct doc_loader *remote;      /* what is at URLs, `$ref`s of what it brings too; NULL: nothing is fetched */
 	bool lenient; /* names, expressions and members that are wrong in one step are remarks, and not refused */
 };
 

@@ -1,27 +1,10 @@
 /* SOAP while a scenario is played: envelopes, faults, and request and answer as one document. */
 #include "base/limits.h"
-#include "base/utf8.h"
 #include "engine/arazzo_play.h"
+#include "engine/soap_pair.h"
 
 static const char soap_1_1[] = "http://schemas.xmlsoap.org/soap/envelope/",
 				  soap_1_2[] = "http://www.w3.org/2003/05/soap-envelope";
-
-bool xml_escape(struct strbuf *out, struct str text)
-{
-	if (utf8_invalid(text) < text.len) return false;
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
-		bool white = c == '\t' || c == '\n' || c == '\r';
-		bool above = c == 0xEF && i + 2 < text.len && (unsigned char)text.ptr[i + 1] == 0xBF &&
-					 (unsigned char)text.ptr[i + 2] >= 0xBE; /* U+FFFE and U+FFFF are no characters of XML */
-		if ((c < ' ' && !white) || above) return false;
-		if (white || c == '&' || c == '<' || c == '>' || c == '"' || c == '\'')
-			strbuf_printf(out, "&#%u;", c);
-		else
-			strbuf_add_char(out, (char)c);
-	}
-	return true;
-}
 
 /* The text of a template; false and `why` when it cannot be had. Without parts it is empty. */
 static bool text_of_template(
@@ -155,72 +138,15 @@ bool envelope_is_fault(const struct http_response *response)
 	return fault;
 }
 
-/* The document without what may only stand at its start. */
-static struct str without_declaration(struct str text)
-{
-	if (str_starts(text, STR("\xEF\xBB\xBF"))) text = str_skip(text, 3);
-	if (!str_starts(text, STR("<?xml"))) return text;
-	return str_skip(text, str_find_str(text, STR("?>")) + 2);
-}
-
-static void add_attribute(struct strbuf *out, const char *name, struct str value)
-{
-	if (!value.ptr) return;
-	strbuf_printf(out, " %s=\"", name);
-	if (!xml_escape(out, value)) strbuf_add(out, STR("?"));
-	strbuf_add_char(out, '"');
-}
-
-/* A message that is no XML has none in the pair, and says so; one that is not read for its safety leaves it undecided.
- */
-static bool add_message(struct strbuf *out, struct str body, struct err *err)
-{
-	struct arena *work = arena_new();
-	bool parsed = body.len && xml_parse(work, body, err) != NULL;
-	arena_free(work);
-	if (parsed) {
-		strbuf_add_char(out, '>');
-		strbuf_add(out, without_declaration(body));
-		return true;
-	}
-	strbuf_add(out, body.len ? STR(" xml=\"false\">") : STR(">"));
-	return body.len == 0 || err->code == ERR_SYNTAX;
-}
-
-static bool print_pair(struct play *play, struct strbuf *out, const struct exchange *exchange, struct err *err)
-{
-	const struct http_request *request = &exchange->request;
-	const struct http_response *response = &exchange->response;
-	strbuf_add(out, STR("<pair><request"));
-	add_attribute(out, "action", http_field_value(&request->fields, STR("soapaction"), play->arena));
-	add_attribute(out, "content-type", http_field_value(&request->fields, STR("content-type"), play->arena));
-	if (!add_message(out, request->body, err)) return false;
-	strbuf_printf(out, "</request><response status=\"%u\"", (unsigned)response->status);
-	add_attribute(out, "media-type", http_media_type(&response->fields, play->arena));
-	add_attribute(out, "content-type", http_field_value(&response->fields, STR("content-type"), play->arena));
-	if (!add_message(out, response->body, err)) return false;
-	strbuf_add(out, STR("</response></pair>"));
-	return true;
-}
-
 struct value pair_value(struct play *play, struct attempt *attempt)
 {
 	struct err err;
-	struct strbuf out;
+	struct str pair;
 	if (attempt->pair.node || attempt->pair.state == VALUE_UNDECIDED) return attempt->pair;
 	if (!attempt->exchange) return value_undecided(TEXT("no request was sent", "er is geen verzoek gedaan"));
-	if (attempt->exchange->failure != FAILURE_NONE) return value_undecided(attempt->exchange->why);
 	err_init(&err, play->arena);
-	strbuf_init(&out, LIMIT_SCENARIO_VALUE_BYTES);
-	bool ok = print_pair(play, &out, attempt->exchange, &err) && !out.overflow;
-	if (ok)
-		attempt->pair = (struct value){
-				.state = VALUE_THERE, .node = node_text_new(play->arena, str_copy(play->arena, strbuf_str(&out)))};
-	else
-		attempt->pair = value_undecided(out.overflow
-												? text_printf(play->arena, "messages of more than %d bytes",
-														  "berichten van meer dan %d bytes", LIMIT_SCENARIO_VALUE_BYTES)
-												: err.message);
-	strbuf_release(&out);
+	attempt->pair = soap_pair(attempt->exchange, play->arena, &pair, &err)
+							? (struct value){.state = VALUE_THERE, .node = node_text_new(play->arena, pair)}
+							: value_undecided(err.message);
 	return attempt->pair;
 }

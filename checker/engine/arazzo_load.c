@@ -10,12 +10,19 @@ static void close_doc(void *doc)
 	doc_close(doc);
 }
 
-/* Without a loader: files beside the document that names them. */
+/* Without a loader: files beside the document that names them, and what is at URLs when that may be fetched. */
 static const struct doc *open_file(struct loading *loading, struct str url, struct str base, struct err *err)
 {
 	struct str path, before, fragment;
+	struct doc_loader *remote = loading->options ? loading->options->remote : NULL;
 	uri_split(url, &before, &fragment);
-	if (uri_to_path(before, base, loading->arena, &path) != URI_FILE) {
+	enum uri_place place = uri_to_path(before, base, loading->arena, &path);
+	if (place == URI_REMOTE && remote) {
+		struct doc *fetched = remote->load(remote, path, err);
+		if (fetched) arena_on_free(loading->arena, close_doc, fetched);
+		return fetched;
+	}
+	if (place != URI_FILE) {
 		err_set(err, ERR_REF, (struct loc){0}, "\"%.*s\" is no file, and was not fetched",
 				"\"%.*s\" is geen bestand, en is niet opgehaald", STR_FMT(url));
 		return NULL;
@@ -73,7 +80,8 @@ static bool link_openapi(struct loading *loading, struct arazzo_source *source, 
 {
 	struct err err;
 	err_init(&err, loading->arena);
-	struct openapi *api = openapi_new(loading->arena, refs_new(loading->arena, doc), &err);
+	struct doc_loader *remote = loading->options ? loading->options->remote : NULL;
+	struct openapi *api = openapi_new(loading->arena, refs_new_with(loading->arena, doc, remote), &err);
 	if (!api) return false;
 	source->api = api;
 	arena_on_free(loading->arena, release_map, &source->doubled);

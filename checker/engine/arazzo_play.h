@@ -41,8 +41,6 @@ bool envelope_make(struct play *play, struct frame *frame, const struct arazzo_s
 bool envelope_is_fault(const struct http_response *response);
 /* "<pair><request>...</request><response>...</response></pair>" of the exchange of this attempt. */
 struct value pair_value(struct play *play, struct attempt *attempt);
-/* Appends a text as it may stand in XML, element or attribute; false for what XML has no way to write. */
-bool xml_escape(struct strbuf *out, struct str text);
 
 /* arazzo_replace.c: the payload with its replacements made; NULL and `why`. `as_text`: it is JSON in a text. */
 const struct node *replacements_make(struct play *play, struct frame *frame, const struct step_body *body,

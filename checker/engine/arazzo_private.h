@@ -40,9 +40,9 @@ struct arazzo_step {
 	uint32_t parameter_count, criterion_count, success_count, failure_count, output_count, depend_count;
 	struct step_body body;
 	const struct soap_call *soap; /* of a raw request that goes in an envelope; NULL: none */
-	uint32_t rule;     /* of the step itself: where it has no criteria of its own, or failed */
-	uint32_t timeout_ms; /* of a step of HTTP; 0: not said */
-	uint32_t failures; /* x-keur-failure: set of 1 << enum http_failure; the exchange must fail so */
+	uint32_t rule;                /* of the step itself: where it has no criteria of its own, or failed */
+	uint32_t timeout_ms;          /* of a step of HTTP; 0: not said */
+	uint32_t failures;            /* x-keur-failure: set of 1 << enum http_failure; the exchange must fail so */
 	bool cleanup, anonymous, keep_redirect;
 };
 

@@ -4,6 +4,7 @@
 #include "doc/pointer.h"
 #include "engine/arazzo_play.h"
 #include "engine/jsonpath.h"
+#include "engine/soap_pair.h"
 #include "engine/xpath.h"
 
 struct value value_undecided(struct text why)

@@ -7,15 +7,18 @@
 #include "engine/contract_queue.h"
 #include "engine/contract_shape.h"
 
-/* The three grades of a topic. */
-#define GRADES(topic)                                                                                                  \
-	{topic, sizeof topic - 1}, {topic "-tolerated", sizeof topic + 9},                                                 \
+/* A name as a constant, which STR() is not. */
+#define NAME(text)                                                                                                     \
 	{                                                                                                                  \
-		topic "-extension", sizeof topic + 9                                                                           \
+		(text), sizeof(text) - 1                                                                                       \
 	}
 
-const struct str contract_rule_names[CONTRACT_COMPARISONS] = {GRADES("operations"), GRADES("parameters"),
-		GRADES("requests"), GRADES("responses"), GRADES("headers"), GRADES("security"), GRADES("optional")};
+const struct str contract_rule_names[CONTRACT_COMPARISONS] = {NAME("operations"), NAME("operations-tolerated"),
+		NAME("operations-extension"), NAME("parameters"), NAME("parameters-tolerated"), NAME("parameters-extension"),
+		NAME("requests"), NAME("requests-tolerated"), NAME("requests-extension"), NAME("responses"),
+		NAME("responses-tolerated"), NAME("responses-extension"), NAME("headers"), NAME("headers-tolerated"),
+		NAME("headers-extension"), NAME("security"), NAME("security-tolerated"), NAME("security-extension"),
+		NAME("optional"), NAME("optional-tolerated"), NAME("optional-extension")};
 
 bool contract_step(struct comparer *comparer, uint64_t steps)
 {

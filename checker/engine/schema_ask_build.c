@@ -40,10 +40,10 @@ static void add_keyword(struct layout *layout, const struct instruction *instruc
 static uint8_t types_of(enum node_kind kind)
 {
 	struct node value = {.kind = (uint8_t)kind};
-	uint8_t types = 0;
-	for (uint8_t type = TYPE_NULL; type <= TYPE_OBJECT; type = (uint8_t)(type << 1))
-		if (type != TYPE_INTEGER && schema_has_type(&value, type)) types |= type;
-	return types;
+	unsigned types = 0;
+	for (unsigned type = TYPE_NULL; type <= TYPE_OBJECT; type <<= 1)
+		if (type != TYPE_INTEGER && schema_has_type(&value, (uint8_t)type)) types |= type;
+	return (uint8_t)types;
 }
 
 static bool is_of_type(const struct block *block, enum node_kind kind)

@@ -64,9 +64,9 @@ static bool is_for_others(const struct evaluation *evaluation, const struct fail
 
 static struct fit fit_of(const struct evaluation *evaluation, size_t first, uint32_t level)
 {
-	struct fit fit = {.failures = evaluation->failures.count - first};
-	for (size_t i = first; i < evaluation->failures.count; i++) {
-		const struct failure *failure = &evaluation->failures.items[i];
+	struct fit fit = {.failures = evaluation->record->failures.count - first};
+	for (size_t i = first; i < evaluation->record->failures.count; i++) {
+		const struct failure *failure = &evaluation->record->failures.items[i];
 		enum misfit misfit = MISFIT_NONE;
 		if (is_value_failure(failure, level)) misfit = MISFIT_VALUE;
 		if (is_for_others(evaluation, failure, level)) misfit = MISFIT_TYPE;
@@ -103,8 +103,8 @@ static void add_choice(struct evaluation *evaluation, struct branches *branches,
 /* The first failure from there on that may tell one branch from others; NULL when there is none. */
 static const struct failure *telling(const struct evaluation *evaluation, size_t first, uint32_t level)
 {
-	for (size_t i = first; i < evaluation->failures.count; i++) {
-		const struct failure *failure = &evaluation->failures.items[i];
+	for (size_t i = first; i < evaluation->record->failures.count; i++) {
+		const struct failure *failure = &evaluation->record->failures.items[i];
 		if (is_type_failure(evaluation, failure, level) || is_value_failure(failure, level)) return failure;
 	}
 	return NULL;
@@ -126,10 +126,10 @@ static void note_choice(struct evaluation *evaluation, struct branches *branches
 /* Puts the failures of the last branch in the place of those of the best one. */
 static void take_branch(struct evaluation *evaluation, const struct branches *branches, size_t first)
 {
-	size_t count = evaluation->failures.count - first;
-	struct failure *items = evaluation->failures.items;
+	size_t count = evaluation->record->failures.count - first;
+	struct failure *items = evaluation->record->failures.items;
 	memmove(items + branches->before, items + first, count * sizeof *items);
-	evaluation->failures.count = branches->before + count;
+	evaluation->record->failures.count = branches->before + count;
 }
 
 static void note_branch(struct evaluation *evaluation, struct branches *branches, size_t first, uint32_t level)
@@ -157,15 +157,15 @@ static bool fail_choice(struct evaluation *evaluation, const struct instruction 
 	told.instruction = instruction;
 	told.block = evaluation->block;
 	told.choice = choice;
-	evaluation->failures.items[branches->before] = told;
-	evaluation->failures.count = branches->before + 1; /* its path stays: it may lie behind others that go */
+	evaluation->record->failures.items[branches->before] = told;
+	evaluation->record->failures.count = branches->before + 1; /* its path stays: it may lie behind others that go */
 	return false;
 }
 
 static bool fail_best(struct evaluation *evaluation, const struct instruction *instruction,
 		const struct branches *branches, const struct node *value, uint32_t level)
 {
-	bool told = evaluation->failures.count > branches->before;
+	bool told = evaluation->record->failures.count > branches->before;
 	/* Which branch was meant cannot be told: all are for other types, or several fit alike and fail at the top. */
 	bool tied = branches->tied && branches->best.level == level;
 	bool unfit = (branches->best.misfit == MISFIT_TYPE && branches->count > 1) || tied;
@@ -179,13 +179,13 @@ static bool fail_best(struct evaluation *evaluation, const struct instruction *i
 bool schema_brief_check(struct evaluation *evaluation, const struct instruction *instruction, const struct node *value)
 {
 	bool one = instruction->check == check_one_of;
-	bool cut = evaluation->cut;
+	bool cut = evaluation->record->cut;
 	uint32_t matched = 0;
 	uint32_t level = level_of(evaluation);
-	struct branches branches = {.before = evaluation->failures.count};
+	struct branches branches = {.before = evaluation->record->failures.count};
 	struct failure several = {.instruction = instruction, .value = value, .several = true};
 	for (uint32_t i = 0; i < instruction->count && !evaluation->undecided; i++) {
-		size_t first = evaluation->failures.count;
+		size_t first = evaluation->record->failures.count;
 		if (!schema_branch_check(evaluation, instruction->blocks[i], value)) {
 			note_branch(evaluation, &branches, first, level);
 			continue;
@@ -195,7 +195,7 @@ bool schema_brief_check(struct evaluation *evaluation, const struct instruction 
 		if (matched > 1 || (!one && !evaluation->tracker)) break;
 	}
 	if (evaluation->undecided) return false;
-	evaluation->cut = cut;
+	evaluation->record->cut = cut;
 	if (matched == 0) return fail_best(evaluation, instruction, &branches, value, level);
 	schema_forget(evaluation, branches.before);
 	return matched == 1 || !one || schema_fail_with(evaluation, &several);

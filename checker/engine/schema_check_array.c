@@ -67,7 +67,7 @@ bool check_contains(struct evaluation *evaluation, const struct instruction *ins
 {
 	bool idle = instruction->then == 0 && instruction->otherwise == UINT32_MAX && !evaluation->tracker;
 	if (idle) return true;
-	size_t before = evaluation->failures.count;
+	size_t before = schema_failures(evaluation);
 	bool composite = evaluation->composite;
 	evaluation->composite = true;
 	uint32_t count = count_matches(evaluation, instruction, value);

@@ -59,7 +59,7 @@ bool check_any_of(struct evaluation *evaluation, const struct instruction *instr
 {
 	if (evaluation->mode == SCHEMA_TEST && !evaluation->tracker) return test_any_of(evaluation, instruction, value);
 	if (evaluation->brief && evaluation->mode == SCHEMA_ALL) return schema_brief_check(evaluation, instruction, value);
-	size_t before = evaluation->failures.count;
+	size_t before = schema_failures(evaluation);
 	bool matched = false;
 	for (uint32_t i = 0; i < instruction->count && !evaluation->undecided; i++) {
 		matched |= schema_branch_check(evaluation, instruction->blocks[i], value);
@@ -82,7 +82,7 @@ bool check_one_of(struct evaluation *evaluation, const struct instruction *instr
 {
 	if (evaluation->mode == SCHEMA_TEST && !evaluation->tracker) return test_one_of(evaluation, instruction, value);
 	if (evaluation->brief && evaluation->mode == SCHEMA_ALL) return schema_brief_check(evaluation, instruction, value);
-	size_t before = evaluation->failures.count;
+	size_t before = schema_failures(evaluation);
 	uint32_t matched = 0;
 	struct failure failure = {.instruction = instruction, .value = value};
 	for (uint32_t i = 0; i < instruction->count && matched < 2 && !evaluation->undecided; i++) {

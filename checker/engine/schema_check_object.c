@@ -40,7 +40,7 @@ bool check_property_names(
 	bool valid = true;
 	for (uint32_t i = 0; i < value->len && !evaluation->undecided; i++) {
 		struct node key = key_node(&value->children[i]);
-		size_t before = evaluation->failures.count;
+		size_t before = schema_failures(evaluation);
 		bool composite = evaluation->composite;
 		struct tracker *tracker = evaluation->tracker;
 		evaluation->composite = true;
@@ -51,8 +51,8 @@ bool check_property_names(
 		if (holds) continue;
 		if (evaluation->brief) schema_forget(evaluation, before);
 		/* The place of these violations is the object, as in ajv; the key does not outlive this loop. */
-		for (size_t j = before; j < evaluation->failures.count; j++)
-			evaluation->failures.items[j].value = value;
+		for (size_t j = before; j < schema_failures(evaluation); j++)
+			evaluation->record->failures.items[j].value = value;
 		struct failure failure = {.instruction = instruction, .value = value, .name = node_key(&value->children[i])};
 		valid = schema_fail_with(evaluation, &failure);
 		if (evaluation->mode != SCHEMA_ALL) break;

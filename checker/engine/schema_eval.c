@@ -41,16 +41,16 @@ static void add_path(struct strbuf *buf, const struct frame *frame)
 bool schema_fail_with(struct evaluation *evaluation, const struct failure *failure)
 {
 	if (evaluation->mode == SCHEMA_TEST) return false;
-	if (evaluation->failures.count >= LIMIT_RESULTS_PER_RULE || evaluation->paths.overflow) {
-		evaluation->cut = true;
+	if (evaluation->record->failures.count >= LIMIT_RESULTS_PER_RULE || evaluation->record->paths.overflow) {
+		evaluation->record->cut = true;
 		return false;
 	}
-	struct failure *kept = vec_push(&evaluation->failures);
+	struct failure *kept = vec_push(&evaluation->record->failures);
 	*kept = *failure;
 	kept->block = evaluation->block;
-	kept->path = (uint32_t)evaluation->paths.len;
-	add_path(&evaluation->paths, evaluation->frame);
-	kept->path_len = (uint32_t)evaluation->paths.len - kept->path;
+	kept->path = (uint32_t)evaluation->record->paths.len;
+	add_path(&evaluation->record->paths, evaluation->frame);
+	kept->path_len = (uint32_t)evaluation->record->paths.len - kept->path;
 	for (const struct frame *frame = evaluation->frame; frame->up; frame = frame->up)
 		kept->level++;
 	return false;
@@ -78,10 +78,10 @@ bool schema_fail_child(struct evaluation *evaluation, const struct failure *fail
 
 void schema_forget(struct evaluation *evaluation, size_t count)
 {
-	if (evaluation->failures.count <= count) return;
-	evaluation->paths.len = evaluation->failures.items[count].path;
-	if (evaluation->paths.ptr) evaluation->paths.ptr[evaluation->paths.len] = '\0';
-	evaluation->failures.count = count;
+	if (schema_failures(evaluation) <= count) return;
+	evaluation->record->paths.len = evaluation->record->failures.items[count].path;
+	if (evaluation->record->paths.ptr) evaluation->record->paths.ptr[evaluation->record->paths.len] = '\0';
+	evaluation->record->failures.count = count;
 }
 
 bool schema_run_check(struct evaluation *evaluation, struct run run, const struct node *value)
@@ -286,15 +286,15 @@ bool schema_search(struct evaluation *evaluation, const struct search *search, s
 /* Puts the failures into words, in order. */
 static void report(struct evaluation *evaluation, struct schema_sink *sink)
 {
-	struct str paths = str_copy(evaluation->arena, strbuf_str(&evaluation->paths));
-	for (size_t i = 0; i < evaluation->failures.count; i++) {
-		const struct failure *failure = &evaluation->failures.items[i];
+	struct str paths = str_copy(evaluation->arena, strbuf_str(&evaluation->record->paths));
+	for (size_t i = 0; i < evaluation->record->failures.count; i++) {
+		const struct failure *failure = &evaluation->record->failures.items[i];
 		struct schema_violation violation = {.instance = {paths.ptr + failure->path, failure->path_len}};
 		schema_describe(evaluation, failure, sink->name, &violation);
 		if (evaluation->brief) schema_words(evaluation, failure, sink->name, &violation);
 		sink->report(sink, &violation);
 	}
-	sink->cut = evaluation->cut;
+	sink->cut = evaluation->record->cut;
 }
 
 /* Evaluates once, in the mode at hand. */
@@ -313,6 +313,23 @@ static bool evaluate(struct evaluation *evaluation, const struct node *value)
 	return valid;
 }
 
+/* Evaluates again for what is reported. */
+static void evaluate_reporting(
+		struct evaluation *evaluation, const struct node *value, enum schema_mode mode, struct schema_sink *sink)
+{
+	struct record record = {0};
+	strbuf_init(&record.paths, MAX_PATHS);
+	evaluation->record = &record;
+	evaluation->brief = mode == SCHEMA_BRIEF;
+	evaluation->mode = evaluation->brief ? SCHEMA_ALL : mode;
+	evaluate(evaluation, value);
+	sink->steps += evaluation->steps;
+	if (!evaluation->undecided) report(evaluation, sink);
+	strbuf_release(&record.paths);
+	vec_release(&record.failures);
+	evaluation->record = NULL;
+}
+
 /* Valid values are the rule: they pay for the question only, others are looked at twice. */
 enum schema_result schema_check(const struct schema *schema, const struct view *view, const struct node *instance,
 		enum schema_mode mode, struct schema_sink *sink, struct arena *arena, struct err *err)
@@ -328,16 +345,7 @@ enum schema_result schema_check(const struct schema *schema, const struct view *
 			.err = err};
 	bool valid = evaluate(&evaluation, root.node);
 	if (sink) sink->steps += evaluation.steps;
-	if (!valid && !evaluation.undecided && mode != SCHEMA_TEST) {
-		strbuf_init(&evaluation.paths, MAX_PATHS);
-		evaluation.brief = mode == SCHEMA_BRIEF;
-		evaluation.mode = evaluation.brief ? SCHEMA_ALL : mode;
-		evaluate(&evaluation, root.node);
-		sink->steps += evaluation.steps;
-		if (!evaluation.undecided) report(&evaluation, sink);
-		strbuf_release(&evaluation.paths);
-		vec_release(&evaluation.failures);
-	}
+	if (!valid && !evaluation.undecided && mode != SCHEMA_TEST) evaluate_reporting(&evaluation, root.node, mode, sink);
 	if (evaluation.undecided) return SCHEMA_UNDECIDED;
 	return valid ? SCHEMA_VALID : SCHEMA_INVALID;
 }

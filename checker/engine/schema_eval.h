@@ -17,6 +17,16 @@ struct frame {
 	uint32_t index;
 };
 
+/* Violations, in order, and the pointers of where they are. */
+struct record {
+	struct {
+		struct failure *items;
+		size_t count, capacity;
+	} failures;
+	struct strbuf paths;
+	bool cut;
+};
+
 struct evaluation {
 	const struct schema *schema;
 	const struct view *view;
@@ -29,17 +39,11 @@ struct evaluation {
 	uint32_t block;    /* the one being checked */
 	uint32_t resource; /* the innermost in dynamic scope */
 	uint32_t depth;    /* of nested checks, all together */
-	uint32_t applied;  /* of nested checks of the value at hand */
 	uint64_t steps;
 	struct tracker *tracker;          /* NULL: nobody asks which children have been evaluated */
 	uint32_t *outermost;              /* block of a dynamic name in the outermost resource that has it, or NO_BLOCK */
 	const struct node *discriminated; /* the value for which `discriminator` has chosen a schema */
-	struct {
-		struct failure *items;
-		size_t count, capacity;
-	} failures;
-	struct strbuf paths;
-	bool cut;
+	struct record *record;            /* NULL where only the verdict was asked for */
 	struct arena *arena;
 	struct err *err;
 };
@@ -65,6 +69,12 @@ bool schema_clause_check(struct evaluation *evaluation, uint32_t block, const st
 
 /* Checks a branch of a combinator: its violations are all collected, and what it evaluated counts when it holds. */
 bool schema_branch_check(struct evaluation *evaluation, uint32_t block, const struct node *value);
+
+/* How many violations have been recorded. */
+static inline size_t schema_failures(const struct evaluation *evaluation)
+{
+	return evaluation->record ? evaluation->record->failures.count : 0;
+}
 
 /* What a reader sees of a child: its reference followed, unless that leads back to a value on the way here. */
 const struct node *schema_see(const struct evaluation *evaluation, const struct node *child);

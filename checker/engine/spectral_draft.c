@@ -100,8 +100,9 @@ static bool read_text(struct piece piece, struct text *out, struct err *err)
 static bool read_needs(struct piece piece, struct str *out, struct err *err)
 {
 	if (!read_string(piece, "extensions.keur.needs", out, err)) return false;
-	return str_eq(*out, STR("tls")) || PIECE_ERROR(err, piece, "extensions.keur.needs: expected tls, found \"%.*s\"",
-											   "extensions.keur.needs: verwacht werd tls, gevonden \"%.*s\"", STR_FMT(*out));
+	return str_eq(*out, STR("tls")) ||
+		   PIECE_ERROR(err, piece, "extensions.keur.needs: expected tls, found \"%.*s\"",
+				   "extensions.keur.needs: verwacht werd tls, gevonden \"%.*s\"", STR_FMT(*out));
 }
 
 /* `extensions: {keur: ...}`: what rule sets of ours add to Spectral's format. Other extensions are not ours. */

@@ -3,8 +3,8 @@
  * SOAP 1.2, HTTP) and services of a document and of all that it imports (wsdl:import) from its own folder; types are
  * left to XML Schema. Names are resolved: a binding knows its port type, an input its message.
  *
- * Const after reading; belongs to one thread as long as it is read, since documents of libxml2 are part of it. Nothing
- * is fetched: what an import names outside the folder, or on the network, is a problem of the model and is not read.
+ * Const after reading. Nothing is fetched: what an import names outside the folder, or on the network, is a problem of
+ * the model and is not read.
  */
 #ifndef KEUR_ENGINE_WSDL_H
 #define KEUR_ENGINE_WSDL_H
@@ -12,7 +12,6 @@
 #include "engine/wsdl_node.h"
 
 #define WSDL_SPACE "http://schemas.xmlsoap.org/wsdl/"
-
 struct wsdl_part {
 	struct str name;
 	struct wsdl_name element, type; /* local.ptr NULL: not given */

@@ -68,7 +68,7 @@ static void note_outcome(struct checking *checking, int outcome, uint32_t before
 static void check_element(struct checking *checking, const xmlNode *element)
 {
 	uint32_t before = checking->violations;
-	note_outcome(checking, checking->api->validate_element(checking->validator, (xmlNode *)(uintptr_t)element), before);
+	note_outcome(checking, checking->api->validate_element(checking->validator, (xmlNode *)element), before);
 }
 
 static struct str namespace_of(const xmlNode *element)

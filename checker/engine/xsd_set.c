@@ -47,9 +47,11 @@ static void remark(struct xsd_set *set, struct loc loc, struct text message)
 static bool too_large(const struct xsd_set *set, struct str below, struct err *err)
 {
 	return err_set(err, ERR_LIMIT, (struct loc){.file = xsd_folder_name(&set->folder, below)},
-			"expected a schema set of at most %d files, %d schemas, %d elements and %d MiB; found more",
-			"verwacht een schemaverzameling van hoogstens %d bestanden, %d schema's, %d elementen en %d MiB; gevonden meer",
-			LIMIT_XSD_FILES, LIMIT_XSD_SOURCES, LIMIT_XSD_NODES, LIMIT_XSD_BYTES >> 20);
+			"expected a schema set of at most %d files, %d schemas, %d includes and imports, %d elements and %d MiB; found "
+			"more",
+			"verwacht een schemaverzameling van hoogstens %d bestanden, %d schema's, %d keer include en import, %d elementen "
+			"en %d MiB; gevonden meer",
+			LIMIT_XSD_FILES, LIMIT_XSD_SOURCES, LIMIT_XSD_LINKS, LIMIT_XSD_NODES, LIMIT_XSD_BYTES >> 20);
 }
 
 /* Opens a file once. NULL with the error. */
@@ -72,7 +74,7 @@ static const struct doc *open_file(struct xsd_set *set, struct str below, struct
 		doc_close(doc);
 		return NULL;
 	}
-	*vec_push(&set->files) = (struct xsd_opened){below, doc};
+	*vec_push(&set->files) = (struct xsd_opened){.below = below, .doc = doc};
 	set->bytes += doc->source->bytes.len;
 	set->nodes += doc->xml->count;
 	if (set->files.count <= LIMIT_XSD_FILES && set->bytes <= LIMIT_XSD_BYTES && set->nodes <= LIMIT_XSD_NODES)
@@ -218,34 +220,60 @@ static bool read_source(struct xsd_set *set, uint32_t index, struct err *err)
 					"definieer het type onder een eigen naam");
 		struct xsd_link link = {.element = node, .import = xsd_is(node, "import")};
 		if (!link.import && !xsd_is(node, "include")) continue;
+		if (++set->links > LIMIT_XSD_LINKS) return too_large(set, set->sources.items[index].below, err);
 		if (!follow(set, index, &link, err)) return false;
 		*vec_push(&set->sources.items[index].links) = link;
 	}
 	return true;
 }
 
-/* A WSDL document, and those that it imports: their schemas. */
-static bool read_wsdl(struct xsd_set *set, const struct doc *doc, struct str below, int depth, struct err *err)
+static bool read_wsdl(struct xsd_set *set, const struct doc *doc, struct str below, struct err *err);
+
+static bool read_types(
+		struct xsd_set *set, const struct doc *doc, const xmlNode *types, struct str below, struct err *err)
+{
+	uint32_t index;
+	for (const xmlNode *node = types->children; node; node = node->next)
+		if (xsd_is(node, "schema") && !add_source(set, doc, node, below, target_of(node), &index, err)) return false;
+	return true;
+}
+
+/* wsdl:import, of another WSDL document or of a schema. */
+static bool follow_wsdl(
+		struct xsd_set *set, const struct doc *doc, const xmlNode *import, struct str below, struct err *err)
 {
 	uint32_t index;
 	struct xsd_source from = {.doc = doc, .below = below};
+	struct xsd_link link = {.element = import};
+	struct str location = xsd_attribute(import, "location", &link.location), other = STR("");
+	if (!location.ptr) return true;
+	if (!find_file(set, &from, &link, location, &other, err)) return false;
+	const struct doc *imported = other.len ? open_file(set, other, err) : NULL;
+	if (!imported) return other.len == 0;
+	const xmlNode *root = imported->xml->root;
+	return xsd_is(root, "schema") ? add_source(set, imported, root, other, target_of(root), &index, err)
+								  : read_wsdl(set, imported, other, err);
+}
+
+/* Is it the first time that it is asked? WSDL documents may import each other. */
+static bool is_first(struct xsd_set *set, const struct doc *doc)
+{
+	for (size_t i = 0; i < set->files.count; i++) {
+		if (set->files.items[i].doc != doc) continue;
+		bool first = !set->files.items[i].walked;
+		set->files.items[i].walked = true;
+		return first;
+	}
+	return false;
+}
+
+/* A WSDL document, and those that it imports: their schemas. */
+static bool read_wsdl(struct xsd_set *set, const struct doc *doc, struct str below, struct err *err)
+{
+	if (!is_first(set, doc)) return true;
 	for (const xmlNode *node = doc->xml->root->children; node; node = node->next) {
-		if (is_in(node, WSDL_NAMESPACE, "types"))
-			for (const xmlNode *schema = node->children; schema; schema = schema->next)
-				if (xsd_is(schema, "schema") && !add_source(set, doc, schema, below, target_of(schema), &index, err))
-					return false;
-		if (!is_in(node, WSDL_NAMESPACE, "import") || depth == 0) continue;
-		struct xsd_link link = {.element = node};
-		struct str location = xsd_attribute(node, "location", &link.location), other;
-		if (!location.ptr) continue;
-		if (!find_file(set, &from, &link, location, &other, err)) return false;
-		const struct doc *imported = other.len ? open_file(set, other, err) : NULL;
-		if (other.len && !imported) return false;
-		if (!imported || imported == doc) continue;
-		bool ok = xsd_is(imported->xml->root, "schema") ? add_source(set, imported, imported->xml->root, other,
-																  target_of(imported->xml->root), &index, err)
-														: read_wsdl(set, imported, other, depth - 1, err);
-		if (!ok) return false;
+		if (is_in(node, WSDL_NAMESPACE, "types") && !read_types(set, doc, node, below, err)) return false;
+		if (is_in(node, WSDL_NAMESPACE, "import") && !follow_wsdl(set, doc, node, below, err)) return false;
 	}
 	return true;
 }
@@ -261,7 +289,7 @@ static bool read_entry(struct xsd_set *set, struct err *err)
 	if (!is_in(root, WSDL_NAMESPACE, "definitions"))
 		return err_set(err, ERR_RULES, loc, "expected an XML Schema or a WSDL document, found <%s>",
 				"verwacht een XML-schema of een WSDL-document, gevonden <%s>", (const char *)root->name);
-	if (!read_wsdl(set, doc, set->folder.entry, LIMIT_XSD_CLIMB, err)) return false;
+	if (!read_wsdl(set, doc, set->folder.entry, err)) return false;
 	return set->sources.count ||
 		   err_set(err, ERR_RULES, loc, "expected a WSDL document with schemas in its types, found %s",
 				   "verwacht een WSDL-document met schema's in types, gevonden %s", "0");

@@ -40,7 +40,8 @@ struct xsd_set {
 	struct {
 		struct xsd_opened {
 			struct str below;
-			struct doc *doc; /* NULL: it is not to be had */
+			struct doc *doc;
+			bool walked; /* WSDL: its schemas have been taken */
 		} * items;
 		size_t count, capacity;
 	} files;
@@ -52,7 +53,7 @@ struct xsd_set {
 		struct xsd_remark *items;
 		size_t count, capacity;
 	} remarks;
-	size_t bytes, nodes;
+	size_t bytes, nodes, links;
 };
 
 /* Reads the set into an empty `set`, with its arena and folder; false with the error. Either way xsd_set_release(). */

@@ -25,9 +25,9 @@ struct http_request {
 	struct str method; /* "GET" */
 	struct str url;    /* absolute, http or https, percent-encoded; without fragment */
 	struct http_fields fields;
-	struct str body;    /* ptr NULL: none */
-	bool anonymous;     /* without the credentials that the transport has for this host */
-	bool keep_redirect; /* a 3xx is the answer itself, and is not followed */
+	struct str body;     /* ptr NULL: none */
+	bool anonymous;      /* without the credentials that the transport has for this host */
+	bool keep_redirect;  /* a 3xx is the answer itself, and is not followed */
 	uint32_t timeout_ms; /* at most so long, for it and each redirect; 0: as long as the transport allows */
 };
 
@@ -102,9 +102,8 @@ struct transport {
 };
 
 /*
- * Keeps exchanges. A carrier hands it each one when it has ended, redirects and retries included, before it sends the
- * next; what is kept longer than the arena of send() is copied. It may give `number`; else the carrier does, from 1.
- */
+ * Keeps exchanges. A carrier hands it each one when it has ended, redirects and retries too, before it sends the next;
+ * what is kept longer than the arena of send() is copied. It may give `number`; else the carrier does. */
 struct recorder {
 	void (*take)(struct recorder *recorder, struct exchange *exchange);
 };

@@ -93,7 +93,7 @@ static struct text certificate_text(const struct once *once)
 static struct text timeout_text(const struct once *once)
 {
 	const struct http_options *options = &once->client->options;
-	uint32_t total_ms = http_total_ms(once);
+	uint32_t total_ms = once->total_ms;
 	struct str host = once->origin.host;
 	if (once->sends == 0)
 		return text_printf(once->arena,

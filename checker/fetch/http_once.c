@@ -126,12 +126,6 @@ static void set_callbacks(struct once *once)
 	set_pointer(once, CURLOPT_ERRORBUFFER, once->error);
 }
 
-uint32_t http_total_ms(const struct once *once)
-{
-	uint32_t own = once->exchange->request.timeout_ms, most = once->client->options.total_ms;
-	return own > 0 && own < most ? own : most;
-}
-
 /* Of the connection. What the environment or libcurl would decide by itself is decided here. */
 static void set_connection(struct once *once)
 {
@@ -146,7 +140,7 @@ static void set_connection(struct once *once)
 	set_long(once, CURLOPT_HTTP_VERSION, options->http1_only ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS);
 	set_long(once, CURLOPT_HTTP09_ALLOWED, 0);
 	set_long(once, CURLOPT_CONNECTTIMEOUT_MS, (long)options->connect_ms);
-	set_long(once, CURLOPT_TIMEOUT_MS, (long)http_total_ms(once));
+	set_long(once, CURLOPT_TIMEOUT_MS, (long)once->total_ms);
 	set_long(once, CURLOPT_MAXCONNECTS, LIMIT_CONNECTIONS);
 	set_pointer(once, CURLOPT_RESOLVE, once->client->resolve);
 }
@@ -359,7 +353,9 @@ void http_once(struct http_client *client, struct exchange *exchange, const stru
 {
 	struct once once = {.client = client, .exchange = exchange, .arena = arena, .origin = *origin};
 	struct http_host *host = host_of(client, origin, arena);
+	uint32_t own = exchange->request.timeout_ms, most = client->options.total_ms;
 	once.multiplexed = host->multiplexed;
+	once.total_ms = own > 0 && own < most ? own : most;
 	keep_pace(client, host);
 	once.head = (struct http_head){.response = &exchange->response, .ceiling = client->options.header_bytes};
 	strbuf_init(&once.body, client->options.body_bytes);
@@ -367,10 +363,10 @@ void http_once(struct http_client *client, struct exchange *exchange, const stru
 	exchange->started = http_now_text(arena);
 	once.started_us = once.active_us = http_now_us();
 	struct curl_slist *list = set_up(&once, auth);
-	CURLcode code = once.setup_failed ? CURLE_UNKNOWN_OPTION : perform(client, http_total_ms(&once), &once.overdue);
+	CURLcode code = once.setup_failed ? CURLE_UNKNOWN_OPTION : perform(client, once.total_ms, &once.overdue);
 	/* Nothing went out yet, and libcurl has closed the stale connection. */
 	for (int i = 0; i < LIMIT_CONNECTIONS && once.stale; i++)
-		code = perform(client, http_total_ms(&once), &once.overdue);
+		code = perform(client, once.total_ms, &once.overdue);
 	note_request(&once);
 	note_timing(&once);
 	http_tls_certificate(&once, host);

@@ -51,6 +51,7 @@ struct once {
 	struct strbuf sent;                     /* header section of the request, as it went out */
 	int64_t started_us, sent_us, active_us; /* begin; last byte out; last byte either way */
 	bool multiplexed, is_new, stale; /* of the connection: HTTP/2; opened for this exchange; see http_kept_is_stale() */
+	uint32_t total_ms;               /* that this exchange may take */
 	uint32_t sends;                  /* times that a connection was about to carry the request */
 	int local_port;                  /* of the connection that carried it */
 	bool body_too_large, silent, overdue, setup_failed;
@@ -63,9 +64,6 @@ struct once {
 /* Carries out `exchange->request` and fills the rest of the exchange, `follows`, `step` and `number` excepted. */
 void http_once(struct http_client *client, struct exchange *exchange, const struct http_auth *auth,
 		const struct origin *origin, struct arena *arena);
-
-/* Milliseconds that this exchange may take. */
-uint32_t http_total_ms(const struct once *once);
 
 /* Ends the handle and its connections. */
 void http_disconnect(struct http_client *client);
@@ -83,8 +81,7 @@ bool http_kept_is_stale(const struct once *once, int local_port);
 bool http_is_kept(const struct once *once);
 /*
  * Whether a response is whole that libcurl took for that. False when its coding was cut off or it has a body that its
- * status does not allow (`head.fault` or `coding.fault` is set), or nothing shows that its body was not `cut`.
- */
+ * status does not allow (`head.fault` or `coding.fault` is set), or nothing shows that its body was not `cut`. */
 bool http_is_whole(struct once *once);
 
 /* Opens a socket, unless its address may not be asked: a call-back of libcurl, as is the next. */

@@ -99,6 +99,10 @@ void html_outcome(const struct html *it, const struct requirement_result *result
 	enum outcome outcome = result->verdict.outcome;
 	bool mild = outcome == OUTCOME_FAIL &&
 				(result->verdict.obligation != OBLIGATION_MUST || result->verdict.disposition == DISPOSITION_WAIVED);
+	if (outcome == OUTCOME_FAIL && result->requirement->remarks) {
+		add_badge(it, "neutral", TEXT("Remarks", "Opmerkingen"));
+		return;
+	}
 	add_badge(it, mild ? "warning" : kinds[outcome], words[outcome]);
 	if (result->verdict.disposition == DISPOSITION_WAIVED)
 		add_badge(it, "info", TEXT("Deviation accepted", "Afwijking aanvaard"));

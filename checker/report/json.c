@@ -106,6 +106,7 @@ static void write_requirement(
 	canonical_str(out, "obligation", str_of(obligation_names[result->verdict.obligation]));
 	canonical_str(out, "outcome", str_of(outcome_names[result->verdict.outcome]));
 	canonical_text_if(out, "reason", result->reason);
+	if (requirement->remarks) canonical_bool(out, "remarks", true);
 	canonical_text(out, "title", requirement->title);
 	canonical_number(out, "violations", result->violations);
 	write_waivers(out, result);

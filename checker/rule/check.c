@@ -6,7 +6,8 @@
 #include "rule/check_private.h"
 #include "rule/session.h"
 
-const char *const subject_names[SUBJECT_COUNT] = {"openapi", "endpoint", "operations", "evidence", "xml", "wsdl"};
+const char *const subject_names[SUBJECT_COUNT] = {
+		"openapi", "endpoint", "operations", "evidence", "xml", "wsdl", "answers", "pairs"};
 
 void check_take_spectral(struct arena *arena, struct check *check, const struct spectral *spectral)
 {
@@ -39,7 +40,7 @@ static void close_scenario(void *doc)
 static bool compile_arazzo(struct arena *arena, struct check *check, const char *path,
 		const struct spectral_options *options, struct err *err)
 {
-	const struct scenario_options how = {.lenient = check->lenient};
+	const struct scenario_options how = {.remote = check->remote, .lenient = check->lenient};
 	(void)options;
 	struct doc *doc = doc_open(path, err);
 	if (!doc) return false;
@@ -118,23 +119,25 @@ static const struct check_engine engines[] = {
 				.compile = check_schema_compile,
 				.run = check_schema_run},
 		{.name = "contract-comparison",
+				.by_contract = true,
 				.subjects = 1u << SUBJECT_OPENAPI,
 				.rule_count = CONTRACT_COMPARISONS,
 				.rules = contract_rule_names,
 				.compile = check_comparison_compile,
 				.run = check_comparison_run},
 		{.name = "wsdl",
+				.by_contract = true,
 				.subjects = 1u << SUBJECT_WSDL,
 				.compile = check_wsdl_compile,
 				.run = check_wsdl_run,
 				.rules = wsdl_rule_names,
 				.rule_count = WSDL_RULES},
 		{.name = "schematron",
-				.subjects = 1u << SUBJECT_XML | 1u << SUBJECT_WSDL,
+				.subjects = 1u << SUBJECT_XML | 1u << SUBJECT_WSDL | 1u << SUBJECT_ANSWERS | 1u << SUBJECT_PAIRS,
 				.compile = check_schematron_compile,
 				.run = check_schematron_run},
 		{.name = "xsd",
-				.subjects = 1u << SUBJECT_XML,
+				.subjects = 1u << SUBJECT_XML | 1u << SUBJECT_ANSWERS,
 				.rule_count = 1,
 				.rules = xsd_rules,
 				.compile = check_xsd_compile,

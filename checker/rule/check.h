@@ -22,6 +22,8 @@ enum check_subject {
 	SUBJECT_EVIDENCE,   /* what it answered to all of these */
 	SUBJECT_XML,        /* an XML document: a message, metadata, a feed */
 	SUBJECT_WSDL,       /* a WSDL document */
+	SUBJECT_ANSWERS,    /* each answer in XML of the running service */
+	SUBJECT_PAIRS,      /* each message in XML to it, with its answer; also <pair> in a file */
 	SUBJECT_COUNT
 };
 
@@ -41,8 +43,9 @@ struct check {
 	struct str root;                 /* of a check with an artefact, once ready: its folder; empty: it is one file */
 	enum check_subject subject;
 	struct check_lists *lists; /* of engine schematron: rule/check_list.h; NULL: none */
-	bool lenient; /* a scenario of which nobody but its author is judged: see engine/arazzo.h */
-	struct roots roots; /* of subject xml and wsdl: the documents that it is about */
+	struct roots roots;        /* of subject xml and wsdl: the documents that it is about */
+	struct doc_loader *remote; /* what a scenario fetches; NULL: nothing */
+	bool lenient;              /* a scenario of which nobody but its author is judged: see engine/arazzo.h */
 	struct loc loc;
 	/* After ruleset_compile(): */
 	const struct str *rules; /* names of the rules in the file */
@@ -70,7 +73,7 @@ struct check_context {
 	const struct exchange *const *exchanges; /* what was said so far; of subject evidence */
 	uint32_t exchange_count;
 	struct session *session;
-	struct str today;        /* "2026-11-25" */
+	struct str today;               /* "2026-11-25" */
 	struct schematron_trace *trace; /* what happened, kept in the arena `keep`; NULL: not asked for */
 	enum schematron_detail detail;
 	struct arena *keep;
@@ -81,6 +84,7 @@ struct check_engine {
 	unsigned subjects;       /* bits, 1 << enum check_subject */
 	bool built_in;           /* its rules are its own: there is no file */
 	bool needs_description;  /* of a running service too */
+	bool by_contract;        /* the file is an official document, in which results have their basis */
 	bool reads_exchanges;    /* of subject evidence: as they are, and not as a document */
 	uint32_t rule_count;     /* of an engine that may take its file from an artefact: its rules are these, */
 	const struct str *rules; /* whatever is in the file */

@@ -39,7 +39,8 @@ struct str evidence_tls(const struct evidence *evidence, struct str endpoint, st
 	}
 	/* A replay knows no more of the reason than this. */
 	if (!asked && str_starts(endpoint, STR("https://")))
-		*gap = TEXT("which versions of TLS the endpoint accepts was not asked: behind a proxy (--proxy) that cannot be asked",
+		*gap = TEXT(
+				"which versions of TLS the endpoint accepts was not asked: behind a proxy (--proxy) that cannot be asked",
 				"welke versies van TLS het endpoint aanvaardt is niet gevraagd: achter een proxy (--proxy) is dat niet te "
 				"vragen");
 	return list.len ? str_printf(arena, "{%.*s}", STR_FMT(list)) : list;

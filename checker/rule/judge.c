@@ -213,19 +213,6 @@ static void suggest_url(struct target_result *target)
 				STR_FMT(told->message.in[lang]), scheme, STR_FMT(target->path));
 }
 
-void judge_unread(struct target_result *target, const struct judge_options *options, const struct err *err)
-{
-	bool any = ruleset_any_document(options->rulesets, options->count);
-	if (!any && target->from_folder && err->loc.line > 0 && !looks_like_description(target)) {
-		skip_target(target, TEXT("not well-formed, and nothing in it looks like a service description",
-									"niet goed gevormd, en niets erin lijkt op een servicebeschrijving"));
-		return;
-	}
-	preflight_unreadable(target, err);
-	suggest_url(target);
-	judge_blocked(target, options->rulesets, options->count);
-}
-
 static bool looks_at_documents(const struct ruleset *ruleset)
 {
 	for (uint32_t i = 0; i < ruleset->check_count; i++)
@@ -258,6 +245,34 @@ static bool is_for_xml(const struct judge_options *options)
 	return options->count == 1 && options->rulesets[0]->ad_hoc && options->rulesets[0]->checks->subject == SUBJECT_XML;
 }
 
+/* Of standards that were not asked for by name those that look at such documents. */
+static uint32_t choose(struct target_result *target, const struct judge_options *options, const struct ruleset ***out)
+{
+	uint32_t count = 0;
+	*out = arena_alloc(target->arena, options->count * sizeof **out);
+	for (uint32_t i = 0; i < options->count; i++)
+		if (options->named || looks_at_documents(options->rulesets[i])) (*out)[count++] = options->rulesets[i];
+	return count;
+}
+
+void judge_unread(struct target_result *target, const struct judge_options *options, const struct err *err)
+{
+	bool any = ruleset_any_document(options->rulesets, options->count);
+	if (!any && target->from_folder && err->loc.line > 0 && !looks_like_description(target)) {
+		skip_target(target, TEXT("not well-formed, and nothing in it looks like a service description",
+									"niet goed gevormd, en niets erin lijkt op een servicebeschrijving"));
+		return;
+	}
+	preflight_unreadable(target, err);
+	suggest_url(target);
+	const struct ruleset **rulesets;
+	uint32_t count = choose(target, options, &rulesets);
+	if (count)
+		judge_blocked(target, rulesets, count);
+	else
+		judge_blocked(target, options->rulesets, options->count);
+}
+
 /* Standards that were not asked for by name, and of which a document shows nothing, are left out. */
 void judge_document(struct target_result *target, const struct doc *doc, const struct judge_options *options)
 {
@@ -265,9 +280,7 @@ void judge_document(struct target_result *target, const struct doc *doc, const s
 		refuse_other(target, doc, options);
 		return;
 	}
-	const struct ruleset **rulesets = arena_alloc(target->arena, options->count * sizeof *rulesets);
-	uint32_t count = 0;
-	for (uint32_t i = 0; i < options->count; i++)
-		if (options->named || looks_at_documents(options->rulesets[i])) rulesets[count++] = options->rulesets[i];
+	const struct ruleset **rulesets;
+	uint32_t count = choose(target, options, &rulesets);
 	judge_doc(target, doc, rulesets, count, options);
 }

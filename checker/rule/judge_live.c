@@ -9,6 +9,7 @@
 #include "rule/evidence_tls.h"
 #include "rule/evidence_view.h"
 #include "rule/fact_sum.h"
+#include "rule/messages.h"
 #include "rule/preflight.h"
 #include "rule/probe_tls.h"
 
@@ -156,6 +157,12 @@ static bool is_of_endpoint(const struct live *live, struct str url)
 	return endpoint.len == 0 || rest.len == 0 || rest.ptr[0] == '/' || rest.ptr[0] == '?';
 }
 
+/* What a scenario fetched before it was played says nothing of the service, and no endpoint says what does. */
+static bool is_before(const struct live *live, const struct exchange *exchange)
+{
+	return live->claim->endpoint.len == 0 && str_eq(exchange->step, STR("preflight/reference"));
+}
+
 /* A refusal for want of credentials tells of the set-up, not of the service. */
 static bool is_refusal(const struct exchange *exchange)
 {
@@ -198,7 +205,8 @@ static const struct exchange *find_silence(const struct live *live, uint32_t *co
 	*count = 0;
 	for (size_t i = 0; i < evidence->kept.count; i++) {
 		const struct exchange *exchange = evidence->kept.items[i];
-		if (!is_of_endpoint(live, exchange->request.url) || probe_is_tls(exchange)) continue;
+		if (!is_of_endpoint(live, exchange->request.url) || probe_is_tls(exchange) || is_before(live, exchange))
+			continue;
 		if (!is_silent(exchange)) return NULL;
 		if (!first) first = exchange;
 		++*count;
@@ -341,9 +349,11 @@ static void list_exchanges(struct live *live)
 	const struct evidence *evidence = live->session->evidence;
 	if (live->seen.exchanges) return;
 	const struct exchange **mine = arena_alloc(live->scratch, evidence->kept.count * sizeof *mine);
-	for (size_t i = 0; i < evidence->kept.count; i++)
-		if (is_of_endpoint(live, evidence->kept.items[i]->request.url) && !probe_is_tls(evidence->kept.items[i]))
-			mine[live->seen.count++] = evidence->kept.items[i];
+	for (size_t i = 0; i < evidence->kept.count; i++) {
+		const struct exchange *exchange = evidence->kept.items[i];
+		bool said = is_of_endpoint(live, exchange->request.url) && !probe_is_tls(exchange);
+		if (said && !is_before(live, exchange)) mine[live->seen.count++] = exchange;
+	}
 	live->seen.exchanges = mine;
 }
 
@@ -418,6 +428,13 @@ static void run_on_evidence(struct live *live, const struct check *check, struct
 	out->state = CHECK_RAN;
 }
 
+static void run_on_messages(
+		struct live *live, const struct judge *judge, const struct check *check, struct judged_check *out)
+{
+	list_exchanges(live);
+	messages_run(judge, check, live->seen.exchanges, live->seen.count, out);
+}
+
 /* A scenario brings the descriptions that it is about. */
 static bool needs_description(const struct check *check)
 {
@@ -439,6 +456,8 @@ void live_run(struct live *live, const struct judge *judge, const struct check *
 						"het OpenAPI-document van de dienst was niet te krijgen (zie de controle vooraf)")};
 	else if (check->subject == SUBJECT_OPERATIONS)
 		run_on_operations(live, judge, check, out);
+	else if (check->subject == SUBJECT_ANSWERS || check->subject == SUBJECT_PAIRS)
+		run_on_messages(live, judge, check, out);
 	else
 		run_on_evidence(live, check, out);
 }
@@ -454,5 +473,6 @@ const struct exchange *live_exchange(const struct live *live, const struct resul
 	*pointer = STR("");
 	if (live_is_view(live, result->doc)) return evidence_exchange(&live->seen, result->pointer, pointer);
 	if (!result->exchange || result->exchange > evidence->kept.count) return NULL;
+	if (result->doc && result->doc->format == DOC_XML) *pointer = result->pointer;
 	return evidence->kept.items[result->exchange - 1];
 }

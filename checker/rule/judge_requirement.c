@@ -54,6 +54,16 @@ struct loc judge_place(const struct judge *judge, const struct doc *doc, struct 
 	return (struct loc){path_of(judge, doc), place.line, place.column, str_copy(judge->target->arena, shown)};
 }
 
+/* The keyword or rule that is violated. */
+static void place_basis(const struct judge *judge, const struct result *result, struct finding *finding)
+{
+	if (!result->basis) return;
+	struct place place = source_locate(result->basis, result->basis_start);
+	struct str name = str_copy(judge->target->arena, result->basis->name);
+	struct str pointer = str_copy(judge->target->arena, result->basis_pointer);
+	finding->basis = (struct loc){name, place.line, place.column, pointer};
+}
+
 /* Of the exchange that shows it, the place in it, and what it was held against. */
 static void place_in_exchange(const struct judge *judge, const struct result *result, const struct exchange *exchange,
 		struct str pointer, struct finding *finding)
@@ -63,7 +73,9 @@ static void place_in_exchange(const struct judge *judge, const struct result *re
 	finding->exchange = exchange->number;
 	finding->loc = (struct loc){.file = str_printf(arena, "%.*s %.*s", STR_FMT(exchange->request.method), STR_FMT(url)),
 			.pointer = str_copy(arena, secrets_redact(judge->secrets, pointer, judge->scratch))};
-	if (result->doc && !live_is_view(judge->live, result->doc))
+	if (result->doc && result->doc->format == DOC_XML)
+		place_basis(judge, result, finding);
+	else if (result->doc && !live_is_view(judge->live, result->doc))
 		finding->basis = judge_place(judge, result->doc, result->pointer, result->start);
 }
 
@@ -83,12 +95,7 @@ static void place_finding(const struct judge *judge, const struct result *result
 	}
 	finding->loc = judge_place(judge, result->doc, result->pointer, result->start);
 	finding->excerpt = excerpt_of(judge->target->arena, result->doc->source, result->start, result->end);
-	if (result->basis) {
-		struct place place = source_locate(result->basis, result->basis_start);
-		struct str name = str_copy(judge->target->arena, result->basis->name);
-		struct str pointer = str_copy(judge->target->arena, result->basis_pointer);
-		finding->basis = (struct loc){name, place.line, place.column, pointer};
-	}
+	place_basis(judge, result, finding);
 	if (result->referrer_doc)
 		finding->referrer = judge_place(judge, result->referrer_doc, result->referrer_pointer, result->referrer_start);
 }
@@ -99,7 +106,7 @@ static void fill_finding(
 	struct arena *arena = judge->target->arena;
 	struct str found = secrets_redact(judge->secrets, result->found, judge->scratch);
 	*finding = (struct finding){.check = use->named,
-			.by_contract = judge->ruleset->checks[use->check].contract || judge->ruleset->checks[use->check].wsdl,
+			.by_contract = judge->ruleset->checks[use->check].engine->by_contract,
 			.message = text_copy(arena, secrets_redact_text(judge->secrets, result->message, judge->scratch)),
 			.expected = text_copy(arena, secrets_redact_text(judge->secrets, result->expected, judge->scratch)),
 			.found = found.len ? str_copy(arena, found) : (struct str){"", 0}};

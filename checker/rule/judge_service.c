@@ -9,9 +9,9 @@
 #include "rule/exhibit.h"
 #include "rule/judge.h"
 #include "rule/judge_live.h"
+#include "rule/judge_service_private.h"
 #include "rule/preflight.h"
 #include "rule/probe_tls.h"
-#include "rule/judge_service_private.h"
 #include "rule/redact.h"
 #include "rule/reference.h"
 
@@ -107,7 +107,8 @@ static struct transport *open_transport(struct service_judge *it, const struct c
 	struct transport *transport = session_transport(it->session, claim, &err);
 	if (transport) return transport;
 	*why = err.message;
-	claim_preflight(it, PREFLIGHT_UNREACHABLE, LEVEL_BLOCKING, err.loc.line ? err.loc : claim->endpoint_loc, err.message);
+	claim_preflight(
+			it, PREFLIGHT_UNREACHABLE, LEVEL_BLOCKING, err.loc.line ? err.loc : claim->endpoint_loc, err.message);
 	return NULL;
 }
 
@@ -167,7 +168,8 @@ static void tell_remarks(struct service_judge *it, const struct scenario *scenar
 	uint32_t most = scenario->remark_count < LIMIT_SCENARIO_REMARKS ? scenario->remark_count : LIMIT_SCENARIO_REMARKS;
 	for (uint32_t i = 0; i < most; i++) {
 		const struct scenario_remark *remark = &scenario->remarks[i];
-		claim_preflight(it, PREFLIGHT_SCENARIO, remark->harmless ? LEVEL_NOTE : LEVEL_PROBLEM, remark->loc, remark->text);
+		claim_preflight(
+				it, PREFLIGHT_SCENARIO, remark->harmless ? LEVEL_NOTE : LEVEL_PROBLEM, remark->loc, remark->text);
 	}
 	if (most < scenario->remark_count)
 		claim_preflight(it, PREFLIGHT_SCENARIO, LEVEL_PROBLEM, (struct loc){.file = scenario->doc->source->name},
@@ -262,6 +264,16 @@ static void judge_claims(struct service_judge *it)
 	exhibit_gather(target, it->session->evidence, secrets);
 }
 
+/* Source descriptions were fetched when the scenario was read: that is evidence of every service it is played on. */
+static void keep_fetched(struct service_judge *it)
+{
+	const struct evidence *fetched = it->options->scenario ? it->options->rulesets[0]->fetched : NULL;
+	for (size_t i = 0; fetched && i < fetched->kept.count; i++) {
+		struct exchange exchange = *fetched->kept.items[i];
+		it->session->recorder.take(&it->session->recorder, &exchange);
+	}
+}
+
 /* What stands in the way of a verdict, or leaves nothing to judge, is never conformant. */
 static void run_claims(struct service_judge *it)
 {
@@ -272,6 +284,7 @@ static void run_claims(struct service_judge *it)
 	it->claims = arena_zalloc(it->scratch, service->claim_count * sizeof *it->claims);
 	it->session = session_new(target->arena, it->scratch, it->options->session, service);
 	it->session->target = target->path;
+	keep_fetched(it);
 	target->decision = DECISION_CONFORMANT;
 	for (uint32_t i = 0; i < service->claim_count; i++)
 		if (!it->options->scenario || (service->claims[i].endpoint.len && !target->standard_count) || !service->doc)

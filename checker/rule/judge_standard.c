@@ -186,7 +186,7 @@ static void run_on_description(const struct judge *judge, const struct check *ch
 	standard_run_engine(judge, check, &context, out);
 }
 
-/* A WSDL document is XML too, but no message. */
+/* A WSDL document and a pair of messages are XML too, but no message. */
 static void run_on_xml(const struct judge *judge, const struct check *check, struct judged_check *out)
 {
 	struct check_context context = {.xml = judge->xml,
@@ -194,9 +194,10 @@ static void run_on_xml(const struct judge *judge, const struct check *check, str
 			.arena = judge->scratch,
 			.detail = SCHEMATRON_EVENTS_AND_RULES,
 			.keep = judge->target->arena};
-	bool wsdl = str_eq(judge->target->kind, STR("wsdl"));
-	if (check->subject != SUBJECT_XML && check->subject != SUBJECT_WSDL) return;
-	if (!judge->ruleset->ad_hoc && (check->subject == SUBJECT_WSDL) != wsdl) return;
+	bool wsdl = str_eq(judge->target->kind, STR("wsdl")), pair = str_eq(judge->target->kind, STR("pair"));
+	enum check_subject subject = wsdl ? SUBJECT_WSDL : pair ? SUBJECT_PAIRS : SUBJECT_XML;
+	bool any = judge->ruleset->ad_hoc && (check->subject == SUBJECT_XML || check->subject == SUBJECT_WSDL);
+	if (check->subject != subject && !any) return;
 	if (!roots_match(&check->roots, judge->xml)) {
 		leave_out(judge, check, roots_why_not(judge->scratch, &check->roots, judge->xml), out);
 		return;
@@ -213,9 +214,15 @@ static void run_check(struct judge *judge, const struct check *check, struct jud
 		run_on_xml(judge, check, out);
 	else if (check->subject == SUBJECT_OPENAPI)
 		run_on_description(judge, check, out);
-	else if (judge->live)
+	else if (judge->live && check->subject != SUBJECT_XML && check->subject != SUBJECT_WSDL)
 		live_run(judge->live, judge, check, out);
 	if (out->state == CHECK_RAN) sort_results(judge, check, out);
+}
+
+/* Is it about what was said, which is complete when all have asked? */
+static bool is_late(const struct check *check)
+{
+	return check->subject == SUBJECT_EVIDENCE || check->subject == SUBJECT_ANSWERS || check->subject == SUBJECT_PAIRS;
 }
 
 void standard_gather(struct judge *judge)
@@ -223,7 +230,7 @@ void standard_gather(struct judge *judge)
 	const struct ruleset *ruleset = judge->ruleset;
 	judge->checks = arena_zalloc(judge->scratch, ruleset->check_count * sizeof *judge->checks);
 	for (uint32_t i = 0; i < ruleset->check_count; i++)
-		if (ruleset->checks[i].subject != SUBJECT_EVIDENCE) run_check(judge, &ruleset->checks[i], &judge->checks[i]);
+		if (!is_late(&ruleset->checks[i])) run_check(judge, &ruleset->checks[i], &judge->checks[i]);
 }
 
 static void keep_traces(const struct judge *judge, struct standard_result *standard)
@@ -240,7 +247,7 @@ void standard_judge(struct judge *judge, struct standard_result *standard)
 	const struct ruleset *ruleset = judge->ruleset;
 	if (judge->refs) judge->gap = reference_gap(judge->target->arena, judge->refs, ruleset);
 	for (uint32_t i = 0; i < ruleset->check_count; i++)
-		if (ruleset->checks[i].subject == SUBJECT_EVIDENCE) run_check(judge, &ruleset->checks[i], &judge->checks[i]);
+		if (is_late(&ruleset->checks[i])) run_check(judge, &ruleset->checks[i], &judge->checks[i]);
 	for (uint32_t i = 0; i < ruleset->check_count; i++) {
 		if (ruleset->checks[i].subject != SUBJECT_OPENAPI || !judge->checks[i].facts.unrecognized.len) continue;
 		note_unrecognized(judge, judge->checks[i].facts.unrecognized);

@@ -14,12 +14,18 @@ static bool is_wsdl(const xmlNode *root)
 		   strcmp((const char *)root->name, "definitions") == 0;
 }
 
+/* Request and answer in one file, as engine/soap_pair.h has them. */
+static bool is_pair(const xmlNode *root)
+{
+	return !root->ns && strcmp((const char *)root->name, "pair") == 0;
+}
+
 /* Has the rule set a check that looks at such a document? */
-static bool looks_at(const struct ruleset *ruleset, const struct doc *doc, bool wsdl)
+static bool looks_at(const struct ruleset *ruleset, const struct doc *doc, enum check_subject wanted)
 {
 	for (uint32_t i = 0; i < ruleset->check_count; i++) {
 		enum check_subject subject = ruleset->checks[i].subject;
-		if (subject == (wsdl ? SUBJECT_WSDL : SUBJECT_XML) && roots_match(&ruleset->checks[i].roots, doc)) return true;
+		if (subject == wanted && roots_match(&ruleset->checks[i].roots, doc)) return true;
 		if (ruleset->ad_hoc && (subject == SUBJECT_XML || subject == SUBJECT_WSDL)) return true;
 	}
 	return false;
@@ -111,15 +117,15 @@ void judge_xml(struct target_result *target, const struct doc *doc, const struct
 {
 	const struct ruleset **rulesets = arena_alloc(target->arena, options->count * sizeof *rulesets);
 	uint32_t count = 0, looking = 0;
-	bool wsdl = is_wsdl(doc->xml->root);
+	bool wsdl = is_wsdl(doc->xml->root), pair = is_pair(doc->xml->root);
 	for (uint32_t i = 0; i < options->count; i++) {
-		bool looks = looks_at(options->rulesets[i], doc, wsdl);
+		bool looks = looks_at(options->rulesets[i], doc, wsdl ? SUBJECT_WSDL : pair ? SUBJECT_PAIRS : SUBJECT_XML);
 		looking += looks;
 		if (looks || options->named) rulesets[count++] = options->rulesets[i];
 		if (!looks && options->named) tell_other(target, doc, options->rulesets[i]);
 	}
 	target->format = STR("xml");
-	target->kind = wsdl ? STR("wsdl") : STR("xml");
+	target->kind = wsdl ? STR("wsdl") : pair ? STR("pair") : STR("xml");
 	record_document(target, doc);
 	for (uint32_t i = 0; i < count; i++)
 		tell_slips(target, rulesets[i]);

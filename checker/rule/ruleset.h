@@ -21,6 +21,8 @@ extern const char *const kind_names[KIND_COUNT];
 /* The check that every requirement with `references: resolve` has beside its own. */
 #define REFERENCES_CHECK "references#resolve"
 
+struct evidence;
+
 /* One rule of a check: "document#version-header". */
 struct rule_use {
 	uint32_t check;   /* index in ruleset->checks */
@@ -82,10 +84,11 @@ struct ruleset {
 	uint32_t score_group_count;
 	struct rule_file *files; /* all in the folder, by name, then what is extended; "spectral:oas" after compiling */
 	uint32_t file_count;
-	struct digest digest; /* over the lines "<sha256>  <name>\n" of `files` */
-	bool ad_hoc;          /* one Spectral rule set or JSON Schema taken as it is */
-	bool any_document;    /* of an ad hoc one: for data, not for descriptions of services */
-	bool parity;          /* of an ad hoc one: run with the known deviations of Spectral */
+	struct digest digest;           /* over the lines "<sha256>  <name>\n" of `files` */
+	bool ad_hoc;                    /* one Spectral rule set or JSON Schema taken as it is */
+	bool any_document;              /* of an ad hoc one: for data, not for descriptions of services */
+	const struct evidence *fetched; /* of an ad hoc scenario: what its source descriptions took; NULL: nothing */
+	bool parity;                    /* of an ad hoc one: run with the known deviations of Spectral */
 };
 
 /* Reads <dir>/ruleset.yaml; the folder is called <id>/<version>. NULL and `err` (ERR_RULES, ERR_IO, ERR_SYNTAX). */
@@ -93,27 +96,6 @@ struct ruleset *ruleset_load(struct arena *arena, const char *dir, struct err *e
 
 /* Loads the check files and finds every rule that a requirement names. */
 bool ruleset_compile(struct ruleset *ruleset, const struct spectral_options *options, struct err *err);
-
-/* One Spectral rule set as published: each rule is a requirement (error: must, warn: should, info, hint: may). */
-struct ruleset *ruleset_ad_hoc(
-		struct arena *arena, const char *path, const struct spectral_options *options, struct err *err);
-
-/* One JSON Schema with what it refers to: for any document, requirement "schema". NULL and `err` when unusable. */
-struct ruleset *ruleset_of_schema(struct arena *arena, const char *path, struct err *err);
-
-/* One OpenAPI document, the contract to compare with: a requirement for each topic; the rest as remarks. */
-struct ruleset *ruleset_of_contract(struct arena *arena, const char *path, struct err *err);
-
-/* One Arazzo document, as published: each of its rules, or else of its steps, is a requirement, and each passive check
- * that it asks for; with `passive` all of those. Errors likewise. */
-struct ruleset *ruleset_of_scenario(struct arena *arena, const char *path, bool passive, struct err *err);
-
-/* An official WSDL: a rule set of what a vendor's may not change, may leave out, may add (docs/wsdl.md). Errors
- * likewise, also when names in it or its imports lead nowhere. */
-struct ruleset *ruleset_of_wsdl(struct arena *arena, const char *path, struct err *err);
-
-/* An official document of either kind: WSDL when it is XML, else OpenAPI. */
-struct ruleset *ruleset_of_official(struct arena *arena, const char *path, struct err *err);
 
 /* Are all of them for data of any kind? Then `$ref` means nothing, and every document in a folder counts. */
 bool ruleset_any_document(const struct ruleset *const *rulesets, uint32_t count);

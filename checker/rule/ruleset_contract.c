@@ -1,5 +1,5 @@
 /* Rule sets of one OpenAPI document, the contract that others are compared with. */
-#include "rule/ruleset.h"
+#include "rule/ruleset_made.h"
 
 #include "doc/uri_path.h"
 #include "engine/contract.h"

@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "doc/uri_path.h"
 #include "rule/check_later.h"
+#include "rule/ruleset_made.h"
 
 struct names {
 	struct str *items;

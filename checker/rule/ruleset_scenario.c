@@ -1,8 +1,9 @@
 /* Rule sets of one Arazzo document, as published. */
-#include "rule/ruleset.h"
+#include "rule/ruleset_made.h"
 
 #include "doc/uri_path.h"
 #include "engine/openapi_check.h"
+#include "rule/session.h"
 
 static void list_files(struct ruleset *ruleset, const struct scenario *scenario)
 {
@@ -90,13 +91,15 @@ static bool add_requirements(
 	return true;
 }
 
-struct ruleset *ruleset_of_scenario(struct arena *arena, const char *path, bool passive, struct err *err)
+struct ruleset *ruleset_of_scenario(
+		struct arena *arena, const char *path, bool passive, struct session *session, struct err *err)
 {
 	struct check *checks = arena_zalloc(arena, 2 * sizeof *checks);
 	checks[0] = (struct check){.name = STR("scenario"),
 			.engine = check_engine_find(STR("arazzo")),
 			.file = str_copy(arena, str_of(path)),
 			.subject = SUBJECT_ENDPOINT,
+			.remote = session ? session_loader(session, arena) : NULL,
 			.lenient = true};
 	if (!checks[0].engine->compile(arena, &checks[0], path, NULL, err)) return NULL;
 	const struct scenario *scenario = checks[0].scenario;
@@ -116,6 +119,7 @@ struct ruleset *ruleset_of_scenario(struct arena *arena, const char *path, bool 
 			.status = STATUS_EFFECTIVE,
 			.checks = checks,
 			.check_count = asked ? 2 : 1,
+			.fetched = session ? session->evidence : NULL,
 			.ad_hoc = true};
 	if (!add_requirements(ruleset, scenario, asked, err)) return NULL;
 	list_files(ruleset, scenario);

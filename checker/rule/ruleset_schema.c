@@ -1,5 +1,5 @@
 /* A JSON Schema, or a set of XML Schemas, as a rule set of one requirement. */
-#include "rule/ruleset.h"
+#include "rule/ruleset_made.h"
 
 #include "base/io.h"
 #include "base/limits.h"

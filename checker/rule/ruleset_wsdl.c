@@ -1,5 +1,5 @@
 /* An official WSDL as a rule set: a requirement for each rule of the comparison. */
-#include "rule/ruleset.h"
+#include "rule/ruleset_made.h"
 
 #include "doc/uri_path.h"
 #include "engine/wsdl_compare.h"

@@ -11,7 +11,7 @@
 
 #include "rule/fields.h"
 #include "rule/library.h"
-#include "rule/ruleset.h"
+#include "rule/ruleset_made.h"
 
 #define HEAD                                                                                                           \
 	"id: demo\nversion: \"1\"\ntitle: {nl: Proef, en: Demo}\nauthority: A\nlevel: national\nsource: https://x\n"       \
