@@ -97,8 +97,7 @@ xmlDoc *xml_parse_within(struct arena *arena, struct str bytes, const struct xml
 	declare_nothing(parser->sax);
 	struct feed feed = {.rest = bytes};
 	xmlDoc *doc = api->parse(parser, feed_some, NULL, &feed, NULL, "UTF-8",
-			XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES |
-					(starts ? XML_PARSE_COMPACT : 0));
+			XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | (starts ? XML_PARSE_COMPACT : 0));
 	if (!doc) syntax_error(&parser->lastError, err);
 	api->parser_free(parser);
 	if (!doc) return NULL;
