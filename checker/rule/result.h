@@ -45,12 +45,12 @@ struct score {
 };
 
 struct service;
-
 struct standard_result {
 	const struct ruleset *ruleset;
 	struct str role, endpoint;               /* as the descriptor claims; empty: there is none */
 	struct requirement_result *requirements; /* in the order of the rule set */
-	uint32_t requirement_count;
+	const struct schematron_trace **traces; /* of its Schematron checks, when judge_options.traces; not in the report */
+	uint32_t requirement_count, trace_count;
 	struct coverage coverage;
 	struct score score;
 	enum decision decision;
@@ -74,7 +74,7 @@ struct target_result {
 	struct arena *arena;
 	struct str path;           /* as given, or below the folder that was given */
 	struct str format;         /* "json", "yaml"; empty when it could not be read */
-	struct str kind;           /* "openapi", "swagger", "asyncapi", "other" */
+	struct str kind;           /* "openapi", "swagger", "asyncapi", "xml", "wsdl", "pair", "other" */
 	struct str kind_version;   /* "3.0.3" */
 	struct subject *documents; /* the target itself first */
 	uint32_t document_count;
