@@ -74,7 +74,7 @@ struct target_result {
 	struct arena *arena;
 	struct str path;           /* as given, or below the folder that was given */
 	struct str format;         /* "json", "yaml"; empty when it could not be read */
-	struct str kind;           /* "openapi", "swagger", "asyncapi", "other" */
+	struct str kind;           /* "openapi", "swagger", "asyncapi", "xml", "wsdl", "pair", "other" */
 	struct str kind_version;   /* "3.0.3" */
 	struct subject *documents; /* the target itself first */
 	uint32_t document_count;
