@@ -64,23 +64,19 @@ static void declare_nothing(xmlSAXHandler *sax)
 	sax->serror = ignore_error;
 }
 
-/* The text as libxml2 takes it, piece by piece: of a whole text it would make a copy. */
-struct feed {
-	struct str rest;
-};
-
-static int feed_some(void *from, char *out, int room)
-{
-	struct feed *feed = from;
-	size_t size = feed->rest.len < (size_t)room ? feed->rest.len : (size_t)room;
-	if (size > 0) memcpy(out, feed->rest.ptr, size);
-	feed->rest = str_skip(feed->rest, size);
-	return (int)size;
-}
-
 static void free_doc(void *doc)
 {
 	xml_load(NULL)->doc_free(doc);
+}
+
+/* In parts: of a text that it gets as a whole libxml2 makes a copy first. */
+static int read_part(void *context, char *buffer, int size)
+{
+	struct str *rest = context;
+	size_t length = rest->len < (size_t)size ? rest->len : (size_t)size;
+	if (length) memcpy(buffer, rest->ptr, length);
+	*rest = str_skip(*rest, length);
+	return (int)length;
 }
 
 xmlDoc *xml_parse_within(struct arena *arena, struct str bytes, const struct xml_ceilings *ceilings,
@@ -94,11 +90,11 @@ xmlDoc *xml_parse_within(struct arena *arena, struct str bytes, const struct xml
 		err_set(err, ERR_LIMIT, (struct loc){0}, "XML: libxml2 has no memory", "XML: libxml2 heeft geen geheugen");
 		return NULL;
 	}
+	struct str rest = bytes;
 	declare_nothing(parser->sax);
-	struct feed feed = {.rest = bytes};
-	xmlDoc *doc = api->parse(parser, feed_some, NULL, &feed, NULL, "UTF-8",
-			XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES |
-					(starts ? XML_PARSE_COMPACT : 0));
+	xmlDoc *doc = api->parse(parser, read_part, NULL, &rest, NULL, "UTF-8",
+			(starts ? XML_PARSE_COMPACT : 0) | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+					XML_PARSE_BIG_LINES);
 	if (!doc) syntax_error(&parser->lastError, err);
 	api->parser_free(parser);
 	if (!doc) return NULL;

@@ -16,6 +16,7 @@ static void load(void)
 			{"xmlXPathEqualValues", &api.equal},
 			{"xmlXPathNotEqualValues", &api.not_equal},
 			{"xmlXPathCompareValues", &api.compare},
+			{"xmlResetError", &api.reset_error},
 			{"xmlXPathNodeSetSort", &api.sort},
 			{"xmlXPathNodeSetAddUnique", &api.add},
 			{"xmlXPathNewNodeSet", &api.new_set},

@@ -12,6 +12,7 @@ struct schematron_api {
 	int (*equal)(xmlXPathParserContext *context);
 	int (*not_equal)(xmlXPathParserContext *context);
 	int (*compare)(xmlXPathParserContext *context, int less, int strict);
+	void (*reset_error)(xmlError *error);
 	void (*sort)(xmlNodeSet *set);
 	int (*add)(xmlNodeSet *set, xmlNode *node);
 	xmlXPathObject *(*new_set)(xmlNode *node);

@@ -3,6 +3,7 @@
 
 #include "rule/check_list.h"
 #include "rule/fields.h"
+#include "rule/interpretation.h"
 #include "rule/ruleset_private.h"
 
 const char *const status_names[STATUS_COUNT] = {"draft", "effective", "warn", "deprecated"};
@@ -379,7 +380,7 @@ struct ruleset *ruleset_load(struct arena *arena, const char *dir, struct err *e
 	struct doc *doc = doc_open(ruleset->path.ptr, err);
 	if (!doc) return NULL;
 	struct loader loader = {ruleset, doc, err};
-	bool ok = load_all(&loader) && rulefiles_digest(ruleset, err);
+	bool ok = load_all(&loader) && interpretations_load(ruleset, err) && rulefiles_digest(ruleset, err);
 	doc_close(doc);
 	return ok ? ruleset : NULL;
 }
