@@ -86,6 +86,7 @@ static bool test_requirement(struct tally *tally, const char *root, const struct
 	if (!fixture_list(tally->app->arena, root, ruleset, requirement, &fixtures, &count, err)) return false;
 	if (has_none(ruleset, requirement, count)) {
 		tally->without++;
+		tally->requirements++;
 		return true;
 	}
 	if (lacks_artefact(ruleset, requirement)) {
