@@ -9,16 +9,20 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/arena_pool.h"
+
 /*
  * The first block lies in the arena itself, so that a small one is one piece of memory. Steps double up to a large
  * one, and up to a huge one when what they are a small part of is there already. HUGE_PAGES: from here on it pays to
  * ask the system for pages of 2 MiB; most of the time that memory costs is handing it out page by page.
  */
-enum { FIRST_BLOCK = (4 << 10) - 96, LARGE_STEP = 1 << 20, HUGE_STEP = 8 << 20, HUGE_PAGES = 4 << 20 };
+enum { FIRST_BLOCK = ARENA_PIECE - 96, LARGE_STEP = 1 << 20, HUGE_STEP = 8 << 20, HUGE_PAGES = 4 << 20 };
 
 struct block {
 	struct block *next;
 	size_t size;
+	bool is_arena; /* the first block of one, which came from the pool */
+	bool pooled;
 };
 
 struct hook {
@@ -55,9 +59,14 @@ void *mem_resize(void *old, size_t count, size_t size)
 	return fresh;
 }
 
+_Static_assert(sizeof(struct arena) <= ARENA_PIECE, "a small arena is one piece");
+
 struct arena *arena_new(void)
 {
-	struct arena *arena = mem_resize(NULL, 1, sizeof *arena);
+	bool pooled;
+	struct arena *arena = arena_pool_take(&pooled);
+	if (!arena) die_out_of_memory();
+	arena->self = (struct block){.is_arena = true, .pooled = pooled};
 	arena->blocks = NULL;
 	arena->hooks = NULL;
 	arena->cursor = arena->first;
@@ -74,9 +83,12 @@ void arena_free(struct arena *arena)
 		hook->run(hook->handle);
 	for (struct block *block = arena->blocks, *next; block; block = next) {
 		next = block->next;
-		free(block);
+		if (block->is_arena)
+			arena_pool_give(block, block->pooled);
+		else
+			free(block);
 	}
-	free(arena);
+	arena_pool_give(arena, arena->self.pooled);
 }
 
 void arena_take(struct arena *arena, struct arena *other)
@@ -106,7 +118,7 @@ static struct block *block_add(struct arena *arena, size_t size)
 {
 	if (size > SIZE_MAX - sizeof(struct block)) die_out_of_memory();
 	struct block *block = mem_resize(NULL, 1, sizeof *block + size);
-	*block = (struct block){arena->blocks, size};
+	*block = (struct block){.next = arena->blocks, .size = size};
 	arena->blocks = block;
 	arena->total += sizeof *block + size;
 	if (size >= HUGE_PAGES) ask_huge_pages((char *)block, size);

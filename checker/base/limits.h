@@ -91,6 +91,7 @@ enum {
 	LIMIT_SCHEMATRON_RISKY_STEPS = 30000,         /* of one evaluation that compares nodes each with each */
 	LIMIT_SCHEMATRON_VALUE_BYTES = 16 << 20,      /* one text that an expression makes */
 	LIMIT_SCHEMATRON_DOCUMENTS = 100,             /* documents that patterns name beside the one that is checked */
+	LIMIT_SCHEMATRON_EVENTS = 4 << 20,            /* what a report in SVRL tells of one schema on one document */
 	LIMIT_URL_BYTES = 16 << 10,                   /* one URL that is asked for */
 	LIMIT_REQUEST_HEADER_BYTES = 32 << 10,        /* fields that one request sends */
 	LIMIT_REQUEST_BYTES = 64 << 20,               /* body of one request */

@@ -60,11 +60,14 @@ static bool check_usage(const struct app *app, const struct options *options)
 	return false;
 }
 
-/* A standard that is about messages only, which somebody must want to send. */
-static bool only_asks(const struct ruleset *ruleset)
+/* A standard that is about messages only, which somebody must want to send, or about one API, which others are not. */
+static bool must_be_named(const struct ruleset *ruleset)
 {
-	for (uint32_t i = 0; i < ruleset->check_count; i++)
-		if (ruleset->checks[i].subject != SUBJECT_ENDPOINT) return false;
+	for (uint32_t i = 0; i < ruleset->check_count; i++) {
+		const struct check *check = &ruleset->checks[i];
+		bool one_api = check->artefact && check->engine->by_contract;
+		if (check->subject != SUBJECT_ENDPOINT && !one_api) return false;
+	}
 	return ruleset->check_count > 0;
 }
 
@@ -88,7 +91,7 @@ static bool default_standards(
 		}
 		const struct ruleset *ruleset = app_ruleset(app, library, entries[i].id, true, err);
 		if (!ruleset) return false;
-		if (!only_asks(ruleset)) out->items[out->count++] = ruleset;
+		if (!must_be_named(ruleset)) out->items[out->count++] = ruleset;
 	}
 	if (out->count) return true;
 	return err_set(err, ERR_RULES, (struct loc){0}, "no rule sets were found; name a folder of them with --rules %s",
@@ -258,6 +261,7 @@ int cmd_check(const struct app *app, const struct options *options)
 									  .without = options->without.items,
 									  .without_count = (uint32_t)options->without.count,
 									  .session = &reach.session,
+									  .traces = sinks_need_trace(&sinks),
 									  .today = today(app->arena, started)},
 			.targets = options->argument_count ? options->arguments : &options->scenario,
 			.target_count = options->argument_count ? options->argument_count : 1,

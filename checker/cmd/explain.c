@@ -109,6 +109,7 @@ static void add_head(const struct explained *it)
 	add_part(page, "name in the standard", "naam in de standaard", requirement->alias);
 	add_part(page, "clause", "norm", requirement->clause);
 	add_part(page, "why", "waarom", text_in(requirement->why, page->lang));
+	add_part(page, "interpretation", "interpretatie", text_in(requirement->interpretation, page->lang));
 	add_part(page, "how to comply", "hoe te voldoen", text_in(requirement->fix, page->lang));
 	add_part(page, requirement->use_count ? "not tested in full" : "not tested",
 			requirement->use_count ? "niet geheel getoetst" : "niet getoetst",

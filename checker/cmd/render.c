@@ -14,6 +14,11 @@ int cmd_render(const struct app *app, const struct options *options)
 		return EXIT_USAGE;
 	}
 	if (!sinks_find(&sinks, app, options)) return EXIT_USAGE;
+	if (sinks_need_trace(&sinks)) {
+		app_complain(app->lang, "format %s is written by keur check only: a JSON report does not hold what it tells",
+				"formaat %s schrijft alleen keur check: in een JSON-rapport staat niet wat het vertelt", "svrl");
+		return EXIT_USAGE;
+	}
 	err_init(&err, app->arena);
 	int status = EXIT_RULES;
 	if (!report_read(&run, options->arguments[0], sinks_schema(app), &err))

@@ -12,6 +12,7 @@ struct tally {
 	struct page page;
 	uint32_t fixtures, deviations, requirements;
 	uint32_t skipped; /* fixtures of requirements that need an artefact which is not there */
+	uint32_t without; /* requirements that can have no fixtures: see has_none() */
 };
 
 static void deviate(struct tally *tally, struct str where, struct text why)
@@ -45,6 +46,19 @@ static const struct artefact *find_missing(const struct ruleset *ruleset, const 
 	return NULL;
 }
 
+/*
+ * A document that keeps to an official contract is a copy of it, which does not belong among the fixtures. Such
+ * requirements are tried otherwise (tests/suites/zgw.c changes the official file), and counted here as without.
+ */
+static bool has_none(const struct ruleset *ruleset, const struct requirement *requirement, uint32_t fixtures)
+{
+	for (uint32_t i = 0; i < requirement->use_count; i++) {
+		const struct check *check = &ruleset->checks[requirement->uses[i].check];
+		if (!check->artefact || !check->engine->by_contract) return false;
+	}
+	return fixtures == 0 && requirement->use_count > 0;
+}
+
 /* All in one line, however many there are. */
 static void tell_skipped(const struct tally *tally, const struct ruleset *ruleset, uint32_t skipped)
 {
@@ -68,6 +82,10 @@ static bool test_requirement(struct tally *tally, const char *root, const struct
 	uint32_t count;
 	bool passing = false, failing = false;
 	if (!fixture_list(tally->app->arena, root, ruleset, requirement, &fixtures, &count, err)) return false;
+	if (has_none(ruleset, requirement, count)) {
+		tally->without++;
+		return true;
+	}
 	if (find_missing(ruleset, requirement)) {
 		tally->skipped += count;
 		return true;
@@ -94,6 +112,11 @@ static bool test_ruleset(
 	for (uint32_t i = 0; i < ruleset->requirement_count; i++)
 		if (!test_requirement(tally, root.ptr, ruleset, &ruleset->requirements[i], err)) return false;
 	if (tally->skipped > before.skipped) tell_skipped(tally, ruleset, tally->skipped - before.skipped);
+	if (tally->without > before.without)
+		page_say(&tally->page,
+				"%.*s@%.*s: requirements without fixtures %u: what keeps to an official contract would be a copy of it\n",
+				"%.*s@%.*s: eisen zonder fixtures %u: wat aan een officieel contract voldoet zou er een kopie van zijn\n",
+				STR_FMT(ruleset->id), STR_FMT(ruleset->version), tally->without - before.without);
 	page_say(&tally->page, "%.*s@%.*s: requirements with checks %u, fixtures %u, deviations %u\n",
 			"%.*s@%.*s: eisen met checks %u, fixtures %u, afwijkingen %u\n", STR_FMT(ruleset->id),
 			STR_FMT(ruleset->version), tally->requirements - before.requirements, tally->fixtures - before.fixtures,

@@ -18,11 +18,6 @@ static bool complain_format(const struct app *app, struct str name)
 		names[count++] = reporter->name;
 	}
 	names[count] = NULL;
-	if (str_eq(name, STR("svrl"))) {
-		app_complain(app->lang, "format %s is not in this version of keur",
-				"formaat %s zit niet in deze versie van keur", "svrl");
-		return false;
-	}
 	const char *near = nearest_name(name, names);
 	if (near)
 		app_complain(app->lang, "unknown format '%.*s'; did you mean '%s'?",
@@ -97,6 +92,13 @@ bool sinks_find(struct sinks *sinks, const struct app *app, const struct options
 	for (size_t i = 0; i < options->formats.count; i++)
 		if (!add_sink(app, sinks, options->formats.items[i])) return false;
 	return read_theme(app, options, sinks);
+}
+
+bool sinks_need_trace(const struct sinks *sinks)
+{
+	for (size_t i = 0; i < sinks->count; i++)
+		if (sinks->items[i].reporter->needs_trace) return true;
+	return false;
 }
 
 struct str sinks_schema(const struct app *app)

@@ -22,6 +22,9 @@ struct sinks {
 /* What the options ask for, without any the text to standard output; false when it has complained. */
 bool sinks_find(struct sinks *sinks, const struct app *app, const struct options *options);
 
+/* Is one among them that only a live run can write, and only with judge_options.traces? */
+bool sinks_need_trace(const struct sinks *sinks);
+
 /* Writes all of them; false when it has complained about one, and the others are written nevertheless. */
 bool sinks_write(const struct sinks *sinks, const struct app *app, const struct options *options, struct run *run);
 

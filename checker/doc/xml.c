@@ -69,6 +69,16 @@ static void free_doc(void *doc)
 	xml_load(NULL)->doc_free(doc);
 }
 
+/* In parts: of a text that it gets as a whole libxml2 makes a copy first. */
+static int read_part(void *context, char *buffer, int size)
+{
+	struct str *rest = context;
+	size_t length = rest->len < (size_t)size ? rest->len : (size_t)size;
+	if (length) memcpy(buffer, rest->ptr, length);
+	*rest = str_skip(*rest, length);
+	return (int)length;
+}
+
 xmlDoc *xml_parse_within(struct arena *arena, struct str bytes, const struct xml_ceilings *ceilings,
 		struct xml_starts *starts, struct err *err)
 {
@@ -80,9 +90,11 @@ xmlDoc *xml_parse_within(struct arena *arena, struct str bytes, const struct xml
 		err_set(err, ERR_LIMIT, (struct loc){0}, "XML: libxml2 has no memory", "XML: libxml2 heeft geen geheugen");
 		return NULL;
 	}
+	struct str rest = bytes;
 	declare_nothing(parser->sax);
-	xmlDoc *doc = api->parse(parser, bytes.ptr ? bytes.ptr : "", (int)bytes.len, NULL, "UTF-8",
-			XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES);
+	xmlDoc *doc = api->parse(parser, read_part, NULL, &rest, NULL, "UTF-8",
+			(starts ? XML_PARSE_COMPACT : 0) | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+					XML_PARSE_BIG_LINES);
 	if (!doc) syntax_error(&parser->lastError, err);
 	api->parser_free(parser);
 	if (!doc) return NULL;

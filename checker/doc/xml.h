@@ -23,8 +23,8 @@ struct xml_api {
 	void (*set_loader)(xmlExternalEntityLoader loader);
 	xmlParserCtxt *(*parser_new)(void);
 	void (*parser_free)(xmlParserCtxt *parser);
-	xmlDoc *(*parse)(
-			xmlParserCtxt *parser, const char *bytes, int size, const char *url, const char *encoding, int options);
+	xmlDoc *(*parse)(xmlParserCtxt *parser, xmlInputReadCallback read, xmlInputCloseCallback close, void *from,
+			const char *url, const char *encoding, int options);
 	void (*doc_free)(xmlDoc *doc);
 	xmlNode *(*root)(const xmlDoc *doc);
 	void (*free_memory)(void *memory);

@@ -2,6 +2,7 @@
 #include "doc/xml.h"
 
 #include <dlfcn.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -47,7 +48,7 @@ static bool look_up_all(void)
 			{"xmlSetExternalEntityLoader", &api.set_loader},
 			{"xmlNewParserCtxt", &api.parser_new},
 			{"xmlFreeParserCtxt", &api.parser_free},
-			{"xmlCtxtReadMemory", &api.parse},
+			{"xmlCtxtReadIO", &api.parse},
 			{"xmlFreeDoc", &api.doc_free},
 			{"xmlDocGetRootElement", &api.root},
 			{"xmlXPathNewContext", &api.context_new},
@@ -84,11 +85,21 @@ static bool look_up_all(void)
 	return true;
 }
 
+/* A tree is many small pieces. glibc keeps what is freed of those in lists, and walks all of them whenever a large
+ * piece is freed: a tenth of the time that a document of 9 MB takes. */
+static void free_at_once(void)
+{
+#ifdef M_MXFAST
+	mallopt(M_MXFAST, 0);
+#endif
+}
+
 static void load(void)
 {
 	library = shared_open("libxml2.so.2", reason);
 	if (!library || !look_up_all()) return;
 	api.set_memory(free, xml_meter_malloc, xml_meter_realloc, xml_meter_strdup); /* before all else */
+	free_at_once();
 	api.init();
 	api.set_loader(load_served);
 	loaded = true;

@@ -11,17 +11,7 @@
 
 #include "doc/xml_doc.h"
 #include "engine/fact.h"
-
-/* Attributes of a pattern, rule or assertion as they are written; empty where there are none. */
-struct schematron_label {
-	struct str id, text, role, flag;
-};
-
-/* A diagnostic or property that an assertion refers to. */
-struct schematron_note_label {
-	bool property;
-	struct str id, lang, role, scheme;
-};
+#include "engine/schematron_trace.h"
 
 struct schematron_name {
 	struct str name;
@@ -47,37 +37,21 @@ struct schematron_head {
 	uint32_t namespace_count;
 	const struct schematron_file *files; /* the schema itself first */
 	uint32_t file_count;
+	const struct str *lists; /* names of variables that it wants to be given: <keur:list name="..."/> */
+	uint32_t list_count;
 };
 
-/* What happened, in the order of SVRL. */
-enum schematron_event_kind {
-	SCHEMATRON_PATTERN, /* a pattern was tried */
-	SCHEMATRON_FIRED,   /* a rule on a node */
-	SCHEMATRON_FAILED,  /* an assert did not hold */
-	SCHEMATRON_REPORTED /* a report did */
+/* A document that is the value of a variable. It belongs to the run, as the document that is checked does. */
+struct schematron_list {
+	struct str name;
+	xmlDoc *doc;
 };
 
-struct schematron_note {
-	const struct schematron_note_label *label;
-	struct text text;
-};
-
-struct schematron_event {
-	enum schematron_event_kind kind;
-	const struct schematron_label *label; /* of the schema */
-	struct str document; /* SCHEMATRON_PATTERN: which it was tried on, when another than the main one */
-	struct str location; /* of results: XPath */
-	struct text message;
-	struct schematron_note *notes;
-	uint32_t note_count;
-};
-
-/* Kept when asked for. */
-struct schematron_trace {
-	const struct schematron_head *head;
-	struct schematron_event *events;
-	uint32_t count;
-	struct text undecided; /* not empty: something could not be evaluated, and this is the first reason */
+/* What comes from outside. What is not given cannot be evaluated. */
+struct schematron_given {
+	const struct schematron_list *lists;
+	uint32_t list_count;
+	struct str today; /* $keur-today: "2026-11-25" */
 };
 
 struct schematron;
@@ -100,9 +74,10 @@ enum schematron_detail { SCHEMATRON_FACTS, SCHEMATRON_EVENTS, SCHEMATRON_EVENTS_
 
 /*
  * Facts about each rule of the schema on an XML document, in `arena`. `trace`, in the arena `keep`, unless detail is
- * SCHEMATRON_FACTS; it holds on to the schema, and not to the document.
+ * SCHEMATRON_FACTS; it holds on to the schema, and not to the document. `given` may be NULL.
  */
-void schematron_check(const struct schematron *schema, const struct doc *doc, struct arena *arena, struct facts *facts,
-		enum schematron_detail detail, struct arena *keep, struct schematron_trace *trace);
+void schematron_check(const struct schematron *schema, const struct doc *doc, const struct schematron_given *given,
+		struct arena *arena, struct facts *facts, enum schematron_detail detail, struct arena *keep,
+		struct schematron_trace *trace);
 
 #endif

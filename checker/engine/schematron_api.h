@@ -12,10 +12,12 @@ struct schematron_api {
 	int (*equal)(xmlXPathParserContext *context);
 	int (*not_equal)(xmlXPathParserContext *context);
 	int (*compare)(xmlXPathParserContext *context, int less, int strict);
+	void (*reset_error)(xmlError *error);
 	void (*sort)(xmlNodeSet *set);
 	int (*add)(xmlNodeSet *set, xmlNode *node);
 	xmlXPathObject *(*new_set)(xmlNode *node);
 	xmlXPathObject *(*new_boolean)(int value);
+	xmlXPathObject *(*new_string)(const xmlChar *text);
 	xmlXPathObject *(*copy)(xmlXPathObject *object);
 	double (*text_number)(const xmlChar *text);
 	int (*set_cache)(xmlXPathContext *context, int active, int value, int options);

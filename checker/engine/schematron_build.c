@@ -128,6 +128,26 @@ static bool register_let(struct schematron_build *build, struct str name, uint32
 	return true;
 }
 
+static bool complain_twice(struct schematron_build *build, struct schematron_element element, struct str name)
+{
+	return element_fail(&build->source, element, "name",
+			text_printf(build->arena, "there is a variable $%.*s here already; give one of them another name",
+					"er is hier al een variabele $%.*s; geef een van beide een andere naam", STR_FMT(name)));
+}
+
+bool build_given(struct schematron_build *build, struct schematron_element element, struct str name, bool list)
+{
+	struct schematron_let let = {
+			.name = name, .kind = list ? LET_LIST : LET_TODAY, .expr = SCHEMATRON_NONE, .pattern = SCHEMATRON_NONE};
+	if (!is_name(name))
+		return element_fail(&build->source, element, "name",
+				TEXT("expected a name for the list, in an attribute name",
+						"verwacht werd een naam voor de lijst, in een attribuut name"));
+	if (!register_let(build, name, (uint32_t)build->variables.count)) return complain_twice(build, element, name);
+	*vec_push(&build->variables) = let;
+	return source_count(&build->source, element);
+}
+
 bool build_let(struct schematron_build *build, struct schematron_element element)
 {
 	struct str name = element_attribute(&build->source, element, "name");
@@ -145,10 +165,7 @@ bool build_let(struct schematron_build *build, struct schematron_element element
 	} else {
 		let.content = element.node;
 	}
-	if (!register_let(build, name, (uint32_t)build->variables.count))
-		return element_fail(&build->source, element, "name",
-				text_printf(build->arena, "there is a variable $%.*s here already; give one of them another name",
-						"er is hier al een variabele $%.*s; geef een van beide een andere naam", STR_FMT(name)));
+	if (!register_let(build, name, (uint32_t)build->variables.count)) return complain_twice(build, element, name);
 	*vec_push(&build->variables) = let;
 	return true;
 }

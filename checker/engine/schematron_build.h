@@ -31,7 +31,7 @@ struct schematron_build {
 	struct {
 		struct schematron_element *items;
 		size_t count, capacity;
-	} lets, phases, keys, notes;
+	} lets, phases, keys, notes, given;
 	struct {
 		struct schematron_expr *items;
 		size_t count, capacity;
@@ -74,6 +74,10 @@ bool build_try(struct schematron_build *build, struct str text, bool context, st
 
 /* Adds a variable of the place where we are; false when there is one of that name. */
 bool build_let(struct schematron_build *build, struct schematron_element element);
+
+/* Adds a variable of the schema that is given from outside; false when there is one of that name. `element` says where.
+ */
+bool build_given(struct schematron_build *build, struct schematron_element element, struct str name, bool list);
 
 /* Compiles an attribute as a pattern of XSLT. */
 bool build_match(struct schematron_build *build, struct schematron_element element, const char *attribute,

@@ -252,10 +252,10 @@ static uint64_t count_keyed(const struct node_keys *keys, uint32_t key, struct s
 }
 
 /* Adds the nodes of each value; in the order of the document, each once. */
-static void collect_keyed(
-		xmlXPathParserContext *parser, uint32_t key, xmlXPathObject *value, xmlXPathObject *out, struct strbuf *text)
+static void collect_keyed(xmlXPathParserContext *parser, const struct node_keys *keys, uint32_t key,
+		xmlXPathObject *value, xmlXPathObject *out)
 {
-	const struct node_keys *keys = kit_of(parser)->scene->keys;
+	struct strbuf *text = &kit_of(parser)->text;
 	uint64_t room = parser->context->opLimit - parser->context->opCount;
 	if (value->type == XPATH_NODESET) {
 		const xmlNodeSet *set = value->nodesetval;
@@ -274,6 +274,14 @@ static void collect_keyed(
 	set_tidy(out);
 }
 
+/* key() is about the document of the context node: `$list[key('k', current())]` looks things up in a list. */
+static const struct node_keys *keys_at(const struct schematron_scene *scene, const xmlNode *node)
+{
+	for (uint32_t i = 0; i < scene->list_count && node->type != XML_NAMESPACE_DECL; i++)
+		if (scene->lists[i] && scene->lists[i]->doc == node->doc) return scene->lists[i];
+	return scene->keys;
+}
+
 static void push_keyed(xmlXPathParserContext *parser, int count)
 {
 	const struct schematron_api *api = schematron_api(NULL);
@@ -283,10 +291,12 @@ static void push_keyed(xmlXPathParserContext *parser, int count)
 	(void)count;
 	if (!charge_arguments(parser, 2, true)) return;
 	bool both = pop_two(parser, &name, &value);
-	xmlXPathObject *out = both ? api->new_set(NULL) : NULL;
-	for (uint32_t i = 0; both && kit->scene->keys && i < kit->schema->key_count; i++)
+	const struct node_keys *keys = keys_at(kit->scene, parser->context->node);
+	if (!keys || keys->failed) api->raise(parser, XPATH_EXPR_ERROR);
+	xmlXPathObject *out = both && keys && !keys->failed ? api->new_set(NULL) : NULL;
+	for (uint32_t i = 0; out && i < kit->schema->key_count; i++)
 		if (name->type == XPATH_STRING && str_eq(kit->schema->keys[i].name, str_of((const char *)name->stringval)))
-			collect_keyed(parser, i, value, out, &kit->text);
+			collect_keyed(parser, keys, i, value, out);
 	if (name) xml->object_free(name);
 	if (value) xml->object_free(value);
 	if (out) api->push(parser, out);

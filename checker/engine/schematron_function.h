@@ -9,6 +9,8 @@
 
 /* Nodes by the values of the keys of a schema, of one document. */
 struct node_keys {
+	const xmlDoc *doc;
+	bool failed;         /* a value could not be found: key() cannot be evaluated */
 	struct strmap *maps; /* of each key: value to the number of its last node in `entries` */
 	struct {
 		struct node_entry {
@@ -21,12 +23,14 @@ struct node_keys {
 
 /* What the functions of an expression may ask. */
 struct schematron_scene {
-	xmlXPathObject **variables;   /* of each let; NULL: it could not be evaluated */
-	const xmlNode *current;       /* what current() is */
-	const struct node_keys *keys; /* of the document, for key() */
-	uint64_t limit;               /* operations of one evaluation */
-	uint64_t work;                /* operations so far */
-	bool over;                    /* LIMIT_SCHEMATRON_WORK is reached: nothing is evaluated any more */
+	xmlXPathObject **variables;           /* of each let; NULL: it could not be evaluated */
+	const xmlNode *current;               /* what current() is */
+	const struct node_keys *keys;         /* of the document, for key(); NULL: they are being found */
+	const struct node_keys *const *lists; /* of those that are values of variables */
+	uint32_t list_count;
+	uint64_t limit; /* operations of one evaluation */
+	uint64_t work;  /* operations so far */
+	bool over;      /* LIMIT_SCHEMATRON_WORK is reached: nothing is evaluated any more */
 };
 
 struct schematron_kit {

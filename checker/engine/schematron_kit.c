@@ -106,7 +106,7 @@ static xmlXPathCompExpr *begin(struct schematron_kit *kit, uint32_t expr, const 
 {
 	xmlXPathContext *context = kit->context;
 	const struct xpath_form *form = &kit->schema->exprs[expr].form;
-	context->lastError.code = 0;
+	schematron_api(NULL)->reset_error(&context->lastError); /* it owns texts, and frees none once its code is 0 */
 	if (!kit->compiled[expr]) kit->compiled[expr] = xml_load(NULL)->compile(context, (const xmlChar *)form->text);
 	context->doc = node->type == XML_DOCUMENT_NODE ? (xmlDoc *)node : node->doc;
 	context->node = (xmlNode *)node;

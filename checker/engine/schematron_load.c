@@ -76,11 +76,14 @@ static bool gather(void *context, struct schematron_element child)
 	return source_count(&build->source, child);
 }
 
-/* Of what is not Schematron only xsl:key has a meaning here. */
+/* Of what is not Schematron only xsl:key and keur:list have a meaning here. */
 static bool gather_foreign(void *context, struct schematron_element child)
 {
 	struct schematron_build *build = context;
 	const xmlNode *node = child.node;
+	if (node->ns && strcmp((const char *)node->ns->href, KEUR_NAMESPACE) == 0 &&
+			strcmp((const char *)node->name, "list") == 0)
+		*vec_push(&build->given) = child;
 	if (!node->ns || strcmp((const char *)node->ns->href, XSLT_NAMESPACE) != 0) return true;
 	if (strcmp((const char *)node->name, "key") != 0) return true;
 	struct str name = element_attribute(&build->source, child, "name");
@@ -287,9 +290,21 @@ static bool build_keys(struct schematron_build *build, struct schematron *schema
 	return true;
 }
 
+/* Before all others, which may refer to them. */
+static bool build_given_all(struct schematron_build *build)
+{
+	if (!build_given(build, build->root, STR("keur-today"), false)) return false;
+	for (size_t i = 0; i < build->given.count; i++) {
+		struct schematron_element element = build->given.items[i];
+		if (!build_given(build, element, element_attribute(&build->source, element, "name"), true)) return false;
+	}
+	return true;
+}
+
 static bool build_all(struct schematron_build *build, struct schematron *schema)
 {
 	bool *active = arena_zalloc(build->arena, build->patterns.count + 1);
+	if (!build_given_all(build)) return false;
 	for (size_t i = 0; i < build->lets.count; i++)
 		if (!build_let(build, build->lets.items[i])) return false;
 	return choose(build, active) && build_keys(build, schema) && build_patterns(build, active, schema);
@@ -357,6 +372,15 @@ static void free_index(void *index)
 	strmap_release(index);
 }
 
+static void name_lists(struct schematron_build *build, struct schematron_head *head)
+{
+	struct str *names = arena_alloc(build->arena, build->given.count * sizeof *names);
+	for (size_t i = 0; i < build->given.count; i++)
+		names[i] = element_attribute(&build->source, build->given.items[i], "name");
+	head->lists = names;
+	head->list_count = (uint32_t)build->given.count;
+}
+
 static void finish(struct schematron_build *build, struct schematron *schema)
 {
 	KEEP(build, schema, expr, exprs);
@@ -374,6 +398,7 @@ static void finish(struct schematron_build *build, struct schematron *schema)
 	head->files = keep(
 			build->arena, build->source.files.items, build->source.files.count * sizeof *build->source.files.items);
 	head->file_count = (uint32_t)build->source.files.count;
+	name_lists(build, head);
 	head->phase = build->phase;
 	head->version = element_attribute(&build->source, build->root, "schemaVersion");
 	for (const xmlNode *node = build->root.node->children; node; node = node->next)
@@ -392,6 +417,7 @@ static void release(struct schematron_build *build)
 	vec_release(&build->lets);
 	vec_release(&build->phases);
 	vec_release(&build->keys);
+	vec_release(&build->given);
 	vec_release(&build->notes);
 	vec_release(&build->exprs);
 	vec_release(&build->variables);

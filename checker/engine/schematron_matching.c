@@ -93,7 +93,7 @@ static void fire(struct schematron_run *run, const xmlNode *node, uint32_t rule)
 {
 	uint32_t number = index_number(node);
 	struct node_index *index = &run->document->index;
-	if (!number || number > index->count || index->stamps[number] == run->epoch) return;
+	if (!number || node->doc != index->doc || number > index->count || index->stamps[number] == run->epoch) return;
 	index->stamps[number] = run->epoch;
 	*vec_push(&run->fired) = (struct fired){number, rule, node};
 }

@@ -10,6 +10,7 @@
 #include "engine/schematron_xpath.h"
 
 #define SCHEMATRON_NAMESPACE "http://purl.oclc.org/dsdl/schematron"
+#define KEUR_NAMESPACE "urn:keur:"
 #define XSLT_NAMESPACE "http://www.w3.org/1999/XSL/Transform"
 
 enum { SCHEMATRON_NONE = UINT32_MAX }; /* no expression, no list */
@@ -42,7 +43,8 @@ struct schematron_reference {
 /* A variable. Values of those that are not of a rule are found once for a document. */
 struct schematron_let {
 	struct str name;
-	uint32_t expr;          /* SCHEMATRON_NONE: `content` */
+	enum { LET_WRITTEN, LET_LIST, LET_TODAY } kind;
+	uint32_t expr;          /* SCHEMATRON_NONE: `content`, or given */
 	const xmlNode *content; /* the element whose content it is */
 	uint32_t pattern;       /* index of the pattern, SCHEMATRON_NONE: schema or phase */
 	bool of_rule;

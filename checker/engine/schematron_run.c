@@ -8,7 +8,11 @@
 
 static void add_event(struct schematron_run *run, struct schematron_event event)
 {
-	if (run->detail != SCHEMATRON_FACTS) *vec_push(&run->events) = event;
+	if (run->detail == SCHEMATRON_FACTS) return;
+	if (run->events.count < LIMIT_SCHEMATRON_EVENTS)
+		*vec_push(&run->events) = event;
+	else
+		run->trace->cut = true;
 }
 
 static struct text why_text(struct schematron_run *run, enum kit_result result, struct str source, const xmlNode *node)
@@ -71,6 +75,10 @@ static void add_violation(struct schematron_run *run, const struct schematron_as
 	const struct doc *doc = run->document->doc;
 	if (fact->violations++ >= LIMIT_RESULTS_PER_RULE) {
 		fact->cut = true;
+		if (run->trace && !run->trace->undecided.in[LANG_EN].len)
+			run->trace->undecided = text_printf(run->keep,
+					"more than %d results of one assertion: the others are not told",
+					"meer dan %d resultaten van één assertion: de overige worden niet verteld", LIMIT_RESULTS_PER_RULE);
 		return;
 	}
 	struct arena *arena = run->detail == SCHEMATRON_FACTS ? run->arena : run->keep;
@@ -273,6 +281,7 @@ static void run_patterns(struct schematron_run *run, const struct doc *doc)
 {
 	struct run_document document;
 	uint32_t room = LIMIT_SCHEMATRON_DOCUMENTS;
+	run_open_lists(run);
 	run_open(run, &document, doc);
 	for (uint32_t i = 0; i < run->schema->let_count; i++)
 		if (!run->schema->lets[i].of_rule) run_let(run, i, (const xmlNode *)doc->xml->doc);
@@ -283,6 +292,7 @@ static void run_patterns(struct schematron_run *run, const struct doc *doc)
 			run_pattern(run, &run->schema->patterns[i], false);
 	}
 	run_close(run, &document);
+	run_close_lists(run);
 }
 
 static void all_undecided(struct schematron_run *run, struct text why)
@@ -308,11 +318,13 @@ static void *keep(struct arena *arena, const void *items, size_t size)
 	return size ? arena_copy(arena, items, size) : NULL;
 }
 
-void schematron_check(const struct schematron *schema, const struct doc *doc, struct arena *arena, struct facts *facts,
-		enum schematron_detail detail, struct arena *keeper, struct schematron_trace *trace)
+void schematron_check(const struct schematron *schema, const struct doc *doc, const struct schematron_given *given,
+		struct arena *arena, struct facts *facts, enum schematron_detail detail, struct arena *keeper,
+		struct schematron_trace *trace)
 {
 	struct err err;
 	struct schematron_run run = {.schema = schema,
+			.given = given,
 			.arena = arena,
 			.facts = facts,
 			.detail = detail,

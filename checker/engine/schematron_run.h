@@ -13,7 +13,6 @@ struct run_document {
 	const struct doc *doc;
 	struct node_index index;
 	struct node_keys keys;
-	bool keys_failed;
 	enum kit_result *fixed; /* of each expression that is the same for every node; KIT_FAILED + 1: not known yet */
 };
 
@@ -48,8 +47,11 @@ struct schematron_run {
 		struct fired *items;
 		size_t count, capacity;
 	} fired;
-	uint64_t epoch;     /* of stamps */
-	size_t value_bytes; /* of variables */
+	uint64_t epoch;                       /* of stamps */
+	size_t value_bytes;                   /* of variables */
+	const struct schematron_given *given; /* NULL: nothing */
+	struct run_list *lists;               /* as given->lists, opened */
+	uint64_t list_nodes;
 };
 
 /* Nodes that match a pattern and have no stamp of this epoch get one, and are added to run->fired with `rule`. False
@@ -61,6 +63,13 @@ enum kit_result run_test(struct schematron_run *run, uint32_t expr, const xmlNod
 
 /* Gives a variable its value at a node. */
 void run_let(struct schematron_run *run, uint32_t let, const xmlNode *node);
+
+/* The value of a variable that comes from outside, or NULL. */
+xmlXPathObject *run_given(const struct schematron_run *run, const struct schematron_let *variable);
+
+/* The lists that are given, opened before any other document; and their end. */
+void run_open_lists(struct schematron_run *run);
+void run_close_lists(struct schematron_run *run);
 
 /* Finds the nodes of every key of the document at hand. */
 void run_keys(struct schematron_run *run);

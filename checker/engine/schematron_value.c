@@ -19,8 +19,11 @@ void run_let(struct schematron_run *run, uint32_t let, const xmlNode *node)
 		run->value_bytes -= size_of(*value);
 		run->xml->object_free(*value);
 	}
-	*value = variable->expr == SCHEMATRON_NONE ? run->api->new_set((xmlNode *)variable->content)
-											   : kit_value(run->kit, variable->expr, node, &why);
+	if (variable->kind != LET_WRITTEN)
+		*value = run_given(run, variable);
+	else
+		*value = variable->expr == SCHEMATRON_NONE ? run->api->new_set((xmlNode *)variable->content)
+												   : kit_value(run->kit, variable->expr, node, &why);
 	if (!*value) return;
 	run->value_bytes += size_of(*value);
 	if (run->value_bytes <= (size_t)4 * LIMIT_SCHEMATRON_VALUE_BYTES) return;
@@ -80,10 +83,10 @@ void run_keys(struct schematron_run *run)
 			run->scene.current = run->fired.items[j].node;
 			ok = add_values(run, i, run->fired.items[j].node);
 		}
-		if (!ok) document->keys_failed = true;
+		if (!ok) document->keys.failed = true;
 	}
 	run->fired.count = 0;
-	run->scene.keys = document->keys_failed ? NULL : &document->keys;
+	run->scene.keys = &document->keys;
 }
 
 /* Adds text with white space made one space. */
@@ -159,8 +162,9 @@ void run_open(struct schematron_run *run, struct run_document *document, const s
 	size_t size = (run->schema->key_count + 1) * sizeof *document->keys.maps;
 	document->keys.maps = mem_resize(NULL, size, 1);
 	memset(document->keys.maps, 0, size);
+	document->keys.doc = doc->xml->doc;
 	run->document = document;
-	run->scene.limit = LIMIT_XPATH_STEPS + (uint64_t)8 * document->index.count;
+	run->scene.limit = LIMIT_XPATH_STEPS + (uint64_t)8 * (document->index.count + run->list_nodes);
 	run->scene.current = (const xmlNode *)doc->xml->doc;
 	run->scene.keys = NULL;
 	run_keys(run);

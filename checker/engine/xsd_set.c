@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/vec.h"
+#include "engine/xsd_doctype.h"
 
 #define WSDL_NAMESPACE "http://schemas.xmlsoap.org/wsdl/"
 
@@ -62,7 +63,7 @@ static const struct doc *open_file(struct xsd_set *set, struct str below, struct
 	struct str name = xsd_folder_name(&set->folder, below);
 	struct err found;
 	err_init(&found, set->arena);
-	struct doc *doc = doc_open_any(xsd_folder_path(&set->folder, below).ptr, &found);
+	struct doc *doc = xsd_open_document(xsd_folder_path(&set->folder, below).ptr, &found);
 	if (!doc || !doc->xml) {
 		found.loc.file = name;
 		if (doc)

@@ -69,6 +69,7 @@ static void add_facts(const struct html *it, const struct requirement_result *re
 		html_link(it, requirement->clause);
 		html_end_item(it);
 	}
+	add_part(it, "Read as", "Zo gelezen", requirement->interpretation);
 	html_item(it, "Way of testing", "Wijze van toetsen");
 	html_both(it, mode_words[result->verdict.mode]);
 	html_end_item(it);

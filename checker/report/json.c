@@ -102,6 +102,7 @@ static void write_requirement(
 	canonical_bool(out, "findingsCut", result->cut);
 	canonical_text_if(out, "fix", requirement->fix);
 	write_id(out, "id", ruleset, requirement->id);
+	canonical_text_if(out, "interpretation", requirement->interpretation);
 	canonical_str(out, "mode", str_of(mode_names[result->verdict.mode]));
 	canonical_str(out, "obligation", str_of(obligation_names[result->verdict.obligation]));
 	canonical_str(out, "outcome", str_of(outcome_names[result->verdict.outcome]));

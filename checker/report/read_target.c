@@ -107,6 +107,7 @@ static void read_requirement(const struct reading *it, const struct node *node, 
 			.title = read_text(node, "title"),
 			.alias = read_str(node, "alias"),
 			.clause = read_str(node, "clause"),
+			.interpretation = read_text(node, "interpretation"),
 			.fix = read_text(node, "fix")};
 	read_checks(it, node, requirement);
 	result->reason = read_text(node, "reason");

@@ -40,6 +40,11 @@ const struct reporter reporters[] = {
 				.what = {{STR("the same as JSON"), STR("hetzelfde als JSON")}},
 				.write = report_gemma_json,
 				.needs_digest = true},
+		{.name = "svrl",
+				.what = {{STR("for other Schematron tools: the Schematron Validation Report Language"),
+						STR("voor andere Schematron-hulpmiddelen: de Schematron Validation Report Language")}},
+				.write = report_svrl,
+				.needs_trace = true},
 		{.name = NULL},
 };
 

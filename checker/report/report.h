@@ -2,8 +2,9 @@
  * Reports: one table of reporters over the same const run.
  *
  * A reporter may only use of a run what the JSON report holds of it, for runs are read back from there too
- * (report/read.h): what the live run writes and what `keur render` writes are the same bytes.
- * A reporter writes into a buffer and never to a file: what is half done is never seen by a reader.
+ * (report/read.h): what the live run writes and what `keur render` writes are the same bytes. SVRL alone needs more,
+ * and only a live run can write it. A reporter writes into a buffer and never to a file: what is half done is never
+ * seen by a reader.
  */
 #ifndef KEUR_REPORT_REPORT_H
 #define KEUR_REPORT_REPORT_H
@@ -30,6 +31,7 @@ struct reporter {
 	report_fn *write;
 	bool dutch;        /* for municipalities: in Dutch, whatever the locale, unless a language is asked for */
 	bool needs_digest; /* run->digest */
+	bool needs_trace;  /* judge_options.traces: of a live run only */
 };
 
 /* Ends with an entry whose name is NULL. */
@@ -39,7 +41,7 @@ extern const struct reporter reporters[];
 const struct reporter *reporter_find(struct str name);
 
 report_fn report_json, report_text, report_html, report_junit, report_sarif, report_earl, report_github,
-		report_gemma_csv, report_gemma_json;
+		report_gemma_csv, report_gemma_json, report_svrl;
 
 /*
  * May this style sheet be embedded? It may ask for nothing from elsewhere (url() of anything but data:, @import), and

@@ -122,6 +122,11 @@ static void add_requirement(const struct page *page, const struct report_options
 		page_clean(page, requirement->clause, "");
 		strbuf_add_char(page->out, '\n');
 	}
+	if (requirement->interpretation.in[page->lang].len) {
+		page_say(page, "  interpretation: ", "  interpretatie: ");
+		page_clean(page, text_in(requirement->interpretation, page->lang), "    ");
+		strbuf_add_char(page->out, '\n');
+	}
 }
 
 static bool is_alike(const struct requirement_result *a, const struct requirement_result *b)

@@ -32,6 +32,7 @@ extern const char *const subject_names[SUBJECT_COUNT];
 struct check_engine;
 struct check_later; /* rule/check_later.h */
 struct artefact;    /* rule/artefact.h */
+struct acceptances; /* rule/interpretation.h */
 
 /* A file of executable checks. */
 struct check {
@@ -42,9 +43,11 @@ struct check {
 	struct check_later *later;       /* of a check with an artefact, after ruleset_compile() */
 	struct str root;                 /* of a check with an artefact, once ready: its folder; empty: it is one file */
 	enum check_subject subject;
+	const struct acceptances *accepts; /* of "contract-comparison": differences that are no fault; NULL: none */
 	struct roots roots;        /* of subject xml and wsdl: the documents that it is about */
 	struct doc_loader *remote; /* what a scenario fetches; NULL: nothing */
 	bool lenient;              /* a scenario of which nobody but its author is judged: see engine/arazzo.h */
+	struct check_lists *lists; /* of engine schematron: rule/check_list.h; NULL: none */
 	struct loc loc;
 	/* After ruleset_compile(): */
 	const struct str *rules; /* names of the rules in the file */
@@ -72,6 +75,7 @@ struct check_context {
 	const struct exchange *const *exchanges; /* what was said so far; of subject evidence */
 	uint32_t exchange_count;
 	struct session *session;
+	struct str today;               /* "2026-11-25" */
 	struct schematron_trace *trace; /* what happened, kept in the arena `keep`; NULL: not asked for */
 	enum schematron_detail detail;
 	struct arena *keep;

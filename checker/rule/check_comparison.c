@@ -1,6 +1,7 @@
 /* The engine "contract-comparison": the description of a service beside the official contract. */
 #include "engine/contract.h"
 #include "rule/check_private.h"
+#include "rule/interpretation.h"
 
 static void close_contract(void *doc)
 {
@@ -38,8 +39,10 @@ void check_comparison_run(const struct check *check, const struct check_context 
 	err_init(&err, context->arena);
 	const struct openapi *vendor = context->openapi;
 	if (!vendor || vendor->refs != context->refs) vendor = openapi_new(context->arena, context->refs, &err);
-	if (vendor)
-		contract_compare(context->arena, check->contract, vendor, facts);
-	else
+	if (!vendor) {
 		refuse(context->arena, err.message, facts);
+		return;
+	}
+	contract_compare(context->arena, check->contract, vendor, facts);
+	interpretations_apply(context->arena, check->accepts, facts);
 }

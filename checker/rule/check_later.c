@@ -4,6 +4,7 @@
 #include <pthread.h>
 
 #include "rule/artefact.h"
+#include "rule/check_list.h"
 
 struct check_later {
 	pthread_mutex_t lock; /* held while it is compiled: others that want it wait for it */
@@ -59,7 +60,8 @@ static enum check_readiness compile(struct check_later *later)
 const struct check *check_ready(const struct check *check, enum check_readiness *readiness, struct text *why)
 {
 	struct check_later *later = check->later;
-	*readiness = CHECK_READY;
+	*readiness = check_lists_ready(check, why);
+	if (*readiness != CHECK_READY) return NULL;
 	if (!later) return check;
 	pthread_mutex_lock(&later->lock);
 	if (!later->tried) later->readiness = compile(later);

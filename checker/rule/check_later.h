@@ -3,12 +3,7 @@
 #define KEUR_RULE_CHECK_LATER_H
 
 #include "rule/check.h"
-
-enum check_readiness {
-	CHECK_READY,
-	CHECK_LACKS,  /* its artefact is absent or different */
-	CHECK_BROKEN, /* its file cannot be used */
-};
+#include "rule/check_readiness.h"
 
 /* Prepares a check with an artefact; `arena` ends it. The options are copied. */
 void check_later_init(struct arena *arena, struct check *check, const struct spectral_options *options);

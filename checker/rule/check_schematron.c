@@ -2,6 +2,7 @@
 #include "rule/check_private.h"
 
 #include "engine/schematron.h"
+#include "rule/check_list.h"
 
 void check_take_schematron(struct arena *arena, struct check *check, const struct schematron *schema)
 {
@@ -20,11 +21,15 @@ bool check_schematron_compile(struct arena *arena, struct check *check, const ch
 	(void)options;
 	const struct schematron *schema = schematron_load(arena, path, STR(""), err);
 	if (schema) check_take_schematron(arena, check, schema);
-	return schema != NULL;
+	return schema != NULL && check_lists_fit(check, err);
 }
 
 void check_schematron_run(const struct check *check, const struct check_context *context, struct facts *facts)
 {
-	schematron_check(check->schematron, context->xml, context->arena, facts,
+	struct schematron_given given = {.list_count = check_lists_count(check), .today = context->today};
+	struct check_lists_set *set = given.list_count ? check_lists_take(check, &given.lists) : NULL;
+	if (!set) given.list_count = 0;
+	schematron_check(check->schematron, context->xml, &given, context->arena, facts,
 			context->trace ? context->detail : SCHEMATRON_FACTS, context->keep, context->trace);
+	if (set) check_lists_return(check, set);
 }

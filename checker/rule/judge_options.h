@@ -16,7 +16,8 @@ struct judge_options {
 	const struct session_options *session; /* how services are reached; NULL: descriptors and URLs cannot be judged */
 	const char *const *without; /* options of standards that are left out, whatever a descriptor says of them */
 	uint32_t without_count;
-	struct str today;                      /* "2026-11-25", for waivers */
+	bool traces;      /* keep what happens in Schematron, as SVRL wants it */
+	struct str today; /* "2026-11-25", for waivers */
 };
 
 #endif

@@ -16,8 +16,9 @@ struct judged_check {
 	enum check_state state;
 	struct text why;
 	struct facts facts;
-	uint32_t *order; /* indices of results, by rule and then as they came */
-	uint32_t *first; /* of each rule, in `order`; one more at the end */
+	uint32_t *order;                      /* indices of results, by rule and then as they came */
+	uint32_t *first;                      /* of each rule, in `order`; one more at the end */
+	const struct schematron_trace *trace; /* in the target's arena; NULL: there is none */
 };
 
 /* One standard on one target. */
@@ -29,11 +30,13 @@ struct judge {
 	uint32_t first_document; /* where those documents start in target->documents */
 	const struct ruleset *ruleset;
 	struct judged_check *checks;
-	struct text gap;               /* not empty: part of the document was not seen */
-	struct live *live;             /* the running service; NULL: only documents are judged */
-	const struct claim *claim;     /* what the service says of this standard; NULL: no descriptor */
-	const char *const *without;    /* options that are left out */
+	struct text gap;            /* not empty: part of the document was not seen */
+	struct live *live;          /* the running service; NULL: only documents are judged */
+	const struct claim *claim;  /* what the service says of this standard; NULL: no descriptor */
+	const char *const *without; /* options that are left out */
 	uint32_t without_count;
+	bool traces;                   /* are wanted */
+	struct str today;              /* judge_options.today */
 	const struct secrets *secrets; /* that no finding may tell on; NULL: none */
 };
 

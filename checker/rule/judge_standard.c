@@ -189,7 +189,11 @@ static void run_on_description(const struct judge *judge, const struct check *ch
 /* A WSDL document and a pair of messages are XML too, but no message. */
 static void run_on_xml(const struct judge *judge, const struct check *check, struct judged_check *out)
 {
-	struct check_context context = {.xml = judge->xml, .arena = judge->scratch};
+	struct check_context context = {.xml = judge->xml,
+			.today = judge->today,
+			.arena = judge->scratch,
+			.detail = SCHEMATRON_EVENTS_AND_RULES,
+			.keep = judge->target->arena};
 	bool wsdl = str_eq(judge->target->kind, STR("wsdl")), pair = str_eq(judge->target->kind, STR("pair"));
 	enum check_subject subject = wsdl ? SUBJECT_WSDL : pair ? SUBJECT_PAIRS : SUBJECT_XML;
 	bool any = judge->ruleset->ad_hoc && (check->subject == SUBJECT_XML || check->subject == SUBJECT_WSDL);
@@ -198,7 +202,9 @@ static void run_on_xml(const struct judge *judge, const struct check *check, str
 		leave_out(judge, check, roots_why_not(judge->scratch, &check->roots, judge->xml), out);
 		return;
 	}
+	if (judge->traces) context.trace = arena_zalloc(judge->target->arena, sizeof *context.trace);
 	standard_run_engine(judge, check, &context, out);
+	if (context.trace && context.trace->head) out->trace = context.trace;
 	if (out->state == CHECK_RAN) tolerance_mark(judge, check, &out->facts);
 }
 
@@ -227,6 +233,15 @@ void standard_gather(struct judge *judge)
 		if (!is_late(&ruleset->checks[i])) run_check(judge, &ruleset->checks[i], &judge->checks[i]);
 }
 
+static void keep_traces(const struct judge *judge, struct standard_result *standard)
+{
+	uint32_t count = judge->ruleset->check_count;
+	if (!judge->traces) return;
+	standard->traces = arena_alloc(judge->target->arena, count * sizeof *standard->traces);
+	for (uint32_t i = 0; i < count; i++)
+		if (judge->checks[i].trace) standard->traces[standard->trace_count++] = judge->checks[i].trace;
+}
+
 void standard_judge(struct judge *judge, struct standard_result *standard)
 {
 	const struct ruleset *ruleset = judge->ruleset;
@@ -240,6 +255,7 @@ void standard_judge(struct judge *judge, struct standard_result *standard)
 	}
 	for (uint32_t i = 0; i < ruleset->requirement_count; i++)
 		judge_requirement(judge, &standard->requirements[i]);
+	keep_traces(judge, standard);
 	standard->coverage.rules = count_rules(judge);
 	judge_score(judge, &standard->score);
 }

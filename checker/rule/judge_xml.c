@@ -97,7 +97,9 @@ static void judge_all(struct target_result *target, const struct doc *doc, const
 			.scratch = arena_new(),
 			.xml = doc,
 			.without = options->without,
-			.without_count = options->without_count};
+			.without_count = options->without_count,
+			.traces = options->traces,
+			.today = options->today};
 	target->standards = arena_zalloc(target->arena, count * sizeof *target->standards);
 	target->standard_count = count;
 	target->decision = DECISION_CONFORMANT;

@@ -57,7 +57,7 @@ static bool run_on(const struct judge *judge, const struct check *check, const s
 		doc_close(doc);
 		return true;
 	}
-	struct check_context context = {.xml = doc, .arena = judge->scratch};
+	struct check_context context = {.xml = doc, .today = judge->today, .arena = judge->scratch};
 	standard_run_engine(judge, check, &context, &one);
 	for (uint32_t i = 0; i < one.facts.result_count; i++)
 		one.facts.results[i].exchange = exchange->number;

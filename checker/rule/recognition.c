@@ -10,12 +10,27 @@
 
 enum { NAMES_SHOWN = 5 };
 
-static bool is_root(struct str text)
+/* A step ends at the first slash behind its namespace, which may hold slashes itself. */
+static size_t step_end(struct str text)
+{
+	size_t brace = str_starts(text, STR("{")) ? str_find(text, '}') : 0;
+	return brace < text.len ? brace + str_find(str_skip(text, brace), '/') : text.len;
+}
+
+static bool is_step(struct str text)
 {
 	size_t brace = str_starts(text, STR("{")) ? str_find(text, '}') : 0;
 	struct str name = brace ? str_skip(text, brace + 1) : text;
 	bool space = name.len && (memchr(name.ptr, ' ', name.len) || memchr(name.ptr, ':', name.len));
 	return brace < text.len && (brace || name.len) && !space && str_find(name, '{') == name.len;
+}
+
+static bool is_root(struct str text)
+{
+	size_t end = step_end(text);
+	if (end == text.len) return is_step(text);
+	struct str child = str_skip(text, end + 1);
+	return is_step((struct str){text.ptr, end}) && step_end(child) == child.len && is_step(child);
 }
 
 bool roots_load(const struct fields *fields, const struct node *list, struct roots *roots)
@@ -27,8 +42,8 @@ bool roots_load(const struct fields *fields, const struct node *list, struct roo
 		const struct node *item = &list->children[i];
 		if (item->kind != NODE_STRING || !is_root(node_text(item)))
 			return fields_fail(fields, item,
-					"%s: roots: expected \"{namespace}name\", \"{namespace}\" or \"name\" of an element",
-					"%s: roots: verwacht \"{namespace}naam\", \"{namespace}\" of \"naam\" van een element",
+					"%s: roots: expected \"{namespace}name\", \"{namespace}\" or \"name\" of an element, or two with \"/\"",
+					"%s: roots: verwacht \"{namespace}naam\", \"{namespace}\" of \"naam\" van een element, of twee met \"/\"",
 					fields->what);
 		items[i] = str_copy(fields->arena, node_text(item));
 	}
@@ -47,11 +62,26 @@ static bool is_named(const xmlNode *node, struct str ns, const char *name)
 		   strcmp((const char *)node->name, name) == 0;
 }
 
-static bool fits(struct str root, struct str ns, struct str name)
+static bool step_fits(struct str step, struct str ns, struct str name)
 {
-	size_t brace = str_starts(root, STR("{")) ? str_find(root, '}') : 0;
-	struct str wanted_ns = {root.ptr + 1, brace ? brace - 1 : 0}, wanted = brace ? str_skip(root, brace + 1) : root;
+	size_t brace = str_starts(step, STR("{")) ? str_find(step, '}') : 0;
+	struct str wanted_ns = {step.ptr + 1, brace ? brace - 1 : 0}, wanted = brace ? str_skip(step, brace + 1) : step;
 	return str_eq(wanted_ns, ns) && (wanted.len == 0 || str_eq(wanted, name));
+}
+
+static bool has_child(const xmlNode *element, struct str step)
+{
+	for (const xmlNode *node = element->children; node; node = node->next)
+		if (node->type == XML_ELEMENT_NODE && step_fits(step, namespace_of(node), str_of((const char *)node->name)))
+			return true;
+	return false;
+}
+
+static bool fits(struct str root, const xmlNode *element, struct str ns, struct str name)
+{
+	size_t end = step_end(root);
+	return step_fits((struct str){root.ptr, end}, ns, name) &&
+		   (end == root.len || has_child(element, str_skip(root, end + 1)));
 }
 
 /* Asks of each element by which a document is known, until one fits. */
@@ -61,10 +91,10 @@ struct asking {
 	uint32_t listed;
 };
 
-static bool ask_name(struct asking *asking, struct str ns, struct str name)
+static bool ask_name(struct asking *asking, const xmlNode *element, struct str ns, struct str name)
 {
 	for (uint32_t i = 0; i < asking->roots->count; i++)
-		if (fits(asking->roots->items[i], ns, name)) return true;
+		if (fits(asking->roots->items[i], element, ns, name)) return true;
 	if (!asking->names || asking->listed++ >= NAMES_SHOWN) return false;
 	strbuf_printf(asking->names, "%s", asking->listed > 1 ? ", " : "");
 	if (ns.len) strbuf_printf(asking->names, "{%.*s}", STR_FMT(ns));
@@ -74,7 +104,7 @@ static bool ask_name(struct asking *asking, struct str ns, struct str name)
 
 static bool ask(struct asking *asking, const xmlNode *element)
 {
-	return ask_name(asking, namespace_of(element), str_of((const char *)element->name));
+	return ask_name(asking, element, namespace_of(element), str_of((const char *)element->name));
 }
 
 static bool ask_children(struct asking *asking, const xmlNode *parent)
@@ -114,7 +144,8 @@ static bool ask_document(struct asking *asking, const struct doc *doc)
 	const xmlNode *root = doc->xml->root;
 	struct str ns = namespace_of(root);
 	if (ask(asking, root)) return true;
-	if (is_named(root, STR(WSDL), "definitions")) return ask_name(asking, target_namespace(root), STR("definitions"));
+	if (is_named(root, STR(WSDL), "definitions"))
+		return ask_name(asking, root, target_namespace(root), STR("definitions"));
 	if (!is_named(root, STR(SOAP_11), "Envelope") && !is_named(root, STR(SOAP_12), "Envelope")) return false;
 	for (const xmlNode *part = root->children; part; part = part->next)
 		if (is_named(part, ns, "Body") && ask_body(asking, part, ns)) return true;

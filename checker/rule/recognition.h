@@ -7,7 +7,10 @@
 
 #include "rule/fields.h"
 
-/* Names of elements: "{namespace}name", "{namespace}" for every element in it, or "name" in no namespace. */
+/*
+ * Names of elements: "{namespace}name", "{namespace}" for every element in it, or "name" in no namespace; with "/" and
+ * such a name behind it only when it has that child: of SAML metadata the roles are children of one root.
+ */
 struct roots {
 	const struct str *items;
 	uint32_t count; /* 0: about every document */

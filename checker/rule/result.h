@@ -45,12 +45,12 @@ struct score {
 };
 
 struct service;
-
 struct standard_result {
 	const struct ruleset *ruleset;
 	struct str role, endpoint;               /* as the descriptor claims; empty: there is none */
 	struct requirement_result *requirements; /* in the order of the rule set */
-	uint32_t requirement_count;
+	const struct schematron_trace **traces; /* of its Schematron checks, when judge_options.traces; not in the report */
+	uint32_t requirement_count, trace_count;
 	struct coverage coverage;
 	struct score score;
 	enum decision decision;

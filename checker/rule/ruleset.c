@@ -1,7 +1,9 @@
 /* Reading rule sets. */
 #include "rule/ruleset.h"
 
+#include "rule/check_list.h"
 #include "rule/fields.h"
+#include "rule/interpretation.h"
 #include "rule/ruleset_private.h"
 
 const char *const status_names[STATUS_COUNT] = {"draft", "effective", "warn", "deprecated"};
@@ -10,7 +12,7 @@ const char *const kind_names[KIND_COUNT] = {"technical", "functional"};
 static const char *const ruleset_fields[] = {"id", "version", "title", "authority", "level", "source", "status",
 		"roots", "artefacts", "checks", "requirements", "score", NULL};
 static const char *const status_fields[] = {"state", "from", "until", "replaced-by", NULL};
-static const char *const check_fields[] = {"engine", "artefact", "file", "roots", "subject", NULL};
+static const char *const check_fields[] = {"engine", "artefact", "file", "lists", "roots", "subject", NULL};
 static const char *const requirement_fields[] = {"id", "obligation", "kind", "mode", "title", "clause", "why", "checks",
 		"fix", "not-tested", "follows-references", "references", "option", "alias", "tolerated-by", NULL};
 static const char *const score_fields[] = {"title", "groups", NULL};
@@ -135,12 +137,17 @@ static bool load_check(const struct loader *loader, const struct node *node, str
 		return fields_fail(&fields, node, "the name references is keur's own; give the check another name",
 				"de naam references is van keur zelf; geef de check een andere naam");
 	struct str engine, subject, artefact = {"", 0};
+	const struct node *lists;
+	const struct ruleset *ruleset = loader->ruleset;
 	if (!fields_open(&fields, node, check_fields) || !fields_string(&fields, "engine", true, &engine) ||
 			!fields_string(&fields, "artefact", false, &artefact) ||
-			!fields_string(&fields, "file", false, &check->file) || !fields_string(&fields, "subject", true, &subject))
+			!fields_string(&fields, "file", false, &check->file) || !fields_string(&fields, "subject", true, &subject) ||
+			!fields_value(&fields, "lists", NODE_OBJECT, false, &lists))
 		return false;
 	if (!load_engine(&fields, node, engine, check) || !load_subject(&fields, node, subject, check)) return false;
-	if (!load_roots_of(loader, &fields, check) || !load_artefact_of(loader, &fields, artefact, check)) return false;
+	if (!load_roots_of(loader, &fields, check) || !load_artefact_of(loader, &fields, artefact, check) ||
+			!check_lists_load(&fields, lists, ruleset->artefacts, ruleset->artefact_count, check))
+		return false;
 	if (check->engine->built_in == (check->file.len > 0))
 		return check->file.len ? fields_fail(&fields, node_member(node, STR("file")),
 										 "engine %s has rules of its own; remove file",
@@ -373,7 +380,7 @@ struct ruleset *ruleset_load(struct arena *arena, const char *dir, struct err *e
 	struct doc *doc = doc_open(ruleset->path.ptr, err);
 	if (!doc) return NULL;
 	struct loader loader = {ruleset, doc, err};
-	bool ok = load_all(&loader) && rulefiles_digest(ruleset, err);
+	bool ok = load_all(&loader) && interpretations_load(ruleset, err) && rulefiles_digest(ruleset, err);
 	doc_close(doc);
 	return ok ? ruleset : NULL;
 }

@@ -88,7 +88,7 @@ static bool is_same_kind(const struct judge *judge, const struct doc *doc)
 static void learn(struct official *official, const struct doc *doc)
 {
 	const struct judge *judge = official->judge;
-	struct check_context context = {.xml = doc, .arena = judge->scratch};
+	struct check_context context = {.xml = doc, .today = judge->today, .arena = judge->scratch};
 	struct judged_check judged = {.state = CHECK_ABSENT};
 	standard_run_engine(judge, official->check, &context, &judged);
 	if (judged.state != CHECK_RAN) return;

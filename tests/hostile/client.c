@@ -29,7 +29,7 @@ static const char description[] = "openapi: 3.0.3\n"
 								  "                type: object\n"
 								  "                properties:\n"
 								  "                  n: {type: number, multipleOf: 7}\n"
-								  "                  p: {type: string, pattern: '^(a+)+$'}\n"
+								  "                  p: {type: string, pattern: '^(a+)+\\1b$'}\n"
 								  "                  list: {type: array, items: {type: integer}}\n"
 								  "            application/xml: {schema: {type: object}}\n"
 								  "        '204': {description: b}\n";

@@ -91,7 +91,7 @@ static enum verdict run(struct suite *suite, const char *schema_path, const char
 	struct doc *doc = schema ? doc_open_any(path, &err) : NULL;
 	if (doc) {
 		verdict = VALID;
-		schematron_check(schema, doc, arena, &facts, SCHEMATRON_EVENTS_AND_RULES, arena, &trace);
+		schematron_check(schema, doc, NULL, arena, &facts, SCHEMATRON_EVENTS_AND_RULES, arena, &trace);
 		for (uint32_t i = 0; i < trace.count; i++) {
 			tally->fired += trace.events[i].kind == SCHEMATRON_FIRED;
 			tally->failed += trace.events[i].kind == SCHEMATRON_FAILED;

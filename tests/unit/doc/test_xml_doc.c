@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -130,12 +131,37 @@ static void test_errors_name_the_file(void **state)
 	arena_free(arena);
 }
 
+/* The path to each of very many siblings: looking through those before it would take minutes. */
+static void test_many_siblings(void **state)
+{
+	enum { MANY = 200000 };
+	struct strbuf text;
+	(void)state;
+	strbuf_init(&text, 1 << 24);
+	strbuf_add(&text, STR("<r>"));
+	for (int i = 0; i < MANY; i++)
+		strbuf_add(&text, STR("<a/><b/>"));
+	strbuf_add(&text, STR("</r>"));
+	struct doc *doc = read_text(strbuf_str(&text));
+	clock_t start = clock();
+	uint32_t number = 0;
+	for (const xmlNode *node = doc->xml->root->children; node; node = node->next) {
+		struct str expected = str_printf(doc->arena, "/r/%s[%u]", (const char *)node->name, number++ / 2 + 1);
+		assert_true(str_eq(xml_path(doc->arena, node), expected));
+	}
+	double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+	if (seconds > 5) fail_msg("%.1f s", seconds);
+	doc_close(doc);
+	strbuf_release(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test(test_places),
 			cmocka_unit_test(test_byte_order_mark),
 			cmocka_unit_test(test_many_lines),
+			cmocka_unit_test(test_many_siblings),
 			cmocka_unit_test(test_what_is_xml),
 			cmocka_unit_test(test_errors_name_the_file),
 	};

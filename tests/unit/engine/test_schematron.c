@@ -1,70 +1,5 @@
 /* Tests of engine/schematron: what is stated of documents, mistakes in schemas with their places, ceilings. */
-#include "engine/schematron.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-static char folder[] = "/tmp/keur-test-schematron-XXXXXX";
-
-#define SCHEMA(content) "<schema xmlns='http://purl.oclc.org/dsdl/schematron'>" content "</schema>"
-#define RULE(context, content) SCHEMA("<pattern><rule context='" context "'>" content "</rule></pattern>")
-
-static const char *in_folder(struct arena *arena, const char *name)
-{
-	return str_printf(arena, "%s/%s", folder, name).ptr;
-}
-
-static void write_text(const char *name, struct str text)
-{
-	char path[256];
-	snprintf(path, sizeof path, "%s/%s", folder, name);
-	FILE *file = fopen(path, "w");
-	assert_non_null(file);
-	assert_int_equal(fwrite(text.ptr, 1, text.len, file), text.len);
-	fclose(file);
-}
-
-struct fixture {
-	struct arena *arena;
-	struct err err;
-	const struct schematron *schema;
-	struct doc *doc;
-	struct facts facts;
-	struct schematron_trace trace;
-};
-
-static struct fixture load(struct str schema, const char *phase)
-{
-	struct fixture f = {.arena = arena_new()};
-	err_init(&f.err, f.arena);
-	write_text("schema.sch", schema);
-	f.schema = schematron_load(f.arena, in_folder(f.arena, "schema.sch"), str_of(phase), &f.err);
-	return f;
-}
-
-static void close_fixture(struct fixture *f)
-{
-	doc_close(f->doc);
-	arena_free(f->arena);
-}
-
-static struct fixture check_text(struct str schema, struct str document, const char *phase)
-{
-	struct fixture f = load(schema, phase);
-	if (!f.schema) fail_msg("%u:%u %s", f.err.loc.line, f.err.loc.column, f.err.message.in[LANG_EN].ptr);
-	write_text("document.xml", document);
-	f.doc = doc_open_any(in_folder(f.arena, "document.xml"), &f.err);
-	assert_non_null(f.doc);
-	schematron_check(f.schema, f.doc, f.arena, &f.facts, SCHEMATRON_EVENTS_AND_RULES, f.arena, &f.trace);
-	return f;
-}
+#include "schematrons.h"
 
 /* Findings as "<rule> <path> <message>", one a line. */
 static void assert_finds(const char *schema, const char *document, const char *expected)
@@ -326,17 +261,6 @@ static void includes_that_go_round_are_refused(void **state)
 	close_fixture(&f);
 }
 
-static struct str repeated(struct arena *arena, const char *head, const char *item, uint32_t count, const char *tail)
-{
-	struct strbuf out;
-	strbuf_init(&out, 64 << 20);
-	strbuf_add(&out, str_of(head));
-	for (uint32_t i = 0; i < count; i++)
-		strbuf_printf(&out, item, i, i, i);
-	strbuf_add(&out, str_of(tail));
-	return strbuf_take(&out, arena);
-}
-
 static double seconds_of(struct str schema, struct str document, bool *undecided)
 {
 	clock_t start = clock();
@@ -399,6 +323,17 @@ static void values_that_double_are_bounded(void **state)
 	arena_free(arena);
 }
 
+/* A name that libxml2 does not take for one: found by the fuzzer, as a leak of what libxml2 says. */
+static void what_libxml2_refuses_is_undecided(void **state)
+{
+	(void)state;
+	struct fixture f = check_text(
+			STR(RULE("x", "<assert test='count(\xD7\x8C) = 0'>m</assert><assert test='.'>m</assert>")),
+			STR("<r><x>1</x><x>2</x></r>"), "");
+	assert_true(f.facts.items[0].undecided && !f.facts.items[1].undecided);
+	close_fixture(&f);
+}
+
 static void work_grows_with_rules_and_nodes(void **state)
 {
 	struct arena *arena = arena_new();
@@ -427,16 +362,11 @@ int main(void)
 			cmocka_unit_test(includes_that_go_round_are_refused),
 			cmocka_unit_test(bombs_are_undecided),
 			cmocka_unit_test(values_that_double_are_bounded),
+			cmocka_unit_test(what_libxml2_refuses_is_undecided),
 			cmocka_unit_test(work_grows_with_rules_and_nodes),
 	};
 	if (!mkdtemp(folder)) return 1;
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
-	static const char *const files[] = {"schema.sch", "document.xml", "one.sch", "two.sch"};
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-		char path[256];
-		snprintf(path, sizeof path, "%s/%s", folder, files[i]);
-		unlink(path);
-	}
-	rmdir(folder);
+	remove_folder();
 	return failed;
 }

@@ -53,6 +53,17 @@ static void test_names(void **state)
 	assert_true(matches("[]", "<x/>"));
 }
 
+static void test_children(void **state)
+{
+	(void)state;
+	assert_true(matches("['{urn:/a}x/{urn:/b}y']", "<x xmlns='urn:/a'><z/><y xmlns='urn:/b'/></x>"));
+	assert_false(matches("['{urn:/a}x/{urn:/b}y']", "<x xmlns='urn:/a'><z><y xmlns='urn:/b'/></z></x>"));
+	assert_false(matches("['{urn:/a}x/{urn:/b}y']", "<x xmlns='urn:/a'><y/></x>"));
+	assert_false(matches("['{urn:/a}x/y']", "<y xmlns='urn:/a'><y xmlns=''/></y>"));
+	assert_true(matches("[x/y]", "<x><y/></x>"));
+	assert_true(matches("['{urn:/a}x']", "<x xmlns='urn:/a'/>"));
+}
+
 static void test_envelopes(void **state)
 {
 	(void)state;
@@ -62,13 +73,14 @@ static void test_envelopes(void **state)
 	assert_true(matches("['{" SOAP "}Envelope']", ENVELOPE("")));
 	assert_true(matches("['{urn:a}']", "<e:Envelope xmlns:e='http://www.w3.org/2003/05/soap-envelope'><e:Body>"
 									   "<x xmlns='urn:a'/></e:Body></e:Envelope>"));
-	assert_true(matches(
-			"['{urn:w}']", "<definitions xmlns='http://schemas.xmlsoap.org/wsdl/' targetNamespace='urn:w'/>"));
+	assert_true(
+			matches("['{urn:w}']", "<definitions xmlns='http://schemas.xmlsoap.org/wsdl/' targetNamespace='urn:w'/>"));
 }
 
 static void test_refused(void **state)
 {
-	static const char *const bad[] = {"['']", "['{urn:a']", "[1]", "['a b']", "['z:a']"};
+	static const char *const bad[] = {
+			"['']", "['{urn:a']", "[1]", "['a b']", "['z:a']", "[a/]", "[a/b/c]", "['a/{urn:a}b/c']", "[/a]"};
 	(void)state;
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		struct arena *arena = arena_new();
@@ -82,6 +94,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test(test_names),
+			cmocka_unit_test(test_children),
 			cmocka_unit_test(test_envelopes),
 			cmocka_unit_test(test_refused),
 	};

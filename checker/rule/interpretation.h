@@ -1,0 +1,39 @@
+/*
+ * Interpretations: where the text of a standard, its official contract and practice contradict each other, the reading
+ * that counts. They stand in interpretations.yaml beside ruleset.yaml, so that anybody can read and dispute them;
+ * reports quote them with the requirement. docs/rule-sets.md publishes the format.
+ *
+ * A reading may say of which places of the official contract a difference is no fault (`accepts`). Such a difference
+ * counts as tolerated: it belongs to the rule "<topic>-tolerated" of docs/contract.md.
+ */
+#ifndef KEUR_RULE_INTERPRETATION_H
+#define KEUR_RULE_INTERPRETATION_H
+
+#include "engine/fact.h"
+
+struct ruleset;
+
+/* Differences by one rule at one kind of place that a reading accepts. */
+struct acceptance {
+	struct str interpretation; /* its id */
+	struct str rule;           /* "responses" */
+	struct str at;             /* JSON Pointer in the contract, with * for any text, as fnmatch(3) has it */
+	struct str vendor;         /* the same in the vendor's document; empty: anywhere */
+	struct str found;          /* what the vendor has there, exactly; empty: anything */
+};
+
+struct acceptances {
+	const struct acceptance *items;
+	uint32_t count;
+};
+
+/*
+ * Reads interpretations.yaml in the folder of the rule set, when there is one: fills `interpretation` of the
+ * requirements and `accepts` of the checks of engine contract-comparison. False with ERR_RULES, ERR_IO, ERR_SYNTAX.
+ */
+bool interpretations_load(struct ruleset *ruleset, struct err *err);
+
+/* Makes tolerated what is accepted among facts of contract_compare(). A rule of which results were cut stays as it is. */
+void interpretations_apply(struct arena *arena, const struct acceptances *accepts, struct facts *facts);
+
+#endif
