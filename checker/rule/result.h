@@ -87,7 +87,7 @@ struct target_result {
 	bool from_folder;        /* found, not named */
 	bool is_folder;          /* the folder itself, which is a result only when nothing was found in it */
 	bool is_service;         /* a service descriptor, or a URL */
-	uint32_t unknown_claims; /* of standards that keur does not have: nothing of them was judged */
+	uint32_t unknown_claims; /* of a standard that keur does not have, or as consumer: not judged */
 	bool bad_descriptor;     /* that cannot be used, or claims what cannot be judged */
 	struct product product;  /* of a descriptor; name empty: none */
 	const struct evidence
