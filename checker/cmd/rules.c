@@ -28,7 +28,7 @@ static void add_mode_and_id(const struct page *page, const struct requirement *r
 static void add_requirement_row(const struct page *page, const struct requirement *requirement)
 {
 	words_add(
-			page->out, text_in(obligation_words[requirement->obligation], page->lang), page->lang == LANG_NL ? 11 : 8);
+			page->out, text_in(obligation_words[requirement->obligation], page->lang), page->lang == LANG_NL ? 12 : 8);
 	add_mode_and_id(page, requirement);
 	page_clean(page, text_in(requirement->title, page->lang), "");
 	strbuf_add_char(page->out, '\n');
