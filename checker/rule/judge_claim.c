@@ -141,6 +141,7 @@ void claim_start(struct service_judge *it, const struct claim *claim)
 										.ruleset = ruleset,
 										.claim = claim,
 										.without = it->options->without,
-										.without_count = it->options->without_count},
+										.without_count = it->options->without_count,
+										.today = it->options->today},
 			.standard = standard};
 }
