@@ -48,10 +48,15 @@ static void syntax_error(const xmlError *found, struct err *err)
 			"XML: verwacht werd welgevormde XML, gevonden (libxml2): %.*s", STR_FMT(message));
 }
 
-static void ignore_error(void *unused, xmlErrorPtr error)
+/* A prefix that nobody declares and the like is an error that libxml2 reads on after, with the prefix as part of the
+ * name: the first is kept, as later ones and warnings take its place in the parser. */
+static void note_error(void *unused, xmlErrorPtr error)
 {
 	(void)unused;
-	(void)error;
+	xmlParserCtxt *parser = error->ctxt;
+	if (!parser || error->domain != XML_FROM_NAMESPACE || error->level < XML_ERR_ERROR) return;
+	struct err *first = parser->_private;
+	if (first && first->code == ERR_NONE) syntax_error(error, first);
 }
 
 /* No DOCTYPE comes this far. If one did, it would declare nothing. */
@@ -61,7 +66,7 @@ static void declare_nothing(xmlSAXHandler *sax)
 	sax->externalSubset = NULL;
 	sax->entityDecl = NULL;
 	sax->resolveEntity = NULL;
-	sax->serror = ignore_error;
+	sax->serror = note_error;
 }
 
 static void free_doc(void *doc)
@@ -90,13 +95,24 @@ xmlDoc *xml_parse_within(struct arena *arena, struct str bytes, const struct xml
 		err_set(err, ERR_LIMIT, (struct loc){0}, "XML: libxml2 has no memory", "XML: libxml2 heeft geen geheugen");
 		return NULL;
 	}
+	/* The ceilings above are keur's own; those that XML_PARSE_HUGE lifts (ten million bytes in one text: a StUF message
+	 * with a document in it has more) libxml2 would not name. */
 	struct str rest = bytes;
+	struct err misnamed;
+	err_init(&misnamed, err ? err->arena : arena);
+	parser->_private = &misnamed;
 	declare_nothing(parser->sax);
 	xmlDoc *doc = api->parse(parser, read_part, NULL, &rest, NULL, "UTF-8",
-			(starts ? XML_PARSE_COMPACT : 0) | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+			(starts ? XML_PARSE_COMPACT | XML_PARSE_HUGE : 0) | XML_PARSE_NONET | XML_PARSE_NOERROR |
+					XML_PARSE_NOWARNING);
 	if (!doc) syntax_error(&parser->lastError, err);
 	api->parser_free(parser);
 	if (!doc) return NULL;
+	if (misnamed.code != ERR_NONE) {
+		api->doc_free(doc);
+		err_set_text(err, misnamed.code, misnamed.loc, (struct text){0}, misnamed.message);
+		return NULL;
+	}
 	api->number_elements(doc);
 	doc->_private = arena_copy(arena, &nodes, sizeof nodes);
 	arena_on_free(arena, free_doc, doc);

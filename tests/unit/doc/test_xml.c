@@ -87,6 +87,11 @@ static void test_malformed(void **state)
 	refused(STR("<?xml bad><a ?><b/>"), ERR_SYNTAX, "well-formed");
 	refused(STR("<a><? <b ?></a>"), ERR_UNDECIDED, "or the like");
 	refused(STR("<a>\x01</a>"), ERR_SYNTAX, "well-formed");
+	err = refused(STR("<a xmlns:r='relative'>\n<b xsi:type='c'/>\n<p:c xmlns:q='relative'/></a>"), ERR_SYNTAX,
+			"xsi for type");
+	assert_int_equal(err.loc.line, 2);
+	refused(STR("<p:a/>"), ERR_SYNTAX, "p on a is not defined");
+	refused(STR("<a xmlns:p='urn:a' xmlns:q='urn:a' p:b='' q:b=''/>"), ERR_SYNTAX, "redefined");
 	err = refused(STR("<a>\n \xC3\xA9<b c</a>"), ERR_SYNTAX, "well-formed");
 	assert_int_equal(err.loc.line, 2);
 }

@@ -96,6 +96,21 @@ static void test_many_lines(void **state)
 	strbuf_release(&buf);
 }
 
+/* A document of 9 MB in base64 in one element, as a StUF message may bring. */
+static void test_long_text(void **state)
+{
+	struct strbuf buf;
+	(void)state;
+	strbuf_init(&buf, 16 << 20);
+	strbuf_add(&buf, STR("<a>"));
+	for (int i = 0; i < (12 << 20) / 16; i++)
+		strbuf_add(&buf, STR("AAAAAAAAAAAAAAAA"));
+	strbuf_add(&buf, STR("<b/></a>"));
+	assert_false(buf.overflow);
+	assert_at(strbuf_str(&buf), "/*/b", 1, (12 << 20) + 4, "/a/b");
+	strbuf_release(&buf);
+}
+
 static void test_what_is_xml(void **state)
 {
 	(void)state;
@@ -164,6 +179,7 @@ int main(void)
 			cmocka_unit_test(test_byte_order_mark),
 			cmocka_unit_test(test_many_lines),
 			cmocka_unit_test(test_many_siblings),
+			cmocka_unit_test(test_long_text),
 			cmocka_unit_test(test_what_is_xml),
 			cmocka_unit_test(test_errors_name_the_file),
 	};

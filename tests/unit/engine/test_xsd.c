@@ -236,6 +236,57 @@ static void test_refused(void **state)
 	load(bench, "e.xsd");
 }
 
+/* A schema with `count` parts, in which # is the number of the part and + that of the next. */
+static void put_many(
+		struct bench *bench, const char *name, const char *before, const char *part, int count, const char *after)
+{
+	struct strbuf buf;
+	strbuf_init(&buf, 4 << 20);
+	strbuf_printf(&buf, "<xs:schema " XS ">%s", before);
+	for (int i = 0; i < count; i++)
+		for (const char *c = part; *c; c++)
+			if (*c == '#' || *c == '+')
+				strbuf_printf(&buf, "%d", *c == '#' ? i : i + 1);
+			else
+				strbuf_add(&buf, (struct str){c, 1});
+	strbuf_printf(&buf, "%s</xs:schema>", after);
+	strbuf_add(&buf, (struct str){"", 1});
+	assert_false(buf.overflow);
+	put(bench, name, strbuf_str(&buf).ptr);
+	strbuf_release(&buf);
+}
+
+/* What would take libxml2 minutes, or all memory, is refused before it begins. */
+static void test_bombs(void **state)
+{
+	struct bench *bench = *state;
+	static const char sequence[] = "<xs:element name='r'><xs:complexType><xs:sequence>",
+					  end[] = "</xs:sequence></xs:complexType></xs:element>";
+	static const char unions[] = "<xs:simpleType name='t#'><xs:union memberTypes='t+ t+'/></xs:simpleType>",
+					  last[] = "<xs:simpleType name='t%d'><xs:restriction base='xs:int'/></xs:simpleType>";
+	static const char substitutes[] = "<xs:element name='e+' substitutionGroup='e#' type='xs:int'/>";
+	char after[256];
+	put_many(bench, "e1.xsd", sequence, "<xs:element name='e#' minOccurs='0'/>", 100, end);
+	load(bench, "e1.xsd");
+	put_many(bench, "e2.xsd", sequence, "<xs:element name='e#' minOccurs='0'/>", 1000, end);
+	assert_null(try_load(bench, "e2.xsd", "."));
+	assert_int_equal(bench->err.code, ERR_LIMIT);
+	snprintf(after, sizeof after, last, 8);
+	put_many(bench, "e3.xsd", "", unions, 8, after);
+	load(bench, "e3.xsd");
+	snprintf(after, sizeof after, last, 30);
+	put_many(bench, "e4.xsd", "", unions, 30, after);
+	assert_null(try_load(bench, "e4.xsd", "."));
+	assert_int_equal(bench->err.code, ERR_LIMIT);
+	put_many(bench, "e5.xsd", "<xs:element name='e0'/>", substitutes, 50, "");
+	load(bench, "e5.xsd");
+	snprintf(after, sizeof after, "%s<xs:element ref='e'/>%s", sequence, end);
+	put_many(bench, "e6.xsd", "<xs:element name='e' type='xs:int'/>",
+			"<xs:element name='e#' substitutionGroup='e' type='xs:int'/>", 10000, after);
+	assert_null(try_load(bench, "e6.xsd", "."));
+	assert_int_equal(bench->err.code, ERR_LIMIT);
+}
+
 static void test_wsdl(void **state)
 {
 	struct bench *bench = *state;
@@ -345,6 +396,7 @@ int main(void)
 			cmocka_unit_test_setup_teardown(test_missing, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_outside, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_refused, setup, teardown),
+			cmocka_unit_test_setup_teardown(test_bombs, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_wsdl, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_xml_attributes, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_soap, setup, teardown),
