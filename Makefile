@@ -133,7 +133,7 @@ check-browser: $(BUILD)/keur ## HTML reports in Chromium: axe-core, keyboard, 32
 
 check-rules: $(BUILD)/keur ## every rule on its own passing and failing fixtures
 	@$< rules test --artefacts $(KEUR_SHARED)/reference/xml/schemas --artefacts $(KEUR_SHARED)/reference/xml/xsd-common \
-		--artefacts $(KEUR_SHARED)/reference/xml
+		--artefacts $(KEUR_SHARED)/reference/xml/sc-upl
 
 # The sanitizers reserve terabytes of addresses, so memory is not bounded with them.
 HOSTILE = $(if $(SANITIZE),HOSTILE_MEMORY=none HOSTILE_SECONDS=60)

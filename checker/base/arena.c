@@ -19,7 +19,7 @@
 enum { FIRST_BLOCK = ARENA_PIECE - 96, LARGE_STEP = 1 << 20, HUGE_STEP = 8 << 20, HUGE_PAGES = 4 << 20 };
 
 struct block {
-	struct block *next;
+	alignas(max_align_t) struct block *next; /* what follows a block is aligned too */
 	size_t size;
 	bool is_arena; /* the first block of one, which came from the pool */
 	bool pooled;

@@ -63,6 +63,7 @@ static bool check_usage(const struct app *app, const struct options *options)
 /* A standard that is about messages only, which somebody must want to send, or about one API, which others are not. */
 static bool must_be_named(const struct ruleset *ruleset)
 {
+	if (ruleset->when_named) return true;
 	for (uint32_t i = 0; i < ruleset->check_count; i++) {
 		const struct check *check = &ruleset->checks[i];
 		bool one_api = check->artefact && check->engine->by_contract;

@@ -43,8 +43,7 @@ enum { ALWAYS = OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_HELP) };
 /* clang-format on */
 
 const struct command commands[] = {
-		{"check", {{STR("TARGET..."), STR("DOEL...")}},
-				CHECK_OPTIONS,
+		{"check", {{STR("TARGET..."), STR("DOEL...")}}, CHECK_OPTIONS,
 				{{STR("judge OpenAPI documents and services against standards"),
 						STR("beoordeel OpenAPI-documenten en diensten tegen standaarden")}},
 				{{STR("TARGET is an OpenAPI document (YAML or JSON), a folder of them, or - for standard input; the URL of a\n"

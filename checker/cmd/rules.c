@@ -14,7 +14,7 @@ static void add_row(const struct page *page, const struct ruleset *ruleset)
 {
 	struct str title = text_in(ruleset->title, page->lang);
 	struct str name = str_printf(ruleset->arena, "%.*s@%.*s", STR_FMT(ruleset->id), STR_FMT(ruleset->version));
-	strbuf_printf(page->out, "%-20.*s ", STR_FMT(name));
+	strbuf_printf(page->out, "%-26.*s ", STR_FMT(name));
 	words_add(page->out, text_in(status_words[ruleset->status], page->lang), 10);
 	strbuf_printf(page->out, " %3u  %.*s\n", ruleset->requirement_count, STR_FMT(title));
 }
@@ -28,7 +28,7 @@ static void add_mode_and_id(const struct page *page, const struct requirement *r
 static void add_requirement_row(const struct page *page, const struct requirement *requirement)
 {
 	words_add(
-			page->out, text_in(obligation_words[requirement->obligation], page->lang), page->lang == LANG_NL ? 11 : 8);
+			page->out, text_in(obligation_words[requirement->obligation], page->lang), page->lang == LANG_NL ? 12 : 8);
 	add_mode_and_id(page, requirement);
 	page_clean(page, text_in(requirement->title, page->lang), "");
 	strbuf_add_char(page->out, '\n');

@@ -5,6 +5,7 @@
 #include "cmd/options.h"
 #include "cmd/output.h"
 #include "report/page.h"
+#include "rule/check_list.h"
 #include "rule/fixture.h"
 
 struct tally {
@@ -35,15 +36,16 @@ static void test_fixture(struct tally *tally, const struct ruleset *ruleset, con
 	arena_free(target.arena);
 }
 
-/* The artefact that a requirement needs and that is not there; NULL when there is none such. */
-static const struct artefact *find_missing(const struct ruleset *ruleset, const struct requirement *requirement)
+/* Does a requirement need an artefact that is not there? */
+static bool lacks_artefact(const struct ruleset *ruleset, const struct requirement *requirement)
 {
 	struct artefact_found found;
 	for (uint32_t i = 0; i < requirement->use_count; i++) {
-		const struct artefact *artefact = ruleset->checks[requirement->uses[i].check].artefact;
-		if (artefact && !artefact_find(artefact, &found)) return artefact;
+		const struct check *check = &ruleset->checks[requirement->uses[i].check];
+		if (check->artefact && !artefact_find(check->artefact, &found)) return true;
+		if (check_lists_lack(check)) return true;
 	}
-	return NULL;
+	return false;
 }
 
 /*
@@ -84,9 +86,10 @@ static bool test_requirement(struct tally *tally, const char *root, const struct
 	if (!fixture_list(tally->app->arena, root, ruleset, requirement, &fixtures, &count, err)) return false;
 	if (has_none(ruleset, requirement, count)) {
 		tally->without++;
+		tally->requirements++;
 		return true;
 	}
-	if (find_missing(ruleset, requirement)) {
+	if (lacks_artefact(ruleset, requirement)) {
 		tally->skipped += count;
 		return true;
 	}

@@ -104,7 +104,7 @@ xmlDoc *xml_parse_within(struct arena *arena, struct str bytes, const struct xml
 	declare_nothing(parser->sax);
 	xmlDoc *doc = api->parse(parser, read_part, NULL, &rest, NULL, "UTF-8",
 			(starts ? XML_PARSE_COMPACT | XML_PARSE_HUGE : 0) | XML_PARSE_NONET | XML_PARSE_NOERROR |
-					XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES);
+					XML_PARSE_NOWARNING);
 	if (!doc) syntax_error(&parser->lastError, err);
 	api->parser_free(parser);
 	if (!doc) return NULL;

@@ -132,18 +132,8 @@ uint32_t xml_offset_end(const struct doc *doc, const xmlNode *node)
 
 static void add_position(struct strbuf *out, const xmlNode *node)
 {
-	uint32_t before = 0;
-	bool after = false;
-	if (node->type == XML_ELEMENT_NODE) {
-		uint32_t position = xml_position(node);
-		if (position) strbuf_printf(out, "[%u]", position);
-		return;
-	}
-	for (const xmlNode *other = node->prev; other; other = other->prev)
-		before += node->type == other->type;
-	for (const xmlNode *other = node->next; other && !after && !before; other = other->next)
-		after = node->type == other->type;
-	if (before || after) strbuf_printf(out, "[%u]", before + 1);
+	uint32_t position = xml_position(node);
+	if (position) strbuf_printf(out, "[%u]", position);
 }
 
 static void add_name(struct strbuf *out, const xmlNode *node)

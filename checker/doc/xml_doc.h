@@ -41,8 +41,11 @@ uint32_t xml_offset(const struct doc *doc, const xmlNode *node);
 /* Behind what xml_offset() begins: the name of an element or attribute; for excerpts. */
 uint32_t xml_offset_end(const struct doc *doc, const xmlNode *node);
 
-/* Its number among the siblings of its name, from 1; 0 when it is the only one. Written into the tree once a parent. */
-uint32_t xml_position(const xmlNode *element);
+/*
+ * The number of an element among the siblings of its name, of a text, comment or instruction among those of its kind,
+ * from 1; 0 when it is the only one. Written into the tree, once for a parent.
+ */
+uint32_t xml_position(const xmlNode *node);
 
 /* Behind the end tag of an element, and where the value in quotes of an attribute begins and ends. */
 uint32_t xml_offset_behind(const struct doc *doc, const xmlNode *element);

@@ -1,18 +1,30 @@
-/* Positions of elements among their siblings of the same name, counted once for each parent. */
+/* Positions of nodes among their siblings of the same name or kind, counted once for each parent. */
 #include <stdint.h>
 
 #include "doc/strmap.h"
 #include "doc/xml_doc.h"
 
-/* Nobody else uses psvi of an element: libxml2 has it for whoever validates. */
-static void put(const xmlNode *element, uint32_t value)
+/*
+ * Nobody else uses psvi: libxml2 has it for whoever validates, and for lines of texts, which xml_parse() does not ask
+ * for.
+ */
+static void put(const xmlNode *node, uint32_t value)
 {
-	((xmlNode *)element)->psvi = (void *)(uintptr_t)value; /* NOLINT(performance-no-int-to-ptr): a number, no place */
+	((xmlNode *)node)->psvi = (void *)(uintptr_t)value; /* NOLINT(performance-no-int-to-ptr): a number, no place */
 }
 
-static uint32_t get(const xmlNode *element)
+static uint32_t get(const xmlNode *node)
 {
-	return (uint32_t)(uintptr_t)element->psvi;
+	return (uint32_t)(uintptr_t)node->psvi;
+}
+
+/* What has no name. */
+enum nameless { NAMELESS_TEXT, NAMELESS_COMMENT, NAMELESS_INSTRUCTION, NAMELESS_COUNT };
+
+static enum nameless nameless_of(const xmlNode *node)
+{
+	if (node->type == XML_COMMENT_NODE) return NAMELESS_COMMENT;
+	return node->type == XML_PI_NODE ? NAMELESS_INSTRUCTION : NAMELESS_TEXT;
 }
 
 static struct str key_of(struct arena *arena, const xmlNode *element)
@@ -35,18 +47,24 @@ static void number_children(const xmlNode *first)
 {
 	struct arena *scratch = arena_new();
 	struct strmap names = {0};
-	for (const xmlNode *node = first; node; node = node->next)
-		if (node->type == XML_ELEMENT_NODE) put(node, count(&names, key_of(scratch, node)));
-	for (const xmlNode *node = first; node; node = node->next)
-		if (node->type == XML_ELEMENT_NODE && get(node) == 1 && *strmap_get(&names, key_of(scratch, node)) == 1)
-			put(node, UINT32_MAX);
+	uint32_t others[NAMELESS_COUNT] = {0};
+	for (const xmlNode *node = first; node; node = node->next) {
+		bool element = node->type == XML_ELEMENT_NODE;
+		put(node, element ? count(&names, key_of(scratch, node)) : ++others[nameless_of(node)]);
+	}
+	for (const xmlNode *node = first; node; node = node->next) {
+		if (get(node) != 1) continue;
+		bool element = node->type == XML_ELEMENT_NODE;
+		uint32_t all = element ? *strmap_get(&names, key_of(scratch, node)) : others[nameless_of(node)];
+		if (all == 1) put(node, UINT32_MAX);
+	}
 	strmap_release(&names);
 	arena_free(scratch);
 }
 
-uint32_t xml_position(const xmlNode *element)
+uint32_t xml_position(const xmlNode *node)
 {
-	if (!element->parent || element->parent->type != XML_ELEMENT_NODE) return 0;
-	if (!get(element)) number_children(element->parent->children);
-	return get(element) == UINT32_MAX ? 0 : get(element);
+	if (!node->parent) return 0;
+	if (!get(node)) number_children(node->parent->children);
+	return get(node) == UINT32_MAX ? 0 : get(node);
 }

@@ -261,8 +261,7 @@ static bool check_places(struct str text, const xmlXPathObject *found, struct st
 			STR_FMT(text), LIMIT_XML_BYTES);
 }
 
-bool xpath_set(
-		struct str text, xmlDoc *doc, const struct xpath_names *names, struct str value, struct err *err)
+bool xpath_set(struct str text, xmlDoc *doc, const struct xpath_names *names, struct str value, struct err *err)
 {
 	const struct xml_api *api = xml_load(err);
 	xmlXPathObject *object = api ? evaluate(api, text, doc, names, err) : NULL;

@@ -37,7 +37,6 @@ bool xpath_text(struct str text, xmlDoc *doc, const struct xpath_names *names, s
  * Makes `value` the text of every element (its children go), attribute and text that the expression selects. False:
  * ERR_RULES when it selects nothing, or something else; ERR_LIMIT.
  */
-bool xpath_set(
-		struct str text, xmlDoc *doc, const struct xpath_names *names, struct str value, struct err *err);
+bool xpath_set(struct str text, xmlDoc *doc, const struct xpath_names *names, struct str value, struct err *err);
 
 #endif

@@ -126,8 +126,8 @@ static struct weight weigh_union(struct estimate *estimate, const struct xsd_sou
 static struct weight weigh_element(struct estimate *estimate, const struct xsd_source *source, const xmlNode *node)
 {
 	uint32_t *index = find_named(estimate, source, node, xsd_attribute(node, "ref", NULL), "element");
-	return sum((struct weight){.particles = 1},
-			(struct weight){.particles = index ? estimate->all.items[*index].substitutes : 0});
+	struct weight own = {.particles = 1}, others = {.particles = index ? estimate->all.items[*index].substitutes : 0};
+	return sum(own, others);
 }
 
 /* As part of its type, however often it may be there. */

@@ -19,7 +19,7 @@ struct evidence {
 	uint32_t count; /* of all, also those beyond the ceiling */
 	size_t bytes;
 	struct run_mark mark; /* of the run, when messages hold what follows from it; else empty */
-	bool incomplete; /* there were more than LIMIT_EXCHANGES, or than LIMIT_EVIDENCE_BYTES: nothing more is kept */
+	bool incomplete;      /* there were more than LIMIT_EXCHANGES, or than LIMIT_EVIDENCE_BYTES: nothing more is kept */
 };
 
 /* Empty, in the arena, and freed with it. */

@@ -410,8 +410,8 @@ static void add_unknown_claims(const struct page *page, const struct target_resu
 	page_clean(page, shown_path(target->path), "");
 	strbuf_add(page->out, STR(": "));
 	page_tone(page, TONE_DOUBT);
-	page_say(page, "cannot be determined as a whole: standards claimed that keur does not have: %u, see pre-flight",
-			"als geheel niet vast te stellen: geclaimde standaarden die keur niet heeft: %u, zie de controle vooraf",
+	page_say(page, "cannot be determined as a whole: standards claimed that keur does not test: %u, see pre-flight",
+			"als geheel niet vast te stellen: geclaimde standaarden die keur niet toetst: %u, zie de controle vooraf",
 			target->unknown_claims);
 	page_tone(page, TONE_PLAIN);
 	strbuf_add(page->out, STR("\n"));

@@ -44,10 +44,10 @@ struct check {
 	struct str root;                 /* of a check with an artefact, once ready: its folder; empty: it is one file */
 	enum check_subject subject;
 	const struct acceptances *accepts; /* of "contract-comparison": differences that are no fault; NULL: none */
-	struct roots roots;        /* of subject xml and wsdl: the documents that it is about */
-	struct doc_loader *remote; /* what a scenario fetches; NULL: nothing */
-	bool lenient;              /* a scenario of which nobody but its author is judged: see engine/arazzo.h */
-	struct check_lists *lists; /* of engine schematron: rule/check_list.h; NULL: none */
+	struct roots roots;                /* of subject xml and wsdl: the documents that it is about */
+	struct doc_loader *remote;         /* what a scenario fetches; NULL: nothing */
+	bool lenient;                      /* a scenario of which nobody but its author is judged: see engine/arazzo.h */
+	struct check_lists *lists;         /* of engine schematron: rule/check_list.h; NULL: none */
 	struct loc loc;
 	/* After ruleset_compile(): */
 	const struct str *rules; /* names of the rules in the file */

@@ -107,6 +107,14 @@ bool check_lists_fit(const struct check *check, struct err *err)
 	return true;
 }
 
+bool check_lists_lack(const struct check *check)
+{
+	struct artefact_found found;
+	for (uint32_t i = 0; check->lists && i < check->lists->count; i++)
+		if (!artefact_find(check->lists->items[i].artefact, &found)) return true;
+	return false;
+}
+
 static bool read_list(struct check_lists *lists, struct list *list, struct str place, struct err *err)
 {
 	struct strbuf out;

@@ -25,6 +25,9 @@ bool check_lists_fit(const struct check *check, struct err *err);
  * check. */
 enum check_readiness check_lists_ready(const struct check *check, struct text *why);
 
+/* Is the artefact of one of them absent or different? */
+bool check_lists_lack(const struct check *check);
+
 /*
  * The documents for one run, after check_lists_ready(), and back: as many as the check names, in that order. libxml2
  * writes into them, so that one thread at a time has them.

@@ -11,8 +11,6 @@
 
 #include "engine/fact.h"
 
-struct ruleset;
-
 /* Differences by one rule at one kind of place that a reading accepts. */
 struct acceptance {
 	struct str interpretation; /* its id */
@@ -27,13 +25,8 @@ struct acceptances {
 	uint32_t count;
 };
 
-/*
- * Reads interpretations.yaml in the folder of the rule set, when there is one: fills `interpretation` of the
- * requirements and `accepts` of the checks of engine contract-comparison. False with ERR_RULES, ERR_IO, ERR_SYNTAX.
+/* Makes tolerated what is accepted among facts of contract_compare(). Rules of which results were cut stay as they are.
  */
-bool interpretations_load(struct ruleset *ruleset, struct err *err);
-
-/* Makes tolerated what is accepted among facts of contract_compare(). A rule of which results were cut stays as it is. */
 void interpretations_apply(struct arena *arena, const struct acceptances *accepts, struct facts *facts);
 
 #endif

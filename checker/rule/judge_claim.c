@@ -69,6 +69,23 @@ static void tell_unknown(struct service_judge *it, const struct claim *claim, co
 							"deze claim is weggelaten, want er is niet om gevraagd: %.0s%s", en, nl));
 }
 
+/* Rule sets say what a provider must do: judged by them a consumer would pass or fail on what it need not do. */
+static bool is_consumer(struct service_judge *it, const struct claim *claim)
+{
+	if (it->options->scenario || !str_eq(claim->role, STR("consumer"))) return false;
+	struct str name = claim_name(it, claim);
+	it->target->unknown_claims++;
+	it->consumers++;
+	claim_preflight(it, PREFLIGHT_DESCRIPTOR, LEVEL_PROBLEM, claim->role_loc,
+			text_printf(it->scratch,
+					"nothing of this claim was tested, so it is undetermined: it is of a consumer, and keur tests %.*s on "
+					"providers only; leave `role` out when the endpoint is that of a provider",
+					"van deze claim is niets getoetst, dus hij is niet vast te stellen: hij is van een afnemer, en keur "
+					"toetst %.*s alleen bij aanbieders; laat `role` weg als het endpoint van een aanbieder is",
+					STR_FMT(name)));
+	return true;
+}
+
 static const struct ruleset *find_ruleset(struct service_judge *it, const struct claim *claim)
 {
 	struct err err;
@@ -129,7 +146,7 @@ void claim_start(struct service_judge *it, const struct claim *claim)
 {
 	struct target_result *target = it->target;
 	const struct ruleset *ruleset = find_ruleset(it, claim);
-	if (!ruleset || !is_asked(it, ruleset)) return;
+	if (!ruleset || !is_asked(it, ruleset) || is_consumer(it, claim)) return;
 	if (!it->options->scenario) check_options(it, claim, ruleset);
 	struct standard_result *standard = &target->standards[target->standard_count];
 	struct judged_claim *at = &it->claims[target->standard_count++];
@@ -141,6 +158,7 @@ void claim_start(struct service_judge *it, const struct claim *claim)
 										.ruleset = ruleset,
 										.claim = claim,
 										.without = it->options->without,
-										.without_count = it->options->without_count},
+										.without_count = it->options->without_count,
+										.today = it->options->today},
 			.standard = standard};
 }

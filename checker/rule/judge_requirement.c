@@ -318,12 +318,36 @@ static void weigh_findings(const struct judge *judge, struct requirement_result 
 }
 
 /*
+ * Messages in a file and answers of a service are looked at by the same rule, in two checks: where one of them ran, the
+ * other is no gap.
+ */
+static bool is_stood_in_for(
+		const struct judge *judge, const struct requirement *requirement, const struct rule_use *use)
+{
+	const struct check *absent = &judge->ruleset->checks[use->check];
+	if (absent->subject != SUBJECT_XML && absent->subject != SUBJECT_ANSWERS) return false;
+	for (uint32_t i = 0; i < requirement->use_count; i++) {
+		const struct rule_use *other = &requirement->uses[i];
+		const struct check *check = &judge->ruleset->checks[other->check];
+		bool message = check->subject == SUBJECT_XML || check->subject == SUBJECT_ANSWERS;
+		if (message && check_of(judge, other)->state == CHECK_RAN &&
+				str_eq(check->rules[other->rule], absent->rules[use->rule]))
+			return true;
+	}
+	return false;
+}
+
+/*
  * The mode is that of this run: what checks could not look at for want of a running service is left to a human, as much
  * as what no check exists for.
  */
 static enum mode mode_of(const struct judge *judge, const struct requirement *requirement)
 {
-	uint32_t absent = count_checks(judge, requirement, CHECK_ABSENT);
+	uint32_t absent = 0;
+	for (uint32_t i = 0; i < requirement->use_count; i++) {
+		const struct rule_use *use = &requirement->uses[i];
+		absent += check_of(judge, use)->state == CHECK_ABSENT && !is_stood_in_for(judge, requirement, use);
+	}
 	if (absent == 0) return requirement->mode;
 	return absent < requirement->use_count ? MODE_SEMI_AUTOMATIC : MODE_MANUAL;
 }

@@ -289,8 +289,9 @@ static void run_claims(struct service_judge *it)
 	for (uint32_t i = 0; i < service->claim_count; i++)
 		if (!it->options->scenario || (service->claims[i].endpoint.len && !target->standard_count) || !service->doc)
 			claim_start(it, &service->claims[i]);
-	target->bad_descriptor = target->bad_descriptor || (target->unknown_claims && !target->standard_count);
-	if (target->standard_count == 0 && !target->bad_descriptor)
+	bool unusable = target->unknown_claims > it->consumers && !target->standard_count;
+	target->bad_descriptor = target->bad_descriptor || unusable;
+	if (target->standard_count == 0 && !target->bad_descriptor && !it->consumers)
 		claim_preflight(it, PREFLIGHT_DESCRIPTOR, LEVEL_BLOCKING,
 				(struct loc){.file = target->path, .line = 1, .column = 1},
 				it->options->scenario ? TEXT("this descriptor names no endpoint on which the scenario could be played",

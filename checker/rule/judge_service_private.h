@@ -20,6 +20,7 @@ struct service_judge {
 	struct session *session;
 	struct arena *scratch;
 	struct judged_claim *claims;
+	uint32_t consumers; /* claims that say nothing wrong, and that keur does not test */
 };
 
 /* judge_claim.c: a finding of pre-flight in the target, told once. */

@@ -22,7 +22,7 @@ enum preflight_kind {
 	PREFLIGHT_UNRECOGNIZED_FORMAT,
 	PREFLIGHT_NOTED,
 	PREFLIGHT_WAIVER,      /* a waiver that excuses nothing */
-	PREFLIGHT_DESCRIPTOR,  /* a service descriptor that cannot be used, or that claims what keur does not have */
+	PREFLIGHT_DESCRIPTOR,  /* a service descriptor that cannot be used, or that claims what keur cannot test */
 	PREFLIGHT_NO_DOCUMENT, /* the OpenAPI document of the service was not found or cannot be read */
 	PREFLIGHT_UNREACHABLE, /* the endpoint: its name, the connection, silence */
 	PREFLIGHT_TLS,         /* certificate or handshake */

@@ -74,7 +74,7 @@ struct target_result {
 	struct arena *arena;
 	struct str path;           /* as given, or below the folder that was given */
 	struct str format;         /* "json", "yaml"; empty when it could not be read */
-	struct str kind;           /* "openapi", "swagger", "asyncapi", "other" */
+	struct str kind;           /* "openapi", "swagger", "asyncapi", "xml", "wsdl", "pair", "other" */
 	struct str kind_version;   /* "3.0.3" */
 	struct subject *documents; /* the target itself first */
 	uint32_t document_count;
@@ -87,7 +87,7 @@ struct target_result {
 	bool from_folder;        /* found, not named */
 	bool is_folder;          /* the folder itself, which is a result only when nothing was found in it */
 	bool is_service;         /* a service descriptor, or a URL */
-	uint32_t unknown_claims; /* of standards that keur does not have: nothing of them was judged */
+	uint32_t unknown_claims; /* of a standard that keur does not have, or as consumer: not judged */
 	bool bad_descriptor;     /* that cannot be used, or claims what cannot be judged */
 	struct product product;  /* of a descriptor; name empty: none */
 	const struct evidence

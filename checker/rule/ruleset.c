@@ -3,18 +3,17 @@
 
 #include "rule/check_list.h"
 #include "rule/fields.h"
-#include "rule/interpretation.h"
 #include "rule/ruleset_private.h"
 
 const char *const status_names[STATUS_COUNT] = {"draft", "effective", "warn", "deprecated"};
 const char *const kind_names[KIND_COUNT] = {"technical", "functional"};
 
 static const char *const ruleset_fields[] = {"id", "version", "title", "authority", "level", "source", "status",
-		"roots", "artefacts", "checks", "requirements", "score", NULL};
+		"when-named", "roots", "artefacts", "checks", "requirements", "score", NULL};
 static const char *const status_fields[] = {"state", "from", "until", "replaced-by", NULL};
 static const char *const check_fields[] = {"engine", "artefact", "file", "lists", "roots", "subject", NULL};
 static const char *const requirement_fields[] = {"id", "obligation", "kind", "mode", "title", "clause", "why", "checks",
-		"fix", "not-tested", "follows-references", "references", "option", "alias", "tolerated-by", NULL};
+		"fix", "remarks", "not-tested", "follows-references", "references", "option", "alias", "tolerated-by", NULL};
 static const char *const score_fields[] = {"title", "groups", NULL};
 static const char *const group_fields[] = {"id", "checks", NULL};
 
@@ -141,7 +140,8 @@ static bool load_check(const struct loader *loader, const struct node *node, str
 	const struct ruleset *ruleset = loader->ruleset;
 	if (!fields_open(&fields, node, check_fields) || !fields_string(&fields, "engine", true, &engine) ||
 			!fields_string(&fields, "artefact", false, &artefact) ||
-			!fields_string(&fields, "file", false, &check->file) || !fields_string(&fields, "subject", true, &subject) ||
+			!fields_string(&fields, "file", false, &check->file) ||
+			!fields_string(&fields, "subject", true, &subject) ||
 			!fields_value(&fields, "lists", NODE_OBJECT, false, &lists))
 		return false;
 	if (!load_engine(&fields, node, engine, check) || !load_subject(&fields, node, subject, check)) return false;
@@ -203,6 +203,10 @@ static bool requirement_is_consistent(
 {
 	bool by_machine = requirement->mode == MODE_AUTOMATIC || requirement->mode == MODE_SEMI_AUTOMATIC;
 	bool has_checks = requirement->use_count > 0;
+	if (requirement->remarks && requirement->obligation != OBLIGATION_MAY)
+		return fields_fail(fields, fields->object, "requirement %.*s is a %s, so what is found is no remark",
+				"eis %.*s is een %s, dus wat gevonden wordt is geen opmerking", STR_FMT(requirement->id),
+				obligation_names[requirement->obligation]);
 	if (has_checks && !by_machine)
 		return fields_fail(fields, fields->object, "requirement %.*s has checks, so its mode cannot be %s",
 				"eis %.*s heeft checks, dus de mode kan niet %s zijn", STR_FMT(requirement->id),
@@ -271,6 +275,7 @@ static bool load_requirement(const struct loader *loader, const struct node *nod
 			!fields_choice(&fields, "kind", kind_names, KIND_COUNT, false, &kind) ||
 			!load_requirement_texts(&fields, requirement) ||
 			!fields_bool(&fields, "follows-references", &requirement->follows_references) ||
+			!fields_bool(&fields, "remarks", &requirement->remarks) ||
 			!fields_choice(&fields, "references", references_names, 1, false, &references) ||
 			!fields_value(&fields, "checks", NODE_ARRAY, false, &checks) ||
 			!load_uses(loader, checks, &requirement->uses, &requirement->use_count) ||
@@ -333,6 +338,7 @@ static bool load_identity(const struct fields *fields, struct ruleset *ruleset)
 		   fields_text(fields, "title", true, &ruleset->title) &&
 		   fields_string(fields, "authority", true, &ruleset->authority) &&
 		   fields_string(fields, "level", true, &ruleset->level) &&
+		   fields_bool(fields, "when-named", &ruleset->when_named) &&
 		   fields_string(fields, "source", true, &ruleset->source);
 }
 
@@ -380,7 +386,7 @@ struct ruleset *ruleset_load(struct arena *arena, const char *dir, struct err *e
 	struct doc *doc = doc_open(ruleset->path.ptr, err);
 	if (!doc) return NULL;
 	struct loader loader = {ruleset, doc, err};
-	bool ok = load_all(&loader) && interpretations_load(ruleset, err) && rulefiles_digest(ruleset, err);
+	bool ok = load_all(&loader) && rulefiles_interpretations(ruleset, err) && rulefiles_digest(ruleset, err);
 	doc_close(doc);
 	return ok ? ruleset : NULL;
 }

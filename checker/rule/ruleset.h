@@ -46,7 +46,7 @@ struct requirement {
 	struct text why;
 	struct text fix;
 	struct text interpretation; /* "E2: ...": readings of interpretations.yaml that it is judged by; may be empty */
-	struct text not_tested; /* why there is no check, or what the checks leave open */
+	struct text not_tested;     /* why there is no check, or what the checks leave open */
 	struct rule_use *uses;
 	uint32_t use_count;
 	const struct artefact **tolerated_by; /* official files: what is wrong with them as well is no fault of a vendor */
@@ -72,6 +72,7 @@ struct ruleset {
 	struct text title;
 	struct str authority, level, source;
 	enum status status;
+	bool when_named; /* a profile: judged only when it is named or claimed */
 	struct str from, until, replaced_by;
 	struct roots roots; /* XML documents that it is about, where a check does not say otherwise */
 	struct artefact *artefacts;

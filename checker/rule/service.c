@@ -308,6 +308,7 @@ static bool read_claim(struct reader *reader, const struct node *node, struct cl
 				"standaard %.*s heeft geen endpoint en geen openapi: er is niets te toetsen", STR_FMT(claim->id));
 	if (claim->openapi.len && !uri_is_http(claim->openapi)) claim->openapi = beside(reader, claim->openapi);
 	claim->loc = loc_of(reader, node);
+	claim->role_loc = loc_of_member(reader, node, STR("role"));
 	claim->endpoint_loc = loc_of_member(reader, node, STR("endpoint"));
 	claim->openapi_loc = loc_of_member(reader, node, STR("openapi"));
 	claim->auth_loc = loc_of_member(reader, node, STR("auth"));

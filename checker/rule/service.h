@@ -28,7 +28,7 @@ struct claim {
 	const struct node *options; /* optional parts: name to true or false; NULL: none */
 	const struct node *data;    /* test data for scenarios: name to value; NULL: none */
 	struct loc loc;
-	struct loc endpoint_loc, openapi_loc, auth_loc; /* loc where they are absent */
+	struct loc role_loc, endpoint_loc, openapi_loc, auth_loc; /* loc where they are absent */
 };
 
 /* "Pas toe of leg uit": a deviation that an authority accepted. */

@@ -1,8 +1,8 @@
 /*
- * The ZGW rule sets on the official contracts: (a) each contract keeps to its own rule set; (b) changed in one way at run
- * time, it fails exactly the requirement of that way; (c) changed as interpretations.yaml accepts, it fails none; (d) the
- * register has every requirement of rules.json, but for those of later releases. A document that keeps to a contract is a
- * copy of it, so these stand in for fixtures.
+ * The ZGW rule sets on the official contracts: (a) each contract keeps to its own rule set; (b) changed in one way at
+ * run time, it fails exactly the requirement of that way; (c) changed as interpretations.yaml accepts, it fails none;
+ * (d) the register has every requirement of rules.json, but for those of later releases. A document that keeps to a
+ * contract is a copy of it, so these stand in for fixtures.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +20,8 @@ struct set {
 
 static struct set sets[] = {{"zgw-zaken", "zaken-1.5.1.json", NULL, NULL},
 		{"zgw-catalogi", "catalogi-1.3.1.json", NULL, NULL}, {"zgw-documenten", "documenten-1.5.0.json", NULL, NULL},
-		{"zgw-besluiten", "besluiten-1.1.0.json", NULL, NULL}, {"zgw-autorisaties", "autorisaties-1.0.0.json", NULL, NULL},
+		{"zgw-besluiten", "besluiten-1.1.0.json", NULL, NULL},
+		{"zgw-autorisaties", "autorisaties-1.0.0.json", NULL, NULL},
 		{"zgw-notificaties", "notificaties-1.0.0.json", NULL, NULL}};
 
 enum { SETS = sizeof sets / sizeof *sets };
@@ -75,7 +76,8 @@ static void list_failed(const struct target_result *target, bool undecided, stru
 		const struct requirement_result *result = &standard->requirements[i];
 		enum outcome outcome = result->verdict.outcome;
 		bool fails = outcome == OUTCOME_FAIL, other = undecided && outcome != OUTCOME_PASS;
-		if (!result->requirement->use_count || result->verdict.obligation == OBLIGATION_MAY || !(fails || other)) continue;
+		if (!result->requirement->use_count || result->verdict.obligation == OBLIGATION_MAY || !(fails || other))
+			continue;
 		strbuf_printf(out, "%s%s%.*s", out->len ? ", " : "", fails ? "" : "?", STR_FMT(result->requirement->id));
 	}
 }
@@ -94,7 +96,8 @@ static void judge(struct tally *tally, const struct set *set, const char *path, 
 	arena_free(target.arena);
 }
 
-static void try(struct tally *tally, const struct set *set, struct change change, const char *what, const char *expected)
+static void try(
+		struct tally *tally, const struct set *set, struct change change, const char *what, const char *expected)
 {
 	if (change.end == 0)
 		expect(tally, false, set->id, what, STR("(nothing to change)"));
@@ -194,8 +197,10 @@ static const struct node *scopes(const struct node *root, const struct node *ope
 static void try_each(struct tally *tally, const struct set *set)
 {
 	const struct node *paths = node_member(set->doc->root, STR("paths"));
-	try(tally, set, to_key(in_operations(set, operation_itself), "\"x-keur\""), "an operation is gone", "contract/operaties");
-	try(tally, set, to_value(in_operations(set, optional_query), "true"), "a parameter is required", "contract/parameters");
+	try(tally, set, to_key(in_operations(set, operation_itself), "\"x-keur\""), "an operation is gone",
+			"contract/operaties");
+	try(tally, set, to_value(in_operations(set, optional_query), "true"), "a parameter is required",
+			"contract/parameters");
 	try(tally, set,
 			to_value(in_operations(set, request_schema),
 					"{\"allOf\":[@],\"required\":[\"keur\"],\"properties\":{\"keur\":{\"type\":\"string\"}}}"),
@@ -219,13 +224,18 @@ static void try_readings(struct tally *tally)
 			{1, KEY, {"paths", "/zaaktypen/{uuid}", "delete", "responses", "200", NULL}, "\"204\"", ""},
 			{1, KEY, {"paths", "/informatieobjecttypen", "post", "responses", "200", NULL}, "\"201\"", ""},
 			{1, KEY, {"paths", "/zaaktypen", "get", "responses", "200", NULL}, "\"201\"", "contract/antwoorden"},
-			{1, KEY, {"paths", "/zaaktypen/{uuid}", "delete", "responses", "200", NULL}, "\"202\"", "contract/antwoorden"},
+			{1, KEY, {"paths", "/zaaktypen/{uuid}", "delete", "responses", "200", NULL}, "\"202\"",
+					"contract/antwoorden"},
 			{5, KEY, {"paths", "/notificaties", "post", "responses", "200", NULL}, "\"201\"", ""},
-			{2, VALUE, {"components", "schemas", "Ext_Catalogi_1_3_2_InformatieObjectType", "properties", "zaaktypen", NULL},
+			{2, VALUE,
+					{"components", "schemas", "Ext_Catalogi_1_3_2_InformatieObjectType", "properties", "zaaktypen",
+							NULL},
 					"{\"type\":\"array\",\"items\":{\"type\":\"string\"}}", ""},
 			{0, START, {"components", "schemas", "Wijzigingen", "properties", "oud", NULL}, "{\"nullable\":true,", ""},
-			{2, START, {"components", "schemas", "Wijzigingen", "properties", "nieuw", NULL}, "{\"nullable\":true,", ""},
-			{0, START, {"components", "schemas", "AuditTrail", "properties", "wijzigingen", NULL}, "{\"x-keur\":true,", ""},
+			{2, START, {"components", "schemas", "Wijzigingen", "properties", "nieuw", NULL}, "{\"nullable\":true,",
+					""},
+			{0, START, {"components", "schemas", "AuditTrail", "properties", "wijzigingen", NULL}, "{\"x-keur\":true,",
+					""},
 			{3, START, {"components", "schemas", "Besluit", "properties", "vervalreden", "enum", NULL}, "[\"\",", ""},
 			{3, START, {"components", "schemas", "Besluit", "properties", "vervalreden", "enum", NULL}, "[\"keur\",",
 					"contract/antwoorden"},
@@ -233,7 +243,7 @@ static void try_readings(struct tally *tally)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const struct set *set = &sets[cases[i].set];
 		const struct node *node = find(set->doc->root, cases[i].way);
-		struct change change = cases[i].where == KEY ? to_key(node, cases[i].text)
+		struct change change = cases[i].where == KEY     ? to_key(node, cases[i].text)
 							   : cases[i].where == VALUE ? to_value(node, cases[i].text)
 														 : to_start(node, cases[i].text);
 		char what[64];

@@ -30,16 +30,12 @@ static void is_left(const char *before)
 static void test_blanked(void **state)
 {
 	(void)state;
-	is_blanked("<!DOCTYPE a><a/>",
-			"            <a/>");
+	is_blanked("<!DOCTYPE a><a/>", "            <a/>");
 	is_blanked("<?xml version='1.0'?>\n<!-- <!DOCTYPE b> --><!DOCTYPE a\n>\n<a/>",
 			"<?xml version='1.0'?>\n<!-- <!DOCTYPE b> -->           \n \n<a/>");
-	is_blanked("<!DOCTYPE a 'x>y' [<!ENTITY b ']>'>\r\n]><a/>",
-			"                                   \r\n  <a/>");
-	is_blanked("<!DOCTYPE a [<!-- ' ]> --><?b ]> \"?>]><a/>",
-			"                                      <a/>");
-	is_blanked("<!DOCTYPE a><!DOCTYPE b><a/>",
-			"            <!DOCTYPE b><a/>");
+	is_blanked("<!DOCTYPE a 'x>y' [<!ENTITY b ']>'>\r\n]><a/>", "                                   \r\n  <a/>");
+	is_blanked("<!DOCTYPE a [<!-- ' ]> --><?b ]> \"?>]><a/>", "                                      <a/>");
+	is_blanked("<!DOCTYPE a><!DOCTYPE b><a/>", "            <!DOCTYPE b><a/>");
 }
 
 static void test_left(void **state)

@@ -221,8 +221,9 @@ static void test_same_bytes(void **state)
 	struct bench *bench = *state;
 	judge_hostile(bench);
 	for (const struct reporter *reporter = reporters; reporter->name; reporter++)
-		assert_true(str_eq(report_write(bench, &bench->run, reporter->name, LANG_NL),
-				report_write(bench, &bench->run, reporter->name, LANG_NL)));
+		if (!reporter->needs_trace)
+			assert_true(str_eq(report_write(bench, &bench->run, reporter->name, LANG_NL),
+					report_write(bench, &bench->run, reporter->name, LANG_NL)));
 }
 
 int main(void)

@@ -1,0 +1,113 @@
+/* Differences from an official contract that an interpretation accepts. */
+#include "support/fixture.h"
+
+#include "engine/contract.h"
+#include "rule/interpretation.h"
+
+static struct arena *arena;
+
+/* Constant initialisers, which compound literals are not in ISO C. */
+#define LITERAL(text)                                                                                                  \
+	{                                                                                                                  \
+		(text), sizeof(text) - 1                                                                                       \
+	}
+
+static const struct acceptance accepted[] = {
+		{.interpretation = LITERAL("E6"),
+				.rule = LITERAL("responses"),
+				.at = LITERAL("*/enum"),
+				.found = LITERAL("\"\"")},
+		{.interpretation = LITERAL("E2"),
+				.rule = LITERAL("responses"),
+				.at = LITERAL("/paths/~1a/post"),
+				.vendor = LITERAL("*/responses/201")},
+};
+static const struct acceptances accepts = {accepted, 2};
+
+static uint32_t breaking(enum contract_topic topic)
+{
+	return contract_rule(topic, CONTRACT_BREAKING);
+}
+
+/* One result, in facts that count it. What became of its rule? */
+static uint32_t rule_after(struct result result, bool cut, struct facts *facts)
+{
+	static struct source contract;
+	result.basis = &contract;
+	result.message = TEXT("differs", "verschilt");
+	*facts = (struct facts){.results = arena_alloc(arena, sizeof result), .result_count = 1};
+	facts->items = arena_zalloc(arena, CONTRACT_COMPARISONS * sizeof *facts->items);
+	facts->items[result.rule] = (struct fact){.applies = true, .violations = 1, .cut = cut};
+	facts->results[0] = result;
+	interpretations_apply(arena, &accepts, facts);
+	return facts->results[0].rule;
+}
+
+static void test_what_is_accepted_is_tolerated(void **state)
+{
+	struct facts facts;
+	(void)state;
+	struct result result = {.rule = breaking(TOPIC_RESPONSE),
+			.basis_pointer = STR("/components/schemas/A/properties/b/enum"),
+			.pointer = STR("/x"),
+			.found = STR("\"\"")};
+	uint32_t tolerated = contract_rule(TOPIC_RESPONSE, CONTRACT_TOLERATED);
+	assert_int_equal(rule_after(result, false, &facts), tolerated);
+	assert_int_equal(facts.items[breaking(TOPIC_RESPONSE)].violations, 0);
+	assert_int_equal(facts.items[tolerated].violations, 1);
+	assert_true(facts.items[tolerated].applies);
+	assert_str(facts.results[0].message.in[LANG_EN], "differs (accepted by interpretation E6)");
+	assert_str(facts.results[0].message.in[LANG_NL], "verschilt (aanvaard volgens interpretatie E6)");
+}
+
+static void test_anything_else_stays(void **state)
+{
+	struct facts facts;
+	(void)state;
+	struct result result = {.rule = breaking(TOPIC_RESPONSE),
+			.basis_pointer = STR("/components/schemas/A/properties/b/enum"),
+			.pointer = STR("/x"),
+			.found = STR("\"\", \"other\"")};
+	assert_int_equal(rule_after(result, false, &facts), result.rule);
+	result.found = STR("\"\"");
+	result.basis_pointer = STR("/components/schemas/A/properties/b/type");
+	assert_int_equal(rule_after(result, false, &facts), result.rule);
+	result.basis_pointer = STR("/components/schemas/A/properties/b/enum");
+	result.rule = breaking(TOPIC_REQUEST);
+	assert_int_equal(rule_after(result, false, &facts), result.rule);
+}
+
+static void test_the_place_at_the_vendor_counts_where_it_is_named(void **state)
+{
+	struct facts facts;
+	(void)state;
+	struct result result = {.rule = breaking(TOPIC_RESPONSE),
+			.basis_pointer = STR("/paths/~1a/post"),
+			.pointer = STR("/paths/~1a/post/responses/202")};
+	assert_int_equal(rule_after(result, false, &facts), result.rule);
+	result.pointer = STR("/paths/~1a/post/responses/201");
+	assert_int_not_equal(rule_after(result, false, &facts), result.rule);
+}
+
+static void test_nothing_is_accepted_of_a_rule_that_was_cut(void **state)
+{
+	struct facts facts;
+	(void)state;
+	struct result result = {.rule = breaking(TOPIC_RESPONSE),
+			.basis_pointer = STR("/paths/~1a/post"),
+			.pointer = STR("/paths/~1a/post/responses/201")};
+	assert_int_equal(rule_after(result, true, &facts), result.rule);
+	assert_int_equal(facts.items[result.rule].violations, 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_what_is_accepted_is_tolerated),
+			cmocka_unit_test(test_anything_else_stays),
+			cmocka_unit_test(test_the_place_at_the_vendor_counts_where_it_is_named),
+			cmocka_unit_test(test_nothing_is_accepted_of_a_rule_that_was_cut)};
+	arena = arena_new();
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	arena_free(arena);
+	return failed;
+}
