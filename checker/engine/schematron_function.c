@@ -6,7 +6,7 @@
 #include "engine/schematron_api.h"
 #include "engine/schematron_set.h"
 
-enum { UNIT = 16 }; /* bytes of text that cost one operation */
+enum { UNIT = 16, KEYED = 4 }; /* bytes of text that cost one operation; operations that one node of key() costs */
 
 static bool charge(xmlXPathParserContext *parser, uint64_t cost)
 {
@@ -241,14 +241,14 @@ static void add_keyed(const struct node_keys *keys, uint32_t key, struct str val
 		schematron_api(NULL)->add(set, (xmlNode *)keys->entries.items[at - 1].node);
 }
 
-/* How many nodes key() is going to collect, so that it can be counted before. */
-static uint64_t count_keyed(const struct node_keys *keys, uint32_t key, struct str value, uint64_t room)
+/* What the nodes cost that key() is going to collect and sort, so that it can be counted before. */
+static uint64_t cost_of_keyed(const struct node_keys *keys, uint32_t key, struct str value, uint64_t room)
 {
 	const uint32_t *found = strmap_get(&keys->maps[key], value);
-	uint64_t count = 1;
-	for (uint32_t at = found ? *found + 1 : 0; at && count <= room; at = keys->entries.items[at - 1].next)
-		count++;
-	return count;
+	uint64_t cost = 1;
+	for (uint32_t at = found ? *found + 1 : 0; at && cost <= room; at = keys->entries.items[at - 1].next)
+		cost += KEYED;
+	return cost;
 }
 
 /* Adds the nodes of each value; in the order of the document, each once. */
@@ -262,13 +262,13 @@ static void collect_keyed(xmlXPathParserContext *parser, const struct node_keys 
 		for (int i = 0; set && i < set->nodeNr; i++) {
 			strbuf_clear(text);
 			struct str one = xml_value(set->nodeTab[i], text);
-			if (!charge(parser, count_keyed(keys, key, one, room))) return;
+			if (!charge(parser, cost_of_keyed(keys, key, one, room))) return;
 			add_keyed(keys, key, one, out->nodesetval);
 		}
 	} else {
 		strbuf_clear(text);
 		set_text(value, text);
-		if (!charge(parser, count_keyed(keys, key, strbuf_str(text), room))) return;
+		if (!charge(parser, cost_of_keyed(keys, key, strbuf_str(text), room))) return;
 		add_keyed(keys, key, strbuf_str(text), out->nodesetval);
 	}
 	set_tidy(out);

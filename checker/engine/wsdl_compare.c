@@ -218,6 +218,20 @@ static void tell_lacking(struct wsdl_comparison *comparison, const struct wsdl_b
 	wsdl_differ(comparison, &difference);
 }
 
+/* A subset may be allowed; a binding with nothing of the official one is that of another service. */
+static void tell_no_operation(struct wsdl_comparison *comparison, enum wsdl_kind kind)
+{
+	struct wsdl_difference difference = {.rule = WSDL_BINDING_LACKING,
+			.vendor = first_binding(comparison->vendor, kind)->at,
+			.official = first_binding(comparison->official, kind)->at,
+			.message = text_printf(comparison->arena,
+					"for %s there is not one operation of the official WSDL: this is the WSDL of another service",
+					"voor %s is er geen enkele operatie van de officiële WSDL: dit is de WSDL van een andere dienst",
+					kind_names[kind]),
+			.expected = TEXT("", "")};
+	wsdl_differ(comparison, &difference);
+}
+
 static void compare_operations(struct wsdl_comparison *comparison, enum wsdl_kind kind)
 {
 	struct wsdl_side vendor = {0}, official = {0};
@@ -232,10 +246,14 @@ static void compare_operations(struct wsdl_comparison *comparison, enum wsdl_kin
 		else
 			tell_added(comparison, &vendor.items[i], kind);
 	}
+	size_t lacking = 0;
 	for (size_t i = 0; i < official.count; i++) {
 		wsdl_look(comparison, WSDL_OPERATION_LACKING);
-		if (!official.items[i].taken) tell_lacking(comparison, &official.items[i], kind);
+		if (official.items[i].taken) continue;
+		tell_lacking(comparison, &official.items[i], kind);
+		lacking++;
 	}
+	if (lacking && lacking == official.count) tell_no_operation(comparison, kind);
 	vec_release(&vendor);
 	vec_release(&official);
 }

@@ -41,6 +41,7 @@ static void add_escaped(struct strbuf *out, struct str text, const char *(*refer
 		bool (*is_allowed)(uint32_t code))
 {
 	size_t plain = 0, i = 0;
+	if (!text.len) return; /* its pointer may be NULL, to which nothing may be added, not even 0 */
 	while (i < text.len) {
 		uint32_t code = (unsigned char)text.ptr[i];
 		size_t len = code < 0x80 ? 1 : utf8_decode(str_skip(text, i), &code);

@@ -21,11 +21,12 @@ static bool is_pair(const xmlNode *root)
 }
 
 /* Has the rule set a check that looks at such a document? */
-static bool looks_at(const struct ruleset *ruleset, const struct doc *doc, enum check_subject wanted)
+static bool looks_at(const struct ruleset *ruleset, const struct doc *doc, enum check_subject wanted, bool named)
 {
+	bool (*match)(const struct roots *, const struct doc *) = named ? roots_match : roots_match_unasked;
 	for (uint32_t i = 0; i < ruleset->check_count; i++) {
 		enum check_subject subject = ruleset->checks[i].subject;
-		if (subject == wanted && roots_match(&ruleset->checks[i].roots, doc)) return true;
+		if (subject == wanted && match(&ruleset->checks[i].roots, doc)) return true;
 		if (ruleset->ad_hoc && (subject == SUBJECT_XML || subject == SUBJECT_WSDL)) return true;
 	}
 	return false;
@@ -119,7 +120,11 @@ void judge_xml(struct target_result *target, const struct doc *doc, const struct
 	uint32_t count = 0, looking = 0;
 	bool wsdl = is_wsdl(doc->xml->root), pair = is_pair(doc->xml->root);
 	for (uint32_t i = 0; i < options->count; i++) {
-		bool looks = looks_at(options->rulesets[i], doc, wsdl ? SUBJECT_WSDL : pair ? SUBJECT_PAIRS : SUBJECT_XML);
+		bool looks = looks_at(options->rulesets[i], doc,
+				wsdl   ? SUBJECT_WSDL
+				: pair ? SUBJECT_PAIRS
+					   : SUBJECT_XML,
+				options->named);
 		looking += looks;
 		if (looks || options->named) rulesets[count++] = options->rulesets[i];
 		if (!looks && options->named) tell_other(target, doc, options->rulesets[i]);

@@ -89,6 +89,7 @@ struct asking {
 	const struct roots *roots;
 	struct strbuf *names; /* NULL, or where they are listed */
 	uint32_t listed;
+	bool unasked; /* nobody named a rule set */
 };
 
 static bool ask_name(struct asking *asking, const xmlNode *element, struct str ns, struct str name)
@@ -139,14 +140,29 @@ static struct str target_namespace(const xmlNode *root)
 	return STR("");
 }
 
+static bool is_envelope(const xmlNode *root)
+{
+	return is_named(root, STR(SOAP_11), "Envelope") || is_named(root, STR(SOAP_12), "Envelope");
+}
+
+static bool has_blocks(const xmlNode *envelope)
+{
+	for (const xmlNode *part = envelope->children; part; part = part->next)
+		for (const xmlNode *block = part->children; block && is_named(part, namespace_of(envelope), "Header");
+				block = block->next)
+			if (block->type == XML_ELEMENT_NODE) return true;
+	return false;
+}
+
 static bool ask_document(struct asking *asking, const struct doc *doc)
 {
 	const xmlNode *root = doc->xml->root;
 	struct str ns = namespace_of(root);
-	if (ask(asking, root)) return true;
+	bool bare = asking->unasked && is_envelope(root) && !has_blocks(root);
+	if (!bare && ask(asking, root)) return true;
 	if (is_named(root, STR(WSDL), "definitions"))
 		return ask_name(asking, root, target_namespace(root), STR("definitions"));
-	if (!is_named(root, STR(SOAP_11), "Envelope") && !is_named(root, STR(SOAP_12), "Envelope")) return false;
+	if (!is_envelope(root)) return false;
 	for (const xmlNode *part = root->children; part; part = part->next)
 		if (is_named(part, ns, "Body") && ask_body(asking, part, ns)) return true;
 	return false;
@@ -155,6 +171,12 @@ static bool ask_document(struct asking *asking, const struct doc *doc)
 bool roots_match(const struct roots *roots, const struct doc *doc)
 {
 	struct asking asking = {.roots = roots};
+	return roots->count == 0 || ask_document(&asking, doc);
+}
+
+bool roots_match_unasked(const struct roots *roots, const struct doc *doc)
+{
+	struct asking asking = {.roots = roots, .unasked = true};
 	return roots->count == 0 || ask_document(&asking, doc);
 }
 

@@ -22,6 +22,10 @@ bool roots_load(const struct fields *fields, const struct node *list, struct roo
 /* Is the XML document one of them? */
 bool roots_match(const struct roots *roots, const struct doc *doc);
 
+/* The same when nobody named the rule set: a SOAP envelope without header blocks is then known by its body only, as it
+ * does not show that it means to follow a profile of SOAP. */
+bool roots_match_unasked(const struct roots *roots, const struct doc *doc);
+
 /* Why it is not, in words. */
 struct text roots_why_not(struct arena *arena, const struct roots *roots, const struct doc *doc);
 

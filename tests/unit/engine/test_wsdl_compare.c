@@ -95,6 +95,19 @@ static void test_wire(void **state)
 	assert_same((struct sample){.input_attributes = "wsam:Action='urn:a'"}, official);
 }
 
+/* Nothing that tells one operation from another is the same: not a subset, but another service. */
+static void test_another_service(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_new();
+	struct sample other = {.operation = "pak", .action = "urn:x/pak", .request = "anders"};
+	struct compared compared = compare_texts(arena, sample_text(arena, other), sample_text(arena, (struct sample){0}));
+	assert_int_equal(compared.facts.items[WSDL_OPERATION_LACKING].violations, 1);
+	assert_int_equal(compared.facts.items[WSDL_OPERATION_ADDED].violations, 1);
+	assert_int_equal(compared.facts.items[WSDL_BINDING_LACKING].violations, 1);
+	arena_free(arena);
+}
+
 static void test_directions(void **state)
 {
 	struct sample plain = {0}, second = {.more = SECOND_OPERATION}, soap12 = {.more = SOAP_12};
@@ -194,6 +207,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test(test_no_difference),
 			cmocka_unit_test(test_wire),
+			cmocka_unit_test(test_another_service),
 			cmocka_unit_test(test_directions),
 			cmocka_unit_test(test_policy),
 			cmocka_unit_test(test_presence),

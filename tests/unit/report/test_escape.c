@@ -33,6 +33,9 @@ static void test_xml(void **state)
 	strbuf_init(&out, 100);
 	escape_xml(&out, (struct str){"a\0b", 3});
 	assert_string_equal(out.ptr, "a" BAD "b");
+	size_t length = out.len;
+	escape_xml(&out, (struct str){NULL, 0}); /* a text that is absent: nothing, also for the sanitizers */
+	assert_int_equal(out.len, length);
 	strbuf_release(&out);
 }
 

@@ -24,7 +24,7 @@ static bool load(struct arena *arena, const char *yaml, struct roots *roots)
 	return ok;
 }
 
-static bool matches(const char *yaml, const char *xml)
+static bool ask(const char *yaml, const char *xml, bool (*asked)(const struct roots *, const struct doc *))
 {
 	struct arena *arena = arena_new();
 	struct roots roots;
@@ -33,12 +33,17 @@ static bool matches(const char *yaml, const char *xml)
 	assert_true(load(arena, yaml, &roots));
 	struct doc *doc = doc_of_any(STR("d.xml"), str_of(xml), &err);
 	assert_non_null(doc);
-	bool match = roots_match(&roots, doc);
+	bool match = asked(&roots, doc);
 	struct text why = roots_why_not(arena, &roots, doc);
 	assert_true(why.in[LANG_EN].len && why.in[LANG_NL].len);
 	doc_close(doc);
 	arena_free(arena);
 	return match;
+}
+
+static bool matches(const char *yaml, const char *xml)
+{
+	return ask(yaml, xml, roots_match);
 }
 
 static void test_names(void **state)
@@ -77,6 +82,23 @@ static void test_envelopes(void **state)
 			matches("['{urn:w}']", "<definitions xmlns='http://schemas.xmlsoap.org/wsdl/' targetNamespace='urn:w'/>"));
 }
 
+/* Of a SOAP envelope alone a rule set that nobody named is about the messages with header blocks. */
+static void test_unasked(void **state)
+{
+	static const char envelope[] = "['{http://schemas.xmlsoap.org/soap/envelope/}Envelope']";
+	static const char bare[] = "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Header> </s:Header>"
+							   "<s:Body><x xmlns='urn:a'/></s:Body></s:Envelope>";
+	static const char block[] =
+			"<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Header><To/></s:Header>"
+			"<s:Body/></s:Envelope>";
+	(void)state;
+	assert_true(ask(envelope, bare, roots_match));
+	assert_false(ask(envelope, bare, roots_match_unasked));
+	assert_true(ask(envelope, block, roots_match_unasked));
+	assert_true(ask("['{urn:a}x']", bare, roots_match_unasked));
+	assert_true(ask("[]", bare, roots_match_unasked));
+}
+
 static void test_refused(void **state)
 {
 	static const char *const bad[] = {
@@ -96,6 +118,7 @@ int main(void)
 			cmocka_unit_test(test_names),
 			cmocka_unit_test(test_children),
 			cmocka_unit_test(test_envelopes),
+			cmocka_unit_test(test_unasked),
 			cmocka_unit_test(test_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
