@@ -11,6 +11,7 @@
 const struct str wsdl_rule_names[WSDL_RULES] = {
 		[WSDL_REFERENCES] = NAMED("references"),
 		[WSDL_BINDING_LACKING] = NAMED("binding-lacking"),
+		[WSDL_SERVICE] = NAMED("service"),
 		[WSDL_BINDING_ADDED] = NAMED("binding-added"),
 		[WSDL_OPERATION_LACKING] = NAMED("operation-lacking"),
 		[WSDL_OPERATION_ADDED] = NAMED("operation-added"),
@@ -39,6 +40,7 @@ const struct str wsdl_rule_names[WSDL_RULES] = {
 
 const struct text wsdl_rule_titles[WSDL_RULES] = {
 		[WSDL_REFERENCES] = TITLE("Names in the WSDL lead somewhere", "Namen in de WSDL verwijzen ergens naar"),
+		[WSDL_SERVICE] = TITLE("It is a WSDL of the same service", "Het is een WSDL van dezelfde dienst"),
 		[WSDL_BINDING_LACKING] = TITLE("Every protocol of the official WSDL is offered",
 				"Elk protocol van de officiële WSDL wordt aangeboden"),
 		[WSDL_BINDING_ADDED] = TITLE(
@@ -95,6 +97,7 @@ static bool is_certain(const struct wsdl_comparison *comparison, enum wsdl_rule 
 {
 	switch (rule) {
 	case WSDL_BINDING_LACKING:
+	case WSDL_SERVICE:
 	case WSDL_OPERATION_LACKING:
 		return comparison->vendor->whole;
 	case WSDL_BINDING_ADDED:
@@ -221,7 +224,7 @@ static void tell_lacking(struct wsdl_comparison *comparison, const struct wsdl_b
 /* A subset may be allowed; a binding with nothing of the official one is that of another service. */
 static void tell_no_operation(struct wsdl_comparison *comparison, enum wsdl_kind kind)
 {
-	struct wsdl_difference difference = {.rule = WSDL_BINDING_LACKING,
+	struct wsdl_difference difference = {.rule = WSDL_SERVICE,
 			.vendor = first_binding(comparison->vendor, kind)->at,
 			.official = first_binding(comparison->official, kind)->at,
 			.message = text_printf(comparison->arena,
@@ -247,6 +250,7 @@ static void compare_operations(struct wsdl_comparison *comparison, enum wsdl_kin
 			tell_added(comparison, &vendor.items[i], kind);
 	}
 	size_t lacking = 0;
+	if (official.count) wsdl_look(comparison, WSDL_SERVICE);
 	for (size_t i = 0; i < official.count; i++) {
 		wsdl_look(comparison, WSDL_OPERATION_LACKING);
 		if (official.items[i].taken) continue;

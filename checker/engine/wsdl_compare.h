@@ -16,6 +16,7 @@ enum wsdl_rule {
 	WSDL_REFERENCES,        /* names of the vendor's own WSDL lead somewhere */
 	WSDL_BINDING_LACKING,   /* a protocol of the official one is not offered */
 	WSDL_BINDING_ADDED,     /* one that the official one has not */
+	WSDL_SERVICE,           /* a binding with not one official operation is that of another service */
 	WSDL_OPERATION_LACKING, /* a subset of the operations */
 	WSDL_OPERATION_ADDED,
 	WSDL_OPERATION_NAME, /* the same on the wire, by another name */

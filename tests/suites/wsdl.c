@@ -107,7 +107,7 @@ struct version {
 
 static const struct version versions[] = {
 		{"zds0120_beantwoordVraag_zs-dms.wsdl", "zkn0310_beantwoordVraag_zs-dms.wsdl",
-				{[WSDL_OPERATION_LACKING] = 4, [WSDL_OPERATION_ADDED] = 6}},
+				{[WSDL_SERVICE] = 1, [WSDL_OPERATION_LACKING] = 4, [WSDL_OPERATION_ADDED] = 6}},
 		{"zds0120_vrijeBerichten_zs-dms.wsdl", "zkn0310_vrijeBerichten_zs-dms.wsdl",
 				{[WSDL_OPERATION_ADDED] = 2, [WSDL_SOAP_ACTION] = 5, [WSDL_REQUEST] = 5, [WSDL_RESPONSE] = 3}},
 		{"zds0120_ontvangAsynchroon_mutatie_zs-dms.wsdl", "zkn0310_ontvangAsynchroon_mutatie_zs-dms.wsdl",

@@ -104,7 +104,7 @@ static void test_another_service(void **state)
 	struct compared compared = compare_texts(arena, sample_text(arena, other), sample_text(arena, (struct sample){0}));
 	assert_int_equal(compared.facts.items[WSDL_OPERATION_LACKING].violations, 1);
 	assert_int_equal(compared.facts.items[WSDL_OPERATION_ADDED].violations, 1);
-	assert_int_equal(compared.facts.items[WSDL_BINDING_LACKING].violations, 1);
+	assert_int_equal(compared.facts.items[WSDL_SERVICE].violations, 1);
 	arena_free(arena);
 }
 
