@@ -156,6 +156,8 @@ format: ## lay out every C file
 bench: $(BUILD)/keur $(BENCHES) ## measure beside peers that are installed
 	@BUILD=$(BUILD) tests/bench/run
 	@BUILD=$(BUILD) tests/bench/live
+	@BUILD=$(BUILD) tests/bench/xsd
+	@BUILD=$(BUILD) tests/bench/schematron
 
 docs: $(BUILD)/keur ## write docs/rules from the rule sets
 	@docs/generate $< docs/rules
