@@ -1,5 +1,4 @@
 /* keur: the table of commands, help and version. */
-#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 
@@ -212,8 +211,6 @@ static void command_first(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-	/* libxml2 frees trees of many small nodes; glibc's bins for the smallest make that half as slow again. */
-	mallopt(M_MXFAST, 0);
 	struct app app = {.arena = arena_new(), .lang = app_lang(argc, argv)};
 	/* A reader that stops reading is an error to report, not a reason to die without a word. */
 	signal(SIGPIPE, SIG_IGN);

@@ -1,23 +1,8 @@
 /* Rule sets of one OpenAPI document, the contract that others are compared with. */
 #include "rule/ruleset_made.h"
 
-#include "doc/uri_path.h"
 #include "engine/contract.h"
-
-static void list_files(struct ruleset *ruleset, const struct refs *refs)
-{
-	struct strbuf lines;
-	strbuf_init(&lines, SIZE_MAX);
-	ruleset->files = arena_alloc(ruleset->arena, refs->doc_count * sizeof *ruleset->files);
-	for (uint32_t i = 0; i < refs->doc_count; i++) {
-		const struct source *source = refs->docs[i]->source;
-		ruleset->files[ruleset->file_count++] = (struct rule_file){
-				source->name, digest_of(source->bytes), source->bytes.len};
-		strbuf_printf(&lines, "%s  %.*s\n", ruleset->files[i].digest.hex, STR_FMT(source->name));
-	}
-	ruleset->digest = digest_of(strbuf_str(&lines));
-	strbuf_release(&lines);
-}
+#include "rule/ruleset_private.h"
 
 static struct text title_of(enum contract_topic topic)
 {
@@ -88,18 +73,8 @@ struct ruleset *ruleset_of_contract(struct arena *arena, const char *path, struc
 			.file = str_copy(arena, str_of(path)),
 			.subject = SUBJECT_OPENAPI};
 	if (!check->engine->compile(arena, check, path, NULL, err)) return NULL;
-	struct ruleset *ruleset = arena_zalloc(arena, sizeof *ruleset);
-	struct str name = path_base(check->file);
-	*ruleset = (struct ruleset){.arena = arena,
-			.id = name,
-			.dir = STR("."),
-			.path = check->file,
-			.title = {{name, name}},
-			.status = STATUS_EFFECTIVE,
-			.checks = check,
-			.check_count = 1,
-			.ad_hoc = true};
+	struct ruleset *ruleset = ruleset_of_check(arena, check);
 	add_requirements(ruleset);
-	list_files(ruleset, check->contract->refs);
+	rulefiles_of_docs(ruleset, check->contract->refs->docs, check->contract->refs->doc_count);
 	return ruleset;
 }

@@ -127,7 +127,7 @@ static bool add_all_extended(struct ruleset *ruleset, struct arena *scratch, str
 	return true;
 }
 
-static void digest_files(struct ruleset *ruleset)
+void rulefiles_seal(struct ruleset *ruleset)
 {
 	struct strbuf lines;
 	strbuf_init(&lines, SIZE_MAX / 2);
@@ -135,6 +135,33 @@ static void digest_files(struct ruleset *ruleset)
 		strbuf_printf(&lines, "%s  %.*s\n", ruleset->files[i].digest.hex, STR_FMT(ruleset->files[i].name));
 	ruleset->digest = digest_of(strbuf_str(&lines));
 	strbuf_release(&lines);
+}
+
+void rulefiles_of_docs(struct ruleset *ruleset, const struct doc *const *docs, uint32_t count)
+{
+	ruleset->files = arena_alloc(ruleset->arena, count * sizeof *ruleset->files);
+	ruleset->file_count = count;
+	for (uint32_t i = 0; i < count; i++) {
+		const struct source *source = docs[i]->source;
+		ruleset->files[i] = (struct rule_file){source->name, digest_of(source->bytes), source->bytes.len};
+	}
+	rulefiles_seal(ruleset);
+}
+
+struct ruleset *ruleset_of_check(struct arena *arena, struct check *check)
+{
+	struct ruleset *ruleset = arena_zalloc(arena, sizeof *ruleset);
+	struct str name = path_base(check->file);
+	*ruleset = (struct ruleset){.arena = arena,
+			.id = name,
+			.dir = STR("."),
+			.path = check->file,
+			.title = {{name, name}},
+			.status = STATUS_EFFECTIVE,
+			.checks = check,
+			.check_count = 1,
+			.ad_hoc = true};
+	return ruleset;
 }
 
 bool rulefiles_digest(struct ruleset *ruleset, struct err *err)
@@ -155,7 +182,7 @@ bool rulefiles_digest(struct ruleset *ruleset, struct err *err)
 	}
 	ok = ok && add_all_extended(ruleset, scratch, &extended, err);
 	vec_release(&extended);
-	digest_files(ruleset);
+	rulefiles_seal(ruleset);
 	arena_free(scratch);
 	return ok;
 }
@@ -195,7 +222,7 @@ static bool add_built_in(struct ruleset *ruleset, const struct spectral_options 
 		arena_free(scratch);
 		if (!ok) return false;
 	}
-	digest_files(ruleset);
+	rulefiles_seal(ruleset);
 	return true;
 }
 

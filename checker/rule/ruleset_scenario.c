@@ -3,22 +3,8 @@
 
 #include "doc/uri_path.h"
 #include "engine/openapi_check.h"
+#include "rule/ruleset_private.h"
 #include "rule/session.h"
-
-static void list_files(struct ruleset *ruleset, const struct scenario *scenario)
-{
-	struct strbuf lines;
-	strbuf_init(&lines, SIZE_MAX);
-	ruleset->files = arena_alloc(ruleset->arena, scenario->doc_count * sizeof *ruleset->files);
-	for (uint32_t i = 0; i < scenario->doc_count; i++) {
-		const struct source *source = scenario->docs[i]->source;
-		ruleset->files[ruleset->file_count++] = (struct rule_file){
-				source->name, digest_of(source->bytes), source->bytes.len};
-		strbuf_printf(&lines, "%s  %.*s\n", ruleset->files[i].digest.hex, STR_FMT(source->name));
-	}
-	ruleset->digest = digest_of(strbuf_str(&lines));
-	strbuf_release(&lines);
-}
 
 /* What a rule says of itself; without that, its name. */
 static struct requirement requirement_of(struct ruleset *ruleset, const struct scenario_rule *rule, uint32_t index)
@@ -122,6 +108,6 @@ struct ruleset *ruleset_of_scenario(
 			.fetched = session ? session->evidence : NULL,
 			.ad_hoc = true};
 	if (!add_requirements(ruleset, scenario, asked, err)) return NULL;
-	list_files(ruleset, scenario);
+	rulefiles_of_docs(ruleset, scenario->docs, scenario->doc_count);
 	return ruleset;
 }

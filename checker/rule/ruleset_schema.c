@@ -6,21 +6,12 @@
 #include "doc/uri_path.h"
 #include "doc/xml_doc.h"
 #include "engine/schema_files.h"
+#include "rule/ruleset_private.h"
 
 static void add_files(struct ruleset *ruleset, uint32_t count)
 {
 	ruleset->files = arena_alloc(ruleset->arena, count * sizeof *ruleset->files);
 	ruleset->file_count = count;
-}
-
-static void digest_files(struct ruleset *ruleset)
-{
-	struct strbuf lines;
-	strbuf_init(&lines, SIZE_MAX);
-	for (uint32_t i = 0; i < ruleset->file_count; i++)
-		strbuf_printf(&lines, "%s  %.*s\n", ruleset->files[i].digest.hex, STR_FMT(ruleset->files[i].name));
-	ruleset->digest = digest_of(strbuf_str(&lines));
-	strbuf_release(&lines);
 }
 
 static void list_files(struct ruleset *ruleset, const struct schema_set *set)
@@ -30,7 +21,7 @@ static void list_files(struct ruleset *ruleset, const struct schema_set *set)
 		struct str bytes = set->files[i].doc->source->bytes;
 		ruleset->files[i] = (struct rule_file){set->files[i].path, digest_of(bytes), bytes.len};
 	}
-	digest_files(ruleset);
+	rulefiles_seal(ruleset);
 }
 
 static void list_xsd_files(struct ruleset *ruleset, const struct xsd *xsd)
@@ -40,7 +31,7 @@ static void list_xsd_files(struct ruleset *ruleset, const struct xsd *xsd)
 	add_files(ruleset, count);
 	for (uint32_t i = 0; i < count; i++)
 		ruleset->files[i] = (struct rule_file){files[i].name, files[i].digest, files[i].size};
-	digest_files(ruleset);
+	rulefiles_seal(ruleset);
 }
 
 static struct requirement *the_requirement(struct arena *arena)

@@ -6,6 +6,7 @@
 #include "doc/uri_path.h"
 #include "engine/schematron.h"
 #include "rule/check_private.h"
+#include "rule/ruleset_private.h"
 
 bool ruleset_is_schematron(const char *path)
 {
@@ -24,17 +25,13 @@ bool ruleset_is_schematron(const char *path)
 
 static void list_files(struct ruleset *ruleset, const struct schematron_head *head)
 {
-	struct strbuf lines;
-	strbuf_init(&lines, SIZE_MAX);
 	ruleset->files = arena_alloc(ruleset->arena, head->file_count * sizeof *ruleset->files);
 	ruleset->file_count = head->file_count;
 	for (uint32_t i = 0; i < head->file_count; i++) {
 		struct str bytes = head->files[i].doc->source->bytes;
 		ruleset->files[i] = (struct rule_file){head->files[i].path, digest_of(bytes), bytes.len};
-		strbuf_printf(&lines, "%s  %.*s\n", ruleset->files[i].digest.hex, STR_FMT(ruleset->files[i].name));
 	}
-	ruleset->digest = digest_of(strbuf_str(&lines));
-	strbuf_release(&lines);
+	rulefiles_seal(ruleset);
 }
 
 static void add_requirement(struct ruleset *ruleset, const struct schematron_name *rule, uint32_t index)

@@ -1,23 +1,8 @@
 /* An official WSDL as a rule set: a requirement for each rule of the comparison. */
 #include "rule/ruleset_made.h"
 
-#include "doc/uri_path.h"
 #include "engine/wsdl_compare.h"
-
-static void list_files(struct ruleset *ruleset, const struct wsdl *wsdl)
-{
-	struct strbuf lines;
-	strbuf_init(&lines, SIZE_MAX);
-	ruleset->files = arena_alloc(ruleset->arena, wsdl->doc_count * sizeof *ruleset->files);
-	ruleset->file_count = wsdl->doc_count;
-	for (uint32_t i = 0; i < wsdl->doc_count; i++) {
-		const struct source *source = wsdl->docs[i]->source;
-		ruleset->files[i] = (struct rule_file){source->name, digest_of(source->bytes), source->bytes.len};
-		strbuf_printf(&lines, "%s  %.*s\n", ruleset->files[i].digest.hex, STR_FMT(source->name));
-	}
-	ruleset->digest = digest_of(strbuf_str(&lines));
-	strbuf_release(&lines);
-}
+#include "rule/ruleset_private.h"
 
 static void add_requirements(struct ruleset *ruleset)
 {
@@ -46,19 +31,9 @@ struct ruleset *ruleset_of_wsdl(struct arena *arena, const char *path, struct er
 			.file = str_copy(arena, str_of(path)),
 			.subject = SUBJECT_WSDL};
 	if (!check->engine->compile(arena, check, path, NULL, err)) return NULL;
-	struct ruleset *ruleset = arena_zalloc(arena, sizeof *ruleset);
-	struct str name = path_base(check->file);
-	*ruleset = (struct ruleset){.arena = arena,
-			.id = name,
-			.dir = STR("."),
-			.path = check->file,
-			.title = {{name, name}},
-			.status = STATUS_EFFECTIVE,
-			.checks = check,
-			.check_count = 1,
-			.ad_hoc = true};
+	struct ruleset *ruleset = ruleset_of_check(arena, check);
 	add_requirements(ruleset);
-	list_files(ruleset, check->wsdl);
+	rulefiles_of_docs(ruleset, check->wsdl->docs, check->wsdl->doc_count);
 	return ruleset;
 }
 
