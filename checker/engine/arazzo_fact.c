@@ -77,19 +77,21 @@ static void count_criteria(struct play *play, struct result_list *results, const
 }
 
 /* Rules of a step that was skipped or not reached: not applicable, unless something else is known of them. */
-static void note(struct play *play, uint32_t rule, struct text why, bool *seen)
+static void note(struct play *play, uint32_t rule, struct text why, bool untested, bool *seen)
 {
 	if (rule == NO_RULE) return;
 	struct fact *fact = &play->run->facts.items[rule];
 	seen[rule] = true;
+	fact->untested |= untested;
+	if (untested && !fact->applies) fact->why = why;
 	if (!fact->applies && fact->why.in[LANG_EN].len == 0) fact->why = why;
 }
 
 static void note_step(struct play *play, const struct scenario_step *step, const struct arazzo_step *owner, bool *seen)
 {
 	for (uint32_t i = 0; i < owner->criterion_count; i++)
-		note(play, owner->criteria[i].rule, step->why, seen);
-	note(play, owner->rule, step->why, seen);
+		note(play, owner->criteria[i].rule, step->why, step->untested, seen);
+	note(play, owner->rule, step->why, step->untested, seen);
 }
 
 /* A rule whose steps nothing came to: because of a failure it is not known, else it did not apply. */

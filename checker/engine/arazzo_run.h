@@ -14,6 +14,7 @@
 
 #include "engine/arazzo.h"
 #include "engine/fact.h"
+#include "fetch/counterpart.h"
 #include "fetch/exchange.h"
 #include "fetch/run_mark.h"
 
@@ -28,6 +29,7 @@ struct scenario_run_options {
 	struct str source;                  /* the source description that `server` is for; empty: all */
 	struct scenario_progress *progress; /* NULL: nobody is told */
 	struct run_values *values;          /* what $x-keur. stands for; NULL: nothing */
+	struct counterpart *counterpart;    /* whom the service can ask; NULL: nobody, and what needs it is skipped */
 	const atomic_bool *stop;            /* once true, only what cleans up is still played; NULL: never */
 };
 
@@ -64,6 +66,7 @@ struct scenario_step {
 	uint32_t depth;    /* 0: of a workflow that no other one called */
 	bool replaced;     /* played again later in the same workflow; that counts, and this does not */
 	bool cleanup;
+	bool untested; /* SKIPPED for want of a counterpart */
 	struct scenario_criterion *criteria;
 	uint32_t criterion_count;
 };

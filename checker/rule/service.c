@@ -12,7 +12,7 @@ enum { AUTH_COUNT = AUTH_ZGW_JWT + 1 };
 
 const char *const auth_names[] = {"none", "bearer", "basic", "api-key", "zgw-jwt"};
 
-static const char *const descriptor_fields[] = {"keur", "service", "standards", "waivers", NULL};
+static const char *const descriptor_fields[] = {"keur", "service", "standards", "counterpart", "waivers", NULL};
 static const char *const service_fields[] = {"name", "version", "vendor", "products", "catalogue", NULL};
 static const char *const vendor_fields[] = {"name", "oin", NULL};
 static const char *const claim_fields[] = {
@@ -22,6 +22,7 @@ static const char *const auth_fields[] = {
 static const char *const certificate_fields[] = {"certificate", "key", "password", NULL};
 static const char *const secret_fields[] = {"env", "file", NULL};
 static const char *const waiver_fields[] = {"requirement", "at", "reason", "approved-by", "until", NULL};
+static const char *const counterpart_fields[] = {"listen", "url", NULL};
 static const char *const role_names[] = {"provider", "consumer"};
 
 struct reader {
@@ -387,6 +388,49 @@ static bool read_identity(struct reader *reader, const struct node *node)
 		   fields_string(&vendor, "oin", false, &service->oin);
 }
 
+/* What is wrong with an address to listen on is known before the run. */
+static bool check_listen(const struct fields *fields, const struct listener_options *options)
+{
+	bool privileged, every;
+	const struct node *node = node_member(fields->object, STR("listen"));
+	if (!listener_is_address(options->listen, &privileged, &every))
+		return fields_fail(fields, node,
+				"field 'listen': expected an address and a port in numbers, such as 127.0.0.1:8099, found '%.*s'",
+				"veld 'listen': verwacht een adres en een poort in cijfers, zoals 127.0.0.1:8099, gevonden '%.*s'",
+				STR_FMT(options->listen));
+	if (privileged)
+		return fields_fail(fields, node,
+				"field 'listen': a port below 1024 takes rights that keur should not have; choose a higher one, with a "
+				"proxy in front if need be%s",
+				"veld 'listen': een poort onder 1024 vraagt rechten die keur niet hoort te hebben; kies een hogere, zo nodig "
+				"met een proxy ervoor%s",
+				"");
+	if (every && !options->url.len)
+		return fields_fail(fields, node,
+				"field 'listen': %.*s is every address of this machine, which nobody can call; name one, or say in `url` how "
+				"the service reaches it",
+				"veld 'listen': %.*s is elk adres van deze machine, en dat kan niemand aanroepen; noem er een, of zeg in `url` "
+				"hoe de dienst erbij komt",
+				STR_FMT(options->listen));
+	return true;
+}
+
+static bool read_counterpart(struct reader *reader, const struct node *node)
+{
+	struct fields fields = fields_for(reader, "counterpart");
+	struct listener_options *options = &reader->service->counterpart;
+	if (!node) return true;
+	reader->service->counterpart_loc = loc_of(reader, node);
+	if (!fields_open(&fields, node, counterpart_fields) || !fields_string(&fields, "listen", true, &options->listen) ||
+			!fields_string(&fields, "url", false, &options->url) || !check_listen(&fields, options))
+		return false;
+	return !options->url.len || service_is_base(options->url) ||
+		   fields_fail(&fields, node_member(node, STR("url")),
+				   "field 'url': expected a URL such as https://keur.example.nl, found '%.*s'",
+				   "veld 'url': verwacht een URL zoals https://keur.example.nl, gevonden '%.*s'",
+				   STR_FMT(options->url));
+}
+
 static bool check_form(const struct fields *fields)
 {
 	const struct node *form = NULL;
@@ -407,12 +451,14 @@ const struct service *service_read(
 	struct service *service = arena_zalloc(arena, sizeof *service);
 	struct reader reader = {service, arena, secrets, err, 0};
 	struct fields fields = {.doc = doc, .what = "service.yaml", .arena = arena, .err = err};
-	const struct node *identity, *claims, *waivers;
+	const struct node *identity, *claims, *waivers, *counterpart;
 	service->doc = doc;
 	bool ok = fields_no_key_twice(&fields) && fields_open(&fields, doc->root, descriptor_fields) &&
 			  check_form(&fields) && fields_value(&fields, "service", NODE_OBJECT, true, &identity) &&
 			  read_identity(&reader, identity) && fields_value(&fields, "standards", NODE_ARRAY, true, &claims) &&
-			  read_claims(&reader, &fields, claims) && fields_value(&fields, "waivers", NODE_ARRAY, false, &waivers) &&
+			  read_claims(&reader, &fields, claims) &&
+			  fields_value(&fields, "counterpart", NODE_OBJECT, false, &counterpart) &&
+			  read_counterpart(&reader, counterpart) && fields_value(&fields, "waivers", NODE_ARRAY, false, &waivers) &&
 			  read_waivers(&reader, &fields, waivers);
 	return ok ? service : NULL;
 }
