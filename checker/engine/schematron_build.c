@@ -178,8 +178,8 @@ bool build_let(struct schematron_build *build, struct schematron_element element
 
 /*
  * ISO/IEC 19757-3 forbids to define a variable twice, and lets patterns see the variables of earlier ones. Where a
- * pattern itself uses its variable it is clear which one is meant, there and elsewhere. One that it does not use can only
- * be meant for the patterns behind it, and those have the schema's.
+ * pattern itself uses its variable it is clear which one is meant, there and elsewhere. One that it does not use can
+ * only be meant for the patterns behind it, and those have the schema's.
  */
 bool build_hidden(struct schematron_build *build)
 {
