@@ -7,7 +7,7 @@
 
 #define ENVELOPED DSIG "enveloped-signature"
 #define EXCLUSIVE "http://www.w3.org/2001/10/xml-exc-c14n#"
-#define EXCLUSIVE_COMMENTS EXCLUSIVE "WithComments"
+#define EXCLUSIVE_COMMENTS "http://www.w3.org/2001/10/xml-exc-c14n#WithComments"
 #define MORE "http://www.w3.org/2001/04/xmldsig-more#"
 #define XMLENC "http://www.w3.org/2001/04/xmlenc#"
 
