@@ -14,7 +14,7 @@ Q := $(if $(V),,@)
 
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla $(if $(DEVELOPER),-Werror)
-ALL_CFLAGS := -std=c11 -D_GNU_SOURCE -DKEUR_VERSION='"$(VERSION)"' -Ichecker -isystem /usr/include/libxml2 $(WARNINGS) $(CFLAGS) \
+ALL_CFLAGS := -std=c11 -D_GNU_SOURCE -DKEUR_VERSION='"$(VERSION)"' -Ichecker -isystem /usr/include/libxml2 -isystem /usr/include/xmlsec1 $(WARNINGS) $(CFLAGS) \
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 ALL_LDFLAGS := $(LDFLAGS) $(if $(SANITIZE),-fsanitize=$(SANITIZE))
 LIBS := -lyaml -lpcre2-8 -lnettle -lidn2 -lm -lpthread
@@ -148,7 +148,7 @@ valgrind: $(BUILD)/keur $(UNIT_TESTS) ## unit tests and golden cases under valgr
 	@KEUR=$(abspath $<) KEUR_WRAP="$(VALGRIND)" GOLDEN_TIMEOUT=400 tests/golden/run
 
 lint: ## layers, budgets, contracts, languages; clang-format, clang-tidy and cppcheck where installed
-	@CHECK_FLAGS='-std=c11 -D_GNU_SOURCE -DKEUR_VERSION="" -Ichecker -isystem /usr/include/libxml2' tests/lint/run
+	@CHECK_FLAGS='-std=c11 -D_GNU_SOURCE -DKEUR_VERSION="" -Ichecker -isystem /usr/include/libxml2 -isystem /usr/include/xmlsec1' tests/lint/run
 
 format: ## lay out every C file
 	clang-format -i $(C_FILES)
@@ -190,7 +190,7 @@ FUZZ_SECONDS ?= 600
 $(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c $(SOURCES) $(wildcard checker/*/*.h)
 	@mkdir -p $(@D)
 	@echo "  FUZZ   $<"
-	$(Q)clang -std=c11 -D_GNU_SOURCE -DKEUR_VERSION='"$(VERSION)"' -Ichecker -isystem /usr/include/libxml2 -O1 -g -fsanitize=fuzzer,address,undefined \
+	$(Q)clang -std=c11 -D_GNU_SOURCE -DKEUR_VERSION='"$(VERSION)"' -Ichecker -isystem /usr/include/libxml2 -isystem /usr/include/xmlsec1 -O1 -g -fsanitize=fuzzer,address,undefined \
 		-fno-sanitize-recover=all -o $@ $< $(filter-out checker/cmd/%,$(SOURCES)) $(LIBS)
 
 $(addprefix fuzz-,$(FUZZERS)): fuzz-%: $(BUILD)/fuzz/%
