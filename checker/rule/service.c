@@ -15,10 +15,11 @@ const char *const auth_names[] = {"none", "bearer", "basic", "api-key", "zgw-jwt
 static const char *const descriptor_fields[] = {"keur", "service", "standards", "waivers", NULL};
 static const char *const service_fields[] = {"name", "version", "vendor", "products", "catalogue", NULL};
 static const char *const vendor_fields[] = {"name", "oin", NULL};
-static const char *const claim_fields[] = {
-		"id", "version", "role", "endpoint", "openapi", "auth", "client-certificate", "options", "data", NULL};
+static const char *const claim_fields[] = {"id", "version", "role", "endpoint", "openapi", "auth", "clients",
+		"client-certificate", "options", "data", NULL};
 static const char *const auth_fields[] = {
 		"type", "client-id", "user-id", "user-representation", "username", "header", "query", "secret", NULL};
+static const char *const client_fields[] = {"client-id", "user-id", "user-representation", "secret", NULL};
 static const char *const certificate_fields[] = {"certificate", "key", "password", NULL};
 static const char *const secret_fields[] = {"env", "file", NULL};
 static const char *const waiver_fields[] = {"requirement", "at", "reason", "approved-by", "until", NULL};
@@ -29,7 +30,8 @@ struct reader {
 	struct arena *arena;
 	struct secret_reader *secrets;
 	struct err *err;
-	uint32_t claim; /* at hand */
+	uint32_t claim;    /* at hand */
+	struct str client; /* likewise; empty: none */
 };
 
 static struct fields fields_for(const struct reader *reader, const char *what)
@@ -113,7 +115,8 @@ static bool read_secret(
 	if ((env.len > 0) == (file.len > 0))
 		return fields_fail(&fields, value, "field '%s': expected either env or file, and not both",
 				"veld '%s': verwacht env of file, en niet allebei", name);
-	secret->label = str_printf(reader->arena, "standards/%u/%s", reader->claim, name);
+	secret->label = str_printf(reader->arena, "standards/%u/%s%.*s%s%s", reader->claim,
+			reader->client.len ? "clients/" : "", STR_FMT(reader->client), reader->client.len ? "/" : "", name);
 	bool ok = env.len ? read_secret_env(reader, &fields, env, secret) : read_secret_file(reader, &fields, file, secret);
 	if (ok && secret->value.len == 0)
 		return fields_fail(&fields, value, "field '%s': the secret is empty", "veld '%s': het geheim is leeg", name);
@@ -199,6 +202,39 @@ static bool read_auth(struct reader *reader, const struct node *node, struct cla
 	return true;
 }
 
+/* A client with a token of its own, as ZGW has them; other kinds of credentials have no use for it yet. */
+static bool read_client(struct reader *reader, const struct node *node, struct http_auth *client)
+{
+	struct fields fields = fields_for(reader, "clients");
+	struct secret secret = {0};
+	*client = (struct http_auth){.kind = AUTH_ZGW_JWT, .client = str_copy(reader->arena, node_key(node))};
+	reader->client = client->client;
+	bool ok = client->client.len > 0 && fields_open(&fields, node, client_fields) &&
+			  fields_string(&fields, "client-id", true, &client->name) &&
+			  fields_string(&fields, "user-id", false, &client->user_id) &&
+			  fields_string(&fields, "user-representation", false, &client->user_representation) &&
+			  read_secret(reader, &fields, "secret", true, &secret);
+	client->secret = secret.value;
+	reader->client = STR("");
+	return ok;
+}
+
+static bool read_clients(
+		struct reader *reader, const struct fields *fields, const struct node *node, struct claim *claim)
+{
+	if (!node) return true;
+	if (node->len > LIMIT_CLIENTS)
+		return fields_fail(fields, node, "clients: expected at most %d of them, found %u",
+				"clients: verwacht hoogstens %d, gevonden %u", LIMIT_CLIENTS, node->len);
+	claim->clients = arena_zalloc(reader->arena, (node->len + 1) * sizeof *claim->clients);
+	for (; claim->client_count < node->len; claim->client_count++) {
+		struct http_auth *client = &claim->clients[claim->client_count];
+		if (!read_client(reader, &node->children[claim->client_count], client)) return false;
+		client->base = claim->endpoint;
+	}
+	return true;
+}
+
 static bool read_certificate(struct reader *reader, const struct node *node, struct http_auth *auth)
 {
 	struct fields fields = fields_for(reader, "client-certificate");
@@ -280,14 +316,15 @@ static struct loc loc_of_member(const struct reader *reader, const struct node *
 
 static bool read_claim_parts(struct reader *reader, const struct fields *fields, struct claim *claim)
 {
-	const struct node *auth, *certificate;
+	const struct node *auth, *certificate, *clients;
 	if (!fields_value(fields, "auth", NODE_OBJECT, false, &auth) ||
+			!fields_value(fields, "clients", NODE_OBJECT, false, &clients) ||
 			!fields_value(fields, "client-certificate", NODE_OBJECT, false, &certificate) ||
 			!fields_value(fields, "options", NODE_OBJECT, false, &claim->options) ||
 			!fields_value(fields, "data", NODE_OBJECT, false, &claim->data))
 		return false;
-	return read_auth(reader, auth, claim) && read_certificate(reader, certificate, &claim->auth) &&
-		   check_options(fields, claim->options);
+	return read_auth(reader, auth, claim) && read_clients(reader, fields, clients, claim) &&
+		   read_certificate(reader, certificate, &claim->auth) && check_options(fields, claim->options);
 }
 
 static bool read_claim(struct reader *reader, const struct node *node, struct claim *claim)
@@ -322,7 +359,7 @@ static bool read_claims(struct reader *reader, const struct fields *fields, cons
 		return fields_fail(fields, list, "standards: expected 1 to %d of them, found %u",
 				"standards: verwacht 1 tot %d, gevonden %u", LIMIT_CLAIMS, list->len);
 	service->claims = arena_zalloc(reader->arena, list->len * sizeof *service->claims);
-	service->secrets = arena_zalloc(reader->arena, 2 * (size_t)list->len * sizeof *service->secrets);
+	service->secrets = arena_zalloc(reader->arena, (2 + LIMIT_CLIENTS) * (size_t)list->len * sizeof *service->secrets);
 	for (reader->claim = 0; reader->claim < list->len; reader->claim++)
 		if (!read_claim(reader, &list->children[reader->claim], &service->claims[service->claim_count++])) return false;
 	return true;
@@ -405,7 +442,7 @@ const struct service *service_read(
 		struct arena *arena, const struct doc *doc, struct secret_reader *secrets, struct err *err)
 {
 	struct service *service = arena_zalloc(arena, sizeof *service);
-	struct reader reader = {service, arena, secrets, err, 0};
+	struct reader reader = {service, arena, secrets, err, 0, {0}};
 	struct fields fields = {.doc = doc, .what = "service.yaml", .arena = arena, .err = err};
 	const struct node *identity, *claims, *waivers;
 	service->doc = doc;
