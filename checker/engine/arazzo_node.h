@@ -3,7 +3,7 @@
 #define KEUR_ENGINE_ARAZZO_NODE_H
 
 #include "base/err.h"
-#include "doc/node.h"
+#include "doc/doc.h"
 
 /* New nodes, in the arena. */
 const struct node *node_text_new(struct arena *arena, struct str text);
@@ -21,5 +21,8 @@ void node_print_text(struct strbuf *out, const struct node *node);
 
 /* The pointer of the value with that span, or of the closest one around it. */
 struct str span_pointer(struct arena *arena, const struct node *root, uint32_t start, uint32_t end);
+
+/* `$ref` within the document, as often as it takes; NULL when it leads nowhere. */
+const struct node *schema_resolved(const struct doc *doc, const struct node *schema);
 
 #endif

@@ -1,5 +1,4 @@
-/*
- * HTTP exchanges: a request, what came of it, and whatever carries one to the other.
+/* HTTP exchanges: a request, what came of it, and whatever carries one to the other.
  *
  * The contract between those who ask (engine/arazzo, rule/live), those who carry (fetch/http over the network,
  * fetch/replay out of a recording, a stub in a test) and those who keep (fetch/har). An exchange that failed is a fact
@@ -26,6 +25,7 @@ struct http_request {
 	struct http_fields fields;
 	struct str body;     /* ptr NULL: none */
 	bool anonymous;      /* without the credentials that the transport has for this host */
+	struct str client;   /* with those of this other client; empty: with the usual ones */
 	bool keep_redirect;  /* a 3xx is the answer itself, and is not followed */
 	uint32_t timeout_ms; /* at most so long, for it and each redirect; 0: as long as the transport allows */
 };

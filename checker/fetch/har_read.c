@@ -228,6 +228,7 @@ static bool read_keur(struct reader *reader, const struct node *entry, struct ha
 	return read_bool(reader, keur, "inbound", &exchange->inbound) &&
 		   read_text(reader, keur, "token", &exchange->token) &&
 		   read_bool(reader, keur, "anonymous", &exchange->request.anonymous) &&
+		   read_text(reader, keur, "client", &exchange->request.client) &&
 		   read_bool(reader, keur, "keepRedirect", &exchange->request.keep_redirect) &&
 		   read_number(reader, keur, "follows", &exchange->follows) &&
 		   read_number(reader, keur, "number", &exchange->number) && read_text(reader, keur, "step", &exchange->step);

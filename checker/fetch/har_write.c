@@ -189,6 +189,7 @@ static void add_keur(struct writer *writer, const struct exchange *exchange)
 {
 	canonical_object(&writer->json, "_keur");
 	canonical_bool(&writer->json, "anonymous", exchange->request.anonymous);
+	if (exchange->request.client.len) add_str(writer, "client", exchange->request.client);
 	canonical_number(&writer->json, "follows", exchange->follows);
 	if (exchange->inbound) canonical_bool(&writer->json, "inbound", true);
 	canonical_bool(&writer->json, "keepRedirect", exchange->request.keep_redirect);

@@ -22,7 +22,8 @@ static const struct http_auth *auth_for(
 		const struct http_client *client, const struct origin *origin, const struct http_request *request)
 {
 	for (uint32_t i = 0; i < client->options.auth_count && !request->anonymous; i++)
-		if (origin_trusts(&client->auths[i].origin, origin)) return &client->auths[i];
+		if (str_eq(client->auths[i].client, request->client) && origin_trusts(&client->auths[i].origin, origin))
+			return &client->auths[i];
 	return NULL;
 }
 

@@ -174,8 +174,8 @@ static bool is_refusal(const struct exchange *exchange)
 static bool is_call(const struct live *live, const struct exchange *exchange)
 {
 	struct str url = exchange->request.url;
-	return exchange->response.status && !exchange->request.anonymous && !probe_is_tls(exchange) &&
-		   is_of_endpoint(live, exchange) && !fetch_is_publication(url);
+	return exchange->response.status && !exchange->request.anonymous && !exchange->request.client.len &&
+		   !probe_is_tls(exchange) && is_of_endpoint(live, exchange) && !fetch_is_publication(url);
 }
 
 const struct exchange *live_refused(const struct live *live)
@@ -255,6 +255,8 @@ static struct check_context context_of(const struct live *live)
 			.arena = live->scratch,
 			.transport = live->transport,
 			.endpoint = live->claim->endpoint,
+			.clients = live->claim->clients,
+			.client_count = live->claim->client_count,
 			.openapi = live->openapi,
 			.session = live->session};
 }

@@ -7,6 +7,7 @@
 #include "doc/uri.h"
 #include "doc/uri_path.h"
 #include "rule/fields.h"
+#include "rule/service_counterpart.h"
 
 enum { AUTH_COUNT = AUTH_ZGW_JWT + 1 };
 
@@ -15,14 +16,14 @@ const char *const auth_names[] = {"none", "bearer", "basic", "api-key", "zgw-jwt
 static const char *const descriptor_fields[] = {"keur", "service", "standards", "counterpart", "waivers", NULL};
 static const char *const service_fields[] = {"name", "version", "vendor", "products", "catalogue", NULL};
 static const char *const vendor_fields[] = {"name", "oin", NULL};
-static const char *const claim_fields[] = {
-		"id", "version", "role", "endpoint", "openapi", "auth", "client-certificate", "options", "data", NULL};
+static const char *const claim_fields[] = {"id", "version", "role", "endpoint", "openapi", "auth", "clients",
+		"client-certificate", "options", "data", NULL};
 static const char *const auth_fields[] = {
 		"type", "client-id", "user-id", "user-representation", "username", "header", "query", "secret", NULL};
+static const char *const client_fields[] = {"client-id", "user-id", "user-representation", "secret", NULL};
 static const char *const certificate_fields[] = {"certificate", "key", "password", NULL};
 static const char *const secret_fields[] = {"env", "file", NULL};
 static const char *const waiver_fields[] = {"requirement", "at", "reason", "approved-by", "until", NULL};
-static const char *const counterpart_fields[] = {"listen", "url", NULL};
 static const char *const role_names[] = {"provider", "consumer"};
 
 struct reader {
@@ -30,7 +31,8 @@ struct reader {
 	struct arena *arena;
 	struct secret_reader *secrets;
 	struct err *err;
-	uint32_t claim; /* at hand */
+	uint32_t claim;    /* at hand */
+	struct str client; /* likewise; empty: none */
 };
 
 static struct fields fields_for(const struct reader *reader, const char *what)
@@ -114,7 +116,8 @@ static bool read_secret(
 	if ((env.len > 0) == (file.len > 0))
 		return fields_fail(&fields, value, "field '%s': expected either env or file, and not both",
 				"veld '%s': verwacht env of file, en niet allebei", name);
-	secret->label = str_printf(reader->arena, "standards/%u/%s", reader->claim, name);
+	secret->label = str_printf(reader->arena, "standards/%u/%s%.*s%s%s", reader->claim,
+			reader->client.len ? "clients/" : "", STR_FMT(reader->client), reader->client.len ? "/" : "", name);
 	bool ok = env.len ? read_secret_env(reader, &fields, env, secret) : read_secret_file(reader, &fields, file, secret);
 	if (ok && secret->value.len == 0)
 		return fields_fail(&fields, value, "field '%s': the secret is empty", "veld '%s': het geheim is leeg", name);
@@ -200,6 +203,39 @@ static bool read_auth(struct reader *reader, const struct node *node, struct cla
 	return true;
 }
 
+/* A client with a token of its own, as ZGW has them; other kinds of credentials have no use for it yet. */
+static bool read_client(struct reader *reader, const struct node *node, struct http_auth *client)
+{
+	struct fields fields = fields_for(reader, "clients");
+	struct secret secret = {0};
+	*client = (struct http_auth){.kind = AUTH_ZGW_JWT, .client = str_copy(reader->arena, node_key(node))};
+	reader->client = client->client;
+	bool ok = client->client.len > 0 && fields_open(&fields, node, client_fields) &&
+			  fields_string(&fields, "client-id", true, &client->name) &&
+			  fields_string(&fields, "user-id", false, &client->user_id) &&
+			  fields_string(&fields, "user-representation", false, &client->user_representation) &&
+			  read_secret(reader, &fields, "secret", true, &secret);
+	client->secret = secret.value;
+	reader->client = STR("");
+	return ok;
+}
+
+static bool read_clients(
+		struct reader *reader, const struct fields *fields, const struct node *node, struct claim *claim)
+{
+	if (!node) return true;
+	if (node->len > LIMIT_CLIENTS)
+		return fields_fail(fields, node, "clients: expected at most %d of them, found %u",
+				"clients: verwacht hoogstens %d, gevonden %u", LIMIT_CLIENTS, node->len);
+	claim->clients = arena_zalloc(reader->arena, (node->len + 1) * sizeof *claim->clients);
+	for (; claim->client_count < node->len; claim->client_count++) {
+		struct http_auth *client = &claim->clients[claim->client_count];
+		if (!read_client(reader, &node->children[claim->client_count], client)) return false;
+		client->base = claim->endpoint;
+	}
+	return true;
+}
+
 static bool read_certificate(struct reader *reader, const struct node *node, struct http_auth *auth)
 {
 	struct fields fields = fields_for(reader, "client-certificate");
@@ -281,14 +317,15 @@ static struct loc loc_of_member(const struct reader *reader, const struct node *
 
 static bool read_claim_parts(struct reader *reader, const struct fields *fields, struct claim *claim)
 {
-	const struct node *auth, *certificate;
+	const struct node *auth, *certificate, *clients;
 	if (!fields_value(fields, "auth", NODE_OBJECT, false, &auth) ||
+			!fields_value(fields, "clients", NODE_OBJECT, false, &clients) ||
 			!fields_value(fields, "client-certificate", NODE_OBJECT, false, &certificate) ||
 			!fields_value(fields, "options", NODE_OBJECT, false, &claim->options) ||
 			!fields_value(fields, "data", NODE_OBJECT, false, &claim->data))
 		return false;
-	return read_auth(reader, auth, claim) && read_certificate(reader, certificate, &claim->auth) &&
-		   check_options(fields, claim->options);
+	return read_auth(reader, auth, claim) && read_clients(reader, fields, clients, claim) &&
+		   read_certificate(reader, certificate, &claim->auth) && check_options(fields, claim->options);
 }
 
 static bool read_claim(struct reader *reader, const struct node *node, struct claim *claim)
@@ -323,7 +360,7 @@ static bool read_claims(struct reader *reader, const struct fields *fields, cons
 		return fields_fail(fields, list, "standards: expected 1 to %d of them, found %u",
 				"standards: verwacht 1 tot %d, gevonden %u", LIMIT_CLAIMS, list->len);
 	service->claims = arena_zalloc(reader->arena, list->len * sizeof *service->claims);
-	service->secrets = arena_zalloc(reader->arena, 2 * (size_t)list->len * sizeof *service->secrets);
+	service->secrets = arena_zalloc(reader->arena, (2 + LIMIT_CLIENTS) * (size_t)list->len * sizeof *service->secrets);
 	for (reader->claim = 0; reader->claim < list->len; reader->claim++)
 		if (!read_claim(reader, &list->children[reader->claim], &service->claims[service->claim_count++])) return false;
 	return true;
@@ -388,47 +425,15 @@ static bool read_identity(struct reader *reader, const struct node *node)
 		   fields_string(&vendor, "oin", false, &service->oin);
 }
 
-/* What is wrong with an address to listen on is known before the run. */
-static bool check_listen(const struct fields *fields, const struct listener_options *options)
+static bool read_counterpart(struct reader *reader, const struct fields *fields, const struct node *node)
 {
-	bool privileged, every;
-	const struct node *node = node_member(fields->object, STR("listen"));
-	if (!listener_is_address(options->listen, &privileged, &every))
-		return fields_fail(fields, node,
-				"field 'listen': expected an address and a port in numbers, such as 127.0.0.1:8099, found '%.*s'",
-				"veld 'listen': verwacht een adres en een poort in cijfers, zoals 127.0.0.1:8099, gevonden '%.*s'",
-				STR_FMT(options->listen));
-	if (privileged)
-		return fields_fail(fields, node,
-				"field 'listen': a port below 1024 takes rights that keur should not have; choose a higher one, with a "
-				"proxy in front if need be%s",
-				"veld 'listen': een poort onder 1024 vraagt rechten die keur niet hoort te hebben; kies een hogere, zo nodig "
-				"met een proxy ervoor%s",
-				"");
-	if (every && !options->url.len)
-		return fields_fail(fields, node,
-				"field 'listen': %.*s is every address of this machine, which nobody can call; name one, or say in `url` how "
-				"the service reaches it",
-				"veld 'listen': %.*s is elk adres van deze machine, en dat kan niemand aanroepen; noem er een, of zeg in `url` "
-				"hoe de dienst erbij komt",
-				STR_FMT(options->listen));
-	return true;
-}
-
-static bool read_counterpart(struct reader *reader, const struct node *node)
-{
-	struct fields fields = fields_for(reader, "counterpart");
-	struct listener_options *options = &reader->service->counterpart;
-	if (!node) return true;
-	reader->service->counterpart_loc = loc_of(reader, node);
-	if (!fields_open(&fields, node, counterpart_fields) || !fields_string(&fields, "listen", true, &options->listen) ||
-			!fields_string(&fields, "url", false, &options->url) || !check_listen(&fields, options))
-		return false;
-	return !options->url.len || service_is_base(options->url) ||
-		   fields_fail(&fields, node_member(node, STR("url")),
+	struct service *service = reader->service;
+	if (!service_counterpart_read(fields, node, &service->counterpart, &service->counterpart_loc)) return false;
+	struct str url = service->counterpart.url;
+	return !url.len || service_is_base(url) ||
+		   fields_fail(fields, node_member(node, STR("url")),
 				   "field 'url': expected a URL such as https://keur.example.nl, found '%.*s'",
-				   "veld 'url': verwacht een URL zoals https://keur.example.nl, gevonden '%.*s'",
-				   STR_FMT(options->url));
+				   "veld 'url': verwacht een URL zoals https://keur.example.nl, gevonden '%.*s'", STR_FMT(url));
 }
 
 static bool check_form(const struct fields *fields)
@@ -449,7 +454,7 @@ const struct service *service_read(
 		struct arena *arena, const struct doc *doc, struct secret_reader *secrets, struct err *err)
 {
 	struct service *service = arena_zalloc(arena, sizeof *service);
-	struct reader reader = {service, arena, secrets, err, 0};
+	struct reader reader = {service, arena, secrets, err, 0, {0}};
 	struct fields fields = {.doc = doc, .what = "service.yaml", .arena = arena, .err = err};
 	const struct node *identity, *claims, *waivers, *counterpart;
 	service->doc = doc;
@@ -458,8 +463,8 @@ const struct service *service_read(
 			  read_identity(&reader, identity) && fields_value(&fields, "standards", NODE_ARRAY, true, &claims) &&
 			  read_claims(&reader, &fields, claims) &&
 			  fields_value(&fields, "counterpart", NODE_OBJECT, false, &counterpart) &&
-			  read_counterpart(&reader, counterpart) && fields_value(&fields, "waivers", NODE_ARRAY, false, &waivers) &&
-			  read_waivers(&reader, &fields, waivers);
+			  read_counterpart(&reader, &fields, counterpart) &&
+			  fields_value(&fields, "waivers", NODE_ARRAY, false, &waivers) && read_waivers(&reader, &fields, waivers);
 	return ok ? service : NULL;
 }
 

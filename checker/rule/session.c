@@ -133,6 +133,24 @@ static struct transport *replay(struct session *session, struct err *err)
 	return session->replay;
 }
 
+/* The usual client and the others; with mutual TLS they all show the same certificate, which is of the caller's system.
+ */
+static const struct http_auth *auths_of(struct session *session, const struct claim *claim, uint32_t *count)
+{
+	bool usual = claim->auth.kind != AUTH_NONE || claim->auth.certificate.len;
+	struct http_auth *auths = arena_zalloc(session->scratch, (claim->client_count + 1) * sizeof *auths);
+	*count = 0;
+	if (usual) auths[(*count)++] = claim->auth;
+	for (uint32_t i = 0; i < claim->client_count; i++) {
+		struct http_auth *auth = &auths[(*count)++];
+		*auth = claim->clients[i];
+		auth->certificate = claim->auth.certificate;
+		auth->key = claim->auth.key;
+		auth->key_password = claim->auth.key_password;
+	}
+	return auths;
+}
+
 struct transport *session_transport(struct session *session, const struct claim *claim, struct err *err)
 {
 	const struct session_options *options = session->options;
@@ -150,10 +168,7 @@ struct transport *session_transport(struct session *session, const struct claim 
 	}
 	struct http_options http = options->http;
 	http.recorder = &session->recorder;
-	if (claim->auth.kind != AUTH_NONE || claim->auth.certificate.len) {
-		http.auths = &claim->auth;
-		http.auth_count = 1;
-	}
+	http.auths = auths_of(session, claim, &http.auth_count);
 	struct http_client *client = http_client_new(session->scratch, &http, err);
 	return client ? stoppable(session, http_client_transport(client)) : NULL;
 }
