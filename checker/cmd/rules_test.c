@@ -56,7 +56,7 @@ static bool has_none(const struct ruleset *ruleset, const struct requirement *re
 {
 	for (uint32_t i = 0; i < requirement->use_count; i++) {
 		const struct check *check = &ruleset->checks[requirement->uses[i].check];
-		if (!check->artefact || !check->engine->by_contract) return false;
+		if (!check->artefact || !check_is_by_contract(check)) return false;
 	}
 	return fixtures == 0 && requirement->use_count > 0;
 }
