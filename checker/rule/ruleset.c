@@ -7,13 +7,14 @@
 
 const char *const status_names[STATUS_COUNT] = {"draft", "effective", "warn", "deprecated"};
 const char *const kind_names[KIND_COUNT] = {"technical", "functional"};
+const char *const part_names[PART_COUNT] = {"descriptor", "wire", "behaviour"};
 
-static const char *const ruleset_fields[] = {"id", "version", "title", "authority", "level", "source", "status",
+static const char *const ruleset_fields[] = {"id", "version", "title", "class", "authority", "level", "source", "status",
 		"when-named", "tried-by", "roots", "artefacts", "checks", "requirements", "score", NULL};
 static const char *const status_fields[] = {"state", "from", "until", "replaced-by", NULL};
 static const char *const check_fields[] = {
 		"engine", "artefact", "file", "inputs", "lists", "roots", "subject", NULL};
-static const char *const requirement_fields[] = {"id", "obligation", "kind", "mode", "title", "clause", "why", "checks",
+static const char *const requirement_fields[] = {"id", "obligation", "kind", "part", "mode", "title", "clause", "why", "checks",
 		"fix", "remarks", "not-tested", "follows-references", "references", "option", "alias", "tolerated-by", NULL};
 static const char *const score_fields[] = {"title", "groups", NULL};
 static const char *const group_fields[] = {"id", "checks", NULL};
@@ -280,11 +281,25 @@ static bool load_tolerated_by(const struct loader *loader, const struct node *li
 	return true;
 }
 
+/* Checks show it: of several the one that is furthest from the description counts. Without any it is behaviour. */
+static enum part part_of(const struct ruleset *ruleset, const struct requirement *requirement)
+{
+	enum part part = requirement->use_count ? PART_DESCRIPTOR : PART_BEHAVIOUR;
+	for (uint32_t i = 0; i < requirement->use_count; i++) {
+		enum check_subject subject = ruleset->checks[requirement->uses[i].check].subject;
+		bool described = subject == SUBJECT_OPENAPI || subject == SUBJECT_WSDL;
+		bool asked = subject == SUBJECT_ENDPOINT || subject == SUBJECT_OPERATIONS;
+		enum part its = asked ? PART_BEHAVIOUR : described ? PART_DESCRIPTOR : PART_WIRE;
+		if (its > part) part = its;
+	}
+	return part;
+}
+
 static bool load_requirement(const struct loader *loader, const struct node *node, struct requirement *requirement)
 {
 	static const char *const references_names[] = {"resolve"};
 	struct fields fields = fields_for(loader, "requirement");
-	int obligation = OBLIGATION_MUST, kind = KIND_TECHNICAL, mode, references = -1;
+	int obligation = OBLIGATION_MUST, kind = KIND_TECHNICAL, mode, part, references = -1;
 	const struct node *checks, *tolerated_by;
 	requirement->follows_references = true;
 	if (!fields_open(&fields, node, requirement_fields) || !fields_string(&fields, "id", true, &requirement->id) ||
@@ -300,7 +315,11 @@ static bool load_requirement(const struct loader *loader, const struct node *nod
 			!load_tolerated_by(loader, tolerated_by, requirement))
 		return false;
 	mode = requirement->use_count ? MODE_AUTOMATIC : MODE_MANUAL;
-	if (!fields_choice(&fields, "mode", mode_names, MODE_COUNT, false, &mode)) return false;
+	part = part_of(loader->ruleset, requirement);
+	if (!fields_choice(&fields, "mode", mode_names, MODE_COUNT, false, &mode) ||
+			!fields_choice(&fields, "part", part_names, PART_COUNT, false, &part))
+		return false;
+	requirement->part = (enum part)part;
 	requirement->obligation = (enum obligation)obligation;
 	requirement->kind = (enum kind)kind;
 	requirement->resolves = references == 0;
@@ -353,6 +372,7 @@ static bool load_identity(const struct fields *fields, struct ruleset *ruleset)
 	return fields_string(fields, "id", true, &ruleset->id) &&
 		   fields_string(fields, "version", true, &ruleset->version) &&
 		   fields_text(fields, "title", true, &ruleset->title) &&
+		   fields_text(fields, "class", false, &ruleset->class_title) &&
 		   fields_string(fields, "authority", true, &ruleset->authority) &&
 		   fields_string(fields, "level", true, &ruleset->level) &&
 		   fields_bool(fields, "when-named", &ruleset->when_named) &&
