@@ -351,6 +351,16 @@ static bool depends_read(struct loading *loading, const struct node *list)
 	return true;
 }
 
+/* Of a workflow, or of a step, which goes before it. */
+static bool client_read(struct loading *loading, const struct node *node)
+{
+	const struct node *client = node_member(node, STR("x-keur-client"));
+	if (!client) return true;
+	loading->step->client = client->kind == NODE_STRING ? node_text(client) : (struct str){0};
+	return loading->step->client.len ||
+		   expected_error(loading, client, TEXT("the name of a client of the descriptor", "de naam van een client uit de descriptor"));
+}
+
 static bool marks_read(struct loading *loading, const struct node *node)
 {
 	struct arazzo_step *step = loading->step;
@@ -361,7 +371,8 @@ static bool marks_read(struct loading *loading, const struct node *node)
 	if (!flag_of(loading, node, "x-keur-cleanup", &step->cleanup) ||
 			!flag_of(loading, all, "x-keur-anonymous", &step->anonymous) ||
 			!flag_of(loading, node, "x-keur-anonymous", &step->anonymous) ||
-			!flag_of(loading, node, "x-keur-keep-redirect", &step->keep_redirect))
+			!flag_of(loading, node, "x-keur-keep-redirect", &step->keep_redirect) || !client_read(loading, all) ||
+			!client_read(loading, node))
 		return false;
 	if (!rule_of(loading, all, NO_RULE, &inherited)) return false;
 	if (!token_read(loading, node)) return false;

@@ -28,6 +28,7 @@ struct http_request {
 	struct str url;    /* absolute, http or https, percent-encoded; without fragment */
 	struct http_fields fields;
 	struct str body;     /* ptr NULL: none */
+	struct str client;   /* of several clients, whose credentials (x-keur-client); empty: the usual ones */
 	bool anonymous;      /* without the credentials that the transport has for this host */
 	const struct token_change *token; /* fetch/auth.h: with another token than the transport makes; NULL: none */
 	bool keep_redirect;  /* a 3xx is the answer itself, and is not followed */

@@ -231,6 +231,7 @@ static bool read_keur(struct reader *reader, const struct node *entry, struct ha
 	if (!read_bool(reader, keur, "token", &token)) return false;
 	if (token) exchange->request.token = &another;
 	return read_bool(reader, keur, "anonymous", &exchange->request.anonymous) &&
+		   read_text(reader, keur, "client", &exchange->request.client) &&
 		   read_bool(reader, keur, "keepRedirect", &exchange->request.keep_redirect) &&
 		   read_number(reader, keur, "follows", &exchange->follows) &&
 		   read_number(reader, keur, "number", &exchange->number) && read_text(reader, keur, "step", &exchange->step);

@@ -106,11 +106,14 @@ static const struct node *inputs_of(const struct live *live, const struct node *
 		const struct openapi_operation *operation, struct str path)
 {
 	const struct node *data = live->claim->data;
-	size_t room = (data ? data->len : 0) + (constants ? constants->len : 0) + 7;
+	size_t room = (data ? data->len : 0) + (constants ? constants->len : 0) + 7 + live->claim->client_count;
 	struct node *items = arena_zalloc(live->scratch, room * sizeof *items);
 	struct node *inputs = arena_zalloc(live->scratch, sizeof *inputs);
 	uint32_t count = put_data(live, constants, items);
 	put(items, &count, STR("keurEndpoint"), live->claim->endpoint);
+	for (uint32_t i = 0; i < live->claim->client_count; i++)
+		put(items, &count, str_printf(live->scratch, "keurClient-%.*s", STR_FMT(live->claim->clients[i].client)),
+				live->claim->clients[i].name);
 	put(items, &count, STR("keurOrigin"), host_of(live));
 	put(items, &count, STR("keurVersion"), version_of(live));
 	put(items, &count, STR("keurClientId"), client_of(live));
