@@ -253,6 +253,23 @@ static struct text why_absent(enum check_subject subject)
 			"vraagt een draaiende dienst: noem een service-descriptor met een endpoint");
 }
 
+/* What a running service answers does not depend on what references of its description lead to, unless it is compared
+ * with that description, or asked by it. */
+static bool reads_description(const struct check *check)
+{
+	if (check->subject == SUBJECT_ENDPOINT) return false;
+	return check->subject != SUBJECT_EVIDENCE || (check->engine->needs_description && !check->artefact);
+}
+
+/* Part of what its checks look at was not seen. */
+static bool has_gap(const struct judge *judge, const struct requirement *requirement)
+{
+	bool reads = requirement->resolves;
+	for (uint32_t i = 0; i < requirement->use_count && !reads; i++)
+		reads = reads_description(&judge->ruleset->checks[requirement->uses[i].check]);
+	return judge->gap.in[LANG_EN].len && requirement->follows_references && reads;
+}
+
 static enum outcome outcome_of(const struct judge *judge, struct requirement_result *result)
 {
 	const struct requirement *requirement = result->requirement;
@@ -271,7 +288,7 @@ static enum outcome outcome_of(const struct judge *judge, struct requirement_res
 	}
 	const struct judged_check *blocked = find_blocked(judge, requirement);
 	const struct fact *undecided = find_undecided(judge, requirement);
-	bool gap = judge->gap.in[LANG_EN].len && requirement->follows_references;
+	bool gap = has_gap(judge, requirement);
 	if (result->finding_count || result->violations) {
 		result->unfinished = blocked || undecided || result->filter_failures || gap;
 		return OUTCOME_FAIL;
