@@ -3,8 +3,7 @@
  *
  * The contract between those who ask (engine/arazzo, rule/live), those who carry (fetch/http over the network,
  * fetch/replay out of a recording, a stub in a test) and those who keep (fetch/har). An exchange that failed is a fact
- * like any other: it has a failure and a text, and no response. Everything in it lives in the arena that send() was
- * given, or longer.
+ * like any other: a failure and a text, and no response. All of it lives in the arena that send() was given, or longer.
  */
 #ifndef KEUR_FETCH_EXCHANGE_H
 #define KEUR_FETCH_EXCHANGE_H
