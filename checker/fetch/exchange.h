@@ -3,7 +3,8 @@
  *
  * The contract between those who ask (engine/arazzo, rule/live), those who carry (fetch/http over the network,
  * fetch/replay out of a recording, a stub in a test) and those who keep (fetch/har). An exchange that failed is a fact
- * like any other: a failure and a text, and no response. All of it lives in the arena that send() was given, or longer.
+ * like any other: it has a failure and a text, and no response. Everything in it lives in the arena that send() was
+ * given, or longer.
  */
 #ifndef KEUR_FETCH_EXCHANGE_H
 #define KEUR_FETCH_EXCHANGE_H
@@ -25,8 +26,8 @@ struct http_request {
 	struct str url;    /* absolute, http or https, percent-encoded; without fragment */
 	struct http_fields fields;
 	struct str body;     /* ptr NULL: none */
+	struct str client;   /* of several clients, whose credentials (x-keur-client); empty: the usual ones */
 	bool anonymous;      /* without the credentials that the transport has for this host */
-	struct str client;   /* with those of this other client; empty: with the usual ones */
 	bool keep_redirect;  /* a 3xx is the answer itself, and is not followed */
 	uint32_t timeout_ms; /* at most so long, for it and each redirect; 0: as long as the transport allows */
 };
