@@ -24,8 +24,7 @@ static void release(void *handle)
 	strmap_release(&((struct replay *)handle)->queues);
 }
 
-/* What a request is known by; a recording of another program says nothing of `anonymous`, `client` and
- * `keep_redirect`. */
+/* What a request is known by; a recording of another program says nothing of `anonymous` and `keep_redirect`. */
 static struct str key_of(
 		const struct replay *replay, const struct http_request *request, bool ours, struct arena *arena)
 {
@@ -36,7 +35,7 @@ static struct str key_of(
 			ours ? (request->anonymous ? 'a' : 'c') : '-', ours ? (request->keep_redirect ? 'k' : 'f') : '-', 0};
 	struct str client = ours ? request->client : STR("");
 	return str_printf(
-			arena, "%.*s %s%.*s %s %.*s", STR_FMT(request->method), flags, STR_FMT(client), digest.hex, STR_FMT(url));
+			arena, "%.*s %s %.*s %s %.*s", STR_FMT(request->method), flags, STR_FMT(client), digest.hex, STR_FMT(url));
 }
 
 /* Those that a redirect led to are answers to nobody's own question. */
