@@ -127,6 +127,18 @@ static struct exchange *send_hop(const struct sending *s)
 	}
 }
 
+/* A request as another client is never sent as the usual one instead. */
+static bool knows_client(const struct sending *s, struct text *why)
+{
+	struct str name = s->request.client;
+	for (uint32_t i = 0; i < s->client->options.auth_count; i++)
+		if (str_eq(s->client->auths[i].client, name)) return true;
+	if (!name.len) return true;
+	*why = text_printf(s->arena, "there are no credentials of client %.*s: give them under `clients` of the claim",
+			"er zijn geen inloggegevens van client %.*s: geef ze onder `clients` van de claim", STR_FMT(name));
+	return false;
+}
+
 static const struct exchange *send_all(
 		struct transport *transport, const struct http_request *request, struct str step, struct arena *arena)
 {
@@ -136,7 +148,7 @@ static const struct exchange *send_all(
 			.step = str_copy(arena, step),
 			.arena = arena};
 	struct text why;
-	if (!http_request_check(&s.request, &why, arena)) return refused(&s, FAILURE_OTHER, why);
+	if (!http_request_check(&s.request, &why, arena) || !knows_client(&s, &why)) return refused(&s, FAILURE_OTHER, why);
 	for (uint32_t hop = 0;; hop++) {
 		struct exchange *exchange = send_hop(&s);
 		if (!http_redirect(client, exchange, &s.request, &why, arena)) return exchange;
@@ -191,7 +203,7 @@ static void take_options(struct http_client *client, const struct http_options *
 static struct http_auth auth_copy(const struct http_auth *auth, struct arena *arena)
 {
 	struct http_auth copy = *auth;
-	struct str *texts[] = {&copy.base, &copy.name, &copy.secret, &copy.user_id, &copy.user_representation,
+	struct str *texts[] = {&copy.base, &copy.client, &copy.name, &copy.secret, &copy.user_id, &copy.user_representation,
 			&copy.certificate, &copy.key, &copy.key_password};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		*texts[i] = str_copy(arena, *texts[i]);
@@ -206,7 +218,7 @@ static bool take_auths(struct http_client *client, const struct http_options *gi
 		*auth = auth_copy(&given->auths[i], client->arena);
 		if (!http_auth_prepare(auth, client->arena, err)) return false;
 		for (uint32_t j = 0; j < i; j++)
-			if (origin_equal(&client->auths[j].origin, &auth->origin))
+			if (str_eq(client->auths[j].client, auth->client) && origin_equal(&client->auths[j].origin, &auth->origin))
 				return err_set(err, ERR_USAGE, (struct loc){0}, "two credentials for one host, %.*s; give one",
 						"twee keer inloggegevens voor één host, %.*s; geef er één", STR_FMT(auth->origin.host));
 	}

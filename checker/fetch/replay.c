@@ -24,7 +24,8 @@ static void release(void *handle)
 	strmap_release(&((struct replay *)handle)->queues);
 }
 
-/* What a request is known by; a recording of another program says nothing of `anonymous` and `keep_redirect`. */
+/* What a request is known by; a recording of another program says nothing of `anonymous`, `client` and
+ * `keep_redirect`. */
 static struct str key_of(
 		const struct replay *replay, const struct http_request *request, bool ours, struct arena *arena)
 {

@@ -88,11 +88,14 @@ static const struct node *inputs_of(const struct live *live, const struct openap
 {
 	const struct node *data = live->claim->data;
 	uint32_t count = data ? data->len : 0;
-	struct node *items = arena_zalloc(live->scratch, (count + 6) * sizeof *items);
+	struct node *items = arena_zalloc(live->scratch, (count + 6 + live->claim->client_count) * sizeof *items);
 	struct node *inputs = arena_zalloc(live->scratch, sizeof *inputs);
 	for (uint32_t i = 0; i < count; i++)
 		items[i] = data->children[i];
 	put(items, &count, STR("keurEndpoint"), live->claim->endpoint);
+	for (uint32_t i = 0; i < live->claim->client_count; i++)
+		put(items, &count, str_printf(live->scratch, "keurClient-%.*s", STR_FMT(live->claim->clients[i].client)),
+				live->claim->clients[i].name);
 	put(items, &count, STR("keurOrigin"), host_of(live));
 	put(items, &count, STR("keurVersion"), version_of(live));
 	if (operation) put(items, &count, STR("keurPath"), path);
