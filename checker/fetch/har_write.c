@@ -194,6 +194,7 @@ static void add_keur(struct writer *writer, const struct exchange *exchange)
 	canonical_bool(&writer->json, "keepRedirect", exchange->request.keep_redirect);
 	canonical_number(&writer->json, "number", exchange->number);
 	add_str(writer, "step", exchange->step);
+	if (exchange->request.token) canonical_bool(&writer->json, "token", true);
 	canonical_end_object(&writer->json);
 }
 
