@@ -43,7 +43,7 @@ struct arazzo_step {
 	uint32_t rule;                /* of the step itself: where it has no criteria of its own, or failed */
 	uint32_t timeout_ms;          /* of a step of HTTP; 0: not said */
 	uint32_t failures;            /* x-keur-failure: set of 1 << enum http_failure; the exchange must fail so */
-	struct str client;            /* whose credentials; empty: the usual ones */
+	struct str client;            /* x-keur-client: whose credentials; empty: the usual ones */
 	bool cleanup, anonymous, keep_redirect;
 };
 

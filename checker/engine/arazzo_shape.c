@@ -65,8 +65,8 @@ static const char *const document_ours[] = {"passive", "namespaces", NULL};
 static const char *const source_ours[] = {"type", NULL};
 static const char *const workflow_ours[] = {
 		"rule", "message", "expected", "cleanup", "optional", "requires", "anonymous", "client", NULL};
-static const char *const step_ours[] = {
-		"rule", "message", "expected", "cleanup", "anonymous", "client", "keep-redirect", "request", "failure", "soap", NULL};
+static const char *const step_ours[] = {"rule", "message", "expected", "cleanup", "anonymous", "client",
+		"keep-redirect", "request", "failure", "soap", NULL};
 static const char *const criterion_ours[] = {"rule", "message", "expected", "found", "aside", NULL};
 static const char *const none_ours[] = {NULL};
 

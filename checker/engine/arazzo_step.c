@@ -351,14 +351,15 @@ static bool depends_read(struct loading *loading, const struct node *list)
 	return true;
 }
 
-/* Of a workflow, or of a step, which goes before it. */
+/* The name of a client that the descriptor gives; that of a step replaces that of its workflow. */
 static bool client_read(struct loading *loading, const struct node *node)
 {
 	const struct node *client = node_member(node, STR("x-keur-client"));
 	if (!client) return true;
-	loading->step->client = client->kind == NODE_STRING ? node_text(client) : (struct str){0};
-	return loading->step->client.len ||
-		   expected_error(loading, client, TEXT("the name of a client of the descriptor", "de naam van een client uit de descriptor"));
+	if (client->kind != NODE_STRING || client->len == 0)
+		return expected_error(loading, client, TEXT("the name of a client", "de naam van een client"));
+	loading->step->client = node_text(client);
+	return true;
 }
 
 static bool marks_read(struct loading *loading, const struct node *node)

@@ -26,8 +26,8 @@ struct http_request {
 	struct str url;    /* absolute, http or https, percent-encoded; without fragment */
 	struct http_fields fields;
 	struct str body;     /* ptr NULL: none */
-	struct str client;   /* of several clients, whose credentials (x-keur-client); empty: the usual ones */
 	bool anonymous;      /* without the credentials that the transport has for this host */
+	struct str client;   /* with those of this other client; empty: with the usual ones */
 	bool keep_redirect;  /* a 3xx is the answer itself, and is not followed */
 	uint32_t timeout_ms; /* at most so long, for it and each redirect; 0: as long as the transport allows */
 };

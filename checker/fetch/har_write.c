@@ -189,7 +189,7 @@ static void add_keur(struct writer *writer, const struct exchange *exchange)
 {
 	canonical_object(&writer->json, "_keur");
 	canonical_bool(&writer->json, "anonymous", exchange->request.anonymous);
-	canonical_str_if(&writer->json, "client", exchange->request.client);
+	if (exchange->request.client.len) add_str(writer, "client", exchange->request.client);
 	canonical_number(&writer->json, "follows", exchange->follows);
 	canonical_bool(&writer->json, "keepRedirect", exchange->request.keep_redirect);
 	canonical_number(&writer->json, "number", exchange->number);

@@ -144,6 +144,11 @@ static const struct check_engine engines[] = {
 				.rules = xsd_rules,
 				.compile = check_xsd_compile,
 				.run = check_xsd_run},
+		{.name = "xml-signature",
+				.subjects = 1u << SUBJECT_XML,
+				.built_in = true,
+				.compile = check_signature_compile,
+				.run = check_signature_run},
 		{.name = NULL},
 };
 
