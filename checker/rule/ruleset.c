@@ -9,7 +9,7 @@ const char *const status_names[STATUS_COUNT] = {"draft", "effective", "warn", "d
 const char *const kind_names[KIND_COUNT] = {"technical", "functional"};
 
 static const char *const ruleset_fields[] = {"id", "version", "title", "authority", "level", "source", "status",
-		"when-named", "roots", "artefacts", "checks", "requirements", "score", NULL};
+		"when-named", "tried-by", "roots", "artefacts", "checks", "requirements", "score", NULL};
 static const char *const status_fields[] = {"state", "from", "until", "replaced-by", NULL};
 static const char *const check_fields[] = {"engine", "artefact", "file", "lists", "roots", "subject", NULL};
 static const char *const requirement_fields[] = {"id", "obligation", "kind", "mode", "title", "clause", "why", "checks",
@@ -339,6 +339,7 @@ static bool load_identity(const struct fields *fields, struct ruleset *ruleset)
 		   fields_string(fields, "authority", true, &ruleset->authority) &&
 		   fields_string(fields, "level", true, &ruleset->level) &&
 		   fields_bool(fields, "when-named", &ruleset->when_named) &&
+		   fields_string(fields, "tried-by", false, &ruleset->tried_by) &&
 		   fields_string(fields, "source", true, &ruleset->source);
 }
 

@@ -72,6 +72,7 @@ struct ruleset {
 	struct text title;
 	struct str authority, level, source;
 	enum status status;
+	struct str tried_by; /* what tries its live requirements instead of fixtures; empty: fixtures do */
 	bool when_named; /* a profile: judged only when it is named or claimed */
 	struct str from, until, replaced_by;
 	struct roots roots; /* XML documents that it is about, where a check does not say otherwise */
