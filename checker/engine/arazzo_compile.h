@@ -23,13 +23,13 @@ enum shape_name {
 	SHAPE_COMPONENTS,
 	SHAPE_REQUEST,
 	SHAPE_SOAP,
+	SHAPE_AWAIT,
 };
 bool shape_check(struct loading *loading, const struct node *node, enum shape_name shape);
 
-/* "expected ..., found ..." at a node; false. */
+/* "expected ..., found ..." at a node; false. And a fault in the expression, template or condition that `at` is the
+ * text of; false. */
 bool expected_error(struct loading *loading, const struct node *at, struct text expected);
-
-/* A fault in the expression, template or condition that `at` is the text of; false. */
 bool fault_error(struct loading *loading, const struct node *at, const struct expression_fault *fault);
 
 /* Counts parts, and refuses the document at `at` beyond LIMIT_SCENARIO_PARTS. */
@@ -38,13 +38,9 @@ bool count_parts(struct loading *loading, const struct node *at, size_t count);
 /* Adds a remark at a node, once. */
 void add_remark(struct loading *loading, const struct node *at, struct text text);
 
-/*
- * Behind an error: may it stay a remark? Of a lenient load, and when it is a mistake and no ceiling: then `why` is why
- * something is undecided, and the error is gone.
- */
+/* Behind an error: may it stay a remark? Of a lenient load, and when it is a mistake and no ceiling: then `why` is why
+ * something is undecided, and the error is gone. The same of an expression that is none, or names what is not there. */
 bool forgiven(struct loading *loading, struct text *why);
-
-/* An expression that is none, or names what is not there: without value. */
 bool expression_forgiven(struct loading *loading, struct str text, struct expression *expression);
 
 /* arazzo_plan.c: compiles a value; strings may be expressions or hold them. `outputs`: a string must be one. */
@@ -85,6 +81,11 @@ bool steps_compile(struct loading *loading);
 /* arazzo_soap.c: a step that asks by SOAP, and the prefixes of the document that is read now. */
 bool soap_request(struct loading *loading, const struct node *at);
 bool namespaces_read(struct loading *loading);
+/* arazzo_await.c: a step that waits for a request; and, when all is compiled, which workflows ask for a counterpart. */
+bool await_request(struct loading *loading, const struct node *at);
+void counterparts_mark(struct loading *loading);
+/* arazzo_step.c: is it the name of a method of HTTP? */
+bool request_is_method(struct str method);
 /* arazzo_step.c: the path or URL of a request that no operation describes. */
 bool request_target(struct loading *loading, const struct node *at, bool needed);
 bool request_text(struct loading *loading, const struct node *at, struct template *out);

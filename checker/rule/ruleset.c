@@ -11,7 +11,8 @@ const char *const kind_names[KIND_COUNT] = {"technical", "functional"};
 static const char *const ruleset_fields[] = {"id", "version", "title", "authority", "level", "source", "status",
 		"when-named", "tried-by", "roots", "artefacts", "checks", "requirements", "score", NULL};
 static const char *const status_fields[] = {"state", "from", "until", "replaced-by", NULL};
-static const char *const check_fields[] = {"engine", "artefact", "file", "lists", "roots", "subject", NULL};
+static const char *const check_fields[] = {
+		"engine", "artefact", "counterpart", "file", "lists", "roots", "subject", NULL};
 static const char *const requirement_fields[] = {"id", "obligation", "kind", "mode", "title", "clause", "why", "checks",
 		"fix", "remarks", "not-tested", "follows-references", "references", "option", "alias", "tolerated-by", NULL};
 static const char *const score_fields[] = {"title", "groups", NULL};
@@ -127,6 +128,21 @@ static bool load_artefact_of(
 	return true;
 }
 
+/* What keur answers while a scenario is played. */
+static bool load_counterpart_of(const struct fields *fields, struct check *check)
+{
+	if (!fields_string(fields, "counterpart", false, &check->counterpart_file)) return false;
+	if (!check->counterpart_file.len) return true;
+	const struct node *node = node_member(fields->object, STR("counterpart"));
+	if (!str_eq(str_of(check->engine->name), STR("arazzo")) || check->subject != SUBJECT_ENDPOINT)
+		return fields_fail(fields, node, "only checks of engine arazzo and subject endpoint have a counterpart%s",
+				"alleen checks met engine arazzo en onderwerp endpoint hebben een counterpart%s", "");
+	return is_plain_name(check->counterpart_file) ||
+		   fields_fail(fields, node, "expected the name of a file in the folder of the rule set, found '%.*s'",
+				   "verwacht de naam van een bestand in de map van de regelset, gevonden '%.*s'",
+				   STR_FMT(check->counterpart_file));
+}
+
 static bool load_check(const struct loader *loader, const struct node *node, struct check *check)
 {
 	struct fields fields = fields_for(loader, "check");
@@ -146,6 +162,7 @@ static bool load_check(const struct loader *loader, const struct node *node, str
 		return false;
 	if (!load_engine(&fields, node, engine, check) || !load_subject(&fields, node, subject, check)) return false;
 	if (!load_roots_of(loader, &fields, check) || !load_artefact_of(loader, &fields, artefact, check) ||
+			!load_counterpart_of(&fields, check) ||
 			!check_lists_load(&fields, lists, ruleset->artefacts, ruleset->artefact_count, check))
 		return false;
 	if (check->engine->built_in == (check->file.len > 0))
