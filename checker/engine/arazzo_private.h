@@ -55,7 +55,8 @@ struct arazzo_step {
 	uint32_t rule;                /* of the step itself: where it has no criteria of its own, or failed */
 	uint32_t timeout_ms;          /* of a step of HTTP; 0: not said */
 	uint32_t failures;            /* x-keur-failure: set of 1 << enum http_failure; the exchange must fail so */
-	struct str client;            /* x-keur-client: whose credentials; empty: the usual ones */
+	const struct token_change *token; /* x-keur-token; NULL: the client's own */
+	struct str client;            /* whose credentials; empty: the usual ones */
 	bool cleanup, anonymous, keep_redirect;
 };
 

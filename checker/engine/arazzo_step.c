@@ -377,6 +377,7 @@ static bool marks_read(struct loading *loading, const struct node *node)
 			!client_read(loading, node))
 		return false;
 	if (!rule_of(loading, all, NO_RULE, &inherited)) return false;
+	if (!token_read(loading, node)) return false;
 	bool cleans = step->cleanup || loading->workflow->cleanup;
 	if (cleans && !(loading->workflow->cleanup && node_member(all, STR("x-keur-rule")))) inherited = NO_RULE;
 	if (!loading->scenario->named && !cleans) inherited = rule_add(loading, step->name, node);

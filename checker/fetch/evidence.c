@@ -44,7 +44,7 @@ struct exchange *exchange_copy(struct arena *arena, const struct exchange *excha
 			&copy->request.url, &copy->request.body, &copy->response.reason, &copy->response.version,
 			&copy->response.body, &copy->tls.version, &copy->tls.cipher, &copy->tls.subject, &copy->tls.issuer,
 			&copy->tls.not_before, &copy->tls.not_after, &copy->tls.names, &copy->tls.fingerprint,
-			&copy->why.in[LANG_EN], &copy->why.in[LANG_NL], &copy->token};
+			&copy->why.in[LANG_EN], &copy->why.in[LANG_NL], &copy->claims};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		keep(arena, texts[i]);
 	keep_fields(arena, &copy->request.fields);
@@ -64,7 +64,7 @@ static size_t size_of_fields(const struct http_fields *fields)
 static size_t size_of(const struct exchange *exchange)
 {
 	return sizeof *exchange + exchange->request.url.len + exchange->request.body.len + exchange->response.body.len +
-		   exchange->response.reason.len + exchange->tls.names.len + exchange->token.len +
+		   exchange->response.reason.len + exchange->tls.names.len + exchange->claims.len +
 		   size_of_fields(&exchange->request.fields) + size_of_fields(&exchange->response.fields);
 }
 

@@ -1,4 +1,5 @@
-/* HTTP exchanges: a request, what came of it, and whatever carries one to the other.
+/*
+ * HTTP exchanges: a request, what came of it, and whatever carries one to the other.
  *
  * The contract between those who ask (engine/arazzo, rule/live), those who carry (fetch/http over the network,
  * fetch/replay out of a recording, a stub in a test) and those who keep (fetch/har). An exchange that failed is a fact
@@ -19,14 +20,17 @@ struct http_fields {
 	uint32_t count;
 };
 
+struct token_change;
+
 struct http_request {
 	struct str method; /* "GET" */
 	struct str url;    /* absolute, http or https, percent-encoded; without fragment */
 	struct http_fields fields;
-	struct str body;     /* ptr NULL: none */
-	bool anonymous;      /* without the credentials that the transport has for this host */
-	struct str client;   /* with those of this other client; empty: with the usual ones */
-	bool keep_redirect;  /* a 3xx is the answer itself, and is not followed */
+	struct str body;                  /* ptr NULL: none */
+	bool anonymous;                   /* without the credentials that the transport has for this host */
+	struct str client;                /* with those of this other client; empty: with the usual ones */
+	const struct token_change *token; /* fetch/auth.h: with another token than the transport makes; NULL: none */
+	bool keep_redirect;               /* a 3xx is the answer itself, and is not followed */
 	uint32_t timeout_ms; /* at most so long, for it and each redirect; 0: as long as the transport allows */
 };
 
@@ -86,7 +90,7 @@ struct exchange {
 	struct tls_facts tls;
 	struct str address; /* that was connected to; of an inbound one that it came from; volatile */
 	bool inbound;       /* asked of keur, by the service: the response is keur's own */
-	struct str token;   /* of an inbound one: see fetch/web_token.h; else empty */
+	struct str claims;  /* of an inbound one: see fetch/web_token.h; else empty */
 	enum http_failure failure;
 	struct text why; /* of a failure: what happened and what to do */
 };
@@ -100,12 +104,6 @@ struct transport {
 			struct transport *transport, const struct http_request *request, struct str step, struct arena *arena);
 	/* Lets time pass between retries, in milliseconds; a replay does not wait. */
 	void (*wait)(struct transport *transport, uint32_t milliseconds);
-};
-
-/* Keeps exchanges. A carrier hands it each one when it has ended, redirects and retries too, before it sends the next;
- * what is kept longer than the arena of send() is copied. It may give `number`; else the carrier does. */
-struct recorder {
-	void (*take)(struct recorder *recorder, struct exchange *exchange);
 };
 
 /* The first field of that name, whatever its case; NULL when there is none. */

@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "doc/digest.h"
 #include "fetch/base64.h"
+#include "fetch/auth.h"
 #include "fetch/har.h"
 
 struct reader {
@@ -224,9 +225,13 @@ static bool read_keur(struct reader *reader, const struct node *entry, struct ha
 	struct exchange *exchange = &out->exchange;
 	if (!may_have(reader, entry, "_keur", NODE_OBJECT, &keur)) return false;
 	if (!keur) return true;
+	static const struct token_change another = {.age = 0};
+	bool token = false;
 	out->ours = true;
+	if (!read_bool(reader, keur, "token", &token)) return false;
+	if (token) exchange->request.token = &another;
 	return read_bool(reader, keur, "inbound", &exchange->inbound) &&
-		   read_text(reader, keur, "token", &exchange->token) &&
+		   read_text(reader, keur, "claims", &exchange->claims) &&
 		   read_bool(reader, keur, "anonymous", &exchange->request.anonymous) &&
 		   read_text(reader, keur, "client", &exchange->request.client) &&
 		   read_bool(reader, keur, "keepRedirect", &exchange->request.keep_redirect) &&

@@ -189,13 +189,14 @@ static void add_keur(struct writer *writer, const struct exchange *exchange)
 {
 	canonical_object(&writer->json, "_keur");
 	canonical_bool(&writer->json, "anonymous", exchange->request.anonymous);
+	if (exchange->claims.len) add_str(writer, "claims", exchange->claims);
 	if (exchange->request.client.len) add_str(writer, "client", exchange->request.client);
 	canonical_number(&writer->json, "follows", exchange->follows);
 	if (exchange->inbound) canonical_bool(&writer->json, "inbound", true);
 	canonical_bool(&writer->json, "keepRedirect", exchange->request.keep_redirect);
 	canonical_number(&writer->json, "number", exchange->number);
 	add_str(writer, "step", exchange->step);
-	if (exchange->token.len) add_str(writer, "token", exchange->token);
+	if (exchange->request.token) canonical_bool(&writer->json, "token", true);
 	canonical_end_object(&writer->json);
 }
 

@@ -34,7 +34,7 @@ static struct http_request with_auth(
 	struct http_request out = *request;
 	if (!auth) return out;
 	out.url = http_auth_url(auth, request->url, arena);
-	struct http_field field = http_auth_field(auth, (int64_t)time(NULL), arena);
+	struct http_field field = http_auth_field(auth, request->token, (int64_t)time(NULL), arena);
 	if (field.name.len == 0 || http_field_find(&request->fields, field.name)) return out;
 	struct http_field *items = arena_alloc(arena, (request->fields.count + 1) * sizeof *items);
 	for (uint32_t i = 0; i < request->fields.count; i++)
@@ -116,6 +116,10 @@ static struct exchange *send_hop(const struct sending *s)
 	struct text why;
 	if (!origin_of(s->request.url, &origin, &why, s->arena)) return refused(s, FAILURE_URL, why);
 	const struct http_auth *auth = auth_for(s->client, &origin, &s->request);
+	if (s->request.token && (!auth || auth->kind != AUTH_ZGW_JWT))
+		return refused(s, FAILURE_OTHER,
+				TEXT("this request is about a token of ZGW; give credentials of type zgw-jwt in the descriptor",
+						"dit verzoek gaat over een token van ZGW; geef inloggegevens van het type zgw-jwt in de descriptor"));
 	for (uint32_t attempt = 0;; attempt++) {
 		struct exchange *exchange = exchange_new(s);
 		exchange->request = with_auth(&s->request, auth, s->arena);

@@ -153,7 +153,7 @@ static enum MHD_Result finish(struct listener *listener, struct MHD_Connection *
 	if (taking->body.len) request->body = strbuf_str(&taking->body);
 	exchange.started = http_now_text(taking->arena);
 	exchange.address = peer_of(listener, connection, taking->arena);
-	exchange.token = web_token_of(&request->fields, taking->arena);
+	exchange.claims = web_token_of(&request->fields, taking->arena);
 	pthread_mutex_lock(&listener->lock); /* also while it is answered: what is awaited has been answered */
 	if (taking->body.overflow) {
 		request->body = (struct str){NULL, 0};

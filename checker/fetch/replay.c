@@ -32,8 +32,8 @@ static struct str key_of(
 	struct str url = secrets_open_url(replay->secrets, request->url, arena);
 	struct str body = secrets_redact(replay->secrets, request->body, arena);
 	struct digest digest = digest_of(body.ptr ? body : (struct str){"", 0});
-	char flags[] = {
-			ours ? (request->anonymous ? 'a' : 'c') : '-', ours ? (request->keep_redirect ? 'k' : 'f') : '-', 0};
+	char who = request->anonymous ? 'a' : request->token ? 't' : 'c';
+	char flags[] = {ours ? who : '-', ours ? (request->keep_redirect ? 'k' : 'f') : '-', 0};
 	struct str client = ours ? request->client : STR("");
 	return str_printf(
 			arena, "%.*s %s %.*s %s %.*s", STR_FMT(request->method), flags, STR_FMT(client), digest.hex, STR_FMT(url));
