@@ -62,6 +62,7 @@ struct service {
 struct secret_reader {
 	/* The value of an environment variable, or ptr NULL. */
 	struct str (*env)(struct secret_reader *reader, struct str name, struct arena *arena);
+	struct str placeholder; /* ptr not NULL: stands for every secret, none of which is then looked for */
 };
 
 /* Is this document a service descriptor: an object with a member `keur`? */
