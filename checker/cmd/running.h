@@ -19,6 +19,7 @@ uint32_t running_processors(void);
 int running_status(const struct run *run);
 
 /* The answers file at `path`, which may be NULL: then there are none. False when it has complained, with the status. */
-bool running_answers(const struct app *app, const char *path, struct str today, const struct answers **out, int *status);
+bool running_answers(
+		const struct app *app, const char *path, struct str today, const struct answers **out, int *status);
 
 #endif

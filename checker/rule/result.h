@@ -43,7 +43,7 @@ struct coverage {
 	uint32_t partial;   /* semiAutomatic: checks judge a part */
 	uint32_t not_tested;
 	uint32_t answered; /* by people, in the answers file */
-	uint32_t rules; /* executable rules behind them */
+	uint32_t rules;    /* executable rules behind them */
 };
 
 struct score {
