@@ -7,18 +7,8 @@
 
 #include "fetch/evidence.h"
 #include "rule/finding.h"
+#include "rule/people.h"
 #include "rule/ruleset.h"
-
-/* A waiver in force of a violated requirement; it excuses all that was found, or, limited to a place, a part of it. */
-struct excuse {
-	struct str at; /* ptr NULL: everywhere */
-	struct str reason, approved_by, until;
-};
-
-/* What somebody found of a requirement that no check judges. */
-struct given {
-	struct str by, date, evidence, note; /* note: may be empty */
-};
 
 struct requirement_result {
 	const struct requirement *requirement;
