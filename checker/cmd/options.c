@@ -126,7 +126,8 @@ static const struct described {
 				{{STR("list of revoked certificates, PEM or DER (repeatable)"),
 						STR("lijst van ingetrokken certificaten, PEM of DER (herhaalbaar)")}}},
 		[OPTION_AT] = {"at", {{STR("DATE"), STR("DATUM")}}, 0,
-				{{STR("as of that day, 2026-11-25, instead of now"), STR("zoals op die dag, 2026-11-25, in plaats van nu")}}},
+				{{STR("as of that day, 2026-11-25, instead of now"),
+						STR("zoals op die dag, 2026-11-25, in plaats van nu")}}},
 		[OPTION_AGAIN] = {"replay", {{{NULL, 0}, {NULL, 0}}}, 0,
 				{{STR("judge the evidence again by the same rules, which must give the same verdicts"),
 						STR("beoordeel het bewijs opnieuw met dezelfde regels, wat dezelfde oordelen moet geven")}}},
@@ -135,7 +136,8 @@ static const struct described {
 		[OPTION_HELP] = {"help", {{{NULL, 0}, {NULL, 0}}}, 'h', {{STR("this text"), STR("deze tekst")}}},
 };
 
-/* What keur certify leaves out of the options of keur check it leaves out on purpose, and the reason is worth telling. */
+/* What keur certify leaves out of the options of keur check it leaves out on purpose, and the reason is worth telling.
+ */
 static bool is_locked(const struct app *app, const struct command *command, struct str name)
 {
 	if (strcmp(command->name, "certify") != 0) return false;
