@@ -94,6 +94,15 @@ static const struct described {
 		[OPTION_ARTEFACTS] = {"artefacts", {{STR("DIR"), STR("MAP")}}, 0,
 				{{STR("where pinned official files lie (repeatable; also: KEUR_ARTEFACTS; docs/xml.md)"),
 						STR("waar vastgelegde officiële bestanden staan (herhaalbaar; ook: KEUR_ARTEFACTS; docs/xml.md)")}}},
+		[OPTION_OUTPUT] = {"output", {{STR("DIR"), STR("MAP")}}, 'o',
+				{{STR("folder to write in, made when it is not there"),
+						STR("map om in te schrijven, gemaakt als ze er niet is")}}},
+		[OPTION_EVIDENCE] = {"evidence", {{STR("DIR"), STR("MAP")}}, 0,
+				{{STR("folder with recordings and the descriptors of their services, at any depth"),
+						STR("map met opnames en de descriptors van hun diensten, op elke diepte")}}},
+		[OPTION_ENGINE] = {"engine", {{STR("NAME"), STR("NAAM")}}, 0,
+				{{STR("engine that gets an example (repeatable; default spectral)"),
+						STR("engine die een voorbeeld krijgt (herhaalbaar; standaard spectral)")}}},
 		[OPTION_LANG] = {"lang", {{STR("nl|en"), STR("nl|en")}}, 0,
 				{{STR("language; default: that of the locale"), STR("taal; standaard: die van de locale")}}},
 		[OPTION_HELP] = {"help", {{{NULL, 0}, {NULL, 0}}}, 'h', {{STR("this text"), STR("deze tekst")}}},
@@ -152,6 +161,7 @@ static struct values *values_of(struct options *out, enum option_id id)
 	if (id == OPTION_RULES) return &out->rules;
 	if (id == OPTION_ARTEFACTS) return &out->artefacts;
 	if (id == OPTION_WITHOUT) return &out->without;
+	if (id == OPTION_ENGINE) return &out->engines;
 	return id == OPTION_FORMAT ? &out->formats : NULL;
 }
 
@@ -169,6 +179,10 @@ static const char **text_of(struct options *out, enum option_id id)
 		return &out->contract;
 	case OPTION_FIXTURES:
 		return &out->fixtures;
+	case OPTION_OUTPUT:
+		return &out->output;
+	case OPTION_EVIDENCE:
+		return &out->evidence;
 	case OPTION_SCENARIO:
 		return &out->scenario;
 	case OPTION_RECORD:
@@ -282,6 +296,7 @@ void options_release(struct options *options)
 	vec_release(&options->without);
 	vec_release(&options->formats);
 	vec_release(&options->artefacts);
+	vec_release(&options->engines);
 }
 
 void options_describe(const struct command *command, enum lang lang, struct strbuf *out)

@@ -32,12 +32,15 @@ enum option_id {
 	OPTION_NO_COLOR,
 	OPTION_FIXTURES,
 	OPTION_ARTEFACTS,
+	OPTION_OUTPUT,
+	OPTION_EVIDENCE,
+	OPTION_ENGINE,
 	OPTION_LANG,
 	OPTION_HELP,
 	OPTION_COUNT
 };
 
-#define OPTION_BIT(id) (1u << (id))
+#define OPTION_BIT(id) (UINT64_C(1) << (id))
 
 struct values {
 	const char **items;
@@ -46,12 +49,14 @@ struct values {
 
 struct options {
 	const struct command *command;
-	struct values standards, rules, without, formats, artefacts;
+	struct values standards, rules, without, formats, artefacts, engines;
 	const char *ruleset;
 	const char *schema;
 	const char *phase; /* of a Schematron `ruleset` */
 	const char *contract;
 	const char *fixtures;
+	const char *output;   /* a folder to write */
+	const char *evidence; /* a folder to read */
 	const char *scenario;
 	const char *record, *replay, *cacert, *proxy;
 	bool offline, public_only;
