@@ -15,7 +15,7 @@ Q := $(if $(V),,@)
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla $(if $(DEVELOPER),-Werror)
 # Where headers of libraries lie that have a folder of their own. They are loaded when first needed, and not linked.
-SYSTEM := -isystem /usr/include/libxml2 $(shell pkg-config --cflags-only-I pangocairo libqrencode | sed 's/-I/-isystem /g')
+SYSTEM := -isystem /usr/include/libxml2 -isystem /usr/include/xmlsec1 $(shell pkg-config --cflags-only-I pangocairo libqrencode | sed 's/-I/-isystem /g')
 ALL_CFLAGS := -std=c11 -D_GNU_SOURCE -DKEUR_VERSION='"$(VERSION)"' -Ichecker $(SYSTEM) $(WARNINGS) $(CFLAGS) \
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 ALL_LDFLAGS := $(LDFLAGS) $(if $(SANITIZE),-fsanitize=$(SANITIZE))
@@ -31,7 +31,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/
 SUITES := $(patsubst tests/suites/%.c,$(BUILD)/suites/%,$(sort $(wildcard tests/suites/*.c)))
 BENCHES := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
-C_FILES := $(sort $(wildcard checker/*/*.[ch] fixtures/vendor/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch]))
+C_FILES := $(sort $(wildcard checker/*/*.[ch] fixtures/vendor/*.[ch] fixtures/vendor/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch]))
 
 all: $(BUILD)/keur ## build the program: build/keur
 
@@ -84,15 +84,20 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libkeur.a
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS) $(BENCH_PEERS)
 
 # A stand-in vendor for tests and the demo; it needs libmicrohttpd.
-VENDOR_SOURCES := $(sort $(wildcard fixtures/vendor/*.c))
+VENDOR_SOURCES := $(sort $(wildcard fixtures/vendor/*.c fixtures/vendor/zgw/*.c))
 vendor: ## install what is missing, and build the stand-in vendor service: build/vendor
 	@.ci/deps build vendor
 	@$(MAKE) --no-print-directory $(BUILD)/vendor
 
-$(BUILD)/vendor: $(VENDOR_SOURCES) $(wildcard fixtures/vendor/*.h) $(BUILD)/libkeur.a
+VENDOR_OBJECTS := $(patsubst fixtures/vendor/%.c,$(BUILD)/vendor-obj/%.o,$(VENDOR_SOURCES))
+$(BUILD)/vendor-obj/%.o: fixtures/vendor/%.c Makefile
+	@mkdir -p $(@D)
+	@echo "  VENDOR $<"
+	$(Q)$(CC) $(ALL_CFLAGS) -Ifixtures/vendor -DVENDOR_OPENAPI='"$(abspath fixtures/vendor/openapi.yaml)"' -MMD -MP -c -o $@ $<
+
+$(BUILD)/vendor: $(VENDOR_OBJECTS) $(BUILD)/libkeur.a
 	@echo "  VENDOR $@"
-	$(Q)$(CC) $(ALL_CFLAGS) -Ifixtures/vendor -DVENDOR_OPENAPI='"$(abspath fixtures/vendor/openapi.yaml)"' \
-		$(ALL_LDFLAGS) -o $@ $(VENDOR_SOURCES) $(BUILD)/libkeur.a -lmicrohttpd $(LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(VENDOR_OBJECTS) $(BUILD)/libkeur.a -lmicrohttpd $(LIBS)
 
 demo: ## install what is missing, build, and check a sample service: its description, and itself while it runs
 	@.ci/deps build vendor
@@ -213,5 +218,5 @@ help: ## this list
 .PHONY: all demo vendor live-fixtures test check-formats check-browser check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
 	bench docs docs-check deps deps-test deps-dev install uninstall clean help $(addprefix fuzz-,$(FUZZERS))
 .SECONDARY:
--include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/unit/*/*.d $(BUILD)/suites/*.d $(BUILD)/bench/*.d \
+-include $(wildcard $(BUILD)/vendor-obj/*.d $(BUILD)/vendor-obj/*/*.d $(BUILD)/obj/*/*.d $(BUILD)/unit/*/*.d $(BUILD)/suites/*.d $(BUILD)/bench/*.d \
 	$(BUILD)/hostile/*.d)

@@ -43,6 +43,7 @@ enum {
 	LIMIT_SUBSTITUTED_BYTES = 64 << 20, /* URLs made by trying the values of server variables */
 	LIMIT_SECRETS = 16384,              /* secrets of one run, tokens made on the way among them */
 	LIMIT_SILENCE = 3,                  /* requests without any answer, before a service is asked nothing more */
+	LIMIT_CLIENTS = 10,                 /* credentials of other clients, of one claim */
 	LIMIT_CLAIMS = 100,                 /* standards that one service claims */
 	LIMIT_WAIVERS = 1000,               /* deviations that one descriptor explains */
 	LIMIT_SECRET_BYTES = 64 << 10,      /* one secret in a file */
@@ -90,6 +91,12 @@ enum {
 	LIMIT_EXHIBITS = 200,                    /* exchanges of one target that a report shows in part */
 	LIMIT_THEME_BYTES = 1 << 20,             /* a style sheet that reports embed */
 	LIMIT_HTML_FINDINGS = 20000,             /* that one HTML report shows; the others are counted */
+	LIMIT_JWS_BYTES = 1 << 20,               /* one signed certificate */
+	LIMIT_CERTIFICATE_CHAIN = 10,            /* certificates of a signer and its issuers */
+	LIMIT_CERTIFICATE_FILES = 1000,          /* files that one certificate vouches for */
+	LIMIT_ATTEMPTS = 1000,                   /* of one version of a service to be certified */
+	LIMIT_ANSWERS = 10000,                   /* of people, in one file */
+	LIMIT_TRUST_BYTES = 16 << 20,            /* a file of certificates to trust, or of revoked ones */
 	LIMIT_TARGETS = 100000,                  /* documents in one run */
 	LIMIT_MESSAGE_BYTES = 64 << 10           /* one message to a person */
 };

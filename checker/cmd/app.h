@@ -37,6 +37,8 @@ extern const struct command commands[]; /* ends with a NULL name */
 int cmd_check(const struct app *app, const struct options *options);
 int cmd_render(const struct app *app, const struct options *options);
 int cmd_diff(const struct app *app, const struct options *options);
+int cmd_certify(const struct app *app, const struct options *options);
+int cmd_verify(const struct app *app, const struct options *options);
 int cmd_rules(const struct app *app, const struct options *options);
 int cmd_explain(const struct app *app, const struct options *options);
 int cmd_help(const struct app *app, const struct options *options);

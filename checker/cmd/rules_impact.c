@@ -1,6 +1,5 @@
 /* keur rules impact: which verdicts another version of a rule set would change. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <time.h>
 
 #include "cmd/app.h"
@@ -22,14 +21,6 @@ struct impact {
 	uint32_t changes, services; /* verdicts that would change, and of how many services */
 	uint32_t unjudged;          /* evidence of which nothing came */
 };
-
-/* A replay needs no secret: what was recorded has a placeholder in its place, and so has what is asked now. */
-static struct str any_secret(struct secret_reader *reader, struct str name, struct arena *arena)
-{
-	(void)reader;
-	const char *value = getenv(str_copy(arena, name).ptr);
-	return value ? str_copy(arena, str_of(value)) : STR("a secret that a replay does not need");
-}
 
 static bool check_usage(const struct app *app, const struct options *options)
 {
@@ -153,7 +144,8 @@ static int write_impact(struct impact *it)
 int rules_impact(const struct app *app, const struct options *options)
 {
 	struct impact it = {.app = app, .options = options};
-	struct secret_reader secrets = {any_secret};
+	/* A replay needs no secret: what was recorded has a placeholder in its place, and so has what is asked now. */
+	struct secret_reader secrets = {.placeholder = STR("a secret that a replay does not need")};
 	struct err err;
 	if (!check_usage(app, options)) return EXIT_USAGE;
 	err_init(&err, app->arena);

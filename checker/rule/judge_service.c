@@ -255,6 +255,7 @@ static void judge_claims(struct service_judge *it)
 		struct judged_claim *at = &it->claims[i];
 		at->judge.secrets = secrets;
 		standard_judge(&at->judge, at->standard);
+		if (it->options->answers && !target->blocked) answers_apply(it->options->answers, target, at->standard);
 		if (it->service->doc) excuse_standard(target, at->standard, it->service, it->options->today);
 		standard_decide(target, at->standard);
 		if (target->blocked) at->standard->decision = decision_worst(at->standard->decision, DECISION_UNDETERMINED);
@@ -272,6 +273,16 @@ static void keep_fetched(struct service_judge *it)
 		struct exchange exchange = *fetched->kept.items[i];
 		it->session->recorder.take(&it->session->recorder, &exchange);
 	}
+}
+
+/* An answer that is about nothing is a mistake that somebody would want to know of, so nothing is judged beside it. */
+static void fit_answers(struct service_judge *it)
+{
+	struct err err;
+	err_init(&err, it->scratch);
+	if (!it->options->answers || !it->service->doc) return;
+	answers_document(it->options->answers, it->target);
+	if (!answers_fit(it->options->answers, it->target, &err)) claim_unusable(it, &err);
 }
 
 /* What stands in the way of a verdict, or leaves nothing to judge, is never conformant. */
@@ -298,6 +309,7 @@ static void run_claims(struct service_judge *it)
 												"deze descriptor noemt geen endpoint waarop het scenario te spelen is")
 									  : TEXT("this service claims none of the standards that were asked for",
 												"deze dienst claimt geen van de gevraagde standaarden"));
+	fit_answers(it);
 	judge_claims(it);
 	if (target->blocked || target->unknown_claims)
 		target->decision = decision_worst(target->decision, DECISION_UNDETERMINED);
