@@ -97,6 +97,7 @@ enum {
 	LIMIT_ARTEFACT_FILES = 10000,         /* files of one pinned set */
 	LIMIT_ARTEFACT_BYTES = 256 << 20,     /* of all of them */
 	LIMIT_ARTEFACT_DEPTH = 16,            /* folders in folders in it */
+	LIMIT_EVIDENCE_DEPTH = 16,            /* folders in folders with evidence that is judged again */
 	LIMIT_EXHIBITS = 200,                 /* exchanges of one target that a report shows in part */
 	LIMIT_THEME_BYTES = 1 << 20,          /* a style sheet that reports embed */
 	LIMIT_HTML_FINDINGS = 20000,          /* that one HTML report shows; the others are counted */
