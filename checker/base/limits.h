@@ -90,6 +90,7 @@ enum {
 	LIMIT_THEME_BYTES = 1 << 20,             /* a style sheet that reports embed */
 	LIMIT_HTML_FINDINGS = 20000,             /* that one HTML report shows; the others are counted */
 	LIMIT_TARGETS = 100000,                  /* documents in one run */
+	LIMIT_SHOWN_BYTES = 200,                 /* of an expression or the like within a message */
 	LIMIT_MESSAGE_BYTES = 64 << 10           /* one message to a person */
 };
 
