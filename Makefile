@@ -14,10 +14,15 @@ Q := $(if $(V),,@)
 
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla $(if $(DEVELOPER),-Werror)
-ALL_CFLAGS := -std=c11 -D_GNU_SOURCE -DKEUR_VERSION='"$(VERSION)"' -Ichecker -isystem /usr/include/libxml2 -isystem /usr/include/xmlsec1 $(WARNINGS) $(CFLAGS) \
+# Where headers of libraries lie that have a folder of their own. They are loaded when first needed, and not linked.
+SYSTEM := -isystem /usr/include/libxml2 -isystem /usr/include/xmlsec1 $(shell pkg-config --cflags-only-I pangocairo libqrencode | sed 's/-I/-isystem /g')
+ALL_CFLAGS := -std=c11 -D_GNU_SOURCE -DKEUR_VERSION='"$(VERSION)"' -Ichecker $(SYSTEM) $(WARNINGS) $(CFLAGS) \
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 ALL_LDFLAGS := $(LDFLAGS) $(if $(SANITIZE),-fsanitize=$(SANITIZE))
 LIBS := -lyaml -lpcre2-8 -lnettle -lidn2 -lm -lpthread
+
+# What libraries leak once and for all, and is no fault of keur; for SANITIZE=address.
+export LSAN_OPTIONS := suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
 
 SOURCES := $(sort $(wildcard checker/*/*.c))
 LIB_OBJECTS := $(patsubst checker/%.c,$(BUILD)/obj/%.o,$(filter-out checker/cmd/%,$(SOURCES)))
@@ -26,7 +31,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/
 SUITES := $(patsubst tests/suites/%.c,$(BUILD)/suites/%,$(sort $(wildcard tests/suites/*.c)))
 BENCHES := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
-C_FILES := $(sort $(wildcard checker/*/*.[ch] fixtures/vendor/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch]))
+C_FILES := $(sort $(wildcard checker/*/*.[ch] fixtures/vendor/*.[ch] fixtures/vendor/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch]))
 
 all: $(BUILD)/keur ## build the program: build/keur
 
@@ -79,15 +84,20 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libkeur.a
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS) $(BENCH_PEERS)
 
 # A stand-in vendor for tests and the demo; it needs libmicrohttpd.
-VENDOR_SOURCES := $(sort $(wildcard fixtures/vendor/*.c))
+VENDOR_SOURCES := $(sort $(wildcard fixtures/vendor/*.c fixtures/vendor/zgw/*.c))
 vendor: ## install what is missing, and build the stand-in vendor service: build/vendor
 	@.ci/deps build vendor
 	@$(MAKE) --no-print-directory $(BUILD)/vendor
 
-$(BUILD)/vendor: $(VENDOR_SOURCES) $(wildcard fixtures/vendor/*.h) $(BUILD)/libkeur.a
+VENDOR_OBJECTS := $(patsubst fixtures/vendor/%.c,$(BUILD)/vendor-obj/%.o,$(VENDOR_SOURCES))
+$(BUILD)/vendor-obj/%.o: fixtures/vendor/%.c Makefile
+	@mkdir -p $(@D)
+	@echo "  VENDOR $<"
+	$(Q)$(CC) $(ALL_CFLAGS) -Ifixtures/vendor -DVENDOR_OPENAPI='"$(abspath fixtures/vendor/openapi.yaml)"' -MMD -MP -c -o $@ $<
+
+$(BUILD)/vendor: $(VENDOR_OBJECTS) $(BUILD)/libkeur.a
 	@echo "  VENDOR $@"
-	$(Q)$(CC) $(ALL_CFLAGS) -Ifixtures/vendor -DVENDOR_OPENAPI='"$(abspath fixtures/vendor/openapi.yaml)"' \
-		$(ALL_LDFLAGS) -o $@ $(VENDOR_SOURCES) $(BUILD)/libkeur.a -lmicrohttpd $(LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(VENDOR_OBJECTS) $(BUILD)/libkeur.a -lmicrohttpd $(LIBS)
 
 demo: ## install what is missing, build, and check a sample service: its description, and itself while it runs
 	@.ci/deps build vendor
@@ -142,13 +152,13 @@ check-hostile: $(BUILD)/keur $(BUILD)/hostile/server $(BUILD)/hostile/client $(B
 	@HOSTILE_TOOLS=$(abspath $(BUILD)/hostile) $(HOSTILE) tests/hostile/run-http
 	@KEUR=$(abspath $<) HOSTILE_TOOLS=$(abspath $(BUILD)/hostile) $(HOSTILE) tests/hostile/run-xml
 
-VALGRIND := valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible
+VALGRIND := valgrind -q --suppressions=$(CURDIR)/tests/valgrind.supp --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible
 valgrind: $(BUILD)/keur $(UNIT_TESTS) ## unit tests and golden cases under valgrind
 	@WRAP="$(VALGRIND)" tests/run-all "unit tests under valgrind" $(UNIT_TESTS)
 	@KEUR=$(abspath $<) KEUR_WRAP="$(VALGRIND)" GOLDEN_TIMEOUT=400 tests/golden/run
 
 lint: ## layers, budgets, contracts, languages; clang-format, clang-tidy and cppcheck where installed
-	@CHECK_FLAGS='-std=c11 -D_GNU_SOURCE -DKEUR_VERSION="" -Ichecker -isystem /usr/include/libxml2 -isystem /usr/include/xmlsec1' tests/lint/run
+	@CHECK_FLAGS='-std=c11 -D_GNU_SOURCE -DKEUR_VERSION="" -Ichecker $(SYSTEM)' tests/lint/run
 
 format: ## lay out every C file
 	clang-format -i $(C_FILES)
@@ -190,7 +200,7 @@ FUZZ_SECONDS ?= 600
 $(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c $(SOURCES) $(wildcard checker/*/*.h)
 	@mkdir -p $(@D)
 	@echo "  FUZZ   $<"
-	$(Q)clang -std=c11 -D_GNU_SOURCE -DKEUR_VERSION='"$(VERSION)"' -Ichecker -isystem /usr/include/libxml2 -isystem /usr/include/xmlsec1 -O1 -g -fsanitize=fuzzer,address,undefined \
+	$(Q)clang -std=c11 -D_GNU_SOURCE -DKEUR_VERSION='"$(VERSION)"' -Ichecker $(SYSTEM) -O1 -g -fsanitize=fuzzer,address,undefined \
 		-fno-sanitize-recover=all -o $@ $< $(filter-out checker/cmd/%,$(SOURCES)) $(LIBS)
 
 $(addprefix fuzz-,$(FUZZERS)): fuzz-%: $(BUILD)/fuzz/%
@@ -208,5 +218,5 @@ help: ## this list
 .PHONY: all demo vendor live-fixtures test check-formats check-browser check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
 	bench docs docs-check deps deps-test deps-dev install uninstall clean help $(addprefix fuzz-,$(FUZZERS))
 .SECONDARY:
--include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/unit/*/*.d $(BUILD)/suites/*.d $(BUILD)/bench/*.d \
+-include $(wildcard $(BUILD)/vendor-obj/*.d $(BUILD)/vendor-obj/*/*.d $(BUILD)/obj/*/*.d $(BUILD)/unit/*/*.d $(BUILD)/suites/*.d $(BUILD)/bench/*.d \
 	$(BUILD)/hostile/*.d)

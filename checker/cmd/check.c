@@ -66,7 +66,7 @@ static bool must_be_named(const struct ruleset *ruleset)
 	if (ruleset->when_named) return true;
 	for (uint32_t i = 0; i < ruleset->check_count; i++) {
 		const struct check *check = &ruleset->checks[i];
-		bool one_api = check->artefact && check->engine->by_contract;
+		bool one_api = check->artefact && check_is_by_contract(check);
 		if (check->subject != SUBJECT_ENDPOINT && !one_api) return false;
 	}
 	return ruleset->check_count > 0;

@@ -13,7 +13,8 @@ struct tally {
 	struct page page;
 	uint32_t fixtures, deviations, requirements;
 	uint32_t skipped; /* fixtures of requirements that need an artefact which is not there */
-	uint32_t without; /* requirements that can have no fixtures: see has_none() */
+	uint32_t without;   /* requirements that can have no fixtures: see has_none() */
+	uint32_t elsewhere; /* those without fixtures of a rule set that says where they are tried */
 };
 
 static void deviate(struct tally *tally, struct str where, struct text why)
@@ -56,7 +57,7 @@ static bool has_none(const struct ruleset *ruleset, const struct requirement *re
 {
 	for (uint32_t i = 0; i < requirement->use_count; i++) {
 		const struct check *check = &ruleset->checks[requirement->uses[i].check];
-		if (!check->artefact || !check->engine->by_contract) return false;
+		if (!check->artefact || !check_is_by_contract(check)) return false;
 	}
 	return fixtures == 0 && requirement->use_count > 0;
 }
@@ -86,6 +87,11 @@ static bool test_requirement(struct tally *tally, const char *root, const struct
 	if (!fixture_list(tally->app->arena, root, ruleset, requirement, &fixtures, &count, err)) return false;
 	if (has_none(ruleset, requirement, count)) {
 		tally->without++;
+		tally->requirements++;
+		return true;
+	}
+	if (count == 0 && requirement->use_count && ruleset->tried_by.len) {
+		tally->elsewhere++;
 		tally->requirements++;
 		return true;
 	}
@@ -120,6 +126,10 @@ static bool test_ruleset(
 				"%.*s@%.*s: requirements without fixtures %u: what keeps to an official contract would be a copy of it\n",
 				"%.*s@%.*s: eisen zonder fixtures %u: wat aan een officieel contract voldoet zou er een kopie van zijn\n",
 				STR_FMT(ruleset->id), STR_FMT(ruleset->version), tally->without - before.without);
+	if (tally->elsewhere > before.elsewhere)
+		page_say(&tally->page, "%.*s@%.*s: requirements without fixtures %u, tried by %.*s\n",
+				"%.*s@%.*s: eisen zonder fixtures %u, beproefd door %.*s\n", STR_FMT(ruleset->id),
+				STR_FMT(ruleset->version), tally->elsewhere - before.elsewhere, STR_FMT(ruleset->tried_by));
 	page_say(&tally->page, "%.*s@%.*s: requirements with checks %u, fixtures %u, deviations %u\n",
 			"%.*s@%.*s: eisen met checks %u, fixtures %u, afwijkingen %u\n", STR_FMT(ruleset->id),
 			STR_FMT(ruleset->version), tally->requirements - before.requirements, tally->fixtures - before.fixtures,

@@ -23,6 +23,7 @@ enum shape_name {
 	SHAPE_COMPONENTS,
 	SHAPE_REQUEST,
 	SHAPE_SOAP,
+	SHAPE_TOKEN,
 };
 bool shape_check(struct loading *loading, const struct node *node, enum shape_name shape);
 
@@ -31,6 +32,9 @@ bool expected_error(struct loading *loading, const struct node *at, struct text 
 
 /* A fault in the expression, template or condition that `at` is the text of; false. */
 bool fault_error(struct loading *loading, const struct node *at, const struct expression_fault *fault);
+
+/* arazzo_token.c: x-keur-token of the step that is read now, whose object is `node`. */
+bool token_read(struct loading *loading, const struct node *node);
 
 /* Counts parts, and refuses the document at `at` beyond LIMIT_SCENARIO_PARTS. */
 bool count_parts(struct loading *loading, const struct node *at, size_t count);

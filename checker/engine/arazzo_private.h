@@ -43,6 +43,8 @@ struct arazzo_step {
 	uint32_t rule;                /* of the step itself: where it has no criteria of its own, or failed */
 	uint32_t timeout_ms;          /* of a step of HTTP; 0: not said */
 	uint32_t failures;            /* x-keur-failure: set of 1 << enum http_failure; the exchange must fail so */
+	const struct token_change *token; /* x-keur-token; NULL: the client's own */
+	struct str client;            /* whose credentials; empty: the usual ones */
 	bool cleanup, anonymous, keep_redirect;
 };
 
@@ -76,6 +78,9 @@ struct arazzo_document {
 	struct xpath_names names; /* x-keur-namespaces */
 	const struct node *components;
 };
+
+/* arazzo_node.c: `$ref` within the document, as often as it takes; NULL when it leads nowhere. */
+const struct node *schema_resolved(const struct doc *doc, const struct node *schema);
 
 /* arazzo_node.c: the pointer of the value with that span, or of the closest one around it. */
 struct str span_pointer(struct arena *arena, const struct node *root, uint32_t start, uint32_t end);

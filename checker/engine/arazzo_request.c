@@ -292,6 +292,8 @@ static bool make(struct making *making)
 		attempt->request.method = step->kind == STEP_RAW ? step->method : step->operation->method;
 		attempt->request.url = str_copy(making->play->arena, strbuf_str(&url));
 		attempt->request.anonymous = step->anonymous;
+		attempt->request.token = step->token;
+		attempt->request.client = step->client;
 		attempt->request.keep_redirect = step->keep_redirect;
 		attempt->request.timeout_ms = step->timeout_ms;
 		attempt->request.fields.count = (uint32_t)making->fields.count;

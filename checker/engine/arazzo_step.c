@@ -351,6 +351,17 @@ static bool depends_read(struct loading *loading, const struct node *list)
 	return true;
 }
 
+/* The name of a client that the descriptor gives; that of a step replaces that of its workflow. */
+static bool client_read(struct loading *loading, const struct node *node)
+{
+	const struct node *client = node_member(node, STR("x-keur-client"));
+	if (!client) return true;
+	if (client->kind != NODE_STRING || client->len == 0)
+		return expected_error(loading, client, TEXT("the name of a client", "de naam van een client"));
+	loading->step->client = node_text(client);
+	return true;
+}
+
 static bool marks_read(struct loading *loading, const struct node *node)
 {
 	struct arazzo_step *step = loading->step;
@@ -361,9 +372,11 @@ static bool marks_read(struct loading *loading, const struct node *node)
 	if (!flag_of(loading, node, "x-keur-cleanup", &step->cleanup) ||
 			!flag_of(loading, all, "x-keur-anonymous", &step->anonymous) ||
 			!flag_of(loading, node, "x-keur-anonymous", &step->anonymous) ||
-			!flag_of(loading, node, "x-keur-keep-redirect", &step->keep_redirect))
+			!flag_of(loading, node, "x-keur-keep-redirect", &step->keep_redirect) || !client_read(loading, all) ||
+			!client_read(loading, node))
 		return false;
 	if (!rule_of(loading, all, NO_RULE, &inherited)) return false;
+	if (!token_read(loading, node)) return false;
 	bool cleans = step->cleanup || loading->workflow->cleanup;
 	if (cleans && !(loading->workflow->cleanup && node_member(all, STR("x-keur-rule")))) inherited = NO_RULE;
 	if (!loading->scenario->named && !cleans) inherited = rule_add(loading, step->name, node);

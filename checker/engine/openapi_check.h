@@ -20,14 +20,16 @@ enum openapi_rule {
 	CONTRACT_HEADER,       /* required response headers are there, and the values of described ones are valid */
 	CONTRACT_BODY,         /* the body is what its media type says, and valid by its schema; of errors too */
 	CONTRACT_REQUEST,      /* parameters and body of the request are valid: whether the asker kept to the contract */
+	CONTRACT_ERROR, /* with options.errors: media type and body of errors (from 400 on), and those two are not */
 	CONTRACT_RULES
 };
 
-extern const char *const openapi_rule_names[CONTRACT_RULES]; /* "contract-operation" ... */
+extern const struct str openapi_rule_names[CONTRACT_RULES]; /* "contract-operation" ... */
 
 struct openapi_check_options {
 	struct str base; /* URL at which the service is tested; may be empty: paths start at a server of the document */
 	bool requests;   /* check requests too */
+	bool errors;     /* bodies of errors are a rule of their own, and have to be there where one is described */
 };
 
 struct openapi_check;

@@ -4,8 +4,9 @@
 #include "doc/pointer.h"
 #include "engine/openapi_check_private.h"
 
-const char *const openapi_rule_names[CONTRACT_RULES] = {"contract-operation", "contract-status",
-		"contract-content-type", "contract-header", "contract-body", "contract-request"};
+const struct str openapi_rule_names[CONTRACT_RULES] = {STR("contract-operation"), STR("contract-status"),
+		STR("contract-content-type"), STR("contract-header"), STR("contract-body"), STR("contract-request"),
+		STR("contract-error")};
 
 static void release_results(void *check)
 {
@@ -204,14 +205,21 @@ static struct text types_of(struct checking *checking, const struct openapi_resp
 	return (struct text){{text, text}};
 }
 
+/* Where errors are a rule of their own, all that is wrong with the body of one belongs to it. */
+static bool is_error(const struct checking *checking)
+{
+	return checking->run->options.errors && checking->exchange->response.status >= 400;
+}
+
 static const struct openapi_media *check_type(
 		struct checking *checking, const struct openapi_response *response, struct str type)
 {
-	checking_applies(checking, CONTRACT_CONTENT_TYPE);
+	enum openapi_rule rule = is_error(checking) ? CONTRACT_ERROR : CONTRACT_CONTENT_TYPE;
+	checking_applies(checking, rule);
 	const struct openapi_media *media = NULL;
 	if (type.ptr) media = openapi_media_of(response->media, response->media_count, type);
 	if (media) return media;
-	struct fault fault = {.rule = CONTRACT_CONTENT_TYPE, .expected = types_of(checking, response), .found = type};
+	struct fault fault = {.rule = rule, .expected = types_of(checking, response), .found = type};
 	fault.place = &response->at;
 	fault.message = type.ptr ? TEXT("the media type of the response is not described",
 									   "het mediatype van het antwoord is niet beschreven")
@@ -228,9 +236,12 @@ static void check_absence(struct checking *checking, const struct openapi_respon
 	bool described = false;
 	for (uint32_t i = 0; i < response->media_count; i++)
 		described = described || (is_json_type(response->media[i].type) && response->media[i].schema.node);
-	if (!described || exchange->response.status != 200 || !str_eq(exchange->request.method, STR("GET"))) return;
-	checking_applies(checking, CONTRACT_BODY);
-	struct fault fault = {.rule = CONTRACT_BODY, .expected = types_of(checking, response), .place = &response->at};
+	bool error = is_error(checking);
+	bool read = exchange->response.status == 200 && str_eq(exchange->request.method, STR("GET"));
+	if (!described || (!read && !error)) return;
+	enum openapi_rule rule = error ? CONTRACT_ERROR : CONTRACT_BODY;
+	checking_applies(checking, rule);
+	struct fault fault = {.rule = rule, .expected = types_of(checking, response), .place = &response->at};
 	fault.message = TEXT("the response has no body, although one is described",
 			"het antwoord heeft geen inhoud, terwijl die wel beschreven is");
 	checking_fault(checking, &fault);
@@ -247,7 +258,7 @@ static void check_content(struct checking *checking, const struct openapi_respon
 		return;
 	}
 	const struct http_field *field = http_field_find(&got->fields, STR("content-type"));
-	struct body_check body = {.rule = CONTRACT_BODY, .direction = SCHEMA_RESPONSE, .body = got->body};
+	struct body_check body = {.rule = is_error(checking) ? CONTRACT_ERROR : CONTRACT_BODY, .direction = SCHEMA_RESPONSE, .body = got->body};
 	body.part = TEXT("response body", "inhoud van het antwoord");
 	if (field) body.type = field->value;
 	body.media = check_type(checking, response, body.type);

@@ -82,14 +82,20 @@ static void add_json(struct strbuf *out, struct str text)
 	strbuf_add_char(out, '"');
 }
 
-static struct str claims_of(const struct http_auth *auth, int64_t now, struct arena *arena)
+static struct str claims_of(
+		const struct http_auth *auth, const struct token_change *change, int64_t now, struct arena *arena)
 {
 	struct strbuf out;
+	struct str client = change->client_id.ptr ? change->client_id : auth->name;
 	strbuf_init(&out, LIMIT_REQUEST_HEADER_BYTES);
 	strbuf_add(&out, STR("{\"iss\":"));
-	add_json(&out, auth->name);
-	strbuf_printf(&out, ",\"iat\":%" PRId64 ",\"client_id\":", now);
-	add_json(&out, auth->name);
+	add_json(&out, client);
+	if (!change->without_iat) strbuf_printf(&out, ",\"iat\":%" PRId64, now - change->age);
+	if (change->expires) strbuf_printf(&out, ",\"exp\":%" PRId64, now + change->lifetime);
+	if (!change->without_client_id) {
+		strbuf_add(&out, STR(",\"client_id\":"));
+		add_json(&out, client);
+	}
 	strbuf_add(&out, STR(",\"user_id\":"));
 	add_json(&out, auth->user_id);
 	strbuf_add(&out, STR(",\"user_representation\":"));
@@ -98,18 +104,29 @@ static struct str claims_of(const struct http_auth *auth, int64_t now, struct ar
 	return strbuf_take(&out, arena);
 }
 
-struct str zgw_token(const struct http_auth *auth, int64_t now, struct arena *arena)
+static struct str token_of(
+		const struct http_auth *auth, const struct token_change *change, int64_t now, struct arena *arena)
 {
-	struct str head = base64url(STR("{\"typ\":\"JWT\",\"alg\":\"HS256\"}"), arena);
-	struct str claims = base64url(claims_of(auth, now, arena), arena);
+	static const struct token_change none = {.age = 0};
+	if (!change) change = &none;
+	struct str secret = change->secret.ptr ? change->secret : auth->secret;
+	struct str algorithm = change->is_unsigned ? STR("none") : STR("HS256");
+	struct str head = base64url(str_printf(arena, "{\"typ\":\"JWT\",\"alg\":\"%.*s\"}", STR_FMT(algorithm)), arena);
+	struct str claims = base64url(claims_of(auth, change, now, arena), arena);
 	struct str signed_part = str_printf(arena, "%.*s.%.*s", STR_FMT(head), STR_FMT(claims));
+	if (change->is_unsigned) return str_printf(arena, "%.*s.", STR_FMT(signed_part));
 	struct hmac_sha256_ctx context;
 	uint8_t mac[SHA256_DIGEST_SIZE];
-	hmac_sha256_set_key(&context, auth->secret.len, (const uint8_t *)auth->secret.ptr);
+	hmac_sha256_set_key(&context, secret.len, (const uint8_t *)secret.ptr);
 	hmac_sha256_update(&context, signed_part.len, (const uint8_t *)signed_part.ptr);
 	hmac_sha256_digest(&context, sizeof mac, mac);
 	struct str signature = base64url((struct str){(const char *)mac, sizeof mac}, arena);
 	return str_printf(arena, "%.*s.%.*s", STR_FMT(signed_part), STR_FMT(signature));
+}
+
+struct str zgw_token(const struct http_auth *auth, int64_t now, struct arena *arena)
+{
+	return token_of(auth, NULL, now, arena);
 }
 
 static struct http_field authorization(const char *scheme, struct str value, struct arena *arena)
@@ -117,7 +134,8 @@ static struct http_field authorization(const char *scheme, struct str value, str
 	return (struct http_field){STR("Authorization"), str_printf(arena, "%s %.*s", scheme, STR_FMT(value))};
 }
 
-struct http_field http_auth_field(const struct http_auth *auth, int64_t now, struct arena *arena)
+struct http_field http_auth_field(
+		const struct http_auth *auth, const struct token_change *change, int64_t now, struct arena *arena)
 {
 	switch (auth->kind) {
 	case AUTH_BEARER:
@@ -126,7 +144,7 @@ struct http_field http_auth_field(const struct http_auth *auth, int64_t now, str
 		return authorization("Basic",
 				base64(str_printf(arena, "%.*s:%.*s", STR_FMT(auth->name), STR_FMT(auth->secret)), arena), arena);
 	case AUTH_ZGW_JWT:
-		return authorization("Bearer", zgw_token(auth, now, arena), arena);
+		return authorization("Bearer", token_of(auth, change, now, arena), arena);
 	case AUTH_API_KEY:
 		if (!auth->in_query) return (struct http_field){auth->name, auth->secret};
 		break;

@@ -20,7 +20,8 @@ enum http_auth_kind {
 
 struct http_auth {
 	enum http_auth_kind kind;
-	struct str base; /* a URL of the host that it is for */
+	struct str base;   /* a URL of the host that it is for */
+	struct str client; /* name of another client than the usual one; empty: the usual one */
 	struct str name, secret;
 	bool in_query;
 	struct str user_id, user_representation;   /* of the JWT */
@@ -28,11 +29,26 @@ struct http_auth {
 	struct origin origin;                      /* of `base`; filled by the client */
 };
 
+/*
+ * How the token of one request differs from that of the client, to see whether a service refuses it. Texts with ptr NULL
+ * and numbers 0 change nothing.
+ */
+struct token_change {
+	struct str client_id, secret; /* another client; another secret to sign with */
+	int64_t age;                  /* seconds that iat lies back; negative: ahead */
+	int64_t lifetime;             /* with `expires`: exp, in seconds from now; negative: it is over */
+	bool expires;
+	bool without_iat, without_client_id;
+	bool is_unsigned; /* "alg": "none", and no signature */
+};
+
 /* Checks it and fills `origin`: ERR_USAGE when `base` is no URL, or a part is missing or cannot be sent. */
 bool http_auth_prepare(struct http_auth *auth, struct arena *arena, struct err *err);
 
-/* The credential as a field: name empty when it is none (a query parameter, a certificate). `now` in Unix seconds. */
-struct http_field http_auth_field(const struct http_auth *auth, int64_t now, struct arena *arena);
+/* The credential as a field: name empty when it is none (a query parameter, a certificate). `now` in Unix seconds;
+ * `change` is for AUTH_ZGW_JWT, and may be NULL. */
+struct http_field http_auth_field(
+		const struct http_auth *auth, const struct token_change *change, int64_t now, struct arena *arena);
 
 /* The URL with the API key in its query, when that is where it goes; else the URL itself. */
 struct str http_auth_url(const struct http_auth *auth, struct str url, struct arena *arena);

@@ -21,13 +21,17 @@ struct http_fields {
 	uint32_t count;
 };
 
+struct token_change;
+
 struct http_request {
 	struct str method; /* "GET" */
 	struct str url;    /* absolute, http or https, percent-encoded; without fragment */
 	struct http_fields fields;
-	struct str body;     /* ptr NULL: none */
-	bool anonymous;      /* without the credentials that the transport has for this host */
-	bool keep_redirect;  /* a 3xx is the answer itself, and is not followed */
+	struct str body;                  /* ptr NULL: none */
+	bool anonymous;                   /* without the credentials that the transport has for this host */
+	struct str client;                /* with those of this other client; empty: with the usual ones */
+	const struct token_change *token; /* fetch/auth.h: with another token than the transport makes; NULL: none */
+	bool keep_redirect;               /* a 3xx is the answer itself, and is not followed */
 	uint32_t timeout_ms; /* at most so long, for it and each redirect; 0: as long as the transport allows */
 };
 

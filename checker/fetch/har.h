@@ -6,7 +6,7 @@
  *
  *	log._keur          {complete, exchanges, format: 1}: format of these extensions; with {mark: {moment, seed}} when
  *	                   messages hold numbers and times that follow from it (fetch/run_mark.h)
- *	entry._keur        {anonymous, follows, keepRedirect, number, step}
+ *	entry._keur        {anonymous, client, follows, keepRedirect, number, step, token}
  *	entry._tls         facts of the connection (struct tls_facts), where there are any
  *	entry._failure     {kind, text: {en, nl}}; then the response has status 0
  *	postData._encoding "base64" for a request body that is no text, as content.encoding

@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "doc/digest.h"
 #include "fetch/base64.h"
+#include "fetch/auth.h"
 #include "fetch/har.h"
 
 struct reader {
@@ -224,8 +225,13 @@ static bool read_keur(struct reader *reader, const struct node *entry, struct ha
 	struct exchange *exchange = &out->exchange;
 	if (!may_have(reader, entry, "_keur", NODE_OBJECT, &keur)) return false;
 	if (!keur) return true;
+	static const struct token_change another = {.age = 0};
+	bool token = false;
 	out->ours = true;
+	if (!read_bool(reader, keur, "token", &token)) return false;
+	if (token) exchange->request.token = &another;
 	return read_bool(reader, keur, "anonymous", &exchange->request.anonymous) &&
+		   read_text(reader, keur, "client", &exchange->request.client) &&
 		   read_bool(reader, keur, "keepRedirect", &exchange->request.keep_redirect) &&
 		   read_number(reader, keur, "follows", &exchange->follows) &&
 		   read_number(reader, keur, "number", &exchange->number) && read_text(reader, keur, "step", &exchange->step);

@@ -189,10 +189,12 @@ static void add_keur(struct writer *writer, const struct exchange *exchange)
 {
 	canonical_object(&writer->json, "_keur");
 	canonical_bool(&writer->json, "anonymous", exchange->request.anonymous);
+	if (exchange->request.client.len) add_str(writer, "client", exchange->request.client);
 	canonical_number(&writer->json, "follows", exchange->follows);
 	canonical_bool(&writer->json, "keepRedirect", exchange->request.keep_redirect);
 	canonical_number(&writer->json, "number", exchange->number);
 	add_str(writer, "step", exchange->step);
+	if (exchange->request.token) canonical_bool(&writer->json, "token", true);
 	canonical_end_object(&writer->json);
 }
 

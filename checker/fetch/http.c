@@ -22,7 +22,8 @@ static const struct http_auth *auth_for(
 		const struct http_client *client, const struct origin *origin, const struct http_request *request)
 {
 	for (uint32_t i = 0; i < client->options.auth_count && !request->anonymous; i++)
-		if (origin_trusts(&client->auths[i].origin, origin)) return &client->auths[i];
+		if (str_eq(client->auths[i].client, request->client) && origin_trusts(&client->auths[i].origin, origin))
+			return &client->auths[i];
 	return NULL;
 }
 
@@ -33,7 +34,7 @@ static struct http_request with_auth(
 	struct http_request out = *request;
 	if (!auth) return out;
 	out.url = http_auth_url(auth, request->url, arena);
-	struct http_field field = http_auth_field(auth, (int64_t)time(NULL), arena);
+	struct http_field field = http_auth_field(auth, request->token, (int64_t)time(NULL), arena);
 	if (field.name.len == 0 || http_field_find(&request->fields, field.name)) return out;
 	struct http_field *items = arena_alloc(arena, (request->fields.count + 1) * sizeof *items);
 	for (uint32_t i = 0; i < request->fields.count; i++)
@@ -115,6 +116,10 @@ static struct exchange *send_hop(const struct sending *s)
 	struct text why;
 	if (!origin_of(s->request.url, &origin, &why, s->arena)) return refused(s, FAILURE_URL, why);
 	const struct http_auth *auth = auth_for(s->client, &origin, &s->request);
+	if (s->request.token && (!auth || auth->kind != AUTH_ZGW_JWT))
+		return refused(s, FAILURE_OTHER,
+				TEXT("this request is about a token of ZGW; give credentials of type zgw-jwt in the descriptor",
+						"dit verzoek gaat over een token van ZGW; geef inloggegevens van het type zgw-jwt in de descriptor"));
 	for (uint32_t attempt = 0;; attempt++) {
 		struct exchange *exchange = exchange_new(s);
 		exchange->request = with_auth(&s->request, auth, s->arena);
@@ -126,6 +131,18 @@ static struct exchange *send_hop(const struct sending *s)
 	}
 }
 
+/* A request as another client is never sent as the usual one instead. */
+static bool knows_client(const struct sending *s, struct text *why)
+{
+	struct str name = s->request.client;
+	for (uint32_t i = 0; i < s->client->options.auth_count; i++)
+		if (str_eq(s->client->auths[i].client, name)) return true;
+	if (!name.len) return true;
+	*why = text_printf(s->arena, "there are no credentials of client %.*s: give them under `clients` of the claim",
+			"er zijn geen inloggegevens van client %.*s: geef ze onder `clients` van de claim", STR_FMT(name));
+	return false;
+}
+
 static const struct exchange *send_all(
 		struct transport *transport, const struct http_request *request, struct str step, struct arena *arena)
 {
@@ -135,7 +152,7 @@ static const struct exchange *send_all(
 			.step = str_copy(arena, step),
 			.arena = arena};
 	struct text why;
-	if (!http_request_check(&s.request, &why, arena)) return refused(&s, FAILURE_OTHER, why);
+	if (!http_request_check(&s.request, &why, arena) || !knows_client(&s, &why)) return refused(&s, FAILURE_OTHER, why);
 	for (uint32_t hop = 0;; hop++) {
 		struct exchange *exchange = send_hop(&s);
 		if (!http_redirect(client, exchange, &s.request, &why, arena)) return exchange;
@@ -190,7 +207,7 @@ static void take_options(struct http_client *client, const struct http_options *
 static struct http_auth auth_copy(const struct http_auth *auth, struct arena *arena)
 {
 	struct http_auth copy = *auth;
-	struct str *texts[] = {&copy.base, &copy.name, &copy.secret, &copy.user_id, &copy.user_representation,
+	struct str *texts[] = {&copy.base, &copy.client, &copy.name, &copy.secret, &copy.user_id, &copy.user_representation,
 			&copy.certificate, &copy.key, &copy.key_password};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		*texts[i] = str_copy(arena, *texts[i]);
@@ -205,7 +222,7 @@ static bool take_auths(struct http_client *client, const struct http_options *gi
 		*auth = auth_copy(&given->auths[i], client->arena);
 		if (!http_auth_prepare(auth, client->arena, err)) return false;
 		for (uint32_t j = 0; j < i; j++)
-			if (origin_equal(&client->auths[j].origin, &auth->origin))
+			if (str_eq(client->auths[j].client, auth->client) && origin_equal(&client->auths[j].origin, &auth->origin))
 				return err_set(err, ERR_USAGE, (struct loc){0}, "two credentials for one host, %.*s; give one",
 						"twee keer inloggegevens voor één host, %.*s; geef er één", STR_FMT(auth->origin.host));
 	}

@@ -16,7 +16,7 @@
 
 /* All of it may be zero: the public defaults. What it points to need not outlive http_client_new(). */
 struct http_options {
-	const struct http_auth *auths; /* at most one for each host */
+	const struct http_auth *auths; /* at most one for each host and client */
 	uint32_t auth_count;
 	struct str ca_file;        /* PEM: the issuers to trust, instead of those of the system */
 	struct str proxy;          /* URL; excludes public_only, for a proxy connects where it likes */

@@ -77,6 +77,7 @@ struct http_request http_request_copy(const struct http_request *request, struct
 {
 	struct http_request copy = *request;
 	copy.method = str_copy(arena, request->method);
+	copy.client = str_copy(arena, request->client);
 	copy.url = str_copy(arena, (struct str){request->url.ptr, str_find(request->url, '#')});
 	if (request->body.ptr) copy.body = str_copy(arena, request->body);
 	copy.fields.items = arena_alloc(arena, (request->fields.count + 1) * sizeof *copy.fields.items);

@@ -53,6 +53,13 @@ void html_id(const struct html *it, uint32_t target, uint32_t standard, uint32_t
 void html_item(const struct html *it, const char *en, const char *nl);
 void html_end_item(const struct html *it);
 
+/* A cell of a table, with its column's name for narrow screens; a column. */
+void html_open_cell(const struct html *it, const char *en, const char *nl);
+void html_column(const struct html *it, const char *en, const char *nl);
+
+/* What was tested of a conformance class; nothing when the rule set names none. */
+void html_class(const struct html *it, const struct standard_result *standard);
+
 /* Counts the requirements of a standard. */
 struct html_counts html_count(const struct standard_result *standard);
 

@@ -106,7 +106,7 @@ static void add_facts(const struct html *it, const struct target_result *target)
 	html_raw(it, "</dl>\n");
 }
 
-static void open_cell(const struct html *it, const char *en, const char *nl)
+void html_open_cell(const struct html *it, const char *en, const char *nl)
 {
 	html_raw(it,
 			"<td class=\"utrecht-table__cell\" role=\"cell\"><span class=\"keur-cell-label\" aria-hidden=\"true\">");
@@ -114,7 +114,7 @@ static void open_cell(const struct html *it, const char *en, const char *nl)
 	html_raw(it, "</span>");
 }
 
-static void add_column(const struct html *it, const char *en, const char *nl)
+void html_column(const struct html *it, const char *en, const char *nl)
 {
 	html_raw(it, "<th class=\"utrecht-table__header-cell\" role=\"columnheader\" scope=\"col\">");
 	html_say(it, "%s%.0s", "%.0s%s", en, nl);
@@ -159,13 +159,13 @@ static void add_standard(const struct html *it, const struct standard_result *st
 		html_raw(it, "</span>");
 	}
 	html_raw(it, "</th>");
-	open_cell(it, "Decision", "Oordeel");
+	html_open_cell(it, "Decision", "Oordeel");
 	html_decision(it, standard->decision);
 	html_raw(it, "</td>");
-	open_cell(it, "Standard in force until", "Standaard geldig tot");
+	html_open_cell(it, "Standard in force until", "Standaard geldig tot");
 	add_period(it, standard->ruleset);
 	html_raw(it, "</td>");
-	open_cell(it, "Requirements", "Eisen");
+	html_open_cell(it, "Requirements", "Eisen");
 	add_numbers(it, standard);
 	html_raw(it, "</td></tr>\n");
 }
@@ -176,14 +176,16 @@ static void add_standards(const struct html *it, const struct target_result *tar
 	html_raw(it, "<table class=\"utrecht-table keur-table\" role=\"table\"><caption class=\"utrecht-table__caption\">");
 	html_say(it, "Standards", "Standaarden");
 	html_raw(it, "</caption>\n<thead class=\"utrecht-table__header\" role=\"rowgroup\"><tr role=\"row\">");
-	add_column(it, "Standard and version", "Standaard en versie");
-	add_column(it, "Decision", "Oordeel");
-	add_column(it, "Standard in force until", "Standaard geldig tot");
-	add_column(it, "Requirements", "Eisen");
+	html_column(it, "Standard and version", "Standaard en versie");
+	html_column(it, "Decision", "Oordeel");
+	html_column(it, "Standard in force until", "Standaard geldig tot");
+	html_column(it, "Requirements", "Eisen");
 	html_raw(it, "</tr></thead>\n<tbody class=\"utrecht-table__body\" role=\"rowgroup\">\n");
 	for (uint32_t i = 0; i < target->standard_count; i++)
 		add_standard(it, &target->standards[i]);
 	html_raw(it, "</tbody></table>\n");
+	for (uint32_t i = 0; i < target->standard_count; i++)
+		html_class(it, &target->standards[i]);
 }
 
 /* What the municipality should know that is not met: by its title, led to the details. */
@@ -226,13 +228,13 @@ static void add_deviation(const struct html *it, const struct requirement_result
 		html_say(it, "(in part)", "(voor een deel)");
 	}
 	html_raw(it, "</th>");
-	open_cell(it, "Reason", "Reden");
+	html_open_cell(it, "Reason", "Reden");
 	html_text(it, excuse->reason);
 	html_raw(it, "</td>");
-	open_cell(it, "Accepted by", "Aanvaard door");
+	html_open_cell(it, "Accepted by", "Aanvaard door");
 	html_text(it, excuse->approved_by);
 	html_raw(it, "</td>");
-	open_cell(it, "Until and including", "Tot en met");
+	html_open_cell(it, "Until and including", "Tot en met");
 	html_text(it, excuse->until);
 	html_raw(it, "</td></tr>\n");
 }
@@ -257,10 +259,10 @@ static void add_deviations(const struct html *it, const struct target_result *ta
 	html_raw(it, "<table class=\"utrecht-table keur-table\" role=\"table\"><caption class=\"utrecht-table__caption\">");
 	html_say(it, "Accepted deviations", "Aanvaarde afwijkingen");
 	html_raw(it, "</caption>\n<thead class=\"utrecht-table__header\" role=\"rowgroup\"><tr role=\"row\">");
-	add_column(it, "Requirement", "Eis");
-	add_column(it, "Reason", "Reden");
-	add_column(it, "Accepted by", "Aanvaard door");
-	add_column(it, "Until and including", "Tot en met");
+	html_column(it, "Requirement", "Eis");
+	html_column(it, "Reason", "Reden");
+	html_column(it, "Accepted by", "Aanvaard door");
+	html_column(it, "Until and including", "Tot en met");
 	html_raw(it, "</tr></thead>\n<tbody class=\"utrecht-table__body\" role=\"rowgroup\">\n");
 	for (uint32_t i = 0; i < target->standard_count; i++)
 		for (uint32_t j = 0; j < target->standards[i].requirement_count; j++) {

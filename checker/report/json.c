@@ -1,6 +1,7 @@
 /* The JSON report: docs/report.md describes it field by field. Members are written in the order of their keys. */
 #include "base/limits.h"
 #include "doc/canonical.h"
+#include "report/class.h"
 #include "report/report.h"
 #include "report/validate.h"
 #include "rule/preflight.h"
@@ -106,6 +107,7 @@ static void write_requirement(
 	canonical_str(out, "mode", str_of(mode_names[result->verdict.mode]));
 	canonical_str(out, "obligation", str_of(obligation_names[result->verdict.obligation]));
 	canonical_str(out, "outcome", str_of(outcome_names[result->verdict.outcome]));
+	if (class_is_named(ruleset)) canonical_str(out, "part", str_of(part_names[requirement->part]));
 	canonical_text_if(out, "reason", result->reason);
 	if (requirement->remarks) canonical_bool(out, "remarks", true);
 	canonical_text(out, "title", requirement->title);
@@ -144,6 +146,7 @@ static void write_standard(struct canonical *out, const struct standard_result *
 	canonical_str(out, "decision", str_of(decision_names[standard->decision]));
 	canonical_str_if(out, "endpoint", standard->endpoint);
 	canonical_str(out, "id", standard->ruleset->id);
+	class_json(out, standard);
 	canonical_array(out, "requirements");
 	for (uint32_t i = 0; i < standard->requirement_count; i++)
 		write_requirement(out, standard->ruleset, &standard->requirements[i]);
@@ -283,6 +286,7 @@ static void write_ruleset(struct canonical *out, const struct ruleset *ruleset)
 	canonical_bool(out, "adHoc", ruleset->ad_hoc);
 	write_artefacts(out, ruleset);
 	canonical_str_if(out, "authority", ruleset->authority);
+	canonical_text_if(out, "class", ruleset->class_title);
 	write_digest(out, "digest", &ruleset->digest);
 	canonical_array(out, "files");
 	for (uint32_t i = 0; i < ruleset->file_count; i++) {

@@ -127,6 +127,7 @@ static const struct ruleset *read_ruleset(const struct reading *it, const struct
 			.version = read_str(node, "version"),
 			.title = read_text(node, "title"),
 			.authority = read_str(node, "authority"),
+			.class_title = read_text(node, "class"),
 			.level = read_str(node, "level"),
 			.source = read_str(node, "source"),
 			.status = (enum status)read_word(it, status, "state", status_names, STATUS_COUNT),

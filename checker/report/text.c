@@ -1,4 +1,5 @@
 /* The text report: what is worst comes first, what is decided comes last. */
+#include "report/class.h"
 #include "report/report.h"
 #include "report/text_finding.h"
 #include "report/words.h"
@@ -399,6 +400,7 @@ static void add_standard(const struct page *page, const struct report_options *o
 	add_list(page, standard, OUTCOME_NOT_APPLICABLE);
 	if (!target->blocked) add_list(page, standard, OUTCOME_NOT_TESTED);
 	add_numbers(page, standard, &counts);
+	class_text(page, standard);
 	strbuf_add_char(page->out, '\n');
 	add_decision(page, target, standard);
 	add_next_step(page, target, standard);

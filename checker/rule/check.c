@@ -2,6 +2,7 @@
 #include "rule/check.h"
 
 #include "engine/contract.h"
+#include "engine/openapi_check.h"
 #include "engine/wsdl_compare.h"
 #include "rule/check_private.h"
 #include "rule/session.h"
@@ -89,6 +90,8 @@ static void run_arazzo(const struct check *check, const struct check_context *co
 	struct steps_told told = {.progress = {tell_step}, .session = session, .expected = check->scenario->step_count};
 	struct scenario_run_options options = {.inputs = context->inputs,
 			.server = context->endpoint,
+			.clients = context->clients,
+			.client_count = context->client_count,
 			.values = session ? &session->values : NULL,
 			.progress = session && session->options->progress ? &told.progress : NULL,
 			.stop = session && session->options->stop ? &session->options->stop->stopped : NULL};
@@ -112,6 +115,8 @@ static const struct check_engine engines[] = {
 				.built_in = true,
 				.needs_description = true,
 				.reads_exchanges = true,
+				.rule_count = CONTRACT_RULES,
+				.rules = openapi_rule_names,
 				.compile = check_contract_compile,
 				.run = check_contract_run},
 		{.name = "json-schema",
@@ -149,6 +154,11 @@ static const struct check_engine engines[] = {
 				.run = check_signature_run},
 		{.name = NULL},
 };
+
+bool check_is_by_contract(const struct check *check)
+{
+	return check->engine->by_contract || (check->artefact && check->engine->built_in);
+}
 
 const struct check_engine *check_engine_find(struct str name)
 {

@@ -47,6 +47,7 @@ struct check {
 	struct roots roots;                /* of subject xml and wsdl: the documents that it is about */
 	struct doc_loader *remote;         /* what a scenario fetches; NULL: nothing */
 	bool lenient;                      /* a scenario of which nobody but its author is judged: see engine/arazzo.h */
+	const struct node *inputs;         /* of engine arazzo: constants for the scenario, by name; NULL: none */
 	struct check_lists *lists;         /* of engine schematron: rule/check_list.h; NULL: none */
 	struct loc loc;
 	/* After ruleset_compile(): */
@@ -55,7 +56,7 @@ struct check {
 	const struct spectral *spectral;     /* of that engine */
 	const struct schema_set *schema;     /* of "json-schema" */
 	const struct schematron *schematron; /* of that engine */
-	const struct openapi *contract;      /* of "contract-comparison": the official document */
+	const struct openapi *contract; /* of "contract-comparison", and of "contract" with an artefact: the official document */
 	const struct wsdl *wsdl;             /* of "wsdl": the official one */
 	const struct xsd *xsd;               /* of "xsd" */
 	const struct scenario
@@ -70,6 +71,8 @@ struct check_context {
 	/* Of a running service: */
 	struct transport *transport;
 	struct str endpoint;
+	const struct http_auth *clients; /* that scenarios may ask as, beside the usual one */
+	uint32_t client_count;
 	const struct node *inputs;               /* test data, and what is known of the service */
 	const struct openapi *openapi;           /* its description */
 	const struct exchange *const *exchanges; /* what was said so far; of subject evidence */
@@ -86,7 +89,7 @@ struct check_engine {
 	unsigned subjects;       /* bits, 1 << enum check_subject */
 	bool built_in;           /* its rules are its own: there is no file */
 	bool needs_description;  /* of a running service too */
-	bool by_contract;        /* the file is an official document, in which results have their basis */
+	bool by_contract;        /* the file is always an official document: see check_is_by_contract() */
 	bool reads_exchanges;    /* of subject evidence: as they are, and not as a document */
 	uint32_t rule_count;     /* of an engine that may take its file from an artefact: its rules are these, */
 	const struct str *rules; /* whatever is in the file */
@@ -97,6 +100,9 @@ struct check_engine {
 	/* States the facts of each rule. */
 	void (*run)(const struct check *check, const struct check_context *context, struct facts *facts);
 };
+
+/* Is what it holds things against an official document, in which results have their basis? */
+bool check_is_by_contract(const struct check *check);
 
 /* The engine of that name, or NULL. */
 const struct check_engine *check_engine_find(struct str name);

@@ -3,21 +3,14 @@
 #include "rule/check_private.h"
 #include "rule/interpretation.h"
 
-static void close_contract(void *doc)
-{
-	doc_close(doc);
-}
-
 bool check_comparison_compile(struct arena *arena, struct check *check, const char *path,
 		const struct spectral_options *options, struct err *err)
 {
 	(void)options;
 	struct text why;
-	struct doc *doc = doc_open(path, err);
-	if (!doc) return false;
-	arena_on_free(arena, close_contract, doc);
-	const struct openapi *contract = openapi_new(arena, refs_new(arena, doc), err);
+	const struct openapi *contract = check_contract_open(arena, path, err);
 	if (!contract) return false;
+	const struct doc *doc = contract->refs->main;
 	if (!contract_takes(contract, &why))
 		return err_set_text(err, ERR_RULES, source_loc(doc->source, doc->root->start), TEXT("", ""), why);
 	check->rules = contract_rule_names;

@@ -1,21 +1,32 @@
-/* The engine "contract": every exchange held against the OpenAPI document that it is of. */
+/* The engine "contract": every exchange held against the OpenAPI document that it is of, or the official one. */
 #include "engine/openapi_check.h"
 #include "fetch/fetch.h"
 #include "rule/check_private.h"
 #include "rule/fact_sum.h"
+#include "rule/interpretation.h"
+
+static void close_contract(void *doc)
+{
+	doc_close(doc);
+}
+
+const struct openapi *check_contract_open(struct arena *arena, const char *path, struct err *err)
+{
+	struct doc *doc = doc_open(path, err);
+	if (!doc) return NULL;
+	arena_on_free(arena, close_contract, doc);
+	return openapi_new(arena, refs_new(arena, doc), err);
+}
 
 bool check_contract_compile(struct arena *arena, struct check *check, const char *path,
 		const struct spectral_options *options, struct err *err)
 {
-	(void)path;
 	(void)options;
-	(void)err;
-	struct str *names = arena_alloc(arena, CONTRACT_RULES * sizeof *names);
-	for (int i = 0; i < CONTRACT_RULES; i++)
-		names[i] = str_of(openapi_rule_names[i]);
-	check->rules = names;
+	check->rules = openapi_rule_names;
 	check->rule_count = CONTRACT_RULES;
-	return true;
+	if (!check->artefact) return true;
+	check->contract = check_contract_open(arena, path, err);
+	return check->contract != NULL;
 }
 
 /* The document's own publication is no call of the service. */
@@ -24,13 +35,17 @@ static bool is_call(const struct exchange *exchange)
 	return !str_starts(exchange->step, STR("preflight/")) && !fetch_is_publication(exchange->request.url);
 }
 
-static void run_on_description(const struct check_context *context, struct facts *facts)
+/* Of the official contract the errors are a rule of their own: they are what clients of several vendors have in common.
+ */
+static void run_on_description(const struct check *check, const struct check_context *context, struct facts *facts)
 {
-	struct openapi_check_options options = {.base = context->endpoint};
-	struct openapi_check *contract = openapi_check_new(context->arena, context->openapi, &options);
+	const struct openapi *openapi = check->contract ? check->contract : context->openapi;
+	struct openapi_check_options options = {.base = context->endpoint, .errors = check->contract != NULL};
+	struct openapi_check *contract = openapi_check_new(context->arena, openapi, &options);
 	for (uint32_t i = 0; i < context->exchange_count; i++)
 		if (is_call(context->exchanges[i])) openapi_check_exchange(contract, context->exchanges[i]);
 	*facts = *openapi_check_facts(contract);
+	if (check->contract) interpretations_apply_exchanges(context->arena, check->accepts, facts);
 }
 
 static struct text without_api(void)
@@ -64,5 +79,5 @@ void check_contract_run(const struct check *check, const struct check_context *c
 	if (check->scenario)
 		run_on_scenario(check->scenario, context, facts);
 	else
-		run_on_description(context, facts);
+		run_on_description(check, context, facts);
 }

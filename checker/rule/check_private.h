@@ -29,10 +29,14 @@ void check_schematron_run(const struct check *check, const struct check_context 
 /* Of a check whose schema was loaded otherwise: names its rules. */
 void check_take_schematron(struct arena *arena, struct check *check, const struct schematron *schema);
 
-/* "contract": the rules of engine/openapi_check.h, over what was said with the service. */
+/* "contract": the rules of engine/openapi_check.h, over what was said with the service; with an artefact beside the
+ * official document that it is, and by the interpretations of the rule set. */
 bool check_contract_compile(struct arena *arena, struct check *check, const char *path,
 		const struct spectral_options *options, struct err *err);
 void check_contract_run(const struct check *check, const struct check_context *context, struct facts *facts);
+
+/* Reads an official OpenAPI document, which ends with `arena`; NULL and `err` when it is none. */
+const struct openapi *check_contract_open(struct arena *arena, const char *path, struct err *err);
 
 /* "contract-comparison": the rules of engine/contract.h, between the description and the official document that is the
  * file. */

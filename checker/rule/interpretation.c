@@ -4,6 +4,7 @@
 #include <fnmatch.h>
 
 #include "engine/contract.h"
+#include "engine/openapi_check.h"
 
 static bool fits(struct str pattern, struct str pointer)
 {
@@ -45,4 +46,40 @@ void interpretations_apply(struct arena *arena, const struct acceptances *accept
 		tolerated->violations++;
 		result->message = as_accepted(arena, result->message, accept->interpretation);
 	}
+}
+
+/* The topic of the comparison that speaks of the same: what a description may say, an answer may be. */
+static bool is_topic_of(struct str topic, uint32_t rule)
+{
+	bool header = rule == CONTRACT_HEADER;
+	bool answer = rule == CONTRACT_STATUS || rule == CONTRACT_BODY || rule == CONTRACT_ERROR;
+	return (header && str_eq(topic, STR("headers"))) || (answer && str_eq(topic, STR("responses")));
+}
+
+/* `vendor` is a place in a description; of an answer only its status has one. */
+static bool fits_exchange(struct arena *arena, const struct acceptance *accept, const struct result *result)
+{
+	bool named = str_eq(accept->rule, openapi_rule_names[result->rule]);
+	if (!named && !is_topic_of(accept->rule, result->rule)) return false;
+	if (accept->found.len && !str_eq(accept->found, result->found)) return false;
+	if (!fits(accept->at, result->pointer)) return false;
+	if (!accept->vendor.len) return named || result->rule != CONTRACT_STATUS;
+	struct str place = str_printf(arena, "%.*s/responses/%.*s", STR_FMT(result->pointer), STR_FMT(result->found));
+	return result->rule == CONTRACT_STATUS && fits(accept->vendor, place);
+}
+
+void interpretations_apply_exchanges(struct arena *arena, const struct acceptances *accepts, struct facts *facts)
+{
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < facts->result_count; i++) {
+		const struct result *result = &facts->results[i];
+		bool accepted = false;
+		for (uint32_t j = 0; accepts && j < accepts->count && !accepted && !facts->items[result->rule].cut; j++)
+			accepted = fits_exchange(arena, &accepts->items[j], result);
+		if (accepted)
+			facts->items[result->rule].violations--;
+		else
+			facts->results[kept++] = *result;
+	}
+	facts->result_count = kept;
 }

@@ -4,7 +4,8 @@
  * reports quote them with the requirement. docs/rule-sets.md publishes the format.
  *
  * A reading may say of which places of the official contract a difference is no fault (`accepts`). Such a difference
- * counts as tolerated: it belongs to the rule "<topic>-tolerated" of docs/contract.md.
+ * counts as tolerated: it belongs to the rule "<topic>-tolerated" of docs/contract.md. An answer of a running service
+ * that shows the same is no fault either.
  */
 #ifndef KEUR_RULE_INTERPRETATION_H
 #define KEUR_RULE_INTERPRETATION_H
@@ -14,7 +15,7 @@
 /* Differences by one rule at one kind of place that a reading accepts. */
 struct acceptance {
 	struct str interpretation; /* its id */
-	struct str rule;           /* "responses" */
+	struct str rule;           /* "responses", or of exchanges "contract-status" */
 	struct str at;             /* JSON Pointer in the contract, with * for any text, as fnmatch(3) has it */
 	struct str vendor;         /* the same in the vendor's document; empty: anywhere */
 	struct str found;          /* what the vendor has there, exactly; empty: anything */
@@ -28,5 +29,12 @@ struct acceptances {
 /* Makes tolerated what is accepted among facts of contract_compare(). Rules of which results were cut stay as they are.
  */
 void interpretations_apply(struct arena *arena, const struct acceptances *accepts, struct facts *facts);
+
+/*
+ * Takes out what is accepted among facts of openapi_check_facts(), on exchanges beside the official document: by a rule
+ * of engine/openapi_check.h, or by a difference of the description that would be accepted as well. Results that are left
+ * keep their order.
+ */
+void interpretations_apply_exchanges(struct arena *arena, const struct acceptances *accepts, struct facts *facts);
 
 #endif

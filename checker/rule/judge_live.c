@@ -83,18 +83,40 @@ static struct str invalid_query(const struct live *live, const struct openapi_op
 	return (struct str){NULL, 0};
 }
 
-/* What scenarios may ask for: the test data of the descriptor, and what is known of the service. */
-static const struct node *inputs_of(const struct live *live, const struct openapi_operation *operation, struct str path)
+/* The constants of the check, which test data cannot replace: a standard is the same for everybody. */
+static uint32_t put_data(const struct live *live, const struct node *constants, struct node *items)
 {
 	const struct node *data = live->claim->data;
-	uint32_t count = data ? data->len : 0;
-	struct node *items = arena_zalloc(live->scratch, (count + 6) * sizeof *items);
+	uint32_t count = 0;
+	for (uint32_t i = 0; constants && i < constants->len; i++)
+		items[count++] = constants->children[i];
+	for (uint32_t i = 0; data && i < data->len; i++)
+		if (!constants || !node_member(constants, node_key(&data->children[i]))) items[count++] = data->children[i];
+	return count;
+}
+
+/* Only who signs tokens for each request can be asked for another one (x-keur-token). */
+static struct str client_of(const struct live *live)
+{
+	return live->claim->auth.kind == AUTH_ZGW_JWT ? live->claim->auth.name : (struct str){NULL, 0};
+}
+
+/* What scenarios may ask for: the test data of the descriptor, and what is known of the service. */
+static const struct node *inputs_of(const struct live *live, const struct node *constants,
+		const struct openapi_operation *operation, struct str path)
+{
+	const struct node *data = live->claim->data;
+	size_t room = (data ? data->len : 0) + (constants ? constants->len : 0) + 7 + live->claim->client_count;
+	struct node *items = arena_zalloc(live->scratch, room * sizeof *items);
 	struct node *inputs = arena_zalloc(live->scratch, sizeof *inputs);
-	for (uint32_t i = 0; i < count; i++)
-		items[i] = data->children[i];
+	uint32_t count = put_data(live, constants, items);
 	put(items, &count, STR("keurEndpoint"), live->claim->endpoint);
+	for (uint32_t i = 0; i < live->claim->client_count; i++)
+		put(items, &count, str_printf(live->scratch, "keurClient-%.*s", STR_FMT(live->claim->clients[i].client)),
+				live->claim->clients[i].name);
 	put(items, &count, STR("keurOrigin"), host_of(live));
 	put(items, &count, STR("keurVersion"), version_of(live));
+	put(items, &count, STR("keurClientId"), client_of(live));
 	if (operation) put(items, &count, STR("keurPath"), path);
 	if (operation) put(items, &count, STR("keurOperation"), operation->id);
 	if (operation) put(items, &count, STR("keurInvalidQuery"), invalid_query(live, operation));
@@ -173,8 +195,9 @@ static bool is_refusal(const struct exchange *exchange)
 static bool is_call(const struct live *live, const struct exchange *exchange)
 {
 	struct str url = exchange->request.url;
-	return exchange->response.status && !exchange->request.anonymous && !probe_is_tls(exchange) &&
-		   is_of_endpoint(live, url) && !fetch_is_publication(url);
+	return exchange->response.status && !exchange->request.anonymous && !exchange->request.client.len &&
+		   !exchange->request.token && !probe_is_tls(exchange) && is_of_endpoint(live, url) &&
+		   !fetch_is_publication(url);
 }
 
 const struct exchange *live_refused(const struct live *live)
@@ -255,6 +278,8 @@ static struct check_context context_of(const struct live *live)
 			.arena = live->scratch,
 			.transport = live->transport,
 			.endpoint = live->claim->endpoint,
+			.clients = live->claim->clients,
+			.client_count = live->claim->client_count,
 			.openapi = live->openapi,
 			.session = live->session};
 }
@@ -262,7 +287,7 @@ static struct check_context context_of(const struct live *live)
 static void run_on_endpoint(struct live *live, const struct check *check, struct judged_check *out)
 {
 	struct check_context context = context_of(live);
-	context.inputs = inputs_of(live, NULL, STR(""));
+	context.inputs = inputs_of(live, check->inputs, NULL, STR(""));
 	check->engine->run(check, &context, &out->facts);
 	out->state = CHECK_RAN;
 }
@@ -297,7 +322,7 @@ static void run_on_operations(
 		struct check_context context = context_of(live);
 		struct facts facts = {0};
 		if (!path.ptr) continue;
-		context.inputs = inputs_of(live, operation, path);
+		context.inputs = inputs_of(live, check->inputs, operation, path);
 		check->engine->run(check, &context, &facts);
 		fact_sum_add(&sum, &facts);
 		asked++;
@@ -405,7 +430,8 @@ static void leave_unknown(const struct live *live, const struct check *check, co
 			facts->items[i] = (struct fact){.applies = true, .undecided = true, .unseen = true, .why = live->tls_gap};
 }
 
-static void run_on_evidence(struct live *live, const struct check *check, struct judged_check *out)
+static void run_on_evidence(
+		struct live *live, const struct judge *judge, const struct check *check, struct judged_check *out)
 {
 	struct err err;
 	err_init(&err, live->scratch);
@@ -423,9 +449,8 @@ static void run_on_evidence(struct live *live, const struct check *check, struct
 	if (!check->engine->reads_exchanges) context.refs = live->view_refs;
 	context.exchanges = live->seen.exchanges;
 	context.exchange_count = live->seen.count;
-	check->engine->run(check, &context, &out->facts);
-	leave_unknown(live, check, &out->facts);
-	out->state = CHECK_RAN;
+	standard_run_engine(judge, check, &context, out);
+	if (out->state == CHECK_RAN) leave_unknown(live, check, &out->facts);
 }
 
 static void run_on_messages(
@@ -435,10 +460,10 @@ static void run_on_messages(
 	messages_run(judge, check, live->seen.exchanges, live->seen.count, out);
 }
 
-/* A scenario brings the descriptions that it is about. */
+/* A scenario brings the descriptions that it is about, and an artefact is one. */
 static bool needs_description(const struct check *check)
 {
-	return check->engine->needs_description && !check->scenario;
+	return check->engine->needs_description && !check->scenario && !check->artefact;
 }
 
 void live_run(struct live *live, const struct judge *judge, const struct check *check, struct judged_check *out)
@@ -459,7 +484,7 @@ void live_run(struct live *live, const struct judge *judge, const struct check *
 	else if (check->subject == SUBJECT_ANSWERS || check->subject == SUBJECT_PAIRS)
 		run_on_messages(live, judge, check, out);
 	else
-		run_on_evidence(live, check, out);
+		run_on_evidence(live, judge, check, out);
 }
 
 bool live_is_view(const struct live *live, const struct doc *doc)

@@ -26,13 +26,19 @@ static uint32_t results_of(const struct judge *judge, const struct rule_use *use
 	return check->first[use->rule + 1] - check->first[use->rule];
 }
 
-/* A file of rules by its place among them, "nlgov-adr/2.0/live.arazzo.yaml", wherever they are installed. */
+/* A file of rules by its place among them, "nlgov-adr/2.0/live.arazzo.yaml", wherever they are installed; so too one that
+ * rule sets share, "zgw/1.5/algemeen.arazzo.yaml". */
 static struct str rule_file_name(const struct judge *judge, struct str name)
 {
 	struct arena *arena = judge->target->arena;
 	struct str path = path_normalize(name, arena), id = str_printf(arena, "/%.*s/", STR_FMT(judge->ruleset->id));
 	size_t at = str_find_str(path, id);
-	if (judge->ruleset->ad_hoc || at == path.len) return path;
+	if (judge->ruleset->ad_hoc) return path;
+	if (at == path.len) {
+		struct str root = path_normalize(str_printf(arena, "%.*s/../..", STR_FMT(judge->ruleset->dir)), arena);
+		bool shared = path.len > root.len && str_starts(path, root) && str_skip(path, root.len).ptr[0] == '/';
+		return shared ? str_skip(path, root.len + 1) : path;
+	}
 	for (size_t next = at; next < path.len; next = at + 1 + str_find_str(str_skip(path, at + 1), id))
 		at = next;
 	return str_skip(path, at + 1);
@@ -106,7 +112,7 @@ static void fill_finding(
 	struct arena *arena = judge->target->arena;
 	struct str found = secrets_redact(judge->secrets, result->found, judge->scratch);
 	*finding = (struct finding){.check = use->named,
-			.by_contract = judge->ruleset->checks[use->check].engine->by_contract,
+			.by_contract = check_is_by_contract(&judge->ruleset->checks[use->check]),
 			.message = text_copy(arena, secrets_redact_text(judge->secrets, result->message, judge->scratch)),
 			.expected = text_copy(arena, secrets_redact_text(judge->secrets, result->expected, judge->scratch)),
 			.found = found.len ? str_copy(arena, found) : (struct str){"", 0}};
@@ -247,6 +253,23 @@ static struct text why_absent(enum check_subject subject)
 			"vraagt een draaiende dienst: noem een service-descriptor met een endpoint");
 }
 
+/* What a running service answers does not depend on what references of its description lead to, unless it is compared
+ * with that description, or asked by it. */
+static bool reads_description(const struct check *check)
+{
+	if (check->subject == SUBJECT_ENDPOINT) return false;
+	return check->subject != SUBJECT_EVIDENCE || (check->engine->needs_description && !check->artefact);
+}
+
+/* Part of what its checks look at was not seen. */
+static bool has_gap(const struct judge *judge, const struct requirement *requirement)
+{
+	bool reads = requirement->resolves;
+	for (uint32_t i = 0; i < requirement->use_count && !reads; i++)
+		reads = reads_description(&judge->ruleset->checks[requirement->uses[i].check]);
+	return judge->gap.in[LANG_EN].len && requirement->follows_references && reads;
+}
+
 static enum outcome outcome_of(const struct judge *judge, struct requirement_result *result)
 {
 	const struct requirement *requirement = result->requirement;
@@ -265,7 +288,7 @@ static enum outcome outcome_of(const struct judge *judge, struct requirement_res
 	}
 	const struct judged_check *blocked = find_blocked(judge, requirement);
 	const struct fact *undecided = find_undecided(judge, requirement);
-	bool gap = judge->gap.in[LANG_EN].len && requirement->follows_references;
+	bool gap = has_gap(judge, requirement);
 	if (result->finding_count || result->violations) {
 		result->unfinished = blocked || undecided || result->filter_failures || gap;
 		return OUTCOME_FAIL;

@@ -7,12 +7,14 @@
 
 const char *const status_names[STATUS_COUNT] = {"draft", "effective", "warn", "deprecated"};
 const char *const kind_names[KIND_COUNT] = {"technical", "functional"};
+const char *const part_names[PART_COUNT] = {"descriptor", "wire", "behaviour"};
 
-static const char *const ruleset_fields[] = {"id", "version", "title", "authority", "level", "source", "status",
-		"when-named", "roots", "artefacts", "checks", "requirements", "score", NULL};
+static const char *const ruleset_fields[] = {"id", "version", "title", "class", "authority", "level", "source", "status",
+		"when-named", "tried-by", "roots", "artefacts", "checks", "requirements", "score", NULL};
 static const char *const status_fields[] = {"state", "from", "until", "replaced-by", NULL};
-static const char *const check_fields[] = {"engine", "artefact", "file", "lists", "roots", "subject", NULL};
-static const char *const requirement_fields[] = {"id", "obligation", "kind", "mode", "title", "clause", "why", "checks",
+static const char *const check_fields[] = {
+		"engine", "artefact", "file", "inputs", "lists", "roots", "subject", NULL};
+static const char *const requirement_fields[] = {"id", "obligation", "kind", "part", "mode", "title", "clause", "why", "checks",
 		"fix", "remarks", "not-tested", "follows-references", "references", "option", "alias", "tolerated-by", NULL};
 static const char *const score_fields[] = {"title", "groups", NULL};
 static const char *const group_fields[] = {"id", "checks", NULL};
@@ -52,18 +54,24 @@ static bool load_status(const struct loader *loader, const struct node *node)
 							  "status: until ligt voor from%s", "");
 }
 
+/* Takes a folder off the front of a path; false when there is none, or it leads up or is hidden. */
+static bool skip_folder(struct str *name)
+{
+	size_t slash = str_find(*name, '/');
+	if (slash == 0 || slash == name->len || name->ptr[0] == '.') return false;
+	*name = str_skip(*name, slash + 1);
+	return true;
+}
+
 /*
- * A check file lies in the rule set's own folder, or in that of another version of it: what a report hashes is what was
- * run.
+ * A check file lies in the rule set's own folder, in that of another version of it (../1.5/x), or in one that several
+ * rule sets share (../../zgw/1.5/x); never elsewhere, so that what a report hashes is what was run.
  */
 static bool is_plain_name(struct str name)
 {
-	if (str_starts(name, STR("../"))) {
-		struct str rest = str_skip(name, 3);
-		size_t slash = str_find(rest, '/');
-		if (slash == 0 || slash == rest.len || rest.ptr[0] == '.') return false;
-		name = str_skip(rest, slash + 1);
-	}
+	bool shared = str_starts(name, STR("../../")), other = !shared && str_starts(name, STR("../"));
+	name = str_skip(name, shared ? 6 : other ? 3 : 0);
+	if ((shared && !skip_folder(&name)) || ((shared || other) && !skip_folder(&name))) return false;
 	return name.len && name.ptr[0] != '.' && str_find(name, '/') == name.len && str_find(name, '\\') == name.len;
 }
 
@@ -127,6 +135,16 @@ static bool load_artefact_of(
 	return true;
 }
 
+/* What a scenario that several rule sets share has to know of this one. */
+static bool load_inputs_of(const struct fields *fields, struct check *check)
+{
+	if (!fields_value(fields, "inputs", NODE_OBJECT, false, &check->inputs)) return false;
+	bool scenario = str_eq(str_of(check->engine->name), STR("arazzo"));
+	return !check->inputs || scenario ||
+		   fields_fail(fields, check->inputs, "only checks of engine arazzo have inputs, this one has engine %s",
+				   "alleen checks met engine arazzo hebben inputs, deze heeft engine %s", check->engine->name);
+}
+
 static bool load_check(const struct loader *loader, const struct node *node, struct check *check)
 {
 	struct fields fields = fields_for(loader, "check");
@@ -145,10 +163,10 @@ static bool load_check(const struct loader *loader, const struct node *node, str
 			!fields_value(&fields, "lists", NODE_OBJECT, false, &lists))
 		return false;
 	if (!load_engine(&fields, node, engine, check) || !load_subject(&fields, node, subject, check)) return false;
-	if (!load_roots_of(loader, &fields, check) || !load_artefact_of(loader, &fields, artefact, check) ||
+	if (!load_inputs_of(&fields, check) || !load_roots_of(loader, &fields, check) || !load_artefact_of(loader, &fields, artefact, check) ||
 			!check_lists_load(&fields, lists, ruleset->artefacts, ruleset->artefact_count, check))
 		return false;
-	if (check->engine->built_in == (check->file.len > 0))
+	if (!check->artefact && check->engine->built_in == (check->file.len > 0))
 		return check->file.len ? fields_fail(&fields, node_member(node, STR("file")),
 										 "engine %s has rules of its own; remove file",
 										 "engine %s heeft eigen regels; verwijder file", check->engine->name)
@@ -156,8 +174,8 @@ static bool load_check(const struct loader *loader, const struct node *node, str
 										 "een check van engine %s heeft een bestand (file) nodig", check->engine->name);
 	if (check->file.len && !check->artefact && !is_plain_name(check->file))
 		return fields_fail(&fields, node_member(node, STR("file")),
-				"expected the name of a file in the folder of the rule set, found '%.*s'",
-				"verwacht de naam van een bestand in de map van de regelset, gevonden '%.*s'", STR_FMT(check->file));
+				"expected the name of a file in the folder of the rule set, or ../VERSION/FILE or ../../ID/VERSION/FILE, found '%.*s'",
+				"verwacht de naam van een bestand in de map van de regelset, of ../VERSIE/BESTAND of ../../ID/VERSIE/BESTAND, gevonden '%.*s'", STR_FMT(check->file));
 	return true;
 }
 
@@ -263,11 +281,25 @@ static bool load_tolerated_by(const struct loader *loader, const struct node *li
 	return true;
 }
 
+/* Checks show it: of several the one that is furthest from the description counts. Without any it is behaviour. */
+static enum part part_of(const struct ruleset *ruleset, const struct requirement *requirement)
+{
+	enum part part = requirement->use_count ? PART_DESCRIPTOR : PART_BEHAVIOUR;
+	for (uint32_t i = 0; i < requirement->use_count; i++) {
+		enum check_subject subject = ruleset->checks[requirement->uses[i].check].subject;
+		bool described = subject == SUBJECT_OPENAPI || subject == SUBJECT_WSDL;
+		bool asked = subject == SUBJECT_ENDPOINT || subject == SUBJECT_OPERATIONS;
+		enum part its = asked ? PART_BEHAVIOUR : described ? PART_DESCRIPTOR : PART_WIRE;
+		if (its > part) part = its;
+	}
+	return part;
+}
+
 static bool load_requirement(const struct loader *loader, const struct node *node, struct requirement *requirement)
 {
 	static const char *const references_names[] = {"resolve"};
 	struct fields fields = fields_for(loader, "requirement");
-	int obligation = OBLIGATION_MUST, kind = KIND_TECHNICAL, mode, references = -1;
+	int obligation = OBLIGATION_MUST, kind = KIND_TECHNICAL, mode, part, references = -1;
 	const struct node *checks, *tolerated_by;
 	requirement->follows_references = true;
 	if (!fields_open(&fields, node, requirement_fields) || !fields_string(&fields, "id", true, &requirement->id) ||
@@ -283,7 +315,11 @@ static bool load_requirement(const struct loader *loader, const struct node *nod
 			!load_tolerated_by(loader, tolerated_by, requirement))
 		return false;
 	mode = requirement->use_count ? MODE_AUTOMATIC : MODE_MANUAL;
-	if (!fields_choice(&fields, "mode", mode_names, MODE_COUNT, false, &mode)) return false;
+	part = part_of(loader->ruleset, requirement);
+	if (!fields_choice(&fields, "mode", mode_names, MODE_COUNT, false, &mode) ||
+			!fields_choice(&fields, "part", part_names, PART_COUNT, false, &part))
+		return false;
+	requirement->part = (enum part)part;
 	requirement->obligation = (enum obligation)obligation;
 	requirement->kind = (enum kind)kind;
 	requirement->resolves = references == 0;
@@ -336,9 +372,11 @@ static bool load_identity(const struct fields *fields, struct ruleset *ruleset)
 	return fields_string(fields, "id", true, &ruleset->id) &&
 		   fields_string(fields, "version", true, &ruleset->version) &&
 		   fields_text(fields, "title", true, &ruleset->title) &&
+		   fields_text(fields, "class", false, &ruleset->class_title) &&
 		   fields_string(fields, "authority", true, &ruleset->authority) &&
 		   fields_string(fields, "level", true, &ruleset->level) &&
 		   fields_bool(fields, "when-named", &ruleset->when_named) &&
+		   fields_string(fields, "tried-by", false, &ruleset->tried_by) &&
 		   fields_string(fields, "source", true, &ruleset->source);
 }
 
@@ -380,6 +418,22 @@ static struct ruleset *ruleset_at(struct arena *arena, const char *dir)
 	return ruleset;
 }
 
+static void close_register(void *doc)
+{
+	doc_close(doc);
+}
+
+/* Inputs of scenarios are values of the document; everything else was copied. */
+static void end_register(struct ruleset *ruleset, struct doc *doc)
+{
+	for (uint32_t i = 0; i < ruleset->check_count; i++) {
+		if (!ruleset->checks[i].inputs) continue;
+		arena_on_free(ruleset->arena, close_register, doc);
+		return;
+	}
+	doc_close(doc);
+}
+
 struct ruleset *ruleset_load(struct arena *arena, const char *dir, struct err *err)
 {
 	struct ruleset *ruleset = ruleset_at(arena, dir);
@@ -387,7 +441,7 @@ struct ruleset *ruleset_load(struct arena *arena, const char *dir, struct err *e
 	if (!doc) return NULL;
 	struct loader loader = {ruleset, doc, err};
 	bool ok = load_all(&loader) && rulefiles_interpretations(ruleset, err) && rulefiles_digest(ruleset, err);
-	doc_close(doc);
+	end_register(ruleset, doc);
 	return ok ? ruleset : NULL;
 }
 

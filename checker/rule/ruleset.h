@@ -13,10 +13,14 @@
 #include "rule/verdict.h"
 
 enum status { STATUS_DRAFT, STATUS_EFFECTIVE, STATUS_WARN, STATUS_DEPRECATED, STATUS_COUNT };
+/* What a requirement is about: what a service describes, what its messages look like, what it does. */
+enum part { PART_DESCRIPTOR, PART_WIRE, PART_BEHAVIOUR, PART_COUNT };
+
 enum kind { KIND_TECHNICAL, KIND_FUNCTIONAL, KIND_COUNT };
 
 extern const char *const status_names[STATUS_COUNT];
 extern const char *const kind_names[KIND_COUNT];
+extern const char *const part_names[PART_COUNT]; /* "descriptor", "wire", "behaviour" */
 
 /* The check that every requirement with `references: resolve` has beside its own. */
 #define REFERENCES_CHECK "references#resolve"
@@ -36,6 +40,7 @@ struct requirement {
 	struct str alias; /* what the standard itself calls it, such as "zrc-025"; not unique; may be empty */
 	enum obligation obligation;
 	enum kind kind;
+	enum part part; /* as its checks show it, unless the register says otherwise */
 	enum mode mode;
 	bool remarks;            /* what is found is told, and is no fault */
 	bool follows_references; /* false: the document's own text decides, whatever its references lead to */
@@ -70,9 +75,11 @@ struct ruleset {
 	struct arena *arena;
 	struct str id, version, dir, path; /* `path`: of ruleset.yaml */
 	struct text title;
+	struct text class_title; /* the conformance class that it is for: "Zaken API 1.5, provider"; empty: none */
 	struct str authority, level, source;
 	enum status status;
-	bool when_named; /* a profile: judged only when it is named or claimed */
+	bool when_named;     /* a profile: judged only when it is named or claimed */
+	struct str tried_by; /* where requirements without fixtures are tried, such as "tests/vendor/zgw"; empty: nowhere */
 	struct str from, until, replaced_by;
 	struct roots roots; /* XML documents that it is about, where a check does not say otherwise */
 	struct artefact *artefacts;

@@ -78,6 +78,16 @@ static void add_schemas(struct names *names, struct arena *arena, struct str fro
 	}
 }
 
+/* Other scenarios that one plays workflows of. */
+static void add_sources(struct names *names, struct arena *arena, struct str from, const struct node *sources)
+{
+	for (uint32_t i = 0; sources && sources->kind == NODE_ARRAY && i < sources->len; i++) {
+		const struct node *source = &sources->children[i], *type = node_member(source, STR("type"));
+		if (!type || type->kind != NODE_STRING || !str_eq(node_text(type), STR("arazzo"))) continue;
+		add_extended(names, arena, from, node_member(source, STR("url")));
+	}
+}
+
 /* Parsing is left out where the words do not even occur. */
 static void find_extended(const struct ruleset *ruleset, struct arena *scratch, struct str name, struct names *names)
 {
@@ -85,13 +95,15 @@ static void find_extended(const struct ruleset *ruleset, struct arena *scratch, 
 	struct str bytes, path = str_printf(scratch, "%.*s/%.*s", STR_FMT(ruleset->dir), STR_FMT(name));
 	err_init(&err, scratch);
 	if (!is_regular(path.ptr) || !io_read(scratch, path.ptr, LIMIT_DOCUMENT_BYTES, &bytes, &err)) return;
-	if (str_find_str(bytes, STR("extends")) == bytes.len && str_find_str(bytes, STR(".schema.yaml")) == bytes.len)
+	if (str_find_str(bytes, STR("extends")) == bytes.len && str_find_str(bytes, STR(".schema.yaml")) == bytes.len &&
+			str_find_str(bytes, STR("type: arazzo")) == bytes.len)
 		return;
 	struct doc *doc = doc_open(path.ptr, &err);
 	const struct node *overrides = NULL;
 	if (doc && doc->root->kind == NODE_OBJECT) {
 		add_extended(names, ruleset->arena, name, node_member(doc->root, STR("extends")));
 		overrides = node_member(doc->root, STR("overrides"));
+		add_sources(names, ruleset->arena, name, node_member(doc->root, STR("sourceDescriptions")));
 	}
 	for (uint32_t i = 0; overrides && overrides->kind == NODE_ARRAY && i < overrides->len; i++)
 		if (overrides->children[i].kind == NODE_OBJECT)

@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 
 #include "engine/contract.h"
+#include "engine/openapi_check.h"
 #include "rule/fields.h"
 #include "rule/interpretation.h"
 #include "rule/ruleset_private.h"
@@ -54,12 +55,14 @@ static bool quote_in_all(
 								"een interpretatie gaat over minstens één eis%s", "");
 }
 
-/* Only what breaks can be made tolerated. */
-static bool is_breaking(struct str name)
+/* Only what breaks can be made tolerated, and what answers are held against. */
+static bool can_be_accepted(struct str name)
 {
 	for (int topic = 0; topic < TOPIC_OPTIONAL; topic++)
 		if (str_eq(name, contract_rule_names[contract_rule((enum contract_topic)topic, CONTRACT_BREAKING)]))
 			return true;
+	for (int rule = 0; rule < CONTRACT_RULES; rule++)
+		if (str_eq(name, openapi_rule_names[rule])) return true;
 	return false;
 }
 
@@ -73,9 +76,9 @@ static bool read_accept(struct reader *it, const struct node *node, struct str i
 			!fields_string(&fields, "vendor", false, &accept->vendor) ||
 			!fields_string(&fields, "found", false, &accept->found))
 		return false;
-	return is_breaking(accept->rule) || fields_fail(&fields, node_member(node, STR("rule")),
-												"expected a topic of docs/contract.md such as responses%s",
-												"verwacht een onderwerp van docs/contract.md zoals responses%s", "");
+	return can_be_accepted(accept->rule) || fields_fail(&fields, node_member(node, STR("rule")),
+												"expected a topic of docs/contract.md such as responses, or contract-status%s",
+												"verwacht een onderwerp van docs/contract.md zoals responses, of contract-status%s", "");
 }
 
 static bool read_item(struct reader *it, const struct node *node)

@@ -39,7 +39,7 @@ static struct text passive_title(uint32_t rule)
 static struct requirement passive_requirement(struct ruleset *ruleset, uint32_t rule)
 {
 	struct rule_use *use = arena_alloc(ruleset->arena, sizeof *use);
-	struct str id = str_of(openapi_rule_names[rule]);
+	struct str id = openapi_rule_names[rule];
 	*use = (struct rule_use){
 			.check = 1, .rule = rule, .named = str_printf(ruleset->arena, "contract#%.*s", STR_FMT(id))};
 	return (struct requirement){.id = id,
@@ -54,12 +54,12 @@ static struct requirement passive_requirement(struct ruleset *ruleset, uint32_t 
 /* The name of a passive requirement stands for one thing in a report. */
 static bool is_free(const struct scenario *scenario, uint32_t rule, struct err *err)
 {
-	uint32_t same = scenario_rule_find(scenario, str_of(openapi_rule_names[rule]));
+	uint32_t same = scenario_rule_find(scenario, openapi_rule_names[rule]);
 	if (same == UINT32_MAX) return true;
 	const struct scenario_rule *taken = &scenario->rules[same];
 	return err_set(err, ERR_RULES, source_loc(taken->doc->source, taken->start),
-			"\"%s\" is the name of a passive check; name this rule otherwise",
-			"\"%s\" is de naam van een passieve controle; noem deze regel anders", openapi_rule_names[rule]);
+			"\"%.*s\" is the name of a passive check; name this rule otherwise",
+			"\"%.*s\" is de naam van een passieve controle; noem deze regel anders", STR_FMT(openapi_rule_names[rule]));
 }
 
 static bool add_requirements(

@@ -1,43 +1,26 @@
 /* Reading service descriptors. */
 #include "rule/service.h"
 
-#include "base/io.h"
 #include "base/limits.h"
 #include "doc/pointer.h"
 #include "doc/uri.h"
 #include "doc/uri_path.h"
-#include "rule/fields.h"
-
-enum { AUTH_COUNT = AUTH_ZGW_JWT + 1 };
-
-const char *const auth_names[] = {"none", "bearer", "basic", "api-key", "zgw-jwt"};
+#include "rule/service_private.h"
 
 static const char *const descriptor_fields[] = {"keur", "service", "standards", "waivers", NULL};
-static const char *const service_fields[] = {"name", "version", "vendor", "products", "catalogue", NULL};
+static const char *const product_fields[] = {"name", "version", "vendor", "products", "catalogue", NULL};
 static const char *const vendor_fields[] = {"name", "oin", NULL};
-static const char *const claim_fields[] = {
-		"id", "version", "role", "endpoint", "openapi", "auth", "client-certificate", "options", "data", NULL};
-static const char *const auth_fields[] = {
-		"type", "client-id", "user-id", "user-representation", "username", "header", "query", "secret", NULL};
-static const char *const certificate_fields[] = {"certificate", "key", "password", NULL};
-static const char *const secret_fields[] = {"env", "file", NULL};
+static const char *const claim_fields[] = {"id", "version", "role", "endpoint", "openapi", "auth", "clients",
+		"client-certificate", "options", "data", NULL};
 static const char *const waiver_fields[] = {"requirement", "at", "reason", "approved-by", "until", NULL};
 static const char *const role_names[] = {"provider", "consumer"};
 
-struct reader {
-	struct service *service;
-	struct arena *arena;
-	struct secret_reader *secrets;
-	struct err *err;
-	uint32_t claim; /* at hand */
-};
-
-static struct fields fields_for(const struct reader *reader, const char *what)
+struct fields service_fields(const struct reader *reader, const char *what)
 {
 	return (struct fields){.doc = reader->service->doc, .what = what, .arena = reader->arena, .err = reader->err};
 }
 
-static struct loc loc_of(const struct reader *reader, const struct node *node)
+struct loc service_loc(const struct reader *reader, const struct node *node)
 {
 	struct loc loc = source_loc(reader->service->doc->source, node->start);
 	loc.file = str_copy(reader->arena, loc.file);
@@ -45,174 +28,13 @@ static struct loc loc_of(const struct reader *reader, const struct node *node)
 }
 
 /* A path in the descriptor is seen from its folder. */
-static struct str beside(const struct reader *reader, struct str path)
+struct str service_beside(const struct reader *reader, struct str path)
 {
 	struct str base = reader->service->doc->source->name;
 	const char *slash = base.len ? memrchr(base.ptr, '/', base.len) : NULL;
 	if (!slash || (path.len && path.ptr[0] == '/')) return path;
 	struct str joined = str_printf(reader->arena, "%.*s%.*s", (int)(slash - base.ptr) + 1, base.ptr, STR_FMT(path));
 	return path_normalize(joined, reader->arena);
-}
-
-static struct str trim_line_end(struct str value)
-{
-	while (value.len && (value.ptr[value.len - 1] == '\n' || value.ptr[value.len - 1] == '\r'))
-		value.len--;
-	return value;
-}
-
-static bool fail_secret_file(const struct reader *reader, const struct fields *fields, struct text why)
-{
-	struct loc loc = loc_of(reader, node_member(fields->object, STR("file")));
-	*reader->err = (struct err){.arena = reader->err->arena, .code = ERR_RULES, .loc = loc};
-	reader->err->message = (struct text){{[LANG_EN] = str_printf(reader->arena, "the file of this secret %.*s",
-												  STR_FMT(why.in[LANG_EN])),
-			[LANG_NL] = str_printf(reader->arena, "het bestand van dit geheim %.*s", STR_FMT(why.in[LANG_NL]))}};
-	return false;
-}
-
-static bool read_secret_file(
-		const struct reader *reader, const struct fields *fields, struct str path, struct secret *secret)
-{
-	struct err why;
-	struct str bytes;
-	err_init(&why, reader->arena);
-	if (!io_read(reader->arena, beside(reader, path).ptr, LIMIT_SECRET_BYTES, &bytes, &why))
-		return fail_secret_file(reader, fields, why.message);
-	secret->value = trim_line_end(bytes);
-	return true;
-}
-
-static bool read_secret_env(
-		const struct reader *reader, const struct fields *fields, struct str name, struct secret *secret)
-{
-	secret->value = reader->secrets ? reader->secrets->env(reader->secrets, name, reader->arena) : (struct str){0};
-	return secret->value.ptr ||
-		   fields_fail(fields, node_member(fields->object, STR("env")),
-				   "environment variable %.*s is not set; it holds the secret of this service",
-				   "omgevingsvariabele %.*s is niet gezet; daarin staat het geheim van deze dienst", STR_FMT(name));
-}
-
-/* {env: NAME} or {file: PATH}: a descriptor is shared and kept, so it never holds the secret itself. */
-static bool read_secret(
-		struct reader *reader, const struct fields *parent, const char *name, bool required, struct secret *secret)
-{
-	const struct node *value = node_member(parent->object, str_of(name));
-	struct fields fields = fields_for(reader, name);
-	struct str env = {0}, file = {0};
-	if (value && value->kind != NODE_OBJECT)
-		return fields_fail(parent, value,
-				"field '%s' of %s: a secret may not stand in the descriptor; expected {env: NAME} or {file: PATH}",
-				"veld '%s' van %s: een geheim mag niet in de descriptor staan; verwacht {env: NAAM} of {file: PAD}",
-				name, parent->what);
-	if (!fields_value(parent, name, NODE_OBJECT, required, &value)) return false;
-	if (!value) return true;
-	if (!fields_open(&fields, value, secret_fields) || !fields_string(&fields, "env", false, &env) ||
-			!fields_string(&fields, "file", false, &file))
-		return false;
-	if ((env.len > 0) == (file.len > 0))
-		return fields_fail(&fields, value, "field '%s': expected either env or file, and not both",
-				"veld '%s': verwacht env of file, en niet allebei", name);
-	secret->label = str_printf(reader->arena, "standards/%u/%s", reader->claim, name);
-	bool ok = env.len ? read_secret_env(reader, &fields, env, secret) : read_secret_file(reader, &fields, file, secret);
-	if (ok && secret->value.len == 0)
-		return fields_fail(&fields, value, "field '%s': the secret is empty", "veld '%s': het geheim is leeg", name);
-	if (ok) reader->service->secrets[reader->service->secret_count++] = *secret;
-	return ok;
-}
-
-/* What the descriptor says of credentials, before it is known whether it fits together. */
-struct auth_parts {
-	int kind;
-	struct str client_id, user_name, header, query;
-	struct secret secret;
-};
-
-/* What does not belong to a type is a misunderstanding that would fail later, elsewhere. */
-static bool auth_fields_belong(const struct fields *fields, int kind)
-{
-	static const struct {
-		const char *name;
-		int kind;
-	} of_kind[] = {{"client-id", AUTH_ZGW_JWT}, {"user-id", AUTH_ZGW_JWT}, {"user-representation", AUTH_ZGW_JWT},
-			{"username", AUTH_BASIC}, {"header", AUTH_API_KEY}, {"query", AUTH_API_KEY}};
-	for (size_t i = 0; i < sizeof of_kind / sizeof *of_kind; i++) {
-		const struct node *member = node_member(fields->object, str_of(of_kind[i].name));
-		if (!member || member->kind == NODE_NULL || kind == of_kind[i].kind) continue;
-		return fields_fail(fields, member, "auth of type %s has no field '%s'; remove it",
-				"auth van type %s heeft geen veld '%s'; verwijder het", auth_names[kind], of_kind[i].name);
-	}
-	return true;
-}
-
-static bool auth_is_complete(const struct fields *fields, const struct auth_parts *parts)
-{
-	const char *type = auth_names[parts->kind];
-	bool has_secret = parts->secret.value.ptr != NULL;
-	if (has_secret && parts->kind == AUTH_NONE)
-		return fields_fail(fields, fields->object, "auth of type %s has no field 'secret'; remove it",
-				"auth van type %s heeft geen veld 'secret'; verwijder het", type);
-	if (!has_secret && parts->kind != AUTH_NONE)
-		return fields_fail(fields, fields->object, "auth of type %s needs a field 'secret'",
-				"auth van type %s heeft een veld 'secret' nodig", type);
-	if (parts->kind == AUTH_BASIC && !parts->user_name.len)
-		return fields_fail(fields, fields->object, "auth of type %s needs a field 'username'",
-				"auth van type %s heeft een veld 'username' nodig", type);
-	if (parts->kind == AUTH_ZGW_JWT && !parts->client_id.len)
-		return fields_fail(fields, fields->object, "auth of type %s needs a field 'client-id'",
-				"auth van type %s heeft een veld 'client-id' nodig", type);
-	if (parts->kind == AUTH_API_KEY && (parts->header.len > 0) == (parts->query.len > 0))
-		return fields_fail(fields, fields->object, "auth of type %s needs either header or query, its name",
-				"auth van type %s heeft header of query nodig, de naam ervan", type);
-	return true;
-}
-
-static struct str name_of(const struct auth_parts *parts)
-{
-	if (parts->kind == AUTH_BASIC) return parts->user_name;
-	if (parts->kind == AUTH_ZGW_JWT) return parts->client_id;
-	return parts->header.len ? parts->header : parts->query;
-}
-
-static bool read_auth(struct reader *reader, const struct node *node, struct claim *claim)
-{
-	struct fields fields = fields_for(reader, "auth");
-	struct auth_parts parts = {.kind = AUTH_NONE};
-	struct http_auth *auth = &claim->auth;
-	if (!node) return true;
-	if (!fields_open(&fields, node, auth_fields) ||
-			!fields_choice(&fields, "type", auth_names, AUTH_COUNT, true, &parts.kind) ||
-			!fields_string(&fields, "client-id", false, &parts.client_id) ||
-			!fields_string(&fields, "user-id", false, &auth->user_id) ||
-			!fields_string(&fields, "user-representation", false, &auth->user_representation) ||
-			!fields_string(&fields, "username", false, &parts.user_name) ||
-			!fields_string(&fields, "header", false, &parts.header) ||
-			!fields_string(&fields, "query", false, &parts.query) ||
-			!read_secret(reader, &fields, "secret", false, &parts.secret) || !auth_fields_belong(&fields, parts.kind) ||
-			!auth_is_complete(&fields, &parts))
-		return false;
-	auth->kind = (enum http_auth_kind)parts.kind;
-	auth->name = name_of(&parts);
-	auth->in_query = parts.query.len > 0;
-	auth->secret = parts.secret.value;
-	claim->auth_label = parts.secret.label;
-	return true;
-}
-
-static bool read_certificate(struct reader *reader, const struct node *node, struct http_auth *auth)
-{
-	struct fields fields = fields_for(reader, "client-certificate");
-	struct secret password = {0};
-	if (!node) return true;
-	if (!fields_open(&fields, node, certificate_fields) ||
-			!fields_string(&fields, "certificate", true, &auth->certificate) ||
-			!fields_string(&fields, "key", true, &auth->key) ||
-			!read_secret(reader, &fields, "password", false, &password))
-		return false;
-	auth->certificate = beside(reader, auth->certificate);
-	auth->key = beside(reader, auth->key);
-	auth->key_password = password.value;
-	return true;
 }
 
 /* The part of a URL that says which host, "api.example.nl:8443", and whoever stands before it with @. */
@@ -275,24 +97,47 @@ static bool check_options(const struct fields *fields, const struct node *option
 static struct loc loc_of_member(const struct reader *reader, const struct node *object, struct str name)
 {
 	const struct node *member = node_member(object, name);
-	return loc_of(reader, member ? member : object);
+	return service_loc(reader, member ? member : object);
+}
+
+/* Credentials of other clients than the usual one, by a name that scenarios know them by. */
+static bool read_clients(struct reader *reader, const struct node *node, struct claim *claim)
+{
+	struct fields fields = service_fields(reader, "clients");
+	struct str label;
+	if (!node) return true;
+	if (node->len > LIMIT_CLIENTS)
+		return fields_fail(&fields, node, "clients: expected at most %d, found %u",
+				"clients: verwacht hoogstens %d, gevonden %u", LIMIT_CLIENTS, node->len);
+	claim->clients = arena_zalloc(reader->arena, (node->len + 1) * sizeof *claim->clients);
+	for (uint32_t i = 0; i < node->len; i++) {
+		struct http_auth *auth = &claim->clients[claim->client_count++];
+		auth->client = reader->client = node_key(&node->children[i]);
+		if (!service_read_auth(reader, &node->children[i], str_copy(reader->arena, auth->client).ptr, auth, &label))
+			return false;
+		auth->base = claim->endpoint;
+	}
+	reader->client = (struct str){0};
+	return true;
 }
 
 static bool read_claim_parts(struct reader *reader, const struct fields *fields, struct claim *claim)
 {
-	const struct node *auth, *certificate;
+	const struct node *auth, *clients, *certificate;
 	if (!fields_value(fields, "auth", NODE_OBJECT, false, &auth) ||
+			!fields_value(fields, "clients", NODE_OBJECT, false, &clients) ||
 			!fields_value(fields, "client-certificate", NODE_OBJECT, false, &certificate) ||
 			!fields_value(fields, "options", NODE_OBJECT, false, &claim->options) ||
 			!fields_value(fields, "data", NODE_OBJECT, false, &claim->data))
 		return false;
-	return read_auth(reader, auth, claim) && read_certificate(reader, certificate, &claim->auth) &&
+	return service_read_auth(reader, auth, "auth", &claim->auth, &claim->auth_label) &&
+		   service_read_certificate(reader, certificate, &claim->auth) && read_clients(reader, clients, claim) &&
 		   check_options(fields, claim->options);
 }
 
 static bool read_claim(struct reader *reader, const struct node *node, struct claim *claim)
 {
-	struct fields fields = fields_for(reader, "standards");
+	struct fields fields = service_fields(reader, "standards");
 	int role = 0;
 	if (!fields_open(&fields, node, claim_fields) || !fields_string(&fields, "id", true, &claim->id) ||
 			!fields_string(&fields, "version", false, &claim->version) ||
@@ -306,8 +151,8 @@ static bool read_claim(struct reader *reader, const struct node *node, struct cl
 	if (!claim->endpoint.len && !claim->openapi.len)
 		return fields_fail(&fields, node, "standard %.*s has neither endpoint nor openapi: there is nothing to test",
 				"standaard %.*s heeft geen endpoint en geen openapi: er is niets te toetsen", STR_FMT(claim->id));
-	if (claim->openapi.len && !uri_is_http(claim->openapi)) claim->openapi = beside(reader, claim->openapi);
-	claim->loc = loc_of(reader, node);
+	if (claim->openapi.len && !uri_is_http(claim->openapi)) claim->openapi = service_beside(reader, claim->openapi);
+	claim->loc = service_loc(reader, node);
 	claim->role_loc = loc_of_member(reader, node, STR("role"));
 	claim->endpoint_loc = loc_of_member(reader, node, STR("endpoint"));
 	claim->openapi_loc = loc_of_member(reader, node, STR("openapi"));
@@ -322,7 +167,7 @@ static bool read_claims(struct reader *reader, const struct fields *fields, cons
 		return fields_fail(fields, list, "standards: expected 1 to %d of them, found %u",
 				"standards: verwacht 1 tot %d, gevonden %u", LIMIT_CLAIMS, list->len);
 	service->claims = arena_zalloc(reader->arena, list->len * sizeof *service->claims);
-	service->secrets = arena_zalloc(reader->arena, 2 * (size_t)list->len * sizeof *service->secrets);
+	service->secrets = arena_zalloc(reader->arena, (2 + LIMIT_CLIENTS) * (size_t)list->len * sizeof *service->secrets);
 	for (reader->claim = 0; reader->claim < list->len; reader->claim++)
 		if (!read_claim(reader, &list->children[reader->claim], &service->claims[service->claim_count++])) return false;
 	return true;
@@ -330,8 +175,8 @@ static bool read_claims(struct reader *reader, const struct fields *fields, cons
 
 static bool read_waiver(struct reader *reader, const struct node *node, struct waiver *waiver)
 {
-	struct fields fields = fields_for(reader, "waiver");
-	waiver->loc = loc_of(reader, node);
+	struct fields fields = service_fields(reader, "waiver");
+	waiver->loc = service_loc(reader, node);
 	if (!fields_open(&fields, node, waiver_fields) ||
 			!fields_string(&fields, "requirement", true, &waiver->requirement) ||
 			!fields_string(&fields, "at", false, &waiver->at) ||
@@ -376,9 +221,9 @@ static bool read_products(struct reader *reader, const struct fields *fields, co
 static bool read_identity(struct reader *reader, const struct node *node)
 {
 	struct service *service = reader->service;
-	struct fields fields = fields_for(reader, "service"), vendor = fields_for(reader, "vendor");
+	struct fields fields = service_fields(reader, "service"), vendor = service_fields(reader, "vendor");
 	const struct node *maker, *products;
-	return fields_open(&fields, node, service_fields) && fields_string(&fields, "name", true, &service->name) &&
+	return fields_open(&fields, node, product_fields) && fields_string(&fields, "name", true, &service->name) &&
 		   fields_string(&fields, "version", true, &service->version) &&
 		   fields_string(&fields, "catalogue", false, &service->catalogue) &&
 		   fields_value(&fields, "products", NODE_ARRAY, false, &products) &&
@@ -405,7 +250,7 @@ const struct service *service_read(
 		struct arena *arena, const struct doc *doc, struct secret_reader *secrets, struct err *err)
 {
 	struct service *service = arena_zalloc(arena, sizeof *service);
-	struct reader reader = {service, arena, secrets, err, 0};
+	struct reader reader = {.service = service, .arena = arena, .secrets = secrets, .err = err};
 	struct fields fields = {.doc = doc, .what = "service.yaml", .arena = arena, .err = err};
 	const struct node *identity, *claims, *waivers;
 	service->doc = doc;

@@ -133,6 +133,22 @@ static struct transport *replay(struct session *session, struct err *err)
 	return session->replay;
 }
 
+/* The usual credentials, where there are any, and those of other clients; with mutual TLS they all show the same
+ * certificate, which is of the caller's system. */
+static struct http_auth *auths_of(struct session *session, const struct claim *claim, uint32_t *count)
+{
+	struct http_auth *auths = arena_zalloc(session->scratch, (claim->client_count + 1) * sizeof *auths);
+	if (claim->auth.kind != AUTH_NONE || claim->auth.certificate.len) auths[(*count)++] = claim->auth;
+	for (uint32_t i = 0; i < claim->client_count; i++) {
+		struct http_auth *auth = &auths[(*count)++];
+		*auth = claim->clients[i];
+		auth->certificate = claim->auth.certificate;
+		auth->key = claim->auth.key;
+		auth->key_password = claim->auth.key_password;
+	}
+	return auths;
+}
+
 struct transport *session_transport(struct session *session, const struct claim *claim, struct err *err)
 {
 	const struct session_options *options = session->options;
@@ -150,10 +166,7 @@ struct transport *session_transport(struct session *session, const struct claim 
 	}
 	struct http_options http = options->http;
 	http.recorder = &session->recorder;
-	if (claim->auth.kind != AUTH_NONE || claim->auth.certificate.len) {
-		http.auths = &claim->auth;
-		http.auth_count = 1;
-	}
+	http.auths = auths_of(session, claim, &http.auth_count);
 	struct http_client *client = http_client_new(session->scratch, &http, err);
 	return client ? stoppable(session, http_client_transport(client)) : NULL;
 }
@@ -191,17 +204,25 @@ struct doc_loader *session_loader(struct session *session, struct arena *arena)
 	return &lazy->loader;
 }
 
+/* The value of an API key goes by its place too, whatever its form. */
+static void hide_key(struct secrets *secrets, const struct http_auth *auth)
+{
+	if (auth->kind != AUTH_API_KEY) return;
+	if (auth->in_query)
+		secrets_hide_query(secrets, auth->name);
+	else
+		secrets_hide_header(secrets, auth->name);
+}
+
 bool session_add_secrets(struct secrets *secrets, const struct service *service, struct err *err)
 {
 	for (uint32_t i = 0; i < service->secret_count; i++)
 		if (!secrets_add(secrets, service->secrets[i].label, service->secrets[i].value, err)) return false;
 	for (uint32_t i = 0; i < service->claim_count; i++) {
-		const struct http_auth *auth = &service->claims[i].auth;
-		if (auth->kind != AUTH_API_KEY) continue;
-		if (auth->in_query)
-			secrets_hide_query(secrets, auth->name);
-		else
-			secrets_hide_header(secrets, auth->name);
+		const struct claim *claim = &service->claims[i];
+		hide_key(secrets, &claim->auth);
+		for (uint32_t k = 0; k < claim->client_count; k++)
+			hide_key(secrets, &claim->clients[k]);
 	}
 	return true;
 }

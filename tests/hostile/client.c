@@ -43,13 +43,13 @@ static void print_contract(const struct facts *facts)
 		const struct fact *fact = &facts->items[result->rule];
 		if (printed[result->rule]) continue;
 		printed[result->rule] = true;
-		printf(" | %s %u%s: %.*s", openapi_rule_names[result->rule], fact->violations, fact->cut ? "+" : "",
+		printf(" | %.*s %u%s: %.*s", STR_FMT(openapi_rule_names[result->rule]), fact->violations, fact->cut ? "+" : "",
 				(int)(result->message.in[LANG_EN].len < 200 ? result->message.in[LANG_EN].len : 200),
 				result->message.in[LANG_EN].ptr);
 	}
 	for (int i = 0; i < CONTRACT_RULES; i++)
 		if (facts->items[i].undecided)
-			printf(" | %s undecided: %.*s", openapi_rule_names[i], STR_FMT(facts->items[i].why.in[LANG_EN]));
+			printf(" | %.*s undecided: %.*s", STR_FMT(openapi_rule_names[i]), STR_FMT(facts->items[i].why.in[LANG_EN]));
 }
 
 static bool compare(const struct exchange *exchange, struct arena *arena)

@@ -67,6 +67,14 @@ static bool save(const struct set *set, const struct change *change, const char 
 	return fclose(file) == 0;
 }
 
+/* A document shows nothing of what is asked of a running service. */
+static bool looks_at_description(const struct ruleset *ruleset, const struct requirement *requirement)
+{
+	for (uint32_t i = 0; i < requirement->use_count; i++)
+		if (ruleset->checks[requirement->uses[i].check].subject == SUBJECT_OPENAPI) return true;
+	return false;
+}
+
 /* Mandatory and recommended requirements that failed, "a, b"; what else is no pass but undecided counts as "?a". */
 static void list_failed(const struct target_result *target, bool undecided, struct strbuf *out)
 {
@@ -76,7 +84,8 @@ static void list_failed(const struct target_result *target, bool undecided, stru
 		const struct requirement_result *result = &standard->requirements[i];
 		enum outcome outcome = result->verdict.outcome;
 		bool fails = outcome == OUTCOME_FAIL, other = undecided && outcome != OUTCOME_PASS;
-		if (!result->requirement->use_count || result->verdict.obligation == OBLIGATION_MAY || !(fails || other))
+		if (!looks_at_description(standard->ruleset, result->requirement) ||
+				result->verdict.obligation == OBLIGATION_MAY || !(fails || other))
 			continue;
 		strbuf_printf(out, "%s%s%.*s", out->len ? ", " : "", fails ? "" : "?", STR_FMT(result->requirement->id));
 	}
@@ -299,7 +308,7 @@ static bool open_set(struct arena *arena, struct set *set, const struct str *fol
 	struct str dir = str_printf(arena, "rules/%s/1.5", set->id);
 	struct ruleset *ruleset = ruleset_load(arena, dir.ptr, &err);
 	if (ruleset) artefacts_look_in(ruleset->artefacts, ruleset->artefact_count, folder, 1);
-	bool ok = ruleset && ruleset_compile(ruleset, NULL, &err);
+	bool ok = ruleset && ruleset_compile(ruleset, &(struct spectral_options){{NULL, 0}, false, false}, &err);
 	set->ruleset = ruleset;
 	if (ok) set->doc = doc_open(str_printf(arena, "%.*s/%s", STR_FMT(*folder), set->file).ptr, &err);
 	if (!set->doc) printf("%s: %.*s\n", set->id, STR_FMT(err.message.in[LANG_EN]));
