@@ -26,8 +26,8 @@ static uint32_t results_of(const struct judge *judge, const struct rule_use *use
 	return check->first[use->rule + 1] - check->first[use->rule];
 }
 
-/* A file of rules by its place among them, "nlgov-adr/2.0/live.arazzo.yaml", wherever they are installed; so too one that
- * rule sets share, "zgw/1.5/algemeen.arazzo.yaml". */
+/* A file of rules by its place among them, "nlgov-adr/2.0/live.arazzo.yaml", wherever they are installed; so too one
+ * that rule sets share, "zgw/1.5/algemeen.arazzo.yaml". */
 static struct str rule_file_name(const struct judge *judge, struct str name)
 {
 	struct arena *arena = judge->target->arena;
@@ -260,6 +260,9 @@ static struct text why_absent(enum check_subject subject)
 		return TEXT("is about XML documents: name one", "gaat over XML-documenten: noem er een");
 	if (subject == SUBJECT_WSDL)
 		return TEXT("is about WSDL documents: name one", "gaat over WSDL-documenten: noem er een");
+	if (subject == SUBJECT_REQUESTS)
+		return TEXT("is about what a consumer asks: claim it with `role: consumer` in a service descriptor",
+				"gaat over wat een afnemer vraagt: claim het met `role: consumer` in een service-descriptor");
 	if (subject == SUBJECT_OPENAPI)
 		return TEXT("is about OpenAPI documents: name one", "gaat over OpenAPI-documenten: noem er een");
 	return TEXT("needs a running service: name a service descriptor with an endpoint",

@@ -74,10 +74,10 @@ struct rule_file {
 struct ruleset {
 	struct arena *arena;
 	struct str id, version, dir, path; /* `path`: of ruleset.yaml */
-	struct text title;
-	struct text class_title; /* the conformance class that it is for: "Zaken API 1.5, provider"; empty: none */
+	struct text title, class_title; /* the conformance class that it is for: "Zaken API 1.5, provider"; empty: none */
 	struct str authority, level, source;
 	enum status status;
+	bool for_consumers;  /* role: consumer; else it is about providers */
 	bool when_named;     /* a profile: judged only when it is named or claimed */
 	struct str tried_by; /* where requirements without fixtures are tried, such as "tests/vendor/zgw"; empty: nowhere */
 	struct str from, until, replaced_by;
