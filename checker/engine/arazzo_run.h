@@ -51,6 +51,7 @@ struct scenario_criterion {
 	struct text why;   /* of UNDECIDED */
 	uint32_t exchange; /* number of the exchange; 0: none */
 	uint32_t rule;     /* in scenario->rules; UINT32_MAX: of no rule */
+	bool passed_over;  /* not judged, as its x-keur-when did not hold; `why` says so, and `state` is HOLDS */
 };
 
 struct scenario_step {

@@ -69,7 +69,7 @@ static const char *const workflow_ours[] = {
 		"rule", "message", "expected", "cleanup", "optional", "requires", "anonymous", "client", NULL};
 static const char *const step_ours[] = {"rule", "message", "expected", "cleanup", "anonymous", "client",
 		"keep-redirect", "request", "failure", "soap", "token", NULL};
-static const char *const criterion_ours[] = {"rule", "message", "expected", "found", "aside", NULL};
+static const char *const criterion_ours[] = {"rule", "message", "expected", "found", "aside", "when", NULL};
 static const char *const none_ours[] = {NULL};
 
 static const struct shape shapes[] = {

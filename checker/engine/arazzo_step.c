@@ -358,7 +358,8 @@ static bool client_read(struct loading *loading, const struct node *node)
 	if (!client) return true;
 	loading->step->client = client->kind == NODE_STRING ? node_text(client) : (struct str){0};
 	return loading->step->client.len ||
-		   expected_error(loading, client, TEXT("the name of a client of the descriptor", "de naam van een client uit de descriptor"));
+		   expected_error(loading, client,
+				   TEXT("the name of a client of the descriptor", "de naam van een client uit de descriptor"));
 }
 
 static bool marks_read(struct loading *loading, const struct node *node)

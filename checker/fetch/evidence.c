@@ -39,11 +39,11 @@ struct exchange *exchange_copy(struct arena *arena, const struct exchange *excha
 {
 	struct exchange *copy = arena_alloc(arena, sizeof *copy);
 	*copy = *exchange;
-	struct str *texts[] = {&copy->step, &copy->started, &copy->address, &copy->request.client, &copy->request.method, &copy->request.url,
-			&copy->request.body, &copy->response.reason, &copy->response.version, &copy->response.body,
-			&copy->tls.version, &copy->tls.cipher, &copy->tls.subject, &copy->tls.issuer, &copy->tls.not_before,
-			&copy->tls.not_after, &copy->tls.names, &copy->tls.fingerprint, &copy->why.in[LANG_EN],
-			&copy->why.in[LANG_NL]};
+	struct str *texts[] = {&copy->step, &copy->started, &copy->address, &copy->request.client, &copy->request.method,
+			&copy->request.url, &copy->request.body, &copy->response.reason, &copy->response.version,
+			&copy->response.body, &copy->tls.version, &copy->tls.cipher, &copy->tls.subject, &copy->tls.issuer,
+			&copy->tls.not_before, &copy->tls.not_after, &copy->tls.names, &copy->tls.fingerprint,
+			&copy->why.in[LANG_EN], &copy->why.in[LANG_NL]};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		keep(arena, texts[i]);
 	keep_fields(arena, &copy->request.fields);

@@ -152,8 +152,7 @@ static const struct exchange *send_all(
 			.step = str_copy(arena, step),
 			.arena = arena};
 	struct text why;
-	if (!http_request_check(&s.request, &why, arena) || !knows_client(&s, &why))
-		return refused(&s, FAILURE_OTHER, why);
+	if (!http_request_check(&s.request, &why, arena) || !knows_client(&s, &why)) return refused(&s, FAILURE_OTHER, why);
 	for (uint32_t hop = 0;; hop++) {
 		struct exchange *exchange = send_hop(&s);
 		if (!http_redirect(client, exchange, &s.request, &why, arena)) return exchange;
@@ -223,8 +222,7 @@ static bool take_auths(struct http_client *client, const struct http_options *gi
 		*auth = auth_copy(&given->auths[i], client->arena);
 		if (!http_auth_prepare(auth, client->arena, err)) return false;
 		for (uint32_t j = 0; j < i; j++)
-			if (str_eq(client->auths[j].client, auth->client) &&
-					origin_equal(&client->auths[j].origin, &auth->origin))
+			if (str_eq(client->auths[j].client, auth->client) && origin_equal(&client->auths[j].origin, &auth->origin))
 				return err_set(err, ERR_USAGE, (struct loc){0}, "two credentials for one host, %.*s; give one",
 						"twee keer inloggegevens voor één host, %.*s; geef er één", STR_FMT(auth->origin.host));
 	}

@@ -35,8 +35,8 @@ static struct str key_of(
 	char who = request->anonymous ? 'a' : request->token ? 't' : 'c';
 	char flags[] = {ours ? who : '-', ours ? (request->keep_redirect ? 'k' : 'f') : '-', 0};
 	struct str client = ours ? request->client : STR("");
-	return str_printf(arena, "%.*s %s%.*s %s %.*s", STR_FMT(request->method), flags, STR_FMT(client), digest.hex,
-			STR_FMT(url));
+	return str_printf(
+			arena, "%.*s %s%.*s %s %.*s", STR_FMT(request->method), flags, STR_FMT(client), digest.hex, STR_FMT(url));
 }
 
 /* Those that a redirect led to are answers to nobody's own question. */

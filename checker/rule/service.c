@@ -10,8 +10,8 @@
 static const char *const descriptor_fields[] = {"keur", "service", "standards", "waivers", NULL};
 static const char *const product_fields[] = {"name", "version", "vendor", "products", "catalogue", NULL};
 static const char *const vendor_fields[] = {"name", "oin", NULL};
-static const char *const claim_fields[] = {
-		"id", "version", "role", "endpoint", "openapi", "auth", "clients", "client-certificate", "options", "data", NULL};
+static const char *const claim_fields[] = {"id", "version", "role", "endpoint", "openapi", "auth", "clients",
+		"client-certificate", "options", "data", NULL};
 static const char *const waiver_fields[] = {"requirement", "at", "reason", "approved-by", "until", NULL};
 static const char *const role_names[] = {"provider", "consumer"};
 
@@ -107,8 +107,8 @@ static bool read_clients(struct reader *reader, const struct node *node, struct 
 	struct str label;
 	if (!node) return true;
 	if (node->len > LIMIT_CLIENTS)
-		return fields_fail(&fields, node, "clients: expected at most %d, found %u", "clients: verwacht hoogstens %d, gevonden %u",
-				LIMIT_CLIENTS, node->len);
+		return fields_fail(&fields, node, "clients: expected at most %d, found %u",
+				"clients: verwacht hoogstens %d, gevonden %u", LIMIT_CLIENTS, node->len);
 	claim->clients = arena_zalloc(reader->arena, (node->len + 1) * sizeof *claim->clients);
 	for (uint32_t i = 0; i < node->len; i++) {
 		struct http_auth *auth = &claim->clients[claim->client_count++];

@@ -23,9 +23,9 @@ struct claim {
 	struct str role;        /* "provider", "consumer"; default provider */
 	struct str endpoint;    /* URL without a slash at the end; empty: no running service */
 	struct str openapi; /* URL, or path seen from the working folder; empty: where the standard says it is published */
-	struct http_auth auth;      /* base: the endpoint; kind AUTH_NONE and no certificate: none */
-	struct str auth_label;      /* of its secret, in outputs */
-	struct http_auth *clients;  /* other clients, by name, for x-keur-client; NULL: none */
+	struct http_auth auth;     /* base: the endpoint; kind AUTH_NONE and no certificate: none */
+	struct str auth_label;     /* of its secret, in outputs */
+	struct http_auth *clients; /* other clients, by name, for x-keur-client; NULL: none */
 	uint32_t client_count;
 	const struct node *options; /* optional parts: name to true or false; NULL: none */
 	const struct node *data;    /* test data for scenarios: name to value; NULL: none */

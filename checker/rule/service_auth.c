@@ -71,8 +71,8 @@ static bool read_secret(
 	if ((env.len > 0) == (file.len > 0))
 		return fields_fail(&fields, value, "field '%s': expected either env or file, and not both",
 				"veld '%s': verwacht env of file, en niet allebei", name);
-	secret->label = str_printf(reader->arena, "standards/%u/%s%.*s%s%s", reader->claim, reader->client.len ? "clients/" : "",
-			STR_FMT(reader->client), reader->client.len ? "/" : "", name);
+	secret->label = str_printf(reader->arena, "standards/%u/%s%.*s%s%s", reader->claim,
+			reader->client.len ? "clients/" : "", STR_FMT(reader->client), reader->client.len ? "/" : "", name);
 	bool ok = env.len ? read_secret_env(reader, &fields, env, secret) : read_secret_file(reader, &fields, file, secret);
 	if (ok && secret->value.len == 0)
 		return fields_fail(&fields, value, "field '%s': the secret is empty", "veld '%s': het geheim is leeg", name);
@@ -133,8 +133,8 @@ static struct str name_of(const struct auth_parts *parts)
 	return parts->header.len ? parts->header : parts->query;
 }
 
-bool service_read_auth(struct reader *reader, const struct node *node, const char *name, struct http_auth *auth,
-		struct str *label)
+bool service_read_auth(
+		struct reader *reader, const struct node *node, const char *name, struct http_auth *auth, struct str *label)
 {
 	struct fields fields = service_fields(reader, name);
 	struct auth_parts parts = {.kind = AUTH_NONE};
