@@ -14,10 +14,15 @@ Q := $(if $(V),,@)
 
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla $(if $(DEVELOPER),-Werror)
-ALL_CFLAGS := -std=c11 -D_GNU_SOURCE -DKEUR_VERSION='"$(VERSION)"' -Ichecker -isystem /usr/include/libxml2 $(WARNINGS) $(CFLAGS) \
+# Where headers of libraries lie that have a folder of their own. They are loaded when first needed, and not linked.
+SYSTEM := -isystem /usr/include/libxml2 -isystem /usr/include/xmlsec1 $(shell pkg-config --cflags-only-I pangocairo libqrencode | sed 's/-I/-isystem /g')
+ALL_CFLAGS := -std=c11 -D_GNU_SOURCE -DKEUR_VERSION='"$(VERSION)"' -Ichecker $(SYSTEM) $(WARNINGS) $(CFLAGS) \
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 ALL_LDFLAGS := $(LDFLAGS) $(if $(SANITIZE),-fsanitize=$(SANITIZE))
 LIBS := -lyaml -lpcre2-8 -lnettle -lidn2 -lm -lpthread
+
+# What libraries leak once and for all, and is no fault of keur; for SANITIZE=address.
+export LSAN_OPTIONS := suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
 
 SOURCES := $(sort $(wildcard checker/*/*.c))
 LIB_OBJECTS := $(patsubst checker/%.c,$(BUILD)/obj/%.o,$(filter-out checker/cmd/%,$(SOURCES)))
@@ -148,13 +153,13 @@ check-hostile: $(BUILD)/keur $(BUILD)/hostile/server $(BUILD)/hostile/client $(B
 	@HOSTILE_TOOLS=$(abspath $(BUILD)/hostile) $(HOSTILE) tests/hostile/run-http
 	@KEUR=$(abspath $<) HOSTILE_TOOLS=$(abspath $(BUILD)/hostile) $(HOSTILE) tests/hostile/run-xml
 
-VALGRIND := valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible
+VALGRIND := valgrind -q --suppressions=$(CURDIR)/tests/valgrind.supp --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible
 valgrind: $(BUILD)/keur $(UNIT_TESTS) ## unit tests and golden cases under valgrind
 	@WRAP="$(VALGRIND)" tests/run-all "unit tests under valgrind" $(UNIT_TESTS)
 	@KEUR=$(abspath $<) KEUR_WRAP="$(VALGRIND)" GOLDEN_TIMEOUT=400 tests/golden/run
 
 lint: ## layers, budgets, contracts, languages; clang-format, clang-tidy and cppcheck where installed
-	@CHECK_FLAGS='-std=c11 -D_GNU_SOURCE -DKEUR_VERSION="" -Ichecker -isystem /usr/include/libxml2' tests/lint/run
+	@CHECK_FLAGS='-std=c11 -D_GNU_SOURCE -DKEUR_VERSION="" -Ichecker $(SYSTEM)' tests/lint/run
 
 format: ## lay out every C file
 	clang-format -i $(C_FILES)
@@ -196,7 +201,7 @@ FUZZ_SECONDS ?= 600
 $(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c $(SOURCES) $(wildcard checker/*/*.h)
 	@mkdir -p $(@D)
 	@echo "  FUZZ   $<"
-	$(Q)clang -std=c11 -D_GNU_SOURCE -DKEUR_VERSION='"$(VERSION)"' -Ichecker -isystem /usr/include/libxml2 -O1 -g -fsanitize=fuzzer,address,undefined \
+	$(Q)clang -std=c11 -D_GNU_SOURCE -DKEUR_VERSION='"$(VERSION)"' -Ichecker $(SYSTEM) -O1 -g -fsanitize=fuzzer,address,undefined \
 		-fno-sanitize-recover=all -o $@ $< $(filter-out checker/cmd/%,$(SOURCES)) $(LIBS)
 
 $(addprefix fuzz-,$(FUZZERS)): fuzz-%: $(BUILD)/fuzz/%

@@ -35,6 +35,10 @@ enum {
 	LIMIT_SCHEMATRON_RISKY_STEPS = 30000,         /* of one evaluation that compares nodes each with each */
 	LIMIT_SCHEMATRON_VALUE_BYTES = 16 << 20,      /* one text that an expression makes */
 	LIMIT_SCHEMATRON_DOCUMENTS = 100,             /* documents that patterns name beside the one that is checked */
+	LIMIT_SIGNATURE_BYTES = 16 << 20,             /* a document of which the signature is computed */
+	LIMIT_SIGNATURE_WEIGHT = 64 << 20, /* namespaces and attributes in it, as often as they are looked through */
+	LIMIT_SIGNATURE_CERTIFICATES = 8,  /* that a signature may be by */
+	LIMIT_SIGNATURE_CERTIFICATE_BYTES = 64 << 10, /* of one, in base64 */
 	LIMIT_SCHEMATRON_EVENTS = 4 << 20             /* what a report in SVRL tells of one schema on one document */
 };
 

@@ -39,9 +39,9 @@ static const struct described {
 				{{STR("compare OpenAPI or WSDL with this official one (docs/contract.md, docs/wsdl.md)"),
 						STR("vergelijk OpenAPI of WSDL met dit officiële document (docs/contract.md, docs/wsdl.md)")}}},
 		[OPTION_FORMAT] = {"format", {{STR("NAME[=FILE]"), STR("NAAM[=BESTAND]")}}, 0,
-				{{STR("text, json, html, junit, sarif, earl, github, gemma-csv, gemma-json or svrl; to FILE or to standard "
+				{{STR("text, json, html, pdf, junit, sarif, earl, github, gemma-csv, gemma-json or svrl; to FILE or to standard "
 					  "output (repeatable)"),
-						STR("text, json, html, junit, sarif, earl, github, gemma-csv, gemma-json of svrl; naar BESTAND of naar "
+						STR("text, json, html, pdf, junit, sarif, earl, github, gemma-csv, gemma-json of svrl; naar BESTAND of naar "
 							"standaarduitvoer (herhaalbaar)")}}},
 		[OPTION_THEME] = {"theme", {{STR("FILE.css"), STR("BESTAND.css")}}, 0,
 				{{STR("with html: a style sheet to embed, the design tokens of a municipality (docs/formats.md)"),

@@ -2,9 +2,13 @@
 #include "base/vec.h"
 #include "engine/arazzo_play.h"
 
-/* The latest step that an expression needs; `lacks` when one of them has no outputs. */
+/*
+ * The latest step that an expression needs; `lacks` when one of them has no outputs, or not that one: a request that
+ * should be refused, and was, has made nothing that could be removed.
+ */
 struct need {
-	const struct frame *frame;
+	struct play *play;
+	struct frame *frame;
 	uint32_t order;
 	bool lacks;
 };
@@ -13,7 +17,12 @@ static void need_expression(struct need *need, const struct expression *expressi
 {
 	if (expression->kind != EXPRESSION_STEPS) return;
 	const struct step_state *state = &need->frame->steps[expression->index];
-	if (!state->played || !state->outputs) need->lacks = true;
+	if (!state->played || !state->outputs) {
+		need->lacks = true;
+	} else {
+		struct value value = expression_value(need->play, need->frame, expression);
+		need->lacks |= value.state != VALUE_THERE || value.node->kind == NODE_NULL;
+	}
 	if (state->order > need->order) need->order = state->order;
 }
 
@@ -32,9 +41,9 @@ static void need_plan(struct need *need, const struct plan *plan)
 		need_plan(need, &plan->children[i]);
 }
 
-static struct need need_of(const struct frame *frame, const struct arazzo_step *step)
+static struct need need_of(struct play *play, struct frame *frame, const struct arazzo_step *step)
 {
-	struct need need = {.frame = frame};
+	struct need need = {.play = play, .frame = frame};
 	need_template(&need, &step->path);
 	need_template(&need, &step->url);
 	for (uint32_t i = 0; i < step->parameter_count; i++)
@@ -68,7 +77,7 @@ void frame_clean(struct play *play, struct frame *frame)
 	for (uint32_t i = 0; i < frame->workflow->step_count; i++) {
 		const struct arazzo_step *step = &frame->workflow->steps[i];
 		if (!step->cleanup || frame->steps[i].record > 0) continue;
-		struct need need = need_of(frame, step);
+		struct need need = need_of(play, frame, step);
 		if (need.lacks)
 			step_unplayed(play, frame, i, SCENARIO_NOT_REACHED,
 					TEXT("there is nothing to clean up", "er is niets om op te ruimen"));

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/vec.h"
 #include "engine/arazzo_play.h"
+#include "fetch/auth.h"
 
 static struct frame *frame_new(struct play *play, const struct arazzo_workflow *workflow, uint32_t depth)
 {
@@ -158,13 +159,34 @@ static bool depends_hold(struct play *play, struct frame *frame)
 	return true;
 }
 
+static bool is_known(const struct play *play, struct str client)
+{
+	for (uint32_t i = 0; i < play->options->client_count; i++)
+		if (str_eq(play->options->clients[i].client, client)) return true;
+	return client.len == 0;
+}
+
+/* A step that would be asked by a client that the descriptor does not give makes the workflow one that is skipped. */
+static bool clients_hold(struct play *play, struct frame *frame)
+{
+	for (uint32_t i = 0; i < frame->workflow->step_count; i++) {
+		struct str client = frame->workflow->steps[i].client;
+		if (is_known(play, client)) continue;
+		return end(frame, SCENARIO_SKIPPED,
+				text_printf(play->arena, "client \"%.*s\" is not given under `clients` of the descriptor",
+						"client \"%.*s\" is niet opgegeven onder `clients` van de descriptor", STR_FMT(client)));
+	}
+	return true;
+}
+
 /* `inputs` NULL: the test data of the run. */
 static struct frame *play_workflow(
 		struct play *play, const struct arazzo_workflow *workflow, const struct node *inputs, uint32_t depth)
 {
 	struct frame *frame = frame_new(play, workflow, depth);
 	const struct node *given = inputs ? inputs : play->options->inputs;
-	if (inputs_prepare(play, frame, given, inputs != NULL) && depends_hold(play, frame)) play_steps(play, frame);
+	if (clients_hold(play, frame) && inputs_prepare(play, frame, given, inputs != NULL) && depends_hold(play, frame))
+		play_steps(play, frame);
 	finish_frame(play, frame);
 	play->latest[workflow->number] = frame;
 	return frame;

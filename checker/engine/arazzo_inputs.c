@@ -4,17 +4,6 @@
 #include "doc/pointer.h"
 #include "engine/arazzo_play.h"
 
-/* `$ref` within the document, as often as it takes. */
-static const struct node *resolved(const struct doc *doc, const struct node *schema)
-{
-	for (int hops = 0; schema && hops < LIMIT_REF_HOPS; hops++) {
-		struct str reference = node_string_member(schema, STR("$ref"));
-		if (!str_starts(reference, STR("#/"))) return schema;
-		schema = pointer_get(doc->root, str_skip(reference, 1));
-	}
-	return schema;
-}
-
 struct member_list {
 	struct node *items;
 	size_t count, capacity;
@@ -30,13 +19,28 @@ static void take_given(const struct node *given, const struct node *properties, 
 	}
 }
 
-static void add_defaults(
-		const struct doc *doc, const struct node *given, const struct node *properties, struct member_list *members)
+/* x-keur-default: a text with expressions, read when the scenario was. NULL when one of them has no value now. */
+static const struct node *made_default(struct play *play, struct frame *frame, const struct node *schema)
+{
+	const struct node *text = node_member(schema, STR("x-keur-default"));
+	struct expression_fault fault;
+	struct template template;
+	if (!text || text->kind != NODE_STRING || !template_parse(play->arena, node_text(text), &template, &fault))
+		return NULL;
+	struct value value = template_value(play, frame, &template);
+	return value.state == VALUE_THERE ? value.node : NULL;
+}
+
+static void add_defaults(struct play *play, struct frame *frame, const struct node *given,
+		const struct node *properties, struct member_list *members)
 {
 	for (uint32_t i = 0; properties && i < node_count(properties); i++) {
 		const struct node *property = &properties->children[i];
-		const struct node *value = node_member(resolved(doc, property), STR("default"));
-		if (value && !node_member(given, node_key(property))) *vec_push(members) = node_as(value, node_key(property));
+		const struct node *schema = schema_resolved(frame->workflow->document->doc, property);
+		const struct node *value = node_member(schema, STR("default"));
+		if (node_member(given, node_key(property))) continue;
+		if (!value) value = made_default(play, frame, schema);
+		if (value) *vec_push(members) = node_as(value, node_key(property));
 	}
 }
 
@@ -93,14 +97,14 @@ bool inputs_prepare(struct play *play, struct frame *frame, const struct node *g
 {
 	const struct arazzo_workflow *workflow = frame->workflow;
 	const struct doc *doc = workflow->document->doc;
-	const struct node *schema = resolved(doc, workflow->input_schema);
+	const struct node *schema = schema_resolved(doc, workflow->input_schema);
 	const struct node *properties = node_member(schema, STR("properties"));
 	struct member_list members = {0};
 	take_given(given, own ? NULL : properties, &members);
-	add_defaults(doc, given, properties, &members);
+	add_defaults(play, frame, given, properties, &members);
 	frame->inputs = node_container_new(play->arena, NODE_OBJECT, members.items, (uint32_t)members.count);
 	vec_release(&members);
-	const struct node *asked = missing_of(workflow->requires, own ? frame->inputs : given);
+	const struct node *asked = missing_of(workflow->requires, frame->inputs);
 	const struct node *required = missing_of(node_member(schema, STR("required")), frame->inputs);
 	if (asked || (required && workflow->optional)) {
 		struct str name = node_text(asked ? asked : required);

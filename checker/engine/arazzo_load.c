@@ -254,17 +254,6 @@ static bool part_register(struct loading *loading, const struct doc *doc, struct
 		   workflows_register(loading) && sources_read(loading);
 }
 
-/* `$ref` within the document, as often as it takes. */
-static const struct node *resolved(const struct doc *doc, const struct node *schema)
-{
-	for (int hops = 0; schema && hops < LIMIT_REF_HOPS; hops++) {
-		struct str reference = node_string_member(schema, STR("$ref"));
-		if (!str_starts(reference, STR("#/"))) return schema;
-		schema = pointer_get(doc->root, str_skip(reference, 1));
-	}
-	return schema;
-}
-
 static bool is_listed(const struct node *list, struct str name)
 {
 	for (uint32_t i = 0; list && i < node_count(list); i++)
@@ -279,7 +268,7 @@ struct input_list {
 
 static void list_inputs(const struct doc *doc, const struct arazzo_workflow *workflow, struct input_list *inputs)
 {
-	const struct node *schema = resolved(doc, workflow->input_schema);
+	const struct node *schema = schema_resolved(doc, workflow->input_schema);
 	const struct node *properties = node_member(schema, STR("properties"));
 	const struct node *required = node_member(schema, STR("required"));
 	for (uint32_t i = 0; i < (properties ? node_count(properties) : 0); i++) {

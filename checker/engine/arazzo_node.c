@@ -145,3 +145,13 @@ struct str span_pointer(struct arena *arena, const struct node *root, uint32_t s
 	}
 	return strbuf_take(&pointer, arena);
 }
+
+const struct node *schema_resolved(const struct doc *doc, const struct node *schema)
+{
+	for (int hops = 0; schema && hops < LIMIT_REF_HOPS; hops++) {
+		struct str reference = node_string_member(schema, STR("$ref"));
+		if (!str_starts(reference, STR("#/"))) return schema;
+		schema = pointer_get(doc->root, str_skip(reference, 1));
+	}
+	return schema;
+}

@@ -79,6 +79,9 @@ struct arazzo_document {
 	const struct node *components;
 };
 
+/* arazzo_node.c: `$ref` within the document, as often as it takes; NULL when it leads nowhere. */
+const struct node *schema_resolved(const struct doc *doc, const struct node *schema);
+
 /* arazzo_node.c: the pointer of the value with that span, or of the closest one around it. */
 struct str span_pointer(struct arena *arena, const struct node *root, uint32_t start, uint32_t end);
 

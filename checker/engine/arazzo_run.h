@@ -17,6 +17,8 @@
 #include "fetch/exchange.h"
 #include "fetch/run_mark.h"
 
+struct http_auth;
+
 /* Told before each step: `done` of `total` steps, which grows when steps are played again. */
 struct scenario_progress {
 	void (*tell)(struct scenario_progress *progress, uint32_t done, uint32_t total, struct str step);
@@ -27,8 +29,10 @@ struct scenario_run_options {
 	struct str server;                  /* base URL instead of the servers that OpenAPI documents name; empty: none */
 	struct str source;                  /* the source description that `server` is for; empty: all */
 	struct scenario_progress *progress; /* NULL: nobody is told */
-	struct run_values *values;          /* what $x-keur. stands for; NULL: nothing */
-	const atomic_bool *stop;            /* once true, only what cleans up is still played; NULL: never */
+	const struct http_auth *clients;    /* other than the usual one that the transport knows, by their `client` */
+	uint32_t client_count;
+	struct run_values *values; /* what $x-keur. stands for; NULL: nothing */
+	const atomic_bool *stop;   /* once true, only what cleans up is still played; NULL: never */
 };
 
 enum scenario_state {

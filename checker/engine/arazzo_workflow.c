@@ -85,6 +85,26 @@ bool workflows_register(struct loading *loading)
 	return true;
 }
 
+/* x-keur-default of inputs: texts with what is known before any request, such as {$x-keur.counterpart}. */
+static bool defaults_check(struct loading *loading, const struct node *properties)
+{
+	for (uint32_t i = 0; properties && i < node_count(properties); i++) {
+		const struct node *schema = schema_resolved(loading->part->doc, &properties->children[i]);
+		const struct node *text = node_member(schema, STR("x-keur-default"));
+		struct expression_fault fault = {0};
+		struct template template;
+		if (!text) continue;
+		if (text->kind != NODE_STRING) return expected_error(loading, text, TEXT("a text", "een tekst"));
+		if (!template_parse(loading->arena, node_text(text), &template, &fault))
+			return fault_error(loading, text, &fault);
+		for (uint32_t k = 0; k < template.count; k++)
+			if (!template.parts[k].literal && !str_starts(template.parts[k].expression.text, STR("$x-keur.")))
+				return expected_error(loading, text,
+						TEXT("no other expressions than $x-keur. ones", "geen andere expressies dan $x-keur."));
+	}
+	return true;
+}
+
 static bool inputs_compile(struct loading *loading, struct arazzo_workflow *workflow)
 {
 	const struct doc *doc = loading->part->doc;
@@ -92,6 +112,8 @@ static bool inputs_compile(struct loading *loading, struct arazzo_workflow *work
 			.draft = SCHEMA_2020_12, .formats = true, .unicode = true, .document = doc->root};
 	workflow->input_schema = node_member(workflow->node, STR("inputs"));
 	if (!workflow->input_schema) return true;
+	if (!defaults_check(loading, node_member(schema_resolved(doc, workflow->input_schema), STR("properties"))))
+		return false;
 	workflow->schema = schema_compile(loading->arena, doc->source, workflow->input_schema, &options, loading->err);
 	return workflow->schema != NULL;
 }

@@ -23,10 +23,13 @@ static const uint32_t *find_at(const struct schematron_build *build, char where,
 
 static bool find_variable(void *context, struct str name, uint32_t *number, bool *of_rule)
 {
-	const struct schematron_build *build = context;
+	struct schematron_build *build = context;
 	const uint32_t *found = NULL;
 	if (build->rule != SCHEMATRON_NONE) found = find_at(build, 'R', build->rule, name);
-	if (!found && build->pattern != SCHEMATRON_NONE) found = find_at(build, 'P', build->pattern, name);
+	if (!found && build->pattern != SCHEMATRON_NONE) {
+		found = find_at(build, 'P', build->pattern, name);
+		if (found) build->variables.items[*found].used = true;
+	}
 	if (!found) found = find_at(build, 'H', 0, name);
 	if (!found) found = find_at(build, 'S', 0, name);
 	if (!found) found = find_at(build, '*', 0, name);
@@ -119,7 +122,6 @@ static bool register_let(struct schematron_build *build, struct str name, uint32
 				 : build->in_phase                   ? 'H'
 													 : 'S';
 	uint32_t owner = where == 'R' ? build->rule : where == 'P' ? build->pattern : 0;
-	if (where == 'P' && find_at(build, 'S', 0, name)) return false;
 	if (!strmap_put(&build->variable_index, str_printf(build->arena, "%c%u %.*s", where, owner, STR_FMT(name)), number))
 		return false;
 	struct str anywhere = str_printf(build->arena, "*0 %.*s", STR_FMT(name));
@@ -165,8 +167,33 @@ bool build_let(struct schematron_build *build, struct schematron_element element
 	} else {
 		let.content = element.node;
 	}
-	if (!register_let(build, name, (uint32_t)build->variables.count)) return complain_twice(build, element, name);
+	uint32_t number = (uint32_t)build->variables.count;
+	bool of_pattern = build->pattern != SCHEMATRON_NONE && build->rule == SCHEMATRON_NONE;
+	if (of_pattern && find_at(build, 'S', 0, name))
+		*vec_push(&build->hiding) = (struct build_hiding){element, name, number};
+	if (!register_let(build, name, number)) return complain_twice(build, element, name);
 	*vec_push(&build->variables) = let;
+	return true;
+}
+
+/*
+ * ISO/IEC 19757-3 forbids to define a variable twice, and lets patterns see the variables of earlier ones. Where a
+ * pattern itself uses its variable it is clear which one is meant, there and elsewhere. One that it does not use can
+ * only be meant for the patterns behind it, and those have the schema's.
+ */
+bool build_hidden(struct schematron_build *build)
+{
+	for (size_t i = 0; i < build->hiding.count; i++) {
+		const struct build_hiding *hiding = &build->hiding.items[i];
+		if (build->variables.items[hiding->number].used) continue;
+		return element_fail(&build->source, hiding->element, "name",
+				text_printf(build->arena,
+						"the schema has a variable $%.*s too, and this pattern does not use its own; give one of them another "
+						"name",
+						"het schema heeft ook een variabele $%.*s, en dit patroon gebruikt de zijne niet; geef een van beide "
+						"een andere naam",
+						STR_FMT(hiding->name)));
+	}
 	return true;
 }
 

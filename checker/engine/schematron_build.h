@@ -14,6 +14,13 @@ struct build_pattern {
 	uint32_t position; /* among those that are not abstract, from 1 */
 };
 
+/* A variable of a pattern with the name of one of the schema. */
+struct build_hiding {
+	struct schematron_element element;
+	struct str name;
+	uint32_t number;
+};
+
 struct schematron_build {
 	struct schematron_source source;
 	struct arena *arena;
@@ -40,6 +47,10 @@ struct schematron_build {
 		struct schematron_let *items;
 		size_t count, capacity;
 	} variables;
+	struct {
+		struct build_hiding *items;
+		size_t count, capacity;
+	} hiding;
 	struct {
 		struct match_test *items;
 		size_t count, capacity;
@@ -74,6 +85,9 @@ bool build_try(struct schematron_build *build, struct str text, bool context, st
 
 /* Adds a variable of the place where we are; false when there is one of that name. */
 bool build_let(struct schematron_build *build, struct schematron_element element);
+
+/* When all is built: false when a pattern hides a variable of the schema to no end. */
+bool build_hidden(struct schematron_build *build);
 
 /* Adds a variable of the schema that is given from outside; false when there is one of that name. `element` says where.
  */

@@ -268,7 +268,7 @@ static bool build_patterns(struct schematron_build *build, const bool *active, s
 		if (!build_rules(build, own[build->pattern], from[build->pattern], &schema->patterns[build->pattern]))
 			return false;
 	build->pattern = SCHEMATRON_NONE;
-	return true;
+	return build_hidden(build);
 }
 
 static bool build_keys(struct schematron_build *build, struct schematron *schema)
@@ -421,6 +421,7 @@ static void release(struct schematron_build *build)
 	vec_release(&build->notes);
 	vec_release(&build->exprs);
 	vec_release(&build->variables);
+	vec_release(&build->hiding);
 	vec_release(&build->lists);
 	vec_release(&build->names);
 	source_release(&build->source);

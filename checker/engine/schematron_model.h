@@ -48,6 +48,7 @@ struct schematron_let {
 	const xmlNode *content; /* the element whose content it is */
 	uint32_t pattern;       /* index of the pattern, SCHEMATRON_NONE: schema or phase */
 	bool of_rule;
+	bool used; /* of a pattern: by that pattern */
 };
 
 struct schematron_assertion {

@@ -40,7 +40,7 @@ extern const struct reporter reporters[];
 /* The reporter of that name, or NULL. */
 const struct reporter *reporter_find(struct str name);
 
-report_fn report_json, report_text, report_html, report_junit, report_sarif, report_earl, report_github,
+report_fn report_json, report_text, report_html, report_pdf, report_junit, report_sarif, report_earl, report_github,
 		report_gemma_csv, report_gemma_json, report_svrl;
 
 /*

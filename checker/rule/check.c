@@ -90,6 +90,8 @@ static void run_arazzo(const struct check *check, const struct check_context *co
 	struct steps_told told = {.progress = {tell_step}, .session = session, .expected = check->scenario->step_count};
 	struct scenario_run_options options = {.inputs = context->inputs,
 			.server = context->endpoint,
+			.clients = context->clients,
+			.client_count = context->client_count,
 			.values = session ? &session->values : NULL,
 			.progress = session && session->options->progress ? &told.progress : NULL,
 			.stop = session && session->options->stop ? &session->options->stop->stopped : NULL};
@@ -145,6 +147,11 @@ static const struct check_engine engines[] = {
 				.rules = xsd_rules,
 				.compile = check_xsd_compile,
 				.run = check_xsd_run},
+		{.name = "xml-signature",
+				.subjects = 1u << SUBJECT_XML,
+				.built_in = true,
+				.compile = check_signature_compile,
+				.run = check_signature_run},
 		{.name = NULL},
 };
 

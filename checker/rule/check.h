@@ -71,6 +71,8 @@ struct check_context {
 	/* Of a running service: */
 	struct transport *transport;
 	struct str endpoint;
+	const struct http_auth *clients; /* that scenarios may ask as, beside the usual one */
+	uint32_t client_count;
 	const struct node *inputs;               /* test data, and what is known of the service */
 	const struct openapi *openapi;           /* its description */
 	const struct exchange *const *exchanges; /* what was said so far; of subject evidence */

@@ -15,6 +15,12 @@ void check_schema_run(const struct check *check, const struct check_context *con
 bool check_xsd_compile(struct arena *arena, struct check *check, const char *path,
 		const struct spectral_options *options, struct err *err);
 void check_xsd_run(const struct check *check, const struct check_context *context, struct facts *facts);
+
+/* "xml-signature": the rules of engine/signature.h; it takes no file. */
+bool check_signature_compile(struct arena *arena, struct check *check, const char *path,
+		const struct spectral_options *options, struct err *err);
+void check_signature_run(const struct check *check, const struct check_context *context, struct facts *facts);
+
 /* "schematron": each assertion is a rule, by its id, or by its place. */
 bool check_schematron_compile(struct arena *arena, struct check *check, const char *path,
 		const struct spectral_options *options, struct err *err);

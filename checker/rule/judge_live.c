@@ -195,9 +195,9 @@ static bool is_refusal(const struct exchange *exchange)
 static bool is_call(const struct live *live, const struct exchange *exchange)
 {
 	struct str url = exchange->request.url;
-	return exchange->response.status && !exchange->request.anonymous && !exchange->request.token &&
-		   !probe_is_tls(exchange) &&
-		   is_of_endpoint(live, url) && !fetch_is_publication(url);
+	const struct http_request *request = &exchange->request;
+	return exchange->response.status && !request->anonymous && !request->token && !request->client.len &&
+		   !probe_is_tls(exchange) && is_of_endpoint(live, url) && !fetch_is_publication(url);
 }
 
 const struct exchange *live_refused(const struct live *live)
@@ -278,6 +278,8 @@ static struct check_context context_of(const struct live *live)
 			.arena = live->scratch,
 			.transport = live->transport,
 			.endpoint = live->claim->endpoint,
+			.clients = live->claim->clients,
+			.client_count = live->claim->client_count,
 			.openapi = live->openapi,
 			.session = live->session};
 }

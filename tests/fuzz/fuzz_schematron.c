@@ -2,40 +2,11 @@
  * Schematron: the reader of schemas and all that runs, on whatever comes. The input is files with a line "%%%" between
  * them: a document, the schema s.sch, a.sch, which it may include, and a list that is its variable $upl.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
-
 #include "doc/xml_doc.h"
 #include "engine/schematron.h"
+#include "parts.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static char folder[64];
-
-static void leave(void)
-{
-	char command[128];
-	snprintf(command, sizeof command, "rm -r %s", folder);
-	if (system(command) != 0) abort();
-}
-
-static void put(const char *name, struct str text)
-{
-	char path[128];
-	snprintf(path, sizeof path, "%s/%s", folder, name);
-	FILE *file = fopen(path, "w");
-	if (!file) abort();
-	fwrite(text.ptr, 1, text.len, file);
-	fclose(file);
-}
-
-static struct str next_part(struct str *rest)
-{
-	struct str part = {rest->ptr, str_find_str(*rest, STR("\n%%%\n"))};
-	*rest = str_skip(*rest, part.len + 5);
-	return part;
-}
 
 /* What is stated has to be whole: places within the document, counts that fit, a trace that begins with a pattern. */
 static void look_at(const struct facts *facts, const struct schematron_trace *trace, const struct doc *doc)
@@ -67,21 +38,15 @@ static void check(const struct schematron *schema, struct str text, struct str l
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	if (!folder[0]) {
-		snprintf(folder, sizeof folder, "/tmp/keur-fuzz-XXXXXX");
-		if (!mkdtemp(folder)) abort();
-		atexit(leave);
-	}
+	parts_begin();
 	struct str rest = {(const char *)data, size};
-	struct str document = next_part(&rest);
-	put("s.sch", next_part(&rest));
-	put("a.sch", next_part(&rest));
+	struct str document = parts_next(&rest);
+	parts_write("s.sch", parts_next(&rest));
+	parts_write("a.sch", parts_next(&rest));
 	struct arena *arena = arena_new();
 	struct err err;
-	char path[128];
 	err_init(&err, arena);
-	snprintf(path, sizeof path, "%s/s.sch", folder);
-	const struct schematron *schema = schematron_load(arena, path, STR(""), &err);
+	const struct schematron *schema = schematron_load(arena, parts_path("s.sch"), STR(""), &err);
 	if (!schema && !err.message.in[LANG_NL].len) abort();
 	if (schema) check(schema, document, rest, arena);
 	arena_free(arena);

@@ -3,40 +3,11 @@
  * is files with a line "%%%" between them: a document, the entry e.xsd, and a.xsd, b.xsd, c.wsdl, which it may refer
  * to.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
-
 #include "doc/doc.h"
 #include "engine/xsd.h"
+#include "parts.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static char folder[64];
-
-static void leave(void)
-{
-	char command[128];
-	snprintf(command, sizeof command, "rm -r %s", folder);
-	if (system(command) != 0) abort();
-}
-
-static void put(const char *name, struct str text)
-{
-	char path[128];
-	snprintf(path, sizeof path, "%s/%s", folder, name);
-	FILE *file = fopen(path, "w");
-	if (!file) abort();
-	fwrite(text.ptr, 1, text.len, file);
-	fclose(file);
-}
-
-static struct str next_part(struct str *rest)
-{
-	struct str part = {rest->ptr, str_find_str(*rest, STR("\n%%%\n"))};
-	*rest = str_skip(*rest, part.len + 5);
-	return part;
-}
 
 static void check(const struct xsd *xsd, struct str text, struct arena *arena)
 {
@@ -56,21 +27,15 @@ static void check(const struct xsd *xsd, struct str text, struct arena *arena)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const names[] = {"e.xsd", "a.xsd", "b.xsd", "c.wsdl"};
-	if (!folder[0]) {
-		snprintf(folder, sizeof folder, "/tmp/keur-fuzz-XXXXXX");
-		if (!mkdtemp(folder)) abort();
-		atexit(leave);
-	}
+	parts_begin();
 	struct str rest = {(const char *)data, size};
-	struct str document = next_part(&rest);
+	struct str document = parts_next(&rest);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		put(names[i], next_part(&rest));
+		parts_write(names[i], parts_next(&rest));
 	struct arena *arena = arena_new();
 	struct err err;
-	char path[128];
 	err_init(&err, arena);
-	snprintf(path, sizeof path, "%s/e.xsd", folder);
-	const struct xsd *xsd = xsd_load(arena, path, str_of(folder), &err);
+	const struct xsd *xsd = xsd_load(arena, parts_path("e.xsd"), str_of(parts_folder), &err);
 	if (!xsd && !err.message.in[LANG_NL].len) abort();
 	if (xsd) check(xsd, document, arena);
 	arena_free(arena);

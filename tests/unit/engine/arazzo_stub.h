@@ -37,6 +37,7 @@ struct stub {
 	char *bodies[SEEN_MOST];
 	char *fields[SEEN_MOST]; /* "name: value\n" each */
 	bool anonymous[SEEN_MOST], kept[SEEN_MOST];
+	struct str client[SEEN_MOST];
 };
 
 static inline void stub_fields(struct arena *arena, const char *text, struct http_fields *out)
@@ -94,6 +95,7 @@ static inline const struct exchange *stub_send(
 		stub->fields[stub->count] = (char *)strbuf_take(&fields, stub->arena).ptr;
 		stub->anonymous[stub->count] = request->anonymous;
 		stub->kept[stub->count] = request->keep_redirect;
+		stub->client[stub->count] = request->client;
 	}
 	stub->count++;
 	if (!answer || answer->failure != FAILURE_NONE) {

@@ -282,6 +282,32 @@ static void test_nothing_to_clean_up(void **state)
 	close_fixture(&fixture);
 }
 
+/* A request that had to be refused made something, or did not: what it made is removed, and else nothing is sent. */
+static void test_nothing_made(void **state)
+{
+	static const char text[] = HEAD
+			"  - workflowId: w\n"
+			"    steps:\n"
+			"      - stepId: a\n"
+			"        operationId: create\n"
+			"        successCriteria: [{condition: $statusCode == 400, x-keur-rule: r, x-keur-aside: true}]\n"
+			"        outputs: {id: $response.body#/id}\n"
+			"      - {stepId: b, x-keur-cleanup: true, operationId: remove,\n"
+			"         parameters: [{name: id, in: path, value: $steps.a.outputs.id}]}\n";
+	struct answer refused[] = {{.request = "POST /", .status = 400, .body = "{\"code\": \"invalid\"}"}, {0}};
+	struct answer made[] = {{.request = "POST /", .status = 201, .body = "{\"id\": 7}"},
+			{.request = "DELETE /", .status = 204}, {0}};
+	struct fixture fixture;
+	(void)state;
+	play(&fixture, text, refused, NULL);
+	assert_int_equal(step_of(&fixture, "w/b")->state, SCENARIO_NOT_REACHED);
+	assert_int_equal(fixture.stub.count, 1);
+	close_fixture(&fixture);
+	play(&fixture, text, made, NULL);
+	assert_string_equal(fixture.stub.seen[1], "DELETE https://api.test/v1/things/7");
+	close_fixture(&fixture);
+}
+
 struct counting {
 	struct scenario_progress progress;
 	uint32_t told, last, total;
@@ -374,6 +400,7 @@ int main(void)
 			cmocka_unit_test(test_what_a_failure_kept_away),
 			cmocka_unit_test(test_skipped_with_what_it_depends_on),
 			cmocka_unit_test(test_nothing_to_clean_up),
+			cmocka_unit_test(test_nothing_made),
 			cmocka_unit_test(test_progress),
 			cmocka_unit_test(test_an_interruption_cleans_up),
 	};

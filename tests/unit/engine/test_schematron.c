@@ -67,6 +67,16 @@ static void expressions_mean_what_xpath_says(void **state)
 	assert_test("-(x | y) = -1 and starts-with(name(), 'he') and .5 + 1. = 1.5", true);
 }
 
+static void pattern_that_uses_its_variable_hides_that_of_the_schema(void **state)
+{
+	(void)state;
+	assert_finds(SCHEMA("<let name='a' value='0'/>"
+						"<pattern id='p'><let name='a' value='1'/><rule context='x'><report id='own' test='$a = 1'>1"
+						"</report></rule></pattern>"
+						"<pattern><rule context='x'><report id='other' test='$a = 0'>0</report></rule></pattern>"),
+			"<x/>", "own /x 1\nother /x 0\n");
+}
+
 static void first_rule_that_matches_is_the_only_one(void **state)
 {
 	(void)state;
@@ -227,6 +237,10 @@ static void mistakes_have_a_place(void **state)
 	assert_refused(RULE("x", "\n <assert test='1'><value-of/></assert>"), 2, 19, "select");
 	assert_refused(RULE("x[", "<assert test='1'>m</assert>"), 1, 69, "character");
 	assert_refused(RULE("x", "<let name='a' value='1'/>\n<let name='a' value='2'/>"), 2, 6, "already");
+	assert_refused(SCHEMA("<let name='a' value='1'/><pattern>\n<let name='a' value='2'/><rule context='x'>"
+						  "<let name='a' value='3'/><assert test='$a'/></rule></pattern>"
+						  "<pattern><rule context='x'><assert test='$a'/></rule></pattern>"),
+			2, 6, "does not use its own");
 	assert_refused(SCHEMA("\n<pattern is-a='none'/>"), 2, 10, "no abstract pattern none");
 	assert_refused(SCHEMA("\n<pattern abstract='true' id='a' is-a='b'/><pattern abstract='true' id='b' is-a='a'/>"
 						  "<pattern is-a='a'/>"),
@@ -353,6 +367,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test(expressions_mean_what_xpath_says),
+			cmocka_unit_test(pattern_that_uses_its_variable_hides_that_of_the_schema),
 			cmocka_unit_test(first_rule_that_matches_is_the_only_one),
 			cmocka_unit_test(contexts_are_patterns),
 			cmocka_unit_test(languages_are_apart),
