@@ -43,7 +43,7 @@ enum {
 	LIMIT_SUBSTITUTED_BYTES = 64 << 20, /* URLs made by trying the values of server variables */
 	LIMIT_SECRETS = 16384,              /* secrets of one run, tokens made on the way among them */
 	LIMIT_SILENCE = 3,                  /* requests without any answer, before a service is asked nothing more */
-	LIMIT_CLIENTS = 10,                  /* credentials of other clients, of one claim */
+	LIMIT_CLIENTS = 10,                 /* credentials of other clients, of one claim */
 	LIMIT_CLAIMS = 100,                 /* standards that one service claims */
 	LIMIT_WAIVERS = 1000,               /* deviations that one descriptor explains */
 	LIMIT_SECRET_BYTES = 64 << 10,      /* one secret in a file */

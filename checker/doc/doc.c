@@ -104,6 +104,12 @@ struct text diagnostic_text(struct arena *arena, const struct doc *doc, const st
 				STR_FMT(what));
 	case DIAGNOSTIC_NOT_JSON:
 		return not_json(arena, diagnostic->why);
+	case DIAGNOSTIC_XML_VERSION:
+		return text_printf(arena,
+				"the document says that it is XML %.*s; it is read as XML 1.0 (XML 1.0, 2.8), and most software reads nothing else",
+				"het document zegt XML %.*s te zijn; het wordt gelezen als XML 1.0 (XML 1.0, 2.8), en iets anders lezen de "
+				"meeste programma's niet",
+				STR_FMT(what));
 	case DIAGNOSTIC_LONE_SURROGATE:
 		break;
 	}

@@ -19,6 +19,7 @@ enum diagnostic_kind {
 	DIAGNOSTIC_LONE_SURROGATE, /* JSON escape that is half a character; reads as U+FFFD */
 	DIAGNOSTIC_UNKNOWN_TAG,    /* YAML tag outside the core schema; the value reads as if it had none */
 	DIAGNOSTIC_NOT_JSON,       /* a .json name over what is YAML and no JSON */
+	DIAGNOSTIC_XML_VERSION,    /* XML that says to be 1.1 or the like; it is read as 1.0 */
 };
 
 struct diagnostic {

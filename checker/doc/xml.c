@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "doc/xml_words.h"
 
 /* Another encoding than UTF-8 in the XML declaration. */
 static bool declares_other(struct str bytes)
@@ -44,19 +45,31 @@ static void syntax_error(const xmlError *found, struct err *err)
 	/* libxml2 tells of its own ceilings by these codes, depth among them. */
 	bool ceiling = found->code == XML_ERR_NO_MEMORY || found->code == XML_ERR_INTERNAL_ERROR ||
 				   str_find_str(message, STR("depth")) < message.len;
-	err_set(err, ceiling ? ERR_LIMIT : ERR_SYNTAX, loc, "XML: expected well-formed XML, found (libxml2): %.*s",
-			"XML: verwacht werd welgevormde XML, gevonden (libxml2): %.*s", STR_FMT(message));
+	struct text text = {{[LANG_EN] = str_printf(
+								 err->arena, "XML: expected well-formed XML, found (libxml2): %.*s", STR_FMT(message)),
+			[LANG_NL] = str_printf(err->arena, "XML: verwacht werd welgevormde XML, gevonden: %.*s",
+					STR_FMT(xml_words_nl(err->arena, found)))}};
+	err_set_text(err, ceiling ? ERR_LIMIT : ERR_SYNTAX, loc, (struct text){0}, text);
 }
 
-/* A prefix that nobody declares and the like is an error that libxml2 reads on after, with the prefix as part of the
- * name: the first is kept, as later ones and warnings take its place in the parser. */
+/* What libxml2 told of first. */
+struct complaints {
+	struct err broken;   /* no well-formed XML */
+	struct err misnamed; /* a prefix that nobody declares, and the like */
+};
+
+/* An error about a prefix is one that libxml2 reads on after, with the prefix as part of the name. Of errors it keeps
+ * the last, which mostly follows from the first. */
 static void note_error(void *unused, xmlErrorPtr error)
 {
 	(void)unused;
 	xmlParserCtxt *parser = error->ctxt;
-	if (!parser || error->domain != XML_FROM_NAMESPACE || error->level < XML_ERR_ERROR) return;
-	struct err *first = parser->_private;
-	if (first && first->code == ERR_NONE) syntax_error(error, first);
+	if (!parser || !parser->_private || error->level < XML_ERR_ERROR) return;
+	struct complaints *complaints = parser->_private;
+	bool name = error->domain == XML_FROM_NAMESPACE;
+	if (!name && error->level != XML_ERR_FATAL) return;
+	struct err *first = name ? &complaints->misnamed : &complaints->broken;
+	if (first->code == ERR_NONE) syntax_error(error, first);
 }
 
 /* No DOCTYPE comes this far. If one did, it would declare nothing. */
@@ -98,19 +111,20 @@ xmlDoc *xml_parse_within(struct arena *arena, struct str bytes, const struct xml
 	/* The ceilings above are keur's own; those that XML_PARSE_HUGE lifts (ten million bytes in one text: a StUF message
 	 * with a document in it has more) libxml2 would not name. */
 	struct str rest = bytes;
-	struct err misnamed;
-	err_init(&misnamed, err ? err->arena : arena);
-	parser->_private = &misnamed;
+	struct complaints complaints;
+	err_init(&complaints.misnamed, err ? err->arena : arena);
+	err_init(&complaints.broken, err ? err->arena : arena);
+	parser->_private = &complaints;
 	declare_nothing(parser->sax);
 	xmlDoc *doc = api->parse(parser, read_part, NULL, &rest, NULL, "UTF-8",
 			(starts ? XML_PARSE_COMPACT | XML_PARSE_HUGE : 0) | XML_PARSE_NONET | XML_PARSE_NOERROR |
 					XML_PARSE_NOWARNING);
-	if (!doc) syntax_error(&parser->lastError, err);
+	struct err *first = doc ? &complaints.misnamed : &complaints.broken;
+	if (!doc && first->code == ERR_NONE) syntax_error(&parser->lastError, first);
 	api->parser_free(parser);
-	if (!doc) return NULL;
-	if (misnamed.code != ERR_NONE) {
-		api->doc_free(doc);
-		err_set_text(err, misnamed.code, misnamed.loc, (struct text){0}, misnamed.message);
+	if (first->code != ERR_NONE) {
+		if (doc) api->doc_free(doc);
+		err_set_text(err, first->code, first->loc, (struct text){0}, first->message);
 		return NULL;
 	}
 	api->number_elements(doc);

@@ -17,6 +17,26 @@ static const uint32_t *keep(struct arena *arena, const struct xml_starts *starts
 	return kept;
 }
 
+/* Of another version than 1.0, which libxml2 only lets by when it begins with "1.", as XML 1.0 (2.8) has it. */
+static void remark_version(struct doc *doc)
+{
+	struct str text = doc->source->bytes;
+	if (str_starts(text, STR("\xEF\xBB\xBF"))) text = str_skip(text, 3);
+	if (!str_starts(text, STR("<?xml"))) return;
+	struct str head = {text.ptr, str_find(text, '>')};
+	struct str rest = str_skip(head, str_find_str(head, STR("version")) + 7);
+	while (rest.len && memchr(" \t\r\n=", rest.ptr[0], 5))
+		rest = str_skip(rest, 1);
+	if (!rest.len || (rest.ptr[0] != '"' && rest.ptr[0] != '\'')) return;
+	struct str version = {rest.ptr + 1, str_find(str_skip(rest, 1), rest.ptr[0])};
+	if (str_eq(version, STR("1.0"))) return;
+	uint32_t start = (uint32_t)(version.ptr - doc->source->bytes.ptr);
+	doc_remark(doc, (struct diagnostic){.kind = DIAGNOSTIC_XML_VERSION,
+							.start = start,
+							.end = start + (uint32_t)version.len,
+							.what = version});
+}
+
 bool xml_read(struct doc *doc, struct err *err)
 {
 	static const struct xml_ceilings ceilings = {LIMIT_XML_DOCUMENT_BYTES, LIMIT_XML_DOCUMENT_NODES, false};
@@ -40,6 +60,7 @@ bool xml_read(struct doc *doc, struct err *err)
 		doc->xml = tree;
 		doc->format = DOC_XML;
 		doc->root = &none;
+		remark_version(doc);
 	}
 	vec_release(&starts);
 	return parsed != NULL;

@@ -118,7 +118,9 @@ static enum encoding encoding_named(struct str name)
 	return UNKNOWN;
 }
 
-static enum encoding find_encoding(struct str bytes, struct str *name, size_t *skip)
+/* A byte order mark or the first characters of UTF-16 come first, then what HTTP said, then the declaration (RFC 7303,
+ * 3). */
+static enum encoding find_encoding(struct str bytes, struct str charset, struct str *name, size_t *skip)
 {
 	*skip = 0;
 	if (str_starts(bytes, STR("\xFF\xFE")) || str_starts(bytes, STR("\xFE\xFF"))) {
@@ -128,8 +130,13 @@ static enum encoding find_encoding(struct str bytes, struct str *name, size_t *s
 		if (bytes.len < 4 || unit_at(bytes, 2, big) != '<') return KEEP;
 		return big ? UTF_16BE : UTF_16LE;
 	}
+	if (str_starts(bytes, STR("\xEF\xBB\xBF"))) return KEEP;
 	if (bytes.len >= 4 && memcmp(bytes.ptr, "<\0?\0", 4) == 0) return UTF_16LE;
 	if (bytes.len >= 4 && memcmp(bytes.ptr, "\0<\0?", 4) == 0) return UTF_16BE;
+	if (charset.len) {
+		*name = charset;
+		return encoding_named(charset);
+	}
 	return declared(bytes, name).ptr ? encoding_named(*name) : KEEP;
 }
 
@@ -140,9 +147,9 @@ static void blank_encoding(char *text, size_t len)
 	if (found.ptr) memset(text + (found.ptr - text), ' ', found.len);
 }
 
-static bool complain(const struct source *source, const struct strbuf *read, struct str name, struct err *err)
+static bool complain(struct str file, const struct strbuf *read, struct str name, struct err *err)
 {
-	struct loc loc = {.file = source->name, .line = 1};
+	struct loc loc = {.file = file, .line = 1};
 	struct str text = strbuf_str(read);
 	size_t start = 0;
 	for (size_t i = 0; i < text.len; i++)
@@ -155,37 +162,67 @@ static bool complain(const struct source *source, const struct strbuf *read, str
 			"XML: verwacht werd tekst in %.*s, gevonden bytes die daarin geen teken zijn", STR_FMT(name));
 }
 
-bool xml_decode(struct source *source, struct err *err)
+static struct str blanked(struct arena *arena, struct str text)
 {
-	struct str bytes = source->bytes, name = STR("UTF-16");
+	char *copy = (char *)str_copy(arena, text).ptr;
+	blank_encoding(copy, text.len);
+	return (struct str){copy, text.len};
+}
+
+/* What is UTF-8 already. HTTP may say so where the declaration says otherwise. */
+static struct str keep(struct arena *arena, struct str bytes, struct str charset)
+{
+	struct str name = {"", 0};
+	bool other = charset.len && declared(bytes, &name).ptr && encoding_named(name) != KEEP;
+	return other ? blanked(arena, bytes) : bytes;
+}
+
+bool xml_decode_text(
+		struct arena *arena, struct str file, struct str bytes, struct str charset, struct str *text, struct err *err)
+{
+	struct str name = STR("UTF-16");
+	struct loc start = {.file = file, .line = 1, .column = 1};
 	size_t skip;
-	enum encoding encoding = find_encoding(bytes, &name, &skip);
-	if (encoding == KEEP) return true;
+	enum encoding encoding = find_encoding(bytes, charset, &name, &skip);
+	if (encoding == KEEP) {
+		*text = keep(arena, bytes, charset);
+		return true;
+	}
 	if (encoding == NOT_UTF_16)
-		return err_set(err, ERR_SYNTAX, (struct loc){.file = source->name, .line = 1, .column = 1},
+		return err_set(err, ERR_SYNTAX, start,
 				"XML: expected %.*s, as the declaration says, found a text of one byte a character",
 				"XML: verwacht werd %.*s, zoals de declaratie zegt, gevonden een tekst van één byte per teken",
 				STR_FMT(name));
 	if (encoding == UNKNOWN)
-		return err_set(err, ERR_UNDECIDED, (struct loc){.file = source->name, .line = 1, .column = 1},
+		return err_set(err, ERR_UNDECIDED, start,
 				"XML: expected UTF-8, UTF-16, ISO-8859-1, ISO-8859-15 or windows-1252, found encoding \"%.*s\", which is "
 				"not read",
 				"XML: verwacht werd UTF-8, UTF-16, ISO-8859-1, ISO-8859-15 of windows-1252, gevonden codering \"%.*s\", en "
 				"die wordt niet gelezen",
 				STR_FMT(name));
-	if (bytes.len > LIMIT_XML_DOCUMENT_BYTES) return true; /* which is told as any document of that size */
+	if (bytes.len > LIMIT_XML_DOCUMENT_BYTES) {
+		*text = bytes; /* which is told as any document of that size */
+		return true;
+	}
 	struct strbuf out;
 	strbuf_init(&out, SIZE_MAX / 2);
 	bool ok = encoding == UTF_16LE || encoding == UTF_16BE
 					  ? decode_utf_16(str_skip(bytes, skip), encoding == UTF_16BE, &out)
 					  : decode_bytes(bytes, encoding, &out);
-	if (!ok) complain(source, &out, name, err);
-	if (ok) {
-		char *text = arena_copy(source->arena, strbuf_str(&out).ptr, out.len);
-		blank_encoding(text, out.len);
-		source->original = bytes;
-		source->bytes = (struct str){text, out.len};
-	}
+	if (ok)
+		*text = blanked(arena, strbuf_str(&out));
+	else
+		complain(file, &out, name, err);
 	strbuf_release(&out);
 	return ok;
+}
+
+bool xml_decode(struct source *source, struct err *err)
+{
+	struct str text;
+	if (!xml_decode_text(source->arena, source->name, source->bytes, STR(""), &text, err)) return false;
+	if (text.ptr == source->bytes.ptr) return true;
+	source->original = source->bytes;
+	source->bytes = text;
+	return true;
 }

@@ -15,4 +15,11 @@
  */
 bool xml_decode(struct source *source, struct err *err);
 
+/*
+ * The same of `bytes` that HTTP brought with a charset (empty: none), which counts for more than the declaration: the
+ * text in the arena, or `bytes` themselves when nothing was to be done. Errors name `file`.
+ */
+bool xml_decode_text(
+		struct arena *arena, struct str file, struct str bytes, struct str charset, struct str *text, struct err *err);
+
 #endif

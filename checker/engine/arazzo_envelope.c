@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "engine/arazzo_play.h"
 #include "engine/soap_pair.h"
+#include "fetch/xml_body.h"
 
 static const char soap_1_1[] = "http://schemas.xmlsoap.org/soap/envelope/",
 				  soap_1_2[] = "http://www.w3.org/2003/05/soap-envelope";
@@ -131,7 +132,9 @@ bool envelope_is_fault(const struct http_response *response)
 	struct arena *work = arena_new();
 	err_init(&err, work);
 	const struct xml_api *api = xml_load(&err);
-	xmlDoc *doc = api ? xml_parse(work, response->body, &err) : NULL;
+	struct str body;
+	bool read = api && xml_body(&response->fields, response->body, work, &body, &err);
+	xmlDoc *doc = read ? xml_parse(work, body, &err) : NULL;
 	const xmlNode *root = doc ? api->root(doc) : NULL;
 	bool fault = is_named(root, "Envelope") && child_named(child_named(root, "Body"), "Fault");
 	arena_free(work);

@@ -244,10 +244,13 @@ static bool read_own(struct reader *reader, struct expression *out)
 {
 	size_t start = reader->at;
 	if (!some(reader, is_strict, &out->name, TEXT("a name", "een naam"))) return false;
-	out->kind = str_eq(out->name, STR("pair")) ? EXPRESSION_PAIR : EXPRESSION_FRESH;
-	if (out->kind == EXPRESSION_PAIR || run_value_known(out->name)) return true;
+	out->kind = str_eq(out->name, STR("pair"))          ? EXPRESSION_PAIR
+				: str_eq(out->name, STR("counterpart")) ? EXPRESSION_COUNTERPART
+														: EXPRESSION_FRESH;
+	if (out->kind != EXPRESSION_FRESH || run_value_known(out->name)) return true;
 	return refuse(reader->fault, start,
-			TEXT("pair, uuid, reference, stuf-time or stuf-date", "pair, uuid, reference, stuf-time of stuf-date"));
+			TEXT("pair, counterpart, uuid, reference, stuf-time or stuf-date",
+					"pair, counterpart, uuid, reference, stuf-time of stuf-date"));
 }
 
 static bool read_rest(struct reader *reader, struct expression *out)

@@ -31,9 +31,10 @@ enum expression_kind {
 	EXPRESSION_SOURCE,
 	EXPRESSION_COMPONENT,
 	EXPRESSION_SELF,
-	EXPRESSION_PAIR,     /* ours: request and answer as one XML document */
-	EXPRESSION_FRESH,    /* ours: a value that was not given out before */
-	EXPRESSION_UNUSABLE, /* none, or names what is not there, in a scenario that is read leniently */
+	EXPRESSION_PAIR,        /* ours: request and answer as one XML document */
+	EXPRESSION_COUNTERPART, /* ours: base URL at which the service can ask keur */
+	EXPRESSION_FRESH,       /* ours: a value that was not given out before */
+	EXPRESSION_UNUSABLE,    /* none, or names what is not there, in a scenario that is read leniently */
 };
 
 struct expression {

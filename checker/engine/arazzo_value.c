@@ -6,6 +6,7 @@
 #include "engine/jsonpath.h"
 #include "engine/soap_pair.h"
 #include "engine/xpath.h"
+#include "fetch/xml_body.h"
 
 struct value value_undecided(struct text why)
 {
@@ -51,14 +52,23 @@ static bool is_json(struct str type)
 	return str_eq(type, STR("application/json")) || str_eq(type, STR("text/json")) || str_ends(type, STR("+json"));
 }
 
+static bool is_xml(struct str type)
+{
+	return type.len == 0 || str_ends(type, STR("/xml")) || str_ends(type, STR("+xml"));
+}
+
 static struct value read_body(struct play *play, const struct http_response *response)
 {
-	struct str type = http_media_type(&response->fields, play->arena);
+	struct str type = http_media_type(&response->fields, play->arena), body = response->body;
 	struct text why = {0};
+	struct err err;
 	if (response->body.len == 0) return there(NULL);
 	const struct node *json = is_json(type) || type.len == 0 ? node_of_json(play->arena, response->body, &why) : NULL;
 	if (json) return there(json);
-	struct value value = text_value(play, response->body);
+	err_init(&err, play->arena);
+	if (is_xml(type) && !xml_body(&response->fields, response->body, play->arena, &body, &err))
+		return value_undecided(err.message);
+	struct value value = text_value(play, body);
 	if (is_json(type))
 		value.why = text_printf(play->arena, "the body is no JSON: %s%.0s", "de inhoud is geen JSON: %.0s%s",
 				why.in[LANG_EN].ptr, why.in[LANG_NL].ptr);
@@ -248,6 +258,8 @@ struct value expression_value(struct play *play, struct frame *frame, const stru
 		return source_value(play, frame, expression);
 	case EXPRESSION_PAIR:
 		return frame->attempt ? pair_value(play, frame->attempt) : there(NULL);
+	case EXPRESSION_COUNTERPART:
+		return there(NULL);
 	case EXPRESSION_FRESH: {
 		struct str fresh = run_value(play->options->values, expression->name, play->arena);
 		if (fresh.ptr) return text_value(play, fresh);

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "doc/xml.h"
+#include "fetch/xml_body.h"
 
 bool xml_escape(struct strbuf *out, struct str text)
 {
@@ -40,16 +41,17 @@ static void add_attribute(struct strbuf *out, const char *name, struct str value
 
 /* A message that is no XML has none in the pair, and says so; one that is not read for its safety leaves it undecided.
  */
-static bool add_message(struct strbuf *out, struct str body, struct err *err)
+static bool add_message(struct strbuf *out, const struct http_fields *fields, struct str body, struct err *err)
 {
 	struct arena *work = arena_new();
-	bool parsed = body.len && xml_parse(work, body, err) != NULL;
-	arena_free(work);
+	struct str text;
+	bool parsed = body.len && xml_body(fields, body, work, &text, err) && xml_parse(work, text, err) != NULL;
 	if (parsed) {
 		strbuf_add_char(out, '>');
-		strbuf_add(out, without_declaration(body));
-		return true;
+		strbuf_add(out, without_declaration(text));
 	}
+	arena_free(work);
+	if (parsed) return true;
 	strbuf_add(out, body.len ? STR(" xml=\"false\">") : STR(">"));
 	return body.len == 0 || err->code == ERR_SYNTAX;
 }
@@ -61,11 +63,11 @@ static bool print_pair(struct strbuf *out, const struct exchange *exchange, stru
 	strbuf_add(out, STR("<pair><request"));
 	add_attribute(out, "action", http_field_value(&request->fields, STR("soapaction"), arena));
 	add_attribute(out, "content-type", http_field_value(&request->fields, STR("content-type"), arena));
-	if (!add_message(out, request->body, err)) return false;
+	if (!add_message(out, &request->fields, request->body, err)) return false;
 	strbuf_printf(out, "</request><response status=\"%u\"", (unsigned)response->status);
 	add_attribute(out, "media-type", http_media_type(&response->fields, arena));
 	add_attribute(out, "content-type", http_field_value(&response->fields, STR("content-type"), arena));
-	if (!add_message(out, response->body, err)) return false;
+	if (!add_message(out, &response->fields, response->body, err)) return false;
 	strbuf_add(out, STR("</response></pair>"));
 	return true;
 }

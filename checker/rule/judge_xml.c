@@ -135,6 +135,7 @@ void judge_xml(struct target_result *target, const struct doc *doc, const struct
 	for (uint32_t i = 0; i < count; i++)
 		tell_slips(target, rulesets[i]);
 	if (looking) {
+		preflight_remarks_of(target, doc, 0);
 		judge_all(target, doc, rulesets, count, options);
 		return;
 	}

@@ -3,6 +3,7 @@
 
 #include "doc/xml_doc.h"
 #include "engine/soap_pair.h"
+#include "fetch/xml_body.h"
 #include "rule/fact_sum.h"
 #include "rule/tolerance.h"
 
@@ -15,10 +16,13 @@ static void close_doc(void *doc)
 static struct str message_of(
 		const struct judge *judge, const struct check *check, const struct exchange *exchange, struct err *err)
 {
-	struct str pair, none = {NULL, 0};
-	bool asked = xml_begins(exchange->request.body), answered = xml_begins(exchange->response.body);
-	if (check->subject == SUBJECT_ANSWERS) return answered ? exchange->response.body : none;
-	if (!asked || exchange->failure != FAILURE_NONE) return none;
+	struct str text, pair, none = {NULL, 0};
+	bool answers = check->subject == SUBJECT_ANSWERS;
+	const struct http_fields *fields = answers ? &exchange->response.fields : &exchange->request.fields;
+	struct str body = answers ? exchange->response.body : exchange->request.body;
+	if (!xml_body(fields, body, judge->scratch, &text, err) || !xml_begins(text)) return none;
+	if (answers) return text;
+	if (exchange->failure != FAILURE_NONE) return none;
 	return soap_pair(exchange, judge->scratch, &pair, err) ? pair : none;
 }
 

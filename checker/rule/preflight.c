@@ -106,6 +106,7 @@ static void add_remark(
 			[DIAGNOSTIC_LONE_SURROGATE] = {PREFLIGHT_LONE_SURROGATE, LEVEL_NOTE},
 			[DIAGNOSTIC_UNKNOWN_TAG] = {PREFLIGHT_UNKNOWN_TAG, LEVEL_NOTE},
 			[DIAGNOSTIC_NOT_JSON] = {PREFLIGHT_NOT_JSON, LEVEL_BLOCKING},
+			[DIAGNOSTIC_XML_VERSION] = {PREFLIGHT_NOTED, LEVEL_NOTE},
 	};
 	struct preflight preflight = {.kind = of_remark[diagnostic->kind].kind,
 			.level = of_remark[diagnostic->kind].level,
@@ -128,6 +129,11 @@ static void add_remarks(struct target_result *target, const struct doc *doc, str
 					"there are more than %u remarks on this document; the rest is left out",
 					"er zijn meer dan %u opmerkingen over dit document; de rest is weggelaten", doc->diagnostic_count)};
 	preflight_add(target, &cut);
+}
+
+void preflight_remarks_of(struct target_result *target, const struct doc *doc, uint32_t number)
+{
+	add_remarks(target, doc, target->documents[number].path);
 }
 
 void preflight_remarks(struct target_result *target, const struct refs *refs, uint32_t first)

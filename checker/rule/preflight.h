@@ -23,6 +23,9 @@ bool preflight_kind(struct target_result *target, const struct doc *doc);
 /* Remarks of the reader on documents that stand in target->documents from `first`. */
 void preflight_remarks(struct target_result *target, const struct refs *refs, uint32_t first);
 
+/* Likewise of one document, the `number`-th that the target has. */
+void preflight_remarks_of(struct target_result *target, const struct doc *doc, uint32_t number);
+
 /* References that could not be followed; `faults` too: those of which the document itself shows that they lead nowhere.
  */
 void preflight_references(struct target_result *target, const struct refs *refs, bool faults);

@@ -133,13 +133,19 @@ static struct transport *replay(struct session *session, struct err *err)
 	return session->replay;
 }
 
-/* The usual credentials, where there are any, and those of other clients. */
+/* The usual credentials, where there are any, and those of other clients; with mutual TLS they all show the same
+ * certificate, which is of the caller's system. */
 static struct http_auth *auths_of(struct session *session, const struct claim *claim, uint32_t *count)
 {
 	struct http_auth *auths = arena_zalloc(session->scratch, (claim->client_count + 1) * sizeof *auths);
 	if (claim->auth.kind != AUTH_NONE || claim->auth.certificate.len) auths[(*count)++] = claim->auth;
-	for (uint32_t i = 0; i < claim->client_count; i++)
-		auths[(*count)++] = claim->clients[i];
+	for (uint32_t i = 0; i < claim->client_count; i++) {
+		struct http_auth *auth = &auths[(*count)++];
+		*auth = claim->clients[i];
+		auth->certificate = claim->auth.certificate;
+		auth->key = claim->auth.key;
+		auth->key_password = claim->auth.key_password;
+	}
 	return auths;
 }
 

@@ -52,6 +52,31 @@ static void test_bytes(void **state)
 	reads(STR("<?xml version='1.0' encoding='UTF-8'?><a>\xC3\xA9</a>"), "\xC3\xA9", 39);
 }
 
+static void assert_version(const char *text, const char *remark)
+{
+	struct arena *arena = arena_new();
+	struct err err;
+	struct doc *doc = open_bytes(arena, str_of(text), &err);
+	assert_non_null(doc);
+	assert_int_equal(doc->diagnostic_count, remark != NULL);
+	if (remark) {
+		struct text told = diagnostic_text(arena, doc, &doc->diagnostics[0]);
+		assert_non_null(strstr(told.in[LANG_EN].ptr, remark));
+		assert_int_equal(source_locate(doc->source, doc->diagnostics[0].start).column, 16);
+	}
+	doc_close(doc);
+	arena_free(arena);
+}
+
+static void test_another_version_is_remarked(void **state)
+{
+	(void)state;
+	assert_version("<?xml version='1.0'?><a/>", NULL);
+	assert_version("<?xml version=\"1.1\" encoding='UTF-8'?><a/>", "XML 1.1;");
+	assert_version("\xEF\xBB\xBF<?xml version='1.1'?><a/>", "XML 1.1;");
+	assert_version("<a version='1.1'/>", NULL);
+}
+
 #define LE(c) c "\0"
 #define BE(c) "\0" c
 
@@ -86,6 +111,7 @@ static void test_wrong(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+			cmocka_unit_test(test_another_version_is_remarked),
 			cmocka_unit_test(test_bytes),
 			cmocka_unit_test(test_utf_16),
 			cmocka_unit_test(test_wrong),

@@ -176,6 +176,37 @@ static void test_request_and_answer_as_one(void **state)
 	close_fixture(&fixture);
 }
 
+static void test_an_answer_in_latin_1(void **state)
+{
+	static const char text[] = SOAP_HEAD "        successCriteria:\n" PAIR(
+			"/pair/response//n = '\xC3\xA9' and /pair/response//text() = //n",
+			"") "          - {context: $response.body, type: {type: xpath, version: xpath-10}, condition: \"//n = '\xC3\xA9'\"}\n";
+	struct answer declared[] = {{.request = "POST /",
+										.status = 200,
+										.body = "<?xml version='1.0' encoding='ISO-8859-1'?><n>\xE9</n>",
+										.fields = "Content-Type: text/xml"},
+			{0}};
+	struct answer said[] = {{.request = "POST /",
+									.status = 200,
+									.body = "<n>\xE9</n>",
+									.fields = "Content-Type: text/xml; charset=ISO-8859-1"},
+			{0}};
+	struct answer other[] = {
+			{.request = "POST /", .status = 200, .body = "<n/>", .fields = "Content-Type: text/xml; charset=koi8-r"},
+			{0}};
+	struct fixture fixture;
+	(void)state;
+	play_soap(&fixture, text, declared, "{\"n\": 1}");
+	assert_holds(&fixture, "w/a");
+	close_fixture(&fixture);
+	play_soap(&fixture, text, said, "{\"n\": 1}");
+	assert_holds(&fixture, "w/a");
+	close_fixture(&fixture);
+	play_soap(&fixture, text, other, "{\"n\": 1}");
+	assert_undecided(&fixture, "w/a", "koi8-r");
+	close_fixture(&fixture);
+}
+
 static void test_an_answer_that_is_no_xml(void **state)
 {
 	static const char text[] = SOAP_HEAD
@@ -323,6 +354,7 @@ int main(void)
 			cmocka_unit_test(test_what_cannot_be_sent),
 			cmocka_unit_test(test_values_in_other_xml_are_escaped_too),
 			cmocka_unit_test(test_request_and_answer_as_one),
+			cmocka_unit_test(test_an_answer_in_latin_1),
 			cmocka_unit_test(test_an_answer_that_is_no_xml),
 			cmocka_unit_test(test_what_was_found),
 			cmocka_unit_test(test_a_criterion_aside),

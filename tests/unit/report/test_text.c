@@ -180,7 +180,7 @@ static void test_reporters(void **state)
 	assert_non_null(reporter_find(STR("text")));
 	assert_non_null(reporter_find(STR("json")));
 	assert_non_null(reporter_find(STR("html")));
-	assert_null(reporter_find(STR("pdf")));
+	assert_null(reporter_find(STR("docx")));
 	for (const struct reporter *reporter = reporters; reporter->name; reporter++)
 		assert_true(reporter->what.in[LANG_EN].len && reporter->what.in[LANG_NL].len);
 }
