@@ -60,11 +60,13 @@ static bool is_decidable(const struct arazzo_step *owner, const struct criterion
 }
 
 /* A rule of what was skipped, not reached or passed over: not applicable, unless something else is known of them. */
-static void note(struct play *play, uint32_t rule, struct text why, bool *seen)
+static void note(struct play *play, uint32_t rule, struct text why, bool untested, bool *seen)
 {
 	if (rule == NO_RULE) return;
 	struct fact *fact = &play->run->facts.items[rule];
 	seen[rule] = true;
+	fact->untested |= untested;
+	if (untested && !fact->applies) fact->why = why;
 	if (!fact->applies && fact->why.in[LANG_EN].len == 0) fact->why = why;
 }
 
@@ -75,7 +77,7 @@ static void count_criteria(struct play *play, struct result_list *results, const
 		const struct scenario_criterion *criterion = &step->criteria[i];
 		if (criterion->rule == NO_RULE) continue;
 		if (criterion->passed_over) {
-			note(play, criterion->rule, criterion->why, seen);
+			note(play, criterion->rule, criterion->why, false, seen);
 			continue;
 		}
 		struct fact *fact = &play->run->facts.items[criterion->rule];
@@ -92,8 +94,8 @@ static void count_criteria(struct play *play, struct result_list *results, const
 static void note_step(struct play *play, const struct scenario_step *step, const struct arazzo_step *owner, bool *seen)
 {
 	for (uint32_t i = 0; i < owner->criterion_count; i++)
-		note(play, owner->criteria[i].rule, step->why, seen);
-	note(play, owner->rule, step->why, seen);
+		note(play, owner->criteria[i].rule, step->why, step->untested, seen);
+	note(play, owner->rule, step->why, step->untested, seen);
 }
 
 /* A rule whose steps nothing came to: because of a failure it is not known, else it did not apply. */

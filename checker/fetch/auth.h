@@ -21,7 +21,7 @@ enum http_auth_kind {
 struct http_auth {
 	enum http_auth_kind kind;
 	struct str base;   /* a URL of the host that it is for */
-	struct str client; /* for requests that ask for this client; empty: for all others */
+	struct str client; /* name of another client than the usual one; empty: the usual one */
 	struct str name, secret;
 	bool in_query;
 	struct str user_id, user_representation;   /* of the JWT */
@@ -30,8 +30,8 @@ struct http_auth {
 };
 
 /*
- * How the token of one request differs from that of the client, to see whether a service refuses it. Texts with ptr NULL
- * and numbers 0 change nothing.
+ * How the token of one request differs from that of the client, to see whether a service refuses it. Texts with ptr
+ * NULL and numbers 0 change nothing.
  */
 struct token_change {
 	struct str client_id, secret; /* another client; another secret to sign with */

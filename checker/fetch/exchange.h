@@ -4,8 +4,7 @@
  * The contract between those who ask (engine/arazzo, rule/live), those who carry (fetch/http over the network,
  * fetch/replay out of a recording, a stub in a test) and those who keep (fetch/har). An exchange that failed is a fact
  * like any other: it has a failure and a text, and no response. Everything in it lives in the arena that send() was
- * given, or longer.
- */
+ * given, or longer. */
 #ifndef KEUR_FETCH_EXCHANGE_H
 #define KEUR_FETCH_EXCHANGE_H
 
@@ -27,11 +26,11 @@ struct http_request {
 	struct str method; /* "GET" */
 	struct str url;    /* absolute, http or https, percent-encoded; without fragment */
 	struct http_fields fields;
-	struct str body;     /* ptr NULL: none */
-	struct str client;   /* whose credentials, of several; empty: the usual ones */
-	bool anonymous;      /* without the credentials that the transport has for this host */
+	struct str body;                  /* ptr NULL: none */
+	bool anonymous;                   /* without the credentials that the transport has for this host */
+	struct str client;                /* with those of this other client; empty: with the usual ones */
 	const struct token_change *token; /* fetch/auth.h: with another token than the transport makes; NULL: none */
-	bool keep_redirect;  /* a 3xx is the answer itself, and is not followed */
+	bool keep_redirect;               /* a 3xx is the answer itself, and is not followed */
 	uint32_t timeout_ms; /* at most so long, for it and each redirect; 0: as long as the transport allows */
 };
 
@@ -49,7 +48,7 @@ struct http_timing {
 	double dns, connect, tls, send, wait, receive, total;
 };
 
-/* Of the connection; empty when it had no TLS or they are not known. Times are RFC 3339. */
+/* Of the connection; empty texts when it had no TLS or they are not known. Times are RFC 3339. */
 struct tls_facts {
 	struct str version; /* "TLSv1.3" */
 	struct str cipher;
@@ -89,35 +88,31 @@ struct exchange {
 	struct http_response response;
 	struct http_timing timing; /* volatile */
 	struct tls_facts tls;
-	struct str address; /* that was connected to; volatile */
+	struct str address; /* that was connected to; of an inbound one that it came from; volatile */
+	bool inbound;       /* asked of keur, by the service: the response is keur's own */
+	struct str claims;  /* of an inbound one: see fetch/web_token.h; else empty */
 	enum http_failure failure;
 	struct text why; /* of a failure: what happened and what to do */
 };
 
 /*
  * Carries requests. send() returns the last exchange of the redirects that it followed, in `arena`; never NULL.
- * One thread at a time; `step` names who asks, for the record.
+ * One transport serves one thread at a time; `step` names who asks, for the record.
  */
 struct transport {
 	const struct exchange *(*send)(
 			struct transport *transport, const struct http_request *request, struct str step, struct arena *arena);
-	/* Lets time pass between retries, in ms; a replay does not wait. */
+	/* Lets time pass between retries, in milliseconds; a replay does not wait. */
 	void (*wait)(struct transport *transport, uint32_t milliseconds);
-};
-
-/*
- * Keeps exchanges. A carrier hands it each when it has ended, redirects and retries too, before it sends the next;
- * what is kept longer than the arena of send() is copied. It may give `number`; else the carrier does. */
-struct recorder {
-	void (*take)(struct recorder *recorder, struct exchange *exchange);
 };
 
 /* The first field of that name, whatever its case; NULL when there is none. */
 const struct http_field *http_field_find(const struct http_fields *fields, struct str name);
 
-/* All values of that name joined by ", " (RFC 9110 section 5.3); ptr NULL when there is none. */
+/* All values of that name joined by ", " (RFC 9110 section 5.3), in the arena; ptr NULL when there is none. */
 struct str http_field_value(const struct http_fields *fields, struct str name, struct arena *arena);
 
 /* The media type of the body, lower case, without parameters ("application/json"); empty when none is named. */
 struct str http_media_type(const struct http_fields *fields, struct arena *arena);
+
 #endif

@@ -36,7 +36,7 @@ static struct str key_of(
 	char flags[] = {ours ? who : '-', ours ? (request->keep_redirect ? 'k' : 'f') : '-', 0};
 	struct str client = ours ? request->client : STR("");
 	return str_printf(
-			arena, "%.*s %s%.*s %s %.*s", STR_FMT(request->method), flags, STR_FMT(client), digest.hex, STR_FMT(url));
+			arena, "%.*s %s %.*s %s %.*s", STR_FMT(request->method), flags, STR_FMT(client), digest.hex, STR_FMT(url));
 }
 
 /* Those that a redirect led to are answers to nobody's own question. */
@@ -47,7 +47,7 @@ static void index_entries(struct replay *replay)
 	for (uint32_t i = 0; i < har->count; i++) {
 		const struct exchange *exchange = &har->entries[i].exchange;
 		replay->next[i] = replay->led_to[i] = NO_ENTRY;
-		if (har->entries[i].ours && exchange->follows) continue;
+		if (exchange->inbound || (har->entries[i].ours && exchange->follows)) continue;
 		struct str key = key_of(replay, &exchange->request, har->entries[i].ours, replay->arena);
 		uint32_t *tail = strmap_get(&tails, key);
 		if (tail)

@@ -2,6 +2,7 @@
 #ifndef KEUR_RULE_JUDGE_OPTIONS_H
 #define KEUR_RULE_JUDGE_OPTIONS_H
 
+#include "rule/answers.h"
 #include "rule/session.h"
 #include "rule/shelf.h"
 
@@ -18,6 +19,7 @@ struct judge_options {
 	uint32_t without_count;
 	bool traces;      /* keep what happens in Schematron, as SVRL wants it */
 	struct str today; /* "2026-11-25", for waivers */
+	const struct answers *answers; /* of people, to requirements that no check judges; NULL: none */
 };
 
 #endif

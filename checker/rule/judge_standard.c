@@ -14,6 +14,8 @@ static void count_coverage(struct standard_result *standard)
 		coverage->total++;
 		if (result->verdict.outcome == OUTCOME_NOT_TESTED)
 			coverage->not_tested++;
+		else if (result->given)
+			coverage->answered++;
 		else if (result->verdict.mode == MODE_SEMI_AUTOMATIC)
 			coverage->partial++;
 		else

@@ -15,6 +15,11 @@ struct excuse {
 	struct str reason, approved_by, until;
 };
 
+/* What somebody found of a requirement that no check judges. */
+struct given {
+	struct str by, date, evidence, note; /* note: may be empty */
+};
+
 struct requirement_result {
 	const struct requirement *requirement;
 	struct verdict verdict;
@@ -28,6 +33,7 @@ struct requirement_result {
 	bool unfinished;          /* it failed, and another of its checks could not be decided */
 	struct excuse *excuses;
 	uint32_t excuse_count;
+	const struct given *given; /* an answer of the answers file; NULL: none */
 };
 
 /* Requirements of the standard, by what this run looked at. */
@@ -36,6 +42,7 @@ struct coverage {
 	uint32_t automatic; /* judged by checks, as a whole */
 	uint32_t partial;   /* semiAutomatic: checks judge a part */
 	uint32_t not_tested;
+	uint32_t answered; /* by people, in the answers file */
 	uint32_t rules; /* executable rules behind them */
 };
 

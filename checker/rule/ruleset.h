@@ -80,7 +80,7 @@ struct ruleset {
 	struct str authority, level, source;
 	enum status status;
 	bool when_named;     /* a profile: judged only when it is named or claimed */
-	struct str tried_by; /* what tries its live requirements instead of fixtures; empty: fixtures do */
+	struct str tried_by; /* where requirements without fixtures are tried, such as "tests/vendor/zgw"; empty: nowhere */
 	struct str from, until, replaced_by;
 	struct roots roots; /* XML documents that it is about, where a check does not say otherwise */
 	struct artefact *artefacts;

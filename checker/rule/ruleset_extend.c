@@ -51,6 +51,9 @@ static void take_checks(struct ruleset *ruleset, const struct ruleset *base)
 	for (uint32_t i = 0; i < base->check_count; i++) {
 		struct check *check = &ruleset->checks[i];
 		*check = base->checks[i];
+		if (check->counterpart_file.len && !str_starts(check->counterpart_file, STR("../")))
+			check->counterpart_file = str_printf(
+					ruleset->arena, "../%.*s/%.*s", STR_FMT(base->version), STR_FMT(check->counterpart_file));
 		if (check->artefact || !check->file.len || str_starts(check->file, STR("../"))) continue;
 		check->file = str_printf(
 				ruleset->arena, "../%.*s/%.*s", STR_FMT(base->version), STR_FMT(check->file));
