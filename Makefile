@@ -115,10 +115,15 @@ $(BUILD)/vendor-test: tests/vendor/test_vendor.c $(BUILD)/libkeur.a
 	@echo "  TEST   $<"
 	$(Q)$(CC) $(ALL_CFLAGS) -Itests $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS) -lcmocka
 
-check-vendor: $(BUILD)/keur $(BUILD)/vendor $(BUILD)/vendor-test ## the stand-in vendor, whole and with each of its faults
+$(BUILD)/zgw-requests: tests/vendor/zgw_requests.c $(BUILD)/libkeur.a
+	@echo "  TEST   $<"
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS)
+
+check-vendor: $(BUILD)/keur $(BUILD)/vendor $(BUILD)/vendor-test $(BUILD)/zgw-requests ## the stand-in vendor, whole and with each of its faults
 	@VENDOR=$(BUILD)/vendor tests/run-all vendor $(BUILD)/vendor-test
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/matrix
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/zgw-matrix
+	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) REQUESTS=$(abspath $(BUILD)/zgw-requests) tests/vendor/zgw-requests
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/preflight
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/secrets
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/live
