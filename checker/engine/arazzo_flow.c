@@ -173,6 +173,7 @@ static bool clients_hold(struct play *play, struct frame *frame)
 	for (uint32_t i = 0; i < frame->workflow->step_count; i++) {
 		struct str client = frame->workflow->steps[i].client;
 		if (is_known(play, client)) continue;
+		frame->untested = true;
 		return end(frame, SCENARIO_SKIPPED,
 				text_printf(play->arena, "client \"%.*s\" is not given under `clients` of the descriptor",
 						"client \"%.*s\" is niet opgegeven onder `clients` van de descriptor", STR_FMT(client)));
