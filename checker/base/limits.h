@@ -83,16 +83,33 @@ enum {
 	LIMIT_PROBE_BYTES = 16 << 10,            /* that a server may say before its ServerHello is whole */
 	LIMIT_CONNECTIONS = 8,                   /* that one client keeps open */
 	LIMIT_HOSTS = 64,                        /* whose pace and certificate one client remembers */
-	LIMIT_PROBES = 25,                       /* operations that each check of subject `operations` asks of a service */
-	LIMIT_ARTEFACT_FILES = 10000,            /* files of one pinned set */
-	LIMIT_ARTEFACT_BYTES = 256 << 20,        /* of all of them */
-	LIMIT_ARTEFACT_DEPTH = 16,               /* folders in folders in it */
-	LIMIT_EXHIBITS = 200,                    /* exchanges of one target that a report shows in part */
-	LIMIT_THEME_BYTES = 1 << 20,             /* a style sheet that reports embed */
-	LIMIT_HTML_FINDINGS = 20000,             /* that one HTML report shows; the others are counted */
-	LIMIT_TARGETS = 100000,                  /* documents in one run */
-	LIMIT_SHOWN_BYTES = 200,                 /* of an expression or the like within a message */
-	LIMIT_MESSAGE_BYTES = 64 << 10           /* one message to a person */
+	LIMIT_INBOUND_BYTES = 16 << 20,          /* body of one request to keur itself */
+	LIMIT_INBOUND_MEMORY = 64 << 10, /* request line and header section of one, and what is read of the body at once */
+	LIMIT_INBOUND_CONNECTIONS = 64,  /* to keur at once */
+	LIMIT_INBOUND_MS = 20000,        /* one request to keur, from its first byte to its last */
+	LIMIT_INBOUND_REQUESTS = 10000,  /* that one run records */
+	LIMIT_INBOUND_TOTAL_BYTES = 64 << 20, /* all of those together */
+	LIMIT_AWAIT_MS = 60000,               /* that a scenario waits for a request */
+	LIMIT_STUB_PARTS = 10000,             /* resources, collections and items of one counterpart.yaml */
+	LIMIT_STUB_OBJECTS = 10000,           /* that those who ask can make in it */
+	LIMIT_STUB_BYTES = 64 << 20,          /* of all of those together, as JSON */
+	LIMIT_PROBES = 25,                    /* operations that each check of subject `operations` asks of a service */
+	LIMIT_ARTEFACT_FILES = 10000,         /* files of one pinned set */
+	LIMIT_ARTEFACT_BYTES = 256 << 20,     /* of all of them */
+	LIMIT_ARTEFACT_DEPTH = 16,            /* folders in folders in it */
+	LIMIT_EVIDENCE_DEPTH = 16,            /* folders in folders with evidence that is judged again */
+	LIMIT_EXHIBITS = 200,                 /* exchanges of one target that a report shows in part */
+	LIMIT_THEME_BYTES = 1 << 20,          /* a style sheet that reports embed */
+	LIMIT_HTML_FINDINGS = 20000,          /* that one HTML report shows; the others are counted */
+	LIMIT_JWS_BYTES = 1 << 20,            /* one signed certificate */
+	LIMIT_CERTIFICATE_CHAIN = 10,         /* certificates of a signer and its issuers */
+	LIMIT_CERTIFICATE_FILES = 1000,       /* files that one certificate vouches for */
+	LIMIT_ATTEMPTS = 1000,                /* of one version of a service to be certified */
+	LIMIT_ANSWERS = 10000,                /* of people, in one file */
+	LIMIT_TRUST_BYTES = 16 << 20,         /* a file of certificates to trust, or of revoked ones */
+	LIMIT_SHOWN_BYTES = 200,              /* of an expression or the like within a message */
+	LIMIT_TARGETS = 100000,               /* documents in one run */
+	LIMIT_MESSAGE_BYTES = 64 << 10        /* one message to a person */
 };
 
 #endif

@@ -25,7 +25,7 @@ struct options;
 struct command {
 	const char *name;
 	struct text arguments; /* "TARGET..." */
-	unsigned options;      /* bits of enum option_id */
+	uint64_t options;      /* bits of enum option_id */
 	struct text what;      /* one line */
 	struct text more;      /* what --help adds */
 	int (*run)(const struct app *app, const struct options *options);
@@ -37,12 +37,17 @@ extern const struct command commands[]; /* ends with a NULL name */
 int cmd_check(const struct app *app, const struct options *options);
 int cmd_render(const struct app *app, const struct options *options);
 int cmd_diff(const struct app *app, const struct options *options);
+int cmd_certify(const struct app *app, const struct options *options);
+int cmd_verify(const struct app *app, const struct options *options);
 int cmd_rules(const struct app *app, const struct options *options);
 int cmd_explain(const struct app *app, const struct options *options);
 int cmd_help(const struct app *app, const struct options *options);
 
-/* `keur rules test`. */
+/* `keur rules test`, `keur rules new`, `keur rules impact`, `keur rules docs`. */
 int rules_test(const struct app *app, const struct options *options);
+int rules_new(const struct app *app, const struct options *options);
+int rules_impact(const struct app *app, const struct options *options);
+int rules_docs(const struct app *app, const struct options *options);
 
 /* Language of the command line or the environment, before anything else is parsed. */
 enum lang app_lang(int argc, char **argv);

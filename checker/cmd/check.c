@@ -1,11 +1,10 @@
 /* keur check. */
 #include <stdio.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "cmd/app.h"
 #include "cmd/options.h"
 #include "cmd/reach.h"
+#include "cmd/running.h"
 #include "cmd/sinks.h"
 #include "rule/ruleset_made.h"
 #include "rule/ruleset_schematron.h"
@@ -177,38 +176,9 @@ static int status_of(const struct run *run, bool fail_on_should, bool written)
 {
 	bool failed = fail_on_should && has_should(run, OUTCOME_FAIL, OUTCOME_FAIL);
 	bool unknown = fail_on_should && has_should(run, OUTCOME_ERROR, OUTCOME_INCONCLUSIVE);
-	if (run->decision == DECISION_NON_CONFORMANT || failed) return EXIT_NON_CONFORMANT;
-	for (uint32_t i = 0; i < run->target_count; i++)
-		if (run->targets[i].bad_descriptor) return EXIT_RULES;
-	return run->decision == DECISION_UNDETERMINED || unknown || !written ? EXIT_UNDETERMINED : EXIT_CONFORMANT;
-}
-
-static void stamp(struct run *run, const struct timespec *from, time_t now)
-{
-	char text[256] = "";
-	struct tm utc;
-	struct timespec to;
-	if (gmtime_r(&now, &utc) && strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc))
-		run->started = str_copy(run->arena, str_of(text));
-	if (gethostname(text, sizeof text - 1) == 0) run->host = str_copy(run->arena, str_of(text));
-	clock_gettime(CLOCK_MONOTONIC, &to);
-	int64_t spent = (int64_t)(to.tv_sec - from->tv_sec) * 1000 + (to.tv_nsec - from->tv_nsec) / 1000000;
-	run->milliseconds = spent > 0 ? (uint64_t)spent : 0;
-}
-
-/* The day by the calendar of UTC, for waivers. */
-static struct str today(struct arena *arena, time_t now)
-{
-	char text[16] = "";
-	struct tm utc;
-	if (gmtime_r(&now, &utc)) strftime(text, sizeof text, "%Y-%m-%d", &utc);
-	return str_copy(arena, str_of(text));
-}
-
-static uint32_t processors(void)
-{
-	long count = sysconf(_SC_NPROCESSORS_ONLN);
-	return count > 0 && count < 256 ? (uint32_t)count : 1;
+	if (failed) return EXIT_NON_CONFORMANT;
+	int status = running_status(run);
+	return status == EXIT_CONFORMANT && (unknown || !written) ? EXIT_UNDETERMINED : status;
 }
 
 /* An option that no standard has would silently leave nothing out. Those that descriptors claim are not known yet. */
@@ -238,6 +208,10 @@ int cmd_check(const struct app *app, const struct options *options)
 	err_init(&err, app->arena);
 	clock_gettime(CLOCK_MONOTONIC, &from);
 	if (!check_usage(app, options) || !sinks_find(&sinks, app, options)) return EXIT_USAGE;
+	const struct answers *answers;
+	struct str today = running_day(app->arena, started);
+	int refused;
+	if (!running_answers(app, options->answers, today, &answers, &refused)) return refused;
 	struct reach reach;
 	if (!reach_init(&reach, app, options, &err)) return app_fail(app, &err);
 	if (!find_rulesets(app, options, &reach, &rulesets, &err)) {
@@ -263,13 +237,14 @@ int cmd_check(const struct app *app, const struct options *options)
 									  .without_count = (uint32_t)options->without.count,
 									  .session = &reach.session,
 									  .traces = sinks_need_trace(&sinks),
-									  .today = today(app->arena, started)},
+									  .today = today,
+									  .answers = answers},
 			.targets = options->argument_count ? options->arguments : &options->scenario,
 			.target_count = options->argument_count ? options->argument_count : 1,
-			.threads = options->jobs ? options->jobs : processors()};
+			.threads = options->jobs ? options->jobs : running_processors()};
 	int status = EXIT_UNDETERMINED;
 	if (run_all(&run, &how, &err)) {
-		stamp(&run, &from, started);
+		running_stamp(&run, &from, started);
 		bool whole = reach_release(&reach);
 		bool written = reach_record(app, options, &run);
 		written = sinks_write(&sinks, app, options, &run) && written && whole;

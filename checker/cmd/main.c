@@ -7,7 +7,7 @@
 #include "cmd/output.h"
 #include "rule/fields.h"
 
-enum { ALWAYS = OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_HELP) };
+#define ALWAYS (OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_HELP))
 
 /* One a line, so that changes of several people meet less often. */
 /* clang-format off */
@@ -18,6 +18,7 @@ enum { ALWAYS = OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_HELP) };
 	OPTION_BIT(OPTION_RULESET) | \
 	OPTION_BIT(OPTION_ARTEFACTS) | \
 	OPTION_BIT(OPTION_WITHOUT) | \
+	OPTION_BIT(OPTION_ANSWERS) | \
 	OPTION_BIT(OPTION_PARITY) | \
 	OPTION_BIT(OPTION_PHASE) | \
 	OPTION_BIT(OPTION_SCHEMA) | \
@@ -36,6 +37,41 @@ enum { ALWAYS = OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_HELP) };
 	OPTION_BIT(OPTION_RATE) | \
 	OPTION_BIT(OPTION_TIMEOUT) | \
 	OPTION_BIT(OPTION_PUBLIC_ONLY) | \
+	OPTION_BIT(OPTION_JOBS) | \
+	OPTION_BIT(OPTION_QUIET) | \
+	OPTION_BIT(OPTION_NO_COLOR))
+
+#define CERTIFY_OPTIONS ( \
+	ALWAYS | \
+	OPTION_BIT(OPTION_OUTPUT) | \
+	OPTION_BIT(OPTION_KEY) | \
+	OPTION_BIT(OPTION_CERT) | \
+	OPTION_BIT(OPTION_PASSWORD) | \
+	OPTION_BIT(OPTION_ALG) | \
+	OPTION_BIT(OPTION_ANSWERS) | \
+	OPTION_BIT(OPTION_PREVIOUS) | \
+	OPTION_BIT(OPTION_VALID) | \
+	OPTION_BIT(OPTION_DRAFT) | \
+	OPTION_BIT(OPTION_RULES) | \
+	OPTION_BIT(OPTION_ARTEFACTS) | \
+	OPTION_BIT(OPTION_THEME) | \
+	OPTION_BIT(OPTION_CACERT) | \
+	OPTION_BIT(OPTION_PROXY) | \
+	OPTION_BIT(OPTION_RATE) | \
+	OPTION_BIT(OPTION_TIMEOUT) | \
+	OPTION_BIT(OPTION_PUBLIC_ONLY) | \
+	OPTION_BIT(OPTION_JOBS) | \
+	OPTION_BIT(OPTION_QUIET) | \
+	OPTION_BIT(OPTION_NO_COLOR))
+
+#define VERIFY_OPTIONS ( \
+	ALWAYS | \
+	OPTION_BIT(OPTION_CA) | \
+	OPTION_BIT(OPTION_CRL) | \
+	OPTION_BIT(OPTION_AT) | \
+	OPTION_BIT(OPTION_AGAIN) | \
+	OPTION_BIT(OPTION_RULES) | \
+	OPTION_BIT(OPTION_ARTEFACTS) | \
 	OPTION_BIT(OPTION_JOBS) | \
 	OPTION_BIT(OPTION_QUIET) | \
 	OPTION_BIT(OPTION_NO_COLOR))
@@ -75,15 +111,46 @@ const struct command commands[] = {
 							"Afsluitstatus: 0 niet slechter, 1 slechter, 2 gebruik, 3 een onbruikbaar rapport, 4 er kon niets "
 							"geschreven worden.")}},
 				cmd_diff},
-		{"rules", {{STR("list|show|test|coverage [ID[@VERSION]]"), STR("list|show|test|coverage [ID[@VERSIE]]")}},
-				ALWAYS | OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_FIXTURES) | OPTION_BIT(OPTION_ARTEFACTS),
+		{"certify", {{STR("service.yaml -o DIR"), STR("service.yaml -o MAP")}}, CERTIFY_OPTIONS,
+				{{STR("judge a service by all that it claims, and write a certificate"),
+						STR("beoordeel een dienst op alles wat hij claimt, en schrijf een certificaat")}},
+				{{STR("What is judged and how is locked: keur check is for trying. docs/certificate.md says what is written.\n"
+					  "Exit status: 0 conformant, 1 non-conformant, 2 usage, 3 a descriptor, key, certificate or earlier "
+					  "attempt that\ncannot be used, 4 undetermined, or nothing could be written."),
+						STR("Wat er beoordeeld wordt en hoe ligt vast: keur check is om te proberen. docs/certificate.md zegt wat er "
+							"geschreven\nwordt. Afsluitstatus: 0 voldoet, 1 voldoet niet, 2 gebruik, 3 een descriptor, sleutel, "
+							"certificaat of eerdere poging\ndie niet bruikbaar is, 4 niet vast te stellen, of er kon niets geschreven "
+							"worden.")}},
+				cmd_certify},
+		{"verify", {{STR("DIR|certificate.jws"), STR("MAP|certificate.jws")}}, VERIFY_OPTIONS,
+				{{STR("whether a certificate holds: signature, signer, every file, dates, earlier attempts"),
+						STR("of een certificaat klopt: handtekening, ondertekenaar, elk bestand, data, eerdere pogingen")}},
+				{{STR("Exit status: 0 it holds, 1 it does not, 2 usage, 3 nothing to verify, 4 not everything could be "
+					  "verified."),
+						STR("Afsluitstatus: 0 het klopt, 1 het klopt niet, 2 gebruik, 3 niets te verifiëren, 4 niet alles kon "
+							"geverifieerd worden.")}},
+				cmd_verify},
+		{"rules",
+				{{STR("list|show|test|coverage|docs|new|impact [ID[@VERSION]]"),
+						STR("list|show|test|coverage|docs|new|impact [ID[@VERSIE]]")}},
+				ALWAYS | OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_FIXTURES) | OPTION_BIT(OPTION_ARTEFACTS) |
+						OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_ENGINE) |
+						OPTION_BIT(OPTION_EVIDENCE) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_NO_COLOR),
 				{{STR("the rule sets: what there is, what they cover, whether they hold"),
 						STR("de regelsets: welke er zijn, wat ze dekken, of ze kloppen")}},
 				{{STR("list      all rule sets\nshow      the requirements of one\n"
-					  "test      run every rule against its own fixtures\ncoverage  what is checked, and why the rest is not"),
+					  "test      run every rule against its own fixtures\ncoverage  what is checked, and why the rest is not\n"
+					  "docs      pages of one or all in -o DIR; --format markdown or html, else both\n"
+					  "new       a rule set to start from, in DIR/rules and DIR/fixtures (-o DIR, else here)\n"
+					  "impact    ID@OLD ID@NEW --evidence DIR: which verdicts another version would change; exit status 1 "
+					  "when any"),
 						STR("list      alle regelsets\nshow      de eisen van één regelset\n"
 							"test      toets elke regel aan zijn eigen fixtures\n"
-							"coverage  wat getoetst wordt, en waarom de rest niet")}},
+							"coverage  wat getoetst wordt, en waarom de rest niet\n"
+							"docs      pagina's van een of alle in -o MAP; --format markdown of html, anders beide\n"
+							"new       een regelset om mee te beginnen, in MAP/rules en MAP/fixtures (-o MAP, anders hier)\n"
+							"impact    ID@OUD ID@NIEUW --evidence MAP: welke oordelen een andere versie zou veranderen; "
+							"afsluitstatus 1 als er een is")}},
 				cmd_rules},
 		{"explain", {{STR("REQUIREMENT"), STR("EIS")}},
 				ALWAYS | OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_FIXTURES) | OPTION_BIT(OPTION_NO_COLOR),
@@ -99,7 +166,7 @@ const struct command commands[] = {
 		{.name = NULL},
 };
 
-static const char *const later[] = {"certify", "verify", "init", NULL};
+static const char *const later[] = {"init", NULL};
 
 static const struct command *find_command(const char *name)
 {

@@ -94,10 +94,71 @@ static const struct described {
 		[OPTION_ARTEFACTS] = {"artefacts", {{STR("DIR"), STR("MAP")}}, 0,
 				{{STR("where pinned official files lie (repeatable; also: KEUR_ARTEFACTS; docs/xml.md)"),
 						STR("waar vastgelegde officiële bestanden staan (herhaalbaar; ook: KEUR_ARTEFACTS; docs/xml.md)")}}},
+		[OPTION_EVIDENCE] = {"evidence", {{STR("DIR"), STR("MAP")}}, 0,
+				{{STR("folder with recordings and the descriptors of their services, at any depth"),
+						STR("map met opnames en de descriptors van hun diensten, op elke diepte")}}},
+		[OPTION_ENGINE] = {"engine", {{STR("NAME"), STR("NAAM")}}, 0,
+				{{STR("engine that gets an example (repeatable; default spectral)"),
+						STR("engine die een voorbeeld krijgt (herhaalbaar; standaard spectral)")}}},
+		[OPTION_ANSWERS] = {"answers", {{STR("FILE"), STR("BESTAND")}}, 0,
+				{{STR("answers of people to requirements that no check judges (docs/certificate.md)"),
+						STR("antwoorden van mensen op eisen die geen controle beoordeelt (docs/certificate.md)")}}},
+		[OPTION_OUTPUT] = {"output", {{STR("DIR"), STR("MAP")}}, 'o',
+				{{STR("folder to write in, made when it is not there; certify keeps an attempt that is in it"),
+						STR("map om in te schrijven, gemaakt als ze er niet is; certify bewaart een poging die erin staat")}}},
+		[OPTION_KEY] = {"key", {{STR("FILE.pem"), STR("BESTAND.pem")}}, 0,
+				{{STR("private key to sign with; without it the certificate is not signed"),
+						STR("privésleutel om mee te ondertekenen; zonder is het certificaat niet ondertekend")}}},
+		[OPTION_CERT] = {"cert", {{STR("CHAIN.pem"), STR("KETEN.pem")}}, 0,
+				{{STR("certificate of that key, then those of its issuers"),
+						STR("certificaat van die sleutel, dan die van de uitgevers ervan")}}},
+		[OPTION_PASSWORD] = {"password", {{STR("env:NAME|file:PATH"), STR("env:NAAM|file:PAD")}}, 0,
+				{{STR("where the password of the key is"), STR("waar het wachtwoord van de sleutel staat")}}},
+		[OPTION_ALG] = {"alg", {{STR("NAME"), STR("NAAM")}}, 0,
+				{{STR("PS256 or RS256 for an RSA key; of other keys it follows"),
+						STR("PS256 of RS256 bij een RSA-sleutel; bij andere volgt het eruit")}}},
+		[OPTION_PREVIOUS] = {"previous", {{STR("DIR"), STR("MAP")}}, 0,
+				{{STR("the attempt before this one, where it is not in the folder itself"),
+						STR("de poging vóór deze, als die niet in de map zelf staat")}}},
+		[OPTION_VALID] = {"valid", {{STR("DAYS"), STR("DAGEN")}}, 0,
+				{{STR("how long the certificate holds (default and most: 365)"),
+						STR("hoe lang het certificaat geldt (standaard en hoogstens: 365)")}}},
+		[OPTION_DRAFT] = {"draft", {{{NULL, 0}, {NULL, 0}}}, 0,
+				{{STR("also against rule sets that are a draft; the certificate says so"),
+						STR("ook tegen regelsets die een concept zijn; het certificaat zegt dat")}}},
+		[OPTION_CA] = {"ca", {{STR("FILE.pem"), STR("BESTAND.pem")}}, 0,
+				{{STR("issuers of signers that you trust"), STR("uitgevers van ondertekenaars die u vertrouwt")}}},
+		[OPTION_CRL] = {"crl", {{STR("FILE"), STR("BESTAND")}}, 0,
+				{{STR("list of revoked certificates, PEM or DER (repeatable)"),
+						STR("lijst van ingetrokken certificaten, PEM of DER (herhaalbaar)")}}},
+		[OPTION_AT] = {"at", {{STR("DATE"), STR("DATUM")}}, 0,
+				{{STR("as of that day, 2026-11-25, instead of now"),
+						STR("zoals op die dag, 2026-11-25, in plaats van nu")}}},
+		[OPTION_AGAIN] = {"replay", {{{NULL, 0}, {NULL, 0}}}, 0,
+				{{STR("judge the evidence again by the same rules, which must give the same verdicts"),
+						STR("beoordeel het bewijs opnieuw met dezelfde regels, wat dezelfde oordelen moet geven")}}},
 		[OPTION_LANG] = {"lang", {{STR("nl|en"), STR("nl|en")}}, 0,
 				{{STR("language; default: that of the locale"), STR("taal; standaard: die van de locale")}}},
 		[OPTION_HELP] = {"help", {{{NULL, 0}, {NULL, 0}}}, 'h', {{STR("this text"), STR("deze tekst")}}},
 };
+
+/* What keur certify leaves out of the options of keur check it leaves out on purpose, and the reason is worth telling.
+ */
+static bool is_locked(const struct app *app, const struct command *command, struct str name)
+{
+	if (strcmp(command->name, "certify") != 0) return false;
+	for (int i = 0; i < OPTION_COUNT; i++) {
+		if (!str_eq(name, str_of(table[i].name))) continue;
+		app_complain(app->lang,
+				"--%s is not for keur certify: a certificate is about all that the descriptor claims, asked now, and nothing is "
+				"left out or loosened; keur check is for trying",
+				"--%s is niet voor keur certify: een certificaat gaat over alles wat de descriptor claimt, nu gevraagd, en daar "
+				"gaat niets af; keur check is om te proberen",
+				table[i].name);
+		return true;
+	}
+	return false;
+}
 
 static bool complain_unknown(const struct app *app, const struct command *command, const char *word)
 {
@@ -108,6 +169,7 @@ static bool complain_unknown(const struct app *app, const struct command *comman
 	names[count] = NULL;
 	const char *start = word + strspn(word, "-");
 	struct str bare = {start, strcspn(start, "=")};
+	if (is_locked(app, command, bare)) return false;
 	const char *near = bare.len > 1 ? nearest_name(bare, names) : NULL;
 	if (near)
 		app_complain(
@@ -136,6 +198,10 @@ static bool take_flag(struct options *out, enum option_id id)
 		return out->passive = true;
 	case OPTION_PARITY:
 		return out->parity = true;
+	case OPTION_DRAFT:
+		return out->draft = true;
+	case OPTION_AGAIN:
+		return out->again = true;
 	case OPTION_QUIET:
 		return out->quiet = true;
 	case OPTION_NO_COLOR:
@@ -152,7 +218,35 @@ static struct values *values_of(struct options *out, enum option_id id)
 	if (id == OPTION_RULES) return &out->rules;
 	if (id == OPTION_ARTEFACTS) return &out->artefacts;
 	if (id == OPTION_WITHOUT) return &out->without;
+	if (id == OPTION_ENGINE) return &out->engines;
+	if (id == OPTION_CRL) return &out->crls;
 	return id == OPTION_FORMAT ? &out->formats : NULL;
+}
+
+static const char **text_of_certificate(struct options *out, enum option_id id)
+{
+	switch (id) {
+	case OPTION_ANSWERS:
+		return &out->answers;
+	case OPTION_OUTPUT:
+		return &out->output;
+	case OPTION_KEY:
+		return &out->key;
+	case OPTION_CERT:
+		return &out->cert;
+	case OPTION_PASSWORD:
+		return &out->password;
+	case OPTION_ALG:
+		return &out->alg;
+	case OPTION_PREVIOUS:
+		return &out->previous;
+	case OPTION_CA:
+		return &out->ca;
+	case OPTION_AT:
+		return &out->at;
+	default:
+		return NULL;
+	}
 }
 
 /* Options that are kept as they are given, the last of them. */
@@ -169,6 +263,8 @@ static const char **text_of(struct options *out, enum option_id id)
 		return &out->contract;
 	case OPTION_FIXTURES:
 		return &out->fixtures;
+	case OPTION_EVIDENCE:
+		return &out->evidence;
 	case OPTION_SCENARIO:
 		return &out->scenario;
 	case OPTION_RECORD:
@@ -184,7 +280,7 @@ static const char **text_of(struct options *out, enum option_id id)
 	case OPTION_LINK:
 		return &out->link;
 	default:
-		return NULL;
+		return text_of_certificate(out, id);
 	}
 }
 
@@ -206,6 +302,9 @@ static bool take(const struct app *app, struct options *out, enum option_id id, 
 	case OPTION_LANG:
 		out->names_lang = true;
 		return strcmp(value, "nl") == 0 || strcmp(value, "en") == 0 || complain_value(app, "lang", "nl, en", value);
+	case OPTION_VALID:
+		if (str_to_u32(str_of(value), &out->valid) && out->valid > 0 && out->valid <= 365) return true;
+		return complain_value(app, "valid", "1 ... 365", value);
 	case OPTION_RATE:
 		if (str_to_u32(str_of(value), &out->rate) && out->rate > 0 && out->rate <= 1000) return true;
 		return complain_value(app, "rate", "1 ... 1000", value);
@@ -282,6 +381,8 @@ void options_release(struct options *options)
 	vec_release(&options->without);
 	vec_release(&options->formats);
 	vec_release(&options->artefacts);
+	vec_release(&options->engines);
+	vec_release(&options->crls);
 }
 
 void options_describe(const struct command *command, enum lang lang, struct strbuf *out)

@@ -32,12 +32,27 @@ enum option_id {
 	OPTION_NO_COLOR,
 	OPTION_FIXTURES,
 	OPTION_ARTEFACTS,
+	OPTION_EVIDENCE,
+	OPTION_ENGINE,
+	OPTION_ANSWERS,
+	OPTION_OUTPUT,
+	OPTION_KEY,
+	OPTION_CERT,
+	OPTION_PASSWORD,
+	OPTION_ALG,
+	OPTION_PREVIOUS,
+	OPTION_VALID,
+	OPTION_DRAFT,
+	OPTION_CA,
+	OPTION_CRL,
+	OPTION_AT,
+	OPTION_AGAIN, /* --replay of keur verify */
 	OPTION_LANG,
 	OPTION_HELP,
 	OPTION_COUNT
 };
 
-#define OPTION_BIT(id) (1u << (id))
+#define OPTION_BIT(id) (UINT64_C(1) << (id))
 
 struct values {
 	const char **items;
@@ -46,12 +61,13 @@ struct values {
 
 struct options {
 	const struct command *command;
-	struct values standards, rules, without, formats, artefacts;
+	struct values standards, rules, without, formats, artefacts, engines, crls;
 	const char *ruleset;
 	const char *schema;
 	const char *phase; /* of a Schematron `ruleset` */
 	const char *contract;
 	const char *fixtures;
+	const char *evidence; /* a folder to read */
 	const char *scenario;
 	const char *record, *replay, *cacert, *proxy;
 	bool offline, public_only;
@@ -60,6 +76,13 @@ struct options {
 	uint32_t timeout;         /* seconds for one exchange; 0: the default */
 	bool parity;              /* with `ruleset`: the known deviations of Spectral too */
 	const char *theme, *link; /* of reports */
+	const char *answers;      /* of people */
+	const char *output;       /* a folder to write */
+	const char *key, *cert, *password, *alg, *previous; /* of certify */
+	uint32_t valid;                                     /* days; 0: the default */
+	bool draft;                                         /* rule sets that are a draft too */
+	const char *ca, *at;                                /* of verify */
+	bool again;                                         /* verify: judge the evidence again */
 	bool fail_on_should, quiet, no_color, help;
 	bool names_lang; /* --lang was given */
 	uint32_t jobs;   /* 0: as many as there are processors */

@@ -67,22 +67,27 @@ static bool is_asked(const struct sinks *sinks, report_fn *write)
 	return false;
 }
 
+bool sinks_theme(const struct app *app, const char *path, struct str *out)
+{
+	struct err err;
+	err_init(&err, app->arena);
+	if (!path ||
+			(io_read(app->arena, path, LIMIT_THEME_BYTES, out, &err) && report_theme_check(str_of(path), *out, &err)))
+		return true;
+	app_fail(app, &err);
+	return false;
+}
+
 /* Read before anything is judged: a mistake in it should not cost a run. */
 static bool read_theme(const struct app *app, const struct options *options, struct sinks *sinks)
 {
-	struct err err;
 	if (!options->theme) return true;
 	if (!is_asked(sinks, report_html)) {
 		app_complain(app->lang, "--theme is for --format html; %s would not be used",
 				"--theme is voor --format html; %s zou niet gebruikt worden", options->theme);
 		return false;
 	}
-	err_init(&err, app->arena);
-	if (io_read(app->arena, options->theme, LIMIT_THEME_BYTES, &sinks->theme, &err) &&
-			report_theme_check(str_of(options->theme), sinks->theme, &err))
-		return true;
-	app_fail(app, &err);
-	return false;
+	return sinks_theme(app, options->theme, &sinks->theme);
 }
 
 bool sinks_find(struct sinks *sinks, const struct app *app, const struct options *options)

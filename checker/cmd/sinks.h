@@ -25,6 +25,9 @@ bool sinks_find(struct sinks *sinks, const struct app *app, const struct options
 /* Is one among them that only a live run can write, and only with judge_options.traces? */
 bool sinks_need_trace(const struct sinks *sinks);
 
+/* Reads a style sheet of --theme, NULL for none; false when it has complained. */
+bool sinks_theme(const struct app *app, const char *path, struct str *out);
+
 /* Writes all of them; false when it has complained about one, and the others are written nevertheless. */
 bool sinks_write(const struct sinks *sinks, const struct app *app, const struct options *options, struct run *run);
 

@@ -104,6 +104,10 @@ bool inputs_prepare(struct play *play, struct frame *frame, const struct node *g
 	add_defaults(play, frame, given, properties, &members);
 	frame->inputs = node_container_new(play->arena, NODE_OBJECT, members.items, (uint32_t)members.count);
 	vec_release(&members);
+	if (workflow->asks_counterpart && !play->options->counterpart) {
+		frame->untested = true;
+		return end(frame, SCENARIO_SKIPPED, counterpart_lacking());
+	}
 	const struct node *asked = missing_of(workflow->requires, frame->inputs);
 	const struct node *required = missing_of(node_member(schema, STR("required")), frame->inputs);
 	if (asked || (required && workflow->optional)) {

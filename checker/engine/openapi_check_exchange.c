@@ -258,7 +258,9 @@ static void check_content(struct checking *checking, const struct openapi_respon
 		return;
 	}
 	const struct http_field *field = http_field_find(&got->fields, STR("content-type"));
-	struct body_check body = {.rule = is_error(checking) ? CONTRACT_ERROR : CONTRACT_BODY, .direction = SCHEMA_RESPONSE, .body = got->body};
+	struct body_check body = {.rule = is_error(checking) ? CONTRACT_ERROR : CONTRACT_BODY,
+			.direction = SCHEMA_RESPONSE,
+			.body = got->body};
 	body.part = TEXT("response body", "inhoud van het antwoord");
 	if (field) body.type = field->value;
 	body.media = check_type(checking, response, body.type);

@@ -54,6 +54,20 @@ static void add_waivers(const struct html *it, const struct requirement_result *
 	}
 }
 
+static void add_answer(const struct html *it, const struct given *given)
+{
+	if (!given) return;
+	html_item(it, "Answered by", "Beantwoord door");
+	html_say(it, "%.*s, on %.*s; see: ", "%.*s, op %.*s; zie: ", STR_FMT(given->by), STR_FMT(given->date));
+	if (str_starts(given->evidence, STR("https://")))
+		html_link(it, given->evidence);
+	else
+		html_text(it, given->evidence);
+	if (given->note.len) html_raw(it, " - ");
+	html_text(it, given->note);
+	html_end_item(it);
+}
+
 static void add_facts(const struct html *it, const struct requirement_result *result)
 {
 	const struct requirement *requirement = result->requirement;
@@ -61,6 +75,7 @@ static void add_facts(const struct html *it, const struct requirement_result *re
 	html_raw(it, "<dl class=\"utrecht-data-list\">\n");
 	if (!failed) add_part(it, "Reason", "Reden", result->reason);
 	if (failed) add_part(it, "How to mend it", "Zo is het te herstellen", requirement->fix);
+	add_answer(it, result->given);
 	add_waivers(it, result);
 	if (requirement->clause.len) {
 		html_item(it, "The standard says so at", "Dit staat in de standaard");

@@ -86,12 +86,24 @@ static void write_waivers(struct canonical *out, const struct requirement_result
 	canonical_end_array(out);
 }
 
+static void write_answer(struct canonical *out, const struct given *given)
+{
+	if (!given) return;
+	canonical_object(out, "answer");
+	canonical_str(out, "by", given->by);
+	canonical_str(out, "date", given->date);
+	canonical_str(out, "evidence", given->evidence);
+	canonical_str_if(out, "note", given->note);
+	canonical_end_object(out);
+}
+
 static void write_requirement(
 		struct canonical *out, const struct ruleset *ruleset, const struct requirement_result *result)
 {
 	const struct requirement *requirement = result->requirement;
 	canonical_object(out, NULL);
 	canonical_str_if(out, "alias", requirement->alias);
+	write_answer(out, result->given);
 	write_checks(out, requirement);
 	canonical_str_if(out, "clause", requirement->clause);
 	canonical_str(out, "disposition", str_of(disposition_names[result->verdict.disposition]));
@@ -119,6 +131,7 @@ static void write_requirement(
 static void write_coverage(struct canonical *out, const struct coverage *coverage)
 {
 	canonical_object(out, "coverage");
+	if (coverage->answered) canonical_number(out, "answered", coverage->answered);
 	canonical_number(out, "automatic", coverage->automatic);
 	canonical_number(out, "notTested", coverage->not_tested);
 	canonical_number(out, "partial", coverage->partial);

@@ -67,6 +67,18 @@ static void read_excuses(const struct reading *it, const struct node *node, stru
 	}
 }
 
+static void read_answer(const struct reading *it, const struct node *node, struct requirement_result *result)
+{
+	const struct node *answer = member(node, "answer");
+	if (!answer) return;
+	struct given *given = arena_alloc(it->arena, sizeof *given);
+	*given = (struct given){.by = read_str(answer, "by"),
+			.date = read_str(answer, "date"),
+			.evidence = read_str(answer, "evidence"),
+			.note = read_str(answer, "note")};
+	result->given = given;
+}
+
 static void read_checks(const struct reading *it, const struct node *node, struct requirement *requirement)
 {
 	const struct node *array = member(node, "checks");
@@ -119,6 +131,7 @@ static void read_requirement(const struct reading *it, const struct node *node, 
 	result->filter_failures = (uint32_t)read_number(it, node, "filterFailures", UINT32_MAX);
 	result->cut = read_bool(node, "findingsCut");
 	read_excuses(it, node, result);
+	read_answer(it, node, result);
 }
 
 static uint32_t count_of(const struct reading *it, const struct node *object, const char *key)
@@ -128,8 +141,12 @@ static uint32_t count_of(const struct reading *it, const struct node *object, co
 
 static void read_coverage(const struct reading *it, const struct node *node, struct coverage *coverage)
 {
-	*coverage = (struct coverage){count_of(it, node, "total"), count_of(it, node, "automatic"),
-			count_of(it, node, "partial"), count_of(it, node, "notTested"), count_of(it, node, "rules")};
+	*coverage = (struct coverage){.total = count_of(it, node, "total"),
+			.automatic = count_of(it, node, "automatic"),
+			.partial = count_of(it, node, "partial"),
+			.not_tested = count_of(it, node, "notTested"),
+			.answered = count_of(it, node, "answered"),
+			.rules = count_of(it, node, "rules")};
 }
 
 /* The rule set of that name and version. */

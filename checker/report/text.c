@@ -110,6 +110,7 @@ static void add_requirement(const struct page *page, const struct report_options
 	add_heading(page, ruleset, result);
 	add_findings(page, options, result);
 	if (result->reason.in[LANG_EN].len && result->verdict.outcome != OUTCOME_FAIL) add_reason(page, result);
+	if (result->given) text_given(page, result->given);
 	add_waivers(page, result);
 	if (result->verdict.outcome == OUTCOME_FAIL && requirement->fix.in[LANG_EN].len) {
 		page_say(page, "  fix: ", "  herstel: ");
@@ -235,6 +236,8 @@ static void add_numbers(const struct page *page, const struct standard_result *s
 	page_say(page, "coverage: requirements %u: judged %u, judged in part %u, not tested %u; rules run %u\n",
 			"dekking: eisen %u: beoordeeld %u, deels beoordeeld %u, niet getoetst %u; uitgevoerde regels %u\n",
 			coverage->total, coverage->automatic, coverage->partial, coverage->not_tested, coverage->rules);
+	if (coverage->answered)
+		page_say(page, "answered by people: %u\n", "beantwoord door mensen: %u\n", coverage->answered);
 	add_filter_failures(page, standard);
 	if (standard->score.groups) {
 		page_clean(page, text_in(standard->ruleset->score_title, page->lang), "");

@@ -166,3 +166,14 @@ void text_preflight(const struct page *page, const struct preflight *preflight)
 	strbuf_add_char(page->out, '\n');
 	if (!quotes_source(preflight->kind)) text_excerpt(page, &preflight->excerpt, preflight->loc.line);
 }
+
+void text_given(const struct page *page, const struct given *given)
+{
+	page_say(page, "  answered on %.*s by ", "  beantwoord op %.*s door ", STR_FMT(given->date));
+	page_clean(page, given->by, "");
+	strbuf_add(page->out, STR(": "));
+	page_clean(page, given->evidence, "    ");
+	if (given->note.len) strbuf_add(page->out, STR("; "));
+	page_clean(page, given->note, "    ");
+	strbuf_add_char(page->out, '\n');
+}

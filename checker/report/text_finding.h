@@ -10,6 +10,9 @@
 void text_finding(const struct page *page, const struct finding *finding, const struct finding *before);
 void text_preflight(const struct page *page, const struct preflight *preflight);
 
+/* Who answered a requirement, when, and where that shows. */
+void text_given(const struct page *page, const struct given *given);
+
 /* The source line and, below it, carets under the exact span. */
 void text_excerpt(const struct page *page, const struct excerpt *excerpt, uint32_t line);
 

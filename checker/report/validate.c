@@ -65,21 +65,30 @@ bool report_validate(struct str json, struct str schema_path, struct err *err)
 	return ok;
 }
 
-bool report_validate_read(const struct doc *report, struct str schema_path, struct err *err)
+bool report_validate_as(const struct doc *document, struct str schema_path, struct text what, struct err *err)
 {
 	struct doc *schema = doc_open(schema_path.ptr, err);
 	if (!schema) return false;
 	struct arena *arena = arena_new();
 	struct first_violation first = {.sink = {.report = keep_first}, .arena = arena};
-	enum schema_result result = check(&first, schema, report, SCHEMA_BRIEF, err);
+	enum schema_result result = check(&first, schema, document, SCHEMA_BRIEF, err);
 	if (result == SCHEMA_INVALID) {
-		struct loc loc = source_loc(report->source, first.value ? first.value->start : report->root->start);
-		struct text before = text_printf(arena, "this is no report of keur as %s describes it: at '%.*s' ",
-				"dit is geen rapport van keur zoals %s het beschrijft: op '%.*s' ", "docs/report.md",
-				STR_FMT(first.instance));
+		struct loc loc = source_loc(document->source, first.value ? first.value->start : document->root->start);
+		struct text before;
+		for (int lang = 0; lang < LANG_COUNT; lang++)
+			before.in[lang] = str_printf(arena, "%.*s: %s '%.*s' ", STR_FMT(text_in(what, (enum lang)lang)),
+					lang == LANG_NL ? "op" : "at", STR_FMT(first.instance));
 		err_set_text(err, ERR_SYNTAX, loc, before, first.message);
 	}
 	arena_free(arena);
 	doc_close(schema);
 	return result == SCHEMA_VALID;
+}
+
+bool report_validate_read(const struct doc *report, struct str schema_path, struct err *err)
+{
+	return report_validate_as(report, schema_path,
+			TEXT("this is no report of keur as docs/report.md describes it",
+					"dit is geen rapport van keur zoals docs/report.md het beschrijft"),
+			err);
 }

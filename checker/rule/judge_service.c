@@ -212,8 +212,8 @@ static void gather(struct service_judge *it, struct judged_claim *at)
 /* Evidence that is not complete cannot be judged as if it were. */
 static void tell_gaps(struct service_judge *it)
 {
-	const struct text gaps[] = {
-			evidence_gap(it->session->evidence, it->scratch), session_interruption(it->session, it->scratch)};
+	const struct text gaps[] = {evidence_gap(it->session->evidence, it->scratch),
+			session_interruption(it->session, it->scratch), it->unheard};
 	for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++)
 		if (gaps[i].in[LANG_EN].len)
 			claim_preflight(it, PREFLIGHT_EVIDENCE, LEVEL_BLOCKING, (struct loc){.file = it->target->path}, gaps[i]);
@@ -234,13 +234,34 @@ static void withhold(struct service_judge *it, const struct err *err)
 	}
 }
 
+/* keur listens when some scenario asks for it, and not otherwise. */
+static bool asks_counterpart(const struct service_judge *it)
+{
+	for (uint32_t i = 0; i < it->target->standard_count; i++) {
+		const struct ruleset *ruleset = it->claims[i].judge.ruleset;
+		for (uint32_t k = 0; k < ruleset->check_count; k++)
+			if (ruleset->checks[k].scenario && ruleset->checks[k].scenario->asks_counterpart) return true;
+	}
+	return false;
+}
+
+static void open_counterpart(struct service_judge *it)
+{
+	struct err err;
+	err_init(&err, it->scratch);
+	if (!asks_counterpart(it) || session_listen(it->session, &err)) return;
+	claim_preflight(it, PREFLIGHT_DESCRIPTOR, LEVEL_BLOCKING, it->service->counterpart_loc, err.message);
+}
+
 static void judge_claims(struct service_judge *it)
 {
 	struct target_result *target = it->target;
 	struct err err;
 	err_init(&err, it->scratch);
+	open_counterpart(it);
 	for (uint32_t i = 0; i < target->standard_count; i++)
 		gather(it, &it->claims[i]);
+	it->unheard = session_hear_out(it->session);
 	for (uint32_t i = 0; i < target->standard_count; i++)
 		look_for_refusal(it, &it->claims[i]);
 	tell_gaps(it);
@@ -255,6 +276,7 @@ static void judge_claims(struct service_judge *it)
 		struct judged_claim *at = &it->claims[i];
 		at->judge.secrets = secrets;
 		standard_judge(&at->judge, at->standard);
+		if (it->options->answers && !target->blocked) answers_apply(it->options->answers, target, at->standard);
 		if (it->service->doc) excuse_standard(target, at->standard, it->service, it->options->today);
 		standard_decide(target, at->standard);
 		if (target->blocked) at->standard->decision = decision_worst(at->standard->decision, DECISION_UNDETERMINED);
@@ -272,6 +294,16 @@ static void keep_fetched(struct service_judge *it)
 		struct exchange exchange = *fetched->kept.items[i];
 		it->session->recorder.take(&it->session->recorder, &exchange);
 	}
+}
+
+/* An answer that is about nothing is a mistake that somebody would want to know of, so nothing is judged beside it. */
+static void fit_answers(struct service_judge *it)
+{
+	struct err err;
+	err_init(&err, it->scratch);
+	if (!it->options->answers || !it->service->doc) return;
+	answers_document(it->options->answers, it->target);
+	if (!answers_fit(it->options->answers, it->target, &err)) claim_unusable(it, &err);
 }
 
 /* What stands in the way of a verdict, or leaves nothing to judge, is never conformant. */
@@ -298,6 +330,7 @@ static void run_claims(struct service_judge *it)
 												"deze descriptor noemt geen endpoint waarop het scenario te spelen is")
 									  : TEXT("this service claims none of the standards that were asked for",
 												"deze dienst claimt geen van de gevraagde standaarden"));
+	fit_answers(it);
 	judge_claims(it);
 	if (target->blocked || target->unknown_claims)
 		target->decision = decision_worst(target->decision, DECISION_UNDETERMINED);

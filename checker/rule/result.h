@@ -7,13 +7,8 @@
 
 #include "fetch/evidence.h"
 #include "rule/finding.h"
+#include "rule/people.h"
 #include "rule/ruleset.h"
-
-/* A waiver in force of a violated requirement; it excuses all that was found, or, limited to a place, a part of it. */
-struct excuse {
-	struct str at; /* ptr NULL: everywhere */
-	struct str reason, approved_by, until;
-};
 
 struct requirement_result {
 	const struct requirement *requirement;
@@ -28,6 +23,7 @@ struct requirement_result {
 	bool unfinished;          /* it failed, and another of its checks could not be decided */
 	struct excuse *excuses;
 	uint32_t excuse_count;
+	const struct given *given; /* an answer of the answers file; NULL: none */
 };
 
 /* Requirements of the standard, by what this run looked at. */
@@ -36,7 +32,8 @@ struct coverage {
 	uint32_t automatic; /* judged by checks, as a whole */
 	uint32_t partial;   /* semiAutomatic: checks judge a part */
 	uint32_t not_tested;
-	uint32_t rules; /* executable rules behind them */
+	uint32_t answered; /* by people, in the answers file */
+	uint32_t rules;    /* executable rules behind them */
 };
 
 struct score {

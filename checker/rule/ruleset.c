@@ -9,13 +9,14 @@ const char *const status_names[STATUS_COUNT] = {"draft", "effective", "warn", "d
 const char *const kind_names[KIND_COUNT] = {"technical", "functional"};
 const char *const part_names[PART_COUNT] = {"descriptor", "wire", "behaviour"};
 
-static const char *const ruleset_fields[] = {"id", "version", "title", "class", "authority", "level", "source", "status",
-		"when-named", "tried-by", "roots", "artefacts", "checks", "requirements", "score", NULL};
+static const char *const ruleset_fields[] = {"id", "version", "title", "class", "authority", "level", "source",
+		"status", "when-named", "tried-by", "roots", "artefacts", "checks", "requirements", "score", NULL};
 static const char *const status_fields[] = {"state", "from", "until", "replaced-by", NULL};
 static const char *const check_fields[] = {
-		"engine", "artefact", "file", "inputs", "lists", "roots", "subject", NULL};
-static const char *const requirement_fields[] = {"id", "obligation", "kind", "part", "mode", "title", "clause", "why", "checks",
-		"fix", "remarks", "not-tested", "follows-references", "references", "option", "alias", "tolerated-by", NULL};
+		"engine", "artefact", "counterpart", "file", "inputs", "lists", "roots", "subject", NULL};
+static const char *const requirement_fields[] = {"id", "obligation", "kind", "part", "mode", "title", "clause", "why",
+		"checks", "fix", "remarks", "not-tested", "follows-references", "references", "option", "alias", "tolerated-by",
+		NULL};
 static const char *const score_fields[] = {"title", "groups", NULL};
 static const char *const group_fields[] = {"id", "checks", NULL};
 
@@ -135,6 +136,21 @@ static bool load_artefact_of(
 	return true;
 }
 
+/* What keur answers while a scenario is played. */
+static bool load_counterpart_of(const struct fields *fields, struct check *check)
+{
+	if (!fields_string(fields, "counterpart", false, &check->counterpart_file)) return false;
+	if (!check->counterpart_file.len) return true;
+	const struct node *node = node_member(fields->object, STR("counterpart"));
+	if (!str_eq(str_of(check->engine->name), STR("arazzo")) || check->subject != SUBJECT_ENDPOINT)
+		return fields_fail(fields, node, "only checks of engine arazzo and subject endpoint have a counterpart%s",
+				"alleen checks met engine arazzo en onderwerp endpoint hebben een counterpart%s", "");
+	return is_plain_name(check->counterpart_file) ||
+		   fields_fail(fields, node, "expected the name of a file in the folder of the rule set, found '%.*s'",
+				   "verwacht de naam van een bestand in de map van de regelset, gevonden '%.*s'",
+				   STR_FMT(check->counterpart_file));
+}
+
 /* What a scenario that several rule sets share has to know of this one. */
 static bool load_inputs_of(const struct fields *fields, struct check *check)
 {
@@ -163,7 +179,8 @@ static bool load_check(const struct loader *loader, const struct node *node, str
 			!fields_value(&fields, "lists", NODE_OBJECT, false, &lists))
 		return false;
 	if (!load_engine(&fields, node, engine, check) || !load_subject(&fields, node, subject, check)) return false;
-	if (!load_inputs_of(&fields, check) || !load_roots_of(loader, &fields, check) || !load_artefact_of(loader, &fields, artefact, check) ||
+	if (!load_inputs_of(&fields, check) || !load_roots_of(loader, &fields, check) ||
+			!load_artefact_of(loader, &fields, artefact, check) || !load_counterpart_of(&fields, check) ||
 			!check_lists_load(&fields, lists, ruleset->artefacts, ruleset->artefact_count, check))
 		return false;
 	if (!check->artefact && check->engine->built_in == (check->file.len > 0))
@@ -175,7 +192,8 @@ static bool load_check(const struct loader *loader, const struct node *node, str
 	if (check->file.len && !check->artefact && !is_plain_name(check->file))
 		return fields_fail(&fields, node_member(node, STR("file")),
 				"expected the name of a file in the folder of the rule set, or ../VERSION/FILE or ../../ID/VERSION/FILE, found '%.*s'",
-				"verwacht de naam van een bestand in de map van de regelset, of ../VERSIE/BESTAND of ../../ID/VERSIE/BESTAND, gevonden '%.*s'", STR_FMT(check->file));
+				"verwacht de naam van een bestand in de map van de regelset, of ../VERSIE/BESTAND of ../../ID/VERSIE/BESTAND, gevonden '%.*s'",
+				STR_FMT(check->file));
 	return true;
 }
 

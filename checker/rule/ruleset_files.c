@@ -1,4 +1,5 @@
 /* Digests and compiled checks of rule sets. */
+#include "rule/counterpart_read.h"
 #include "rule/ruleset_private.h"
 
 #include <sys/stat.h>
@@ -245,6 +246,12 @@ static bool compile_check(
 	if (check->artefact) {
 		check_later_init(ruleset->arena, check, options);
 		return true;
+	}
+	if (check->counterpart_file.len) {
+		struct str answers = str_printf(
+				ruleset->arena, "%.*s/%.*s", STR_FMT(ruleset->dir), STR_FMT(check->counterpart_file));
+		check->counterpart = counterpart_open(ruleset->arena, answers.ptr, err);
+		if (!check->counterpart) return false;
 	}
 	return check->engine->compile(ruleset->arena, check, path.ptr, options, err);
 }

@@ -9,6 +9,7 @@
 
 #include "doc/doc.h"
 #include "fetch/auth.h"
+#include "fetch/listener.h"
 
 /* A value that may stand in no output. `label` is what stands there instead: the path of its field. */
 struct secret {
@@ -49,6 +50,8 @@ struct service {
 	uint32_t product_count;
 	struct claim *claims;
 	uint32_t claim_count;
+	struct listener_options counterpart; /* where the service can ask keur; `listen` empty: nowhere */
+	struct loc counterpart_loc;
 	struct waiver *waivers;
 	uint32_t waiver_count;
 	struct secret *secrets; /* every one, wherever it is used */
@@ -59,6 +62,7 @@ struct service {
 struct secret_reader {
 	/* The value of an environment variable, or ptr NULL. */
 	struct str (*env)(struct secret_reader *reader, struct str name, struct arena *arena);
+	struct str placeholder; /* ptr not NULL: stands for every secret, none of which is then looked for */
 };
 
 /* Is this document a service descriptor: an object with a member `keur`? */

@@ -73,7 +73,11 @@ static bool read_secret(
 				"veld '%s': verwacht env of file, en niet allebei", name);
 	secret->label = str_printf(reader->arena, "standards/%u/%s%.*s%s%s", reader->claim,
 			reader->client.len ? "clients/" : "", STR_FMT(reader->client), reader->client.len ? "/" : "", name);
-	bool ok = env.len ? read_secret_env(reader, &fields, env, secret) : read_secret_file(reader, &fields, file, secret);
+	struct str placeholder = reader->secrets ? reader->secrets->placeholder : (struct str){NULL, 0};
+	secret->value = placeholder;
+	bool ok = placeholder.ptr != NULL;
+	if (!ok && env.len) ok = read_secret_env(reader, &fields, env, secret);
+	if (!ok && file.len) ok = read_secret_file(reader, &fields, file, secret);
 	if (ok && secret->value.len == 0)
 		return fields_fail(&fields, value, "field '%s': the secret is empty", "veld '%s': het geheim is leeg", name);
 	if (ok) reader->service->secrets[reader->service->secret_count++] = *secret;
