@@ -74,11 +74,11 @@ struct rule_file {
 struct ruleset {
 	struct arena *arena;
 	struct str id, version, dir, path; /* `path`: of ruleset.yaml */
+	struct str extends;                /* the version of which it has what it does not say itself; empty: none */
 	struct text title, class_title; /* the conformance class that it is for: "Zaken API 1.5, provider"; empty: none */
 	struct str authority, level, source;
 	enum status status;
-	bool for_consumers;  /* role: consumer; else it is about providers */
-	bool when_named;     /* a profile: judged only when it is named or claimed */
+	bool for_consumers, when_named; /* role: consumer; and a profile, judged only when it is named or claimed */
 	struct str tried_by; /* where requirements without fixtures are tried, such as "tests/vendor/zgw"; empty: nowhere */
 	struct str from, until, replaced_by;
 	struct roots roots; /* XML documents that it is about, where a check does not say otherwise */
