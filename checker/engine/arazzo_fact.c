@@ -59,7 +59,7 @@ static bool is_decidable(const struct arazzo_step *owner, const struct criterion
 	return owner->kind != STEP_UNUSABLE && (!source || source->unusable.in[LANG_EN].len == 0);
 }
 
-/* A rule of what was skipped, not reached or passed over: not applicable, unless something else is known of it. */
+/* A rule of what was skipped, not reached or passed over: not applicable, unless something else is known of them. */
 static void note(struct play *play, uint32_t rule, struct text why, bool untested, bool *seen)
 {
 	if (rule == NO_RULE) return;
