@@ -35,8 +35,8 @@ bool check_contract_compile(struct arena *arena, struct check *check, const char
 		const struct spectral_options *options, struct err *err);
 void check_contract_run(const struct check *check, const struct check_context *context, struct facts *facts);
 
-/* Reads an official OpenAPI document, which ends with `arena`, or with the artefact that it is and that checks share; NULL
- * and `err` when it is none. */
+/* Reads an official OpenAPI document, which ends with `arena`, or with the artefact that it is and that checks share;
+ * NULL and `err` when it is none. */
 const struct openapi *check_contract_open(
 		struct arena *arena, const struct artefact *artefact, const char *path, struct err *err);
 
