@@ -13,6 +13,7 @@ void running_stamp(struct run *run, const struct timespec *from, time_t now);
 /* The day by the calendar of UTC, "2026-11-25". */
 struct str running_day(struct arena *arena, time_t now);
 
+/* How many there are, for threads. */
 uint32_t running_processors(void);
 
 /* The exit status that a decision, and what stands in its way, come to. */

@@ -69,6 +69,7 @@ struct scenario {
 	struct scenario_rule *rules; /* in the order of the document */
 	uint32_t rule_count;
 	uint32_t step_count;             /* of all documents */
+	bool asks_counterpart;           /* some workflow awaits requests, or tells the service where to send them */
 	bool named;                      /* rules come from x-keur-rule */
 	struct scenario_remark *remarks; /* in document order */
 	uint32_t remark_count;

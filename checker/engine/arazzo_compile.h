@@ -23,14 +23,14 @@ enum shape_name {
 	SHAPE_COMPONENTS,
 	SHAPE_REQUEST,
 	SHAPE_SOAP,
+	SHAPE_AWAIT,
 	SHAPE_TOKEN,
 };
 bool shape_check(struct loading *loading, const struct node *node, enum shape_name shape);
 
-/* "expected ..., found ..." at a node; false. */
+/* "expected ..., found ..." at a node; false. And a fault in the expression, template or condition that `at` is the
+ * text of; false. */
 bool expected_error(struct loading *loading, const struct node *at, struct text expected);
-
-/* A fault in the expression, template or condition that `at` is the text of; false. */
 bool fault_error(struct loading *loading, const struct node *at, const struct expression_fault *fault);
 
 /* arazzo_token.c: x-keur-token of the step that is read now, whose object is `node`. */
@@ -39,16 +39,12 @@ bool token_read(struct loading *loading, const struct node *node);
 /* Counts parts, and refuses the document at `at` beyond LIMIT_SCENARIO_PARTS. */
 bool count_parts(struct loading *loading, const struct node *at, size_t count);
 
-/* Adds a remark at a node, once. */
+/* And: adds a remark at a node, once. */
 void add_remark(struct loading *loading, const struct node *at, struct text text);
 
-/*
- * Behind an error: may it stay a remark? Of a lenient load, and when it is a mistake and no ceiling: then `why` is why
- * something is undecided, and the error is gone.
- */
+/* Behind an error: may it stay a remark? Of a lenient load, and when it is a mistake and no ceiling: then `why` is why
+ * something is undecided, and the error is gone. The same of an expression that is none, or names what is not there. */
 bool forgiven(struct loading *loading, struct text *why);
-
-/* An expression that is none, or names what is not there: without value. */
 bool expression_forgiven(struct loading *loading, struct str text, struct expression *expression);
 
 /* arazzo_plan.c: compiles a value; strings may be expressions or hold them. `outputs`: a string must be one. */
@@ -89,7 +85,11 @@ bool steps_compile(struct loading *loading);
 /* arazzo_soap.c: a step that asks by SOAP, and the prefixes of the document that is read now. */
 bool soap_request(struct loading *loading, const struct node *at);
 bool namespaces_read(struct loading *loading);
-/* arazzo_step.c: the path or URL of a request that no operation describes. */
+/* arazzo_await.c: a step that waits for a request; and, when all is compiled, which workflows ask for a counterpart. */
+bool await_request(struct loading *loading, const struct node *at);
+void counterparts_mark(struct loading *loading);
+/* arazzo_step.c: is it the name of a method of HTTP? The path or URL of a request that no operation describes. */
+bool request_is_method(struct str method);
 bool request_target(struct loading *loading, const struct node *at, bool needed);
 bool request_text(struct loading *loading, const struct node *at, struct template *out);
 
@@ -102,14 +102,12 @@ bool rule_of(struct loading *loading, const struct node *node, uint32_t inherite
 uint32_t rule_add(struct loading *loading, struct str name, const struct node *at);
 /* A text of `x-keur-...`: a string, or one for each language. */
 bool text_of(struct loading *loading, const struct node *node, const char *member, struct text *out);
-/* A member that is true or false. */
 bool flag_of(struct loading *loading, const struct node *node, const char *member, bool *out);
 
 /* arazzo_workflow.c: workflows of the document that is read now: registered first, compiled when all are. */
 bool workflows_register(struct loading *loading);
 bool workflows_compile(struct loading *loading);
-
-/* Workflows that depend on each other in a ring: refused. */
+/* And those that depend on each other in a ring: refused. */
 bool rings_check(struct loading *loading);
 
 /* arazzo_contract.c: x-keur-passive; and, of a finished scenario, its OpenAPI documents and what is of which. */

@@ -147,6 +147,17 @@ static bool other_compile(struct loading *loading, const struct node *node, stru
 	return true;
 }
 
+/* On what answers the criterion is about at all: a simple condition. */
+static bool when_compile(struct loading *loading, const struct node *node, struct criterion *criterion)
+{
+	struct expression_fault fault = {0};
+	const struct node *when = node_member(node, STR("x-keur-when"));
+	if (!when) return true;
+	if (when->kind != NODE_STRING) return expected_error(loading, when, TEXT("a condition", "een conditie"));
+	criterion->when = condition_parse(loading->arena, node_text(when), &fault);
+	return criterion->when ? bind_condition(loading, when, criterion->when) : fault_error(loading, when, &fault);
+}
+
 static bool criterion_compile(
 		struct loading *loading, const struct node *node, uint32_t rule, struct criterion *criterion)
 {
@@ -157,6 +168,7 @@ static bool criterion_compile(
 	if (!text_of(loading, node, "x-keur-message", &criterion->message)) return false;
 	if (!text_of(loading, node, "x-keur-expected", &criterion->expected)) return false;
 	if (!flag_of(loading, node, "x-keur-aside", &criterion->aside)) return false;
+	if (!when_compile(loading, node, criterion)) return false;
 	if (!kind_read(loading, node_member(node, STR("type")), criterion, &draft)) return false;
 	if (criterion->rule != NO_RULE) loading->rules.items[criterion->rule].uses++;
 	const struct node *context = node_member(node, STR("context"));

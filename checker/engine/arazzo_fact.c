@@ -59,12 +59,27 @@ static bool is_decidable(const struct arazzo_step *owner, const struct criterion
 	return owner->kind != STEP_UNUSABLE && (!source || source->unusable.in[LANG_EN].len == 0);
 }
 
+/* A rule of what was skipped, not reached or passed over: not applicable, unless something else is known of them. */
+static void note(struct play *play, uint32_t rule, struct text why, bool untested, bool *seen)
+{
+	if (rule == NO_RULE) return;
+	struct fact *fact = &play->run->facts.items[rule];
+	seen[rule] = true;
+	fact->untested |= untested;
+	if (untested && !fact->applies) fact->why = why;
+	if (!fact->applies && fact->why.in[LANG_EN].len == 0) fact->why = why;
+}
+
 static void count_criteria(struct play *play, struct result_list *results, const struct scenario_step *step,
-		const struct arazzo_step *owner)
+		const struct arazzo_step *owner, bool *seen)
 {
 	for (uint32_t i = 0; i < step->criterion_count; i++) {
 		const struct scenario_criterion *criterion = &step->criteria[i];
 		if (criterion->rule == NO_RULE) continue;
+		if (criterion->passed_over) {
+			note(play, criterion->rule, criterion->why, false, seen);
+			continue;
+		}
 		struct fact *fact = &play->run->facts.items[criterion->rule];
 		bool own = owner->criterion_count == step->criterion_count && !owner->failures;
 		fact->applies = true;
@@ -76,20 +91,11 @@ static void count_criteria(struct play *play, struct result_list *results, const
 	}
 }
 
-/* Rules of a step that was skipped or not reached: not applicable, unless something else is known of them. */
-static void note(struct play *play, uint32_t rule, struct text why, bool *seen)
-{
-	if (rule == NO_RULE) return;
-	struct fact *fact = &play->run->facts.items[rule];
-	seen[rule] = true;
-	if (!fact->applies && fact->why.in[LANG_EN].len == 0) fact->why = why;
-}
-
 static void note_step(struct play *play, const struct scenario_step *step, const struct arazzo_step *owner, bool *seen)
 {
 	for (uint32_t i = 0; i < owner->criterion_count; i++)
-		note(play, owner->criteria[i].rule, step->why, seen);
-	note(play, owner->rule, step->why, seen);
+		note(play, owner->criteria[i].rule, step->why, step->untested, seen);
+	note(play, owner->rule, step->why, step->untested, seen);
 }
 
 /* A rule whose steps nothing came to: because of a failure it is not known, else it did not apply. */
@@ -137,7 +143,7 @@ void facts_make(struct play *play)
 		const struct scenario_step *step = &play->steps.items[i];
 		if (step->replaced) continue;
 		if (step->criterion_count > 0)
-			count_criteria(play, &results, step, play->owners.items[i]);
+			count_criteria(play, &results, step, play->owners.items[i], seen);
 		else
 			note_step(play, step, play->owners.items[i], seen);
 	}

@@ -150,6 +150,7 @@ static bool depends_hold(struct play *play, struct frame *frame)
 		if (!done) done = workflow_call(play, other, NULL, frame->depth + 1, &why);
 		if (!done) return end(frame, SCENARIO_UNDECIDED, why);
 		if (done->state == SCENARIO_SUCCEEDED) continue;
+		frame->untested = done->untested;
 		return end(frame, done->state == SCENARIO_SKIPPED ? SCENARIO_SKIPPED : SCENARIO_UNDECIDED,
 				text_printf(play->arena, "depends on workflow \"%.*s\": %s%.0s",
 						"hangt af van workflow \"%.*s\": %.0s%s", STR_FMT(other->name),
@@ -172,6 +173,7 @@ static bool clients_hold(struct play *play, struct frame *frame)
 	for (uint32_t i = 0; i < frame->workflow->step_count; i++) {
 		struct str client = frame->workflow->steps[i].client;
 		if (is_known(play, client)) continue;
+		frame->untested = true;
 		return end(frame, SCENARIO_SKIPPED,
 				text_printf(play->arena, "client \"%.*s\" is not given under `clients` of the descriptor",
 						"client \"%.*s\" is niet opgegeven onder `clients` van de descriptor", STR_FMT(client)));
@@ -266,7 +268,10 @@ static void play_order(struct play *play)
 	order_make(play, &order);
 	for (size_t i = 0; i < order.count; i++) {
 		if (play->latest[order.items[i]->number]) continue;
-		if (play->options->values) run_values_part(play->options->values);
+		/* What is left out for want of a counterpart takes no numbers either: recordings are the same without it. */
+		bool left_out = order.items[i]->asks_counterpart && !play->options->counterpart;
+		if (play->options->values && !left_out) run_values_part(play->options->values);
+		if (play->options->counterpart) play->options->counterpart->begin(play->options->counterpart);
 		play_workflow(play, order.items[i], NULL, 0);
 	}
 	vec_release(&order);
@@ -276,7 +281,7 @@ static void clean_up(struct play *play)
 {
 	const struct arazzo_document *main = play->scenario->main;
 	play->cleaning = true;
-	if (play->options->values) run_values_part(play->options->values);
+	if (play->options->values && play->played) run_values_part(play->options->values);
 	play->most = play->played + LIMIT_SCENARIO_STEPS;
 	for (size_t i = play->frames.count; i-- > 0;)
 		if (play->frames.items[i]->state != SCENARIO_SKIPPED) frame_clean(play, play->frames.items[i]);

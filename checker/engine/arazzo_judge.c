@@ -215,7 +215,13 @@ enum criterion_state criterion_judge(
 	static const enum criterion_state states[] = {CRITERION_VIOLATED, CRITERION_HOLDS, CRITERION_UNDECIDED};
 	struct judging judging = {.play = play, .frame = frame};
 	strbuf_init(&judging.found, LIMIT_MESSAGE_BYTES);
-	enum truth truth = criterion->simple ? evaluate(&judging, criterion->simple) : judge_context(&judging, criterion);
+	enum truth asked = criterion->when ? evaluate(&judging, criterion->when) : TRUTH_YES;
+	strbuf_clear(&judging.found);
+	judging.told_count = 0;
+	enum truth truth = asked == TRUTH_NO    ? TRUTH_YES
+					   : asked != TRUTH_YES ? asked
+					   : criterion->simple  ? evaluate(&judging, criterion->simple)
+											: judge_context(&judging, criterion);
 	*out = (struct scenario_criterion){.doc = frame->workflow->document->doc,
 			.start = criterion->condition_node->start,
 			.end = criterion->condition_node->end,
@@ -223,7 +229,10 @@ enum criterion_state criterion_judge(
 			.state = states[truth],
 			.expected = default_expected(play, criterion),
 			.why = judging.why,
-			.rule = criterion->rule};
+			.rule = criterion->rule,
+			.passed_over = asked == TRUTH_NO};
+	if (out->passed_over)
+		out->why = TEXT("the answer is none that this is about", "het antwoord is er geen waar dit over gaat");
 	out->found = str_copy(play->arena, strbuf_str(&judging.found));
 	if (frame->attempt && frame->attempt->exchange) out->exchange = frame->attempt->exchange->number;
 	strbuf_release(&judging.found);

@@ -322,6 +322,7 @@ static bool load(struct loading *loading)
 		loading->part = loading->parts.items[i];
 		if (!workflows_compile(loading)) return false;
 	}
+	counterparts_mark(loading);
 	return passive_compile(loading) && rings_check(loading);
 }
 

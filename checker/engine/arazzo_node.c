@@ -2,7 +2,7 @@
 #include "base/limits.h"
 #include "doc/json.h"
 #include "doc/pointer.h"
-#include "engine/arazzo_play.h"
+#include "engine/arazzo_node.h"
 #include "engine/js.h"
 
 static void ignore(void *context, const struct node *first, const struct node *second)

@@ -82,6 +82,7 @@ bool expression_forgiven(struct loading *loading, struct str text, struct expres
 
 bool expression_bind(struct loading *loading, const struct node *at, struct expression *expression)
 {
+	if (expression->kind == EXPRESSION_COUNTERPART && loading->workflow) loading->workflow->asks_counterpart = true;
 	if (bind(loading, at, expression)) return true;
 	/* A component is part of the step itself, which would be another one without it. */
 	return expression->kind != EXPRESSION_COMPONENT && expression_forgiven(loading, expression->text, expression);

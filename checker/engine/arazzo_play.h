@@ -2,6 +2,7 @@
 #ifndef KEUR_ENGINE_ARAZZO_PLAY_H
 #define KEUR_ENGINE_ARAZZO_PLAY_H
 
+#include "engine/arazzo_node.h"
 #include "engine/arazzo_state.h"
 
 /* arazzo_value.c: what an expression, a text, a compiled value stands for, now. */
@@ -12,20 +13,6 @@ struct value plan_value(struct play *play, struct frame *frame, const struct pla
 struct value body_value(struct play *play, struct attempt *attempt);
 /* A value with a reason; "what: why". */
 struct value value_undecided(struct text why);
-
-/* arazzo_node.c: new nodes, in the arena. */
-const struct node *node_text_new(struct arena *arena, struct str text);
-const struct node *node_number_new(struct arena *arena, uint32_t number);
-const struct node *node_container_new(
-		struct arena *arena, enum node_kind kind, const struct node *items, uint32_t count);
-/* A copy of `value` as the member `key` of an object, or as an element (ptr NULL). */
-struct node node_as(const struct node *value, struct str key);
-/* The text of bytes that are JSON; NULL and `why` when they are not. */
-const struct node *node_of_json(struct arena *arena, struct str bytes, struct text *why);
-/* Appends JSON; exact numbers. */
-void node_print_json(struct strbuf *out, const struct node *node);
-/* Appends a scalar as it is, a container as JSON. */
-void node_print_text(struct strbuf *out, const struct node *node);
 
 /* arazzo_style.c: a parameter in the style of OpenAPI. `declared` may be NULL. Appends "name=value" for query and
  * cookie, only the value elsewhere. */
@@ -70,6 +57,12 @@ const struct node *call_inputs(
 /* arazzo_run.c: plays a workflow as one that a step calls. NULL and `why` beyond the ceiling of nesting. */
 struct frame *workflow_call(struct play *play, const struct arazzo_workflow *workflow, const struct node *inputs,
 		uint32_t depth, struct text *why);
+
+/* arazzo_await.c: waits for the request of a step, and sets the exchange of the attempt. False and `why`. */
+bool await_play(
+		struct play *play, struct frame *frame, const struct arazzo_step *step, struct attempt *out, struct text *why);
+/* Why what asks for a counterpart is not tested. */
+struct text counterpart_lacking(void);
 
 /* arazzo_cleanup.c: plays the clean-up steps of a workflow that were not played yet. */
 void frame_clean(struct play *play, struct frame *frame);

@@ -4,6 +4,7 @@
 
 #include "doc/strmap.h"
 #include "engine/arazzo.h"
+#include "engine/arazzo_node.h"
 #include "engine/arazzo_part.h"
 #include "engine/schema.h"
 #include "engine/xpath.h"
@@ -20,7 +21,17 @@ struct arazzo_source {
 	struct text missing;              /* why it was not read */
 };
 
-enum step_kind { STEP_OPERATION, STEP_WORKFLOW, STEP_RAW, STEP_UNUSABLE };
+enum step_kind { STEP_OPERATION, STEP_WORKFLOW, STEP_RAW, STEP_AWAIT, STEP_UNUSABLE };
+
+/* x-keur-await: a request of the service that a step waits for. */
+struct await_call {
+	struct str method;
+	struct template path;
+	uint32_t timeout_ms;
+	bool absent; /* it must not come */
+	struct criterion *match;
+	uint32_t match_count;
+};
 
 struct arazzo_step {
 	struct str id, name; /* "workflow/step" */
@@ -39,6 +50,7 @@ struct arazzo_step {
 	uint32_t *depends; /* steps of the same workflow */
 	uint32_t parameter_count, criterion_count, success_count, failure_count, output_count, depend_count;
 	struct step_body body;
+	const struct await_call *await;
 	const struct soap_call *soap; /* of a raw request that goes in an envelope; NULL: none */
 	uint32_t rule;                /* of the step itself: where it has no criteria of its own, or failed */
 	uint32_t timeout_ms;          /* of a step of HTTP; 0: not said */
@@ -64,6 +76,8 @@ struct arazzo_workflow {
 	uint32_t step_count, output_count, depend_count;
 	struct text unusable; /* depends on what was not read */
 	bool cleanup, optional, called;
+	bool asks_counterpart;    /* by itself, or in what it calls */
+	bool may_ask_counterpart; /* by the default of an input, which test data may replace */
 };
 
 struct arazzo_document {
@@ -78,11 +92,5 @@ struct arazzo_document {
 	struct xpath_names names; /* x-keur-namespaces */
 	const struct node *components;
 };
-
-/* arazzo_node.c: `$ref` within the document, as often as it takes; NULL when it leads nowhere. */
-const struct node *schema_resolved(const struct doc *doc, const struct node *schema);
-
-/* arazzo_node.c: the pointer of the value with that span, or of the closest one around it. */
-struct str span_pointer(struct arena *arena, const struct node *root, uint32_t start, uint32_t end);
 
 #endif

@@ -1,6 +1,7 @@
 /* What keur adds to Arazzo: rules by name, texts in two languages, marks. */
 #include "base/vec.h"
 #include "engine/arazzo_compile.h"
+#include "engine/arazzo_node.h"
 
 uint32_t rule_add(struct loading *loading, struct str name, const struct node *at)
 {

@@ -14,6 +14,7 @@
 
 #include "engine/arazzo.h"
 #include "engine/fact.h"
+#include "fetch/counterpart.h"
 #include "fetch/exchange.h"
 #include "fetch/run_mark.h"
 
@@ -31,6 +32,7 @@ struct scenario_run_options {
 	struct scenario_progress *progress; /* NULL: nobody is told */
 	const struct http_auth *clients;    /* other than the usual one that the transport knows, by their `client` */
 	uint32_t client_count;
+	struct counterpart *counterpart;    /* whom the service can ask; NULL: nobody, and what needs it is skipped */
 	struct run_values *values; /* what $x-keur. stands for; NULL: nothing */
 	const atomic_bool *stop;   /* once true, only what cleans up is still played; NULL: never */
 };
@@ -55,6 +57,7 @@ struct scenario_criterion {
 	struct text why;   /* of UNDECIDED */
 	uint32_t exchange; /* number of the exchange; 0: none */
 	uint32_t rule;     /* in scenario->rules; UINT32_MAX: of no rule */
+	bool passed_over;  /* not judged, as its x-keur-when did not hold; `why` says so, and `state` is HOLDS */
 };
 
 struct scenario_step {
@@ -68,6 +71,7 @@ struct scenario_step {
 	uint32_t depth;    /* 0: of a workflow that no other one called */
 	bool replaced;     /* played again later in the same workflow; that counts, and this does not */
 	bool cleanup;
+	bool untested; /* SKIPPED for want of a counterpart */
 	struct scenario_criterion *criteria;
 	uint32_t criterion_count;
 };

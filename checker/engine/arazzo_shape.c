@@ -63,13 +63,16 @@ static const struct member soap_members[] = {{"action", STRING, REQUIRED}, {"ver
 static const struct member token_members[] = {{"client-id", STRING, 0}, {"secret", STRING, 0}, {"iat", ANY, 0},
 		{"exp", ANY, 0}, {"without", SOME, 0}, {"alg", STRING, 0}, {NULL, ANY, 0}};
 
+static const struct member await_members[] = {{"method", STRING, REQUIRED}, {"path", STRING, REQUIRED},
+		{"timeout", INTEGER, 0}, {"match", SOME, 0}, {"absent", BOOLEAN, 0}, {NULL, ANY, 0}};
+
 static const char *const document_ours[] = {"passive", "namespaces", NULL};
 static const char *const source_ours[] = {"type", NULL};
 static const char *const workflow_ours[] = {
 		"rule", "message", "expected", "cleanup", "optional", "requires", "anonymous", "client", NULL};
 static const char *const step_ours[] = {"rule", "message", "expected", "cleanup", "anonymous", "client",
-		"keep-redirect", "request", "failure", "soap", "token", NULL};
-static const char *const criterion_ours[] = {"rule", "message", "expected", "found", "aside", NULL};
+		"keep-redirect", "request", "failure", "soap", "token", "await", NULL};
+static const char *const criterion_ours[] = {"rule", "message", "expected", "found", "aside", "when", NULL};
 static const char *const none_ours[] = {NULL};
 
 static const struct shape shapes[] = {
@@ -90,6 +93,7 @@ static const struct shape shapes[] = {
 		[SHAPE_COMPONENTS] = {components_members, true, none_ours},
 		[SHAPE_REQUEST] = {request_members, false, none_ours},
 		[SHAPE_SOAP] = {soap_members, false, none_ours},
+		[SHAPE_AWAIT] = {await_members, false, none_ours},
 		[SHAPE_TOKEN] = {token_members, false, none_ours},
 };
 
@@ -113,6 +117,7 @@ static struct text what_of(enum shape_name name)
 			[SHAPE_REPLACEMENT] = TEXT("a Payload Replacement Object", "een object Payload Replacement"),
 			[SHAPE_COMPONENTS] = TEXT("a Components Object", "een object Components"),
 			[SHAPE_REQUEST] = TEXT("a request (x-keur-request)", "een verzoek (x-keur-request)"),
+			[SHAPE_AWAIT] = TEXT("a request to wait for (x-keur-await)", "een verzoek om op te wachten (x-keur-await)"),
 			[SHAPE_SOAP] = TEXT("a SOAP request (x-keur-soap)", "een SOAP-verzoek (x-keur-soap)"),
 			[SHAPE_TOKEN] = TEXT("a token (x-keur-token)", "een token (x-keur-token)"),
 	};

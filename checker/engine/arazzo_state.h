@@ -58,6 +58,7 @@ struct frame {
 	struct attempt *attempt;      /* of the step that is judged now; of a called workflow its last one */
 	const struct frame *called;   /* by the step that is judged now */
 	const struct arazzo_step *at; /* the step that is played now */
+	bool untested;                /* skipped for want of a counterpart, which is no verdict */
 	bool ended_well;              /* a success action ended it, or went elsewhere */
 };
 

@@ -151,7 +151,7 @@ static bool call_workflow(struct loading *loading, const struct node *at)
 	return true;
 }
 
-static bool is_method(struct str method)
+bool request_is_method(struct str method)
 {
 	for (size_t i = 0; i < method.len; i++)
 		if (method.ptr[i] <= ' ' || method.ptr[i] >= 0x7F || strchr("\"(),/:;<=>?@[\\]{}", method.ptr[i])) return false;
@@ -183,7 +183,7 @@ static bool raw_request(struct loading *loading, const struct node *at)
 	struct arazzo_step *step = loading->step;
 	if (!shape_check(loading, at, SHAPE_REQUEST)) return false;
 	step->method = node_string_member(at, STR("method"));
-	if (!is_method(step->method))
+	if (!request_is_method(step->method))
 		return expected_error(
 				loading, node_member(at, STR("method")), TEXT("an HTTP method, \"GET\"", "een HTTP-methode, \"GET\""));
 	return request_target(loading, at, true);
@@ -206,7 +206,7 @@ static bool target_read(struct loading *loading, const struct node *node)
 		bool (*read)(struct loading *, const struct node *);
 	} targets[] = {{"operationId", operation_by_id}, {"operationPath", operation_by_path},
 			{"workflowId", call_workflow}, {"channelPath", channel}, {"x-keur-request", raw_request},
-			{"x-keur-soap", soap_request}};
+			{"x-keur-soap", soap_request}, {"x-keur-await", await_request}};
 	const struct node *found = NULL;
 	size_t which = 0;
 	for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
@@ -233,7 +233,8 @@ static bool kind_check(struct loading *loading, const struct node *node)
 	const struct node *body = node_member(node, STR("requestBody"));
 	const struct arazzo_step *step = loading->step;
 	bool calls = node_member(node, STR("workflowId")) != NULL;
-	bool is_http = calls || step->kind == STEP_RAW || (step->source && step->source->type == SOURCE_OPENAPI);
+	bool is_http = calls || step->kind == STEP_RAW || step->kind == STEP_AWAIT ||
+				   (step->source && step->source->type == SOURCE_OPENAPI);
 	if (body && calls)
 		return KEY_ERROR(loading, body, "\"requestBody\" is for operations, not for workflows",
 					   "\"requestBody\" is voor operaties, niet voor workflows") ||

@@ -177,6 +177,55 @@ static void send(struct playing *playing)
 	if (exchange->failure == FAILURE_NONE) compute_outputs(playing);
 }
 
+/* It did not come, although the service was told where to: each criterion says something of what should have come. */
+static void judge_missing(struct playing *playing, struct text wanted)
+{
+	judge_itself(playing, false, wanted, str_of(failure_names[FAILURE_TIMEOUT]));
+	for (uint32_t i = 1; i < playing->record.criterion_count; i++) {
+		playing->record.criteria[i].state = CRITERION_VIOLATED;
+		playing->record.criteria[i].expected = wanted;
+		playing->record.criteria[i].found = playing->record.criteria[0].found;
+	}
+}
+
+static void judge_awaited(struct playing *playing)
+{
+	const struct exchange *exchange = playing->attempt->exchange;
+	const struct await_call *call = playing->step->await;
+	bool came = exchange->failure == FAILURE_NONE;
+	struct arena *arena = playing->play->arena;
+	struct str url = exchange->request.url, method = exchange->request.method;
+	if (!came && exchange->failure != FAILURE_TIMEOUT)
+		give_up(playing, exchange->why);
+	else if (call->absent)
+		judge_itself(playing, !came,
+				text_printf(arena, "no request %.*s %.*s within %u ms", "geen verzoek %.*s %.*s binnen %u ms",
+						STR_FMT(method), STR_FMT(url), call->timeout_ms),
+				came ? str_printf(arena, "%.*s %.*s", STR_FMT(method), STR_FMT(url)) : STR(""));
+	else if (!came)
+		judge_missing(
+				playing, text_printf(arena, "a request %.*s %.*s within %u ms", "een verzoek %.*s %.*s binnen %u ms",
+								 STR_FMT(method), STR_FMT(url), call->timeout_ms));
+	else if (playing->step->criterion_count > 0)
+		judge_criteria(playing);
+	else
+		judge_itself(playing, true, TEXT("a request", "een verzoek"), STR(""));
+}
+
+static void await(struct playing *playing)
+{
+	struct text why = {0};
+	struct attempt *attempt = playing->attempt;
+	if (!await_play(playing->play, playing->frame, playing->step, attempt, &why)) {
+		give_up(playing, why);
+		return;
+	}
+	playing->record.attempts++;
+	playing->record.exchange = attempt->exchange->number;
+	judge_awaited(playing);
+	if (attempt->exchange->failure == FAILURE_NONE) compute_outputs(playing);
+}
+
 const struct node *call_inputs(
 		struct play *play, struct frame *frame, const struct parameter *parameters, uint32_t count, struct text *why)
 {
@@ -271,6 +320,8 @@ static void attempt_step(struct playing *playing)
 	if (play->played > play->total) play->total = play->played;
 	if (playing->step->kind == STEP_WORKFLOW)
 		call(playing);
+	else if (playing->step->kind == STEP_AWAIT)
+		await(playing);
 	else
 		send(playing);
 }
@@ -360,7 +411,8 @@ static struct playing playing_of(struct play *play, struct frame *frame, uint32_
 					.start = step->node->start,
 					.end = step->node->end,
 					.depth = frame->depth,
-					.cleanup = step->cleanup || play->cleaning}};
+					.cleanup = step->cleanup || play->cleaning,
+					.untested = frame->untested}};
 }
 
 void step_once(struct play *play, struct frame *frame, uint32_t index)

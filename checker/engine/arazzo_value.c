@@ -259,7 +259,8 @@ struct value expression_value(struct play *play, struct frame *frame, const stru
 	case EXPRESSION_PAIR:
 		return frame->attempt ? pair_value(play, frame->attempt) : there(NULL);
 	case EXPRESSION_COUNTERPART:
-		return there(NULL);
+		if (play->options->counterpart) return text_value(play, play->options->counterpart->base);
+		return value_undecided(counterpart_lacking());
 	case EXPRESSION_FRESH: {
 		struct str fresh = run_value(play->options->values, expression->name, play->arena);
 		if (fresh.ptr) return text_value(play, fresh);

@@ -31,13 +31,14 @@ struct result {
 
 /* What became of one rule. */
 struct fact {
-	bool applies;             /* there was something that the rule is about */
-	bool undecided;           /* could not be evaluated to the end; `why` says so */
-	bool unseen;              /* undecided because the subject did not show it: no answer, or a step before it failed */
-	struct text why;          /* of undecided; or of a rule that does not apply: what it lacks, may be empty */
-	uint32_t selected;        /* places that were looked at */
-	uint32_t violations;      /* before merging equal ones */
-	bool cut;                 /* more than LIMIT_RESULTS_PER_RULE */
+	bool applies;        /* there was something that the rule is about */
+	bool undecided;      /* could not be evaluated to the end; `why` says so */
+	bool unseen;         /* undecided because the subject did not show it: no answer, or a step before it failed */
+	bool untested;       /* some of it could not be tried with what there is; `why` says so when it does not apply */
+	struct text why;     /* of undecided; or of a rule that does not apply: what it lacks, may be empty */
+	uint32_t selected;   /* places that were looked at */
+	uint32_t violations; /* before merging equal ones */
+	bool cut;            /* more than LIMIT_RESULTS_PER_RULE */
 	uint32_t filter_failures; /* places that a filter of `given` could not judge, and so did not select */
 };
 

@@ -22,6 +22,7 @@ struct openapi_check *openapi_check_new(
 	check->options = *options;
 	check->options.base = str_copy(arena, options->base);
 	check->schemas = openapi_schemas_new(arena, openapi);
+	if (options->loose_null) openapi_schemas_loosen(check->schemas);
 	arena_on_free(arena, release_results, check);
 	return check;
 }
@@ -258,7 +259,9 @@ static void check_content(struct checking *checking, const struct openapi_respon
 		return;
 	}
 	const struct http_field *field = http_field_find(&got->fields, STR("content-type"));
-	struct body_check body = {.rule = is_error(checking) ? CONTRACT_ERROR : CONTRACT_BODY, .direction = SCHEMA_RESPONSE, .body = got->body};
+	struct body_check body = {.rule = is_error(checking) ? CONTRACT_ERROR : CONTRACT_BODY,
+			.direction = SCHEMA_RESPONSE,
+			.body = got->body};
 	body.part = TEXT("response body", "inhoud van het antwoord");
 	if (field) body.type = field->value;
 	body.media = check_type(checking, response, body.type);

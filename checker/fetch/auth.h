@@ -30,8 +30,8 @@ struct http_auth {
 };
 
 /*
- * How the token of one request differs from that of the client, to see whether a service refuses it. Texts with ptr NULL
- * and numbers 0 change nothing.
+ * How the token of one request differs from that of the client, to see whether a service refuses it. Texts with ptr
+ * NULL and numbers 0 change nothing.
  */
 struct token_change {
 	struct str client_id, secret; /* another client; another secret to sign with */

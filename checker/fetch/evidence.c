@@ -8,6 +8,7 @@ static void release(void *handle)
 {
 	struct evidence *evidence = handle;
 	vec_release(&evidence->kept);
+	vec_release(&evidence->bases);
 }
 
 struct evidence *evidence_new(struct arena *arena)
@@ -43,7 +44,7 @@ struct exchange *exchange_copy(struct arena *arena, const struct exchange *excha
 			&copy->request.url, &copy->request.body, &copy->response.reason, &copy->response.version,
 			&copy->response.body, &copy->tls.version, &copy->tls.cipher, &copy->tls.subject, &copy->tls.issuer,
 			&copy->tls.not_before, &copy->tls.not_after, &copy->tls.names, &copy->tls.fingerprint,
-			&copy->why.in[LANG_EN], &copy->why.in[LANG_NL]};
+			&copy->why.in[LANG_EN], &copy->why.in[LANG_NL], &copy->claims};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		keep(arena, texts[i]);
 	keep_fields(arena, &copy->request.fields);
@@ -63,8 +64,8 @@ static size_t size_of_fields(const struct http_fields *fields)
 static size_t size_of(const struct exchange *exchange)
 {
 	return sizeof *exchange + exchange->request.url.len + exchange->request.body.len + exchange->response.body.len +
-		   exchange->response.reason.len + exchange->tls.names.len + size_of_fields(&exchange->request.fields) +
-		   size_of_fields(&exchange->response.fields);
+		   exchange->response.reason.len + exchange->tls.names.len + exchange->claims.len +
+		   size_of_fields(&exchange->request.fields) + size_of_fields(&exchange->response.fields);
 }
 
 const struct exchange *evidence_add(struct evidence *evidence, const struct exchange *exchange, struct arena *arena)
@@ -84,6 +85,12 @@ const struct exchange *evidence_add(struct evidence *evidence, const struct exch
 	}
 	copy->number = evidence->count;
 	return copy;
+}
+
+void evidence_add_base(struct evidence *evidence, struct str service, struct str url)
+{
+	*vec_push(&evidence->bases) = (struct evidence_base){
+			str_copy(evidence->arena, service), str_copy(evidence->arena, url)};
 }
 
 struct text evidence_gap(const struct evidence *evidence, struct arena *arena)

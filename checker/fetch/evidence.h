@@ -10,6 +10,11 @@
 #include "fetch/exchange.h"
 #include "fetch/run_mark.h"
 
+/* Where one service could ask keur. */
+struct evidence_base {
+	struct str service, url;
+};
+
 struct evidence {
 	struct arena *arena;
 	struct {
@@ -19,7 +24,11 @@ struct evidence {
 	uint32_t count; /* of all, also those beyond the ceiling */
 	size_t bytes;
 	struct run_mark mark; /* of the run, when messages hold what follows from it; else empty */
-	bool incomplete;      /* there were more than LIMIT_EXCHANGES, or than LIMIT_EVIDENCE_BYTES: nothing more is kept */
+	struct {
+		struct evidence_base *items;
+		size_t count, capacity;
+	} bases;         /* of services that could ask keur */
+	bool incomplete; /* there were more than LIMIT_EXCHANGES, or than LIMIT_EVIDENCE_BYTES: nothing more is kept */
 };
 
 /* Empty, in the arena, and freed with it. */
@@ -30,6 +39,9 @@ struct evidence *evidence_new(struct arena *arena);
  * returns borrows from `exchange` and lives in `arena`: the number goes on, but no evidence stands behind it.
  */
 const struct exchange *evidence_add(struct evidence *evidence, const struct exchange *exchange, struct arena *arena);
+
+/* Adds where a service could ask keur; both are copied. */
+void evidence_add_base(struct evidence *evidence, struct str service, struct str url);
 
 /* What to tell of evidence that is incomplete, because of which a run is undetermined; empty when it is complete. */
 struct text evidence_gap(const struct evidence *evidence, struct arena *arena);

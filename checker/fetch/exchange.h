@@ -4,8 +4,7 @@
  * The contract between those who ask (engine/arazzo, rule/live), those who carry (fetch/http over the network,
  * fetch/replay out of a recording, a stub in a test) and those who keep (fetch/har). An exchange that failed is a fact
  * like any other: it has a failure and a text, and no response. Everything in it lives in the arena that send() was
- * given, or longer.
- */
+ * given, or longer. */
 #ifndef KEUR_FETCH_EXCHANGE_H
 #define KEUR_FETCH_EXCHANGE_H
 
@@ -89,7 +88,9 @@ struct exchange {
 	struct http_response response;
 	struct http_timing timing; /* volatile */
 	struct tls_facts tls;
-	struct str address; /* that was connected to; volatile */
+	struct str address; /* that was connected to; of an inbound one that it came from; volatile */
+	bool inbound;       /* asked of keur, by the service: the response is keur's own */
+	struct str claims;  /* of an inbound one: see fetch/web_token.h; else empty */
 	enum http_failure failure;
 	struct text why; /* of a failure: what happened and what to do */
 };
@@ -103,13 +104,6 @@ struct transport {
 			struct transport *transport, const struct http_request *request, struct str step, struct arena *arena);
 	/* Lets time pass between retries, in milliseconds; a replay does not wait. */
 	void (*wait)(struct transport *transport, uint32_t milliseconds);
-};
-
-/*
- * Keeps exchanges. A carrier hands it each one when it has ended, redirects and retries too, before it sends the next;
- * what is kept longer than the arena of send() is copied. It may give `number`; else the carrier does. */
-struct recorder {
-	void (*take)(struct recorder *recorder, struct exchange *exchange);
 };
 
 /* The first field of that name, whatever its case; NULL when there is none. */

@@ -6,7 +6,9 @@
  *
  *	log._keur          {complete, exchanges, format: 1}: format of these extensions; with {mark: {moment, seed}} when
  *	                   messages hold numbers and times that follow from it (fetch/run_mark.h)
- *	entry._keur        {anonymous, client, follows, keepRedirect, number, step, token}
+ *	                   and {counterparts: [{base, service}]} where keur listened (fetch/counterpart.h)
+ *	entry._keur        {anonymous, client, follows, keepRedirect, number, step, token}; of a request to keur
+ *	                   {inbound, claims} too
  *	entry._tls         facts of the connection (struct tls_facts), where there are any
  *	entry._failure     {kind, text: {en, nl}}; then the response has status 0
  *	postData._encoding "base64" for a request body that is no text, as content.encoding
@@ -40,7 +42,9 @@ struct har_entry {
 struct har {
 	struct har_entry *entries;
 	uint32_t count;
-	bool complete; /* unless log._keur says otherwise */
+	bool complete;               /* unless log._keur says otherwise */
+	struct evidence_base *bases; /* log._keur.counterparts */
+	uint32_t base_count;
 };
 
 /*

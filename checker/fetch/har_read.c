@@ -230,7 +230,9 @@ static bool read_keur(struct reader *reader, const struct node *entry, struct ha
 	out->ours = true;
 	if (!read_bool(reader, keur, "token", &token)) return false;
 	if (token) exchange->request.token = &another;
-	return read_bool(reader, keur, "anonymous", &exchange->request.anonymous) &&
+	return read_bool(reader, keur, "inbound", &exchange->inbound) &&
+		   read_text(reader, keur, "claims", &exchange->claims) &&
+		   read_bool(reader, keur, "anonymous", &exchange->request.anonymous) &&
 		   read_text(reader, keur, "client", &exchange->request.client) &&
 		   read_bool(reader, keur, "keepRedirect", &exchange->request.keep_redirect) &&
 		   read_number(reader, keur, "follows", &exchange->follows) &&
@@ -278,6 +280,22 @@ static bool read_entry(struct reader *reader, const struct node *entry, uint32_t
 	return true;
 }
 
+static bool read_bases(struct reader *reader, const struct node *keur, struct har *har)
+{
+	const struct node *list = NULL, *base = NULL, *service = NULL;
+	if (!may_have(reader, keur, "counterparts", NODE_ARRAY, &list)) return false;
+	har->bases = arena_zalloc(reader->arena, ((list ? list->len : 0) + 1) * sizeof *har->bases);
+	for (uint32_t i = 0; list && i < list->len; i++) {
+		const struct node *item = &list->children[i];
+		if (item->kind != NODE_OBJECT) return wrong_kind(reader, item, "counterparts", NODE_OBJECT);
+		if (!must_have(reader, item, "base", NODE_STRING, &base) ||
+				!must_have(reader, item, "service", NODE_STRING, &service))
+			return false;
+		har->bases[har->base_count++] = (struct evidence_base){node_text(service), node_text(base)};
+	}
+	return true;
+}
+
 static bool read_log(struct reader *reader, struct har *har)
 {
 	const struct node *log = NULL, *entries = NULL, *keur = NULL;
@@ -290,6 +308,7 @@ static bool read_log(struct reader *reader, struct har *har)
 				"verwacht: hoogstens %d entries, gevonden: %u", (int)LIMIT_EXCHANGES, (unsigned)node_count(entries));
 	har->complete = true;
 	if (keur && !read_bool(reader, keur, "complete", &har->complete)) return false;
+	if (keur && !read_bases(reader, keur, har)) return false;
 	har->count = node_count(entries);
 	har->entries = arena_zalloc(reader->arena, har->count * sizeof *har->entries);
 	for (uint32_t i = 0; i < har->count; i++)

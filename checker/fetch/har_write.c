@@ -189,8 +189,10 @@ static void add_keur(struct writer *writer, const struct exchange *exchange)
 {
 	canonical_object(&writer->json, "_keur");
 	canonical_bool(&writer->json, "anonymous", exchange->request.anonymous);
+	if (exchange->claims.len) add_str(writer, "claims", exchange->claims);
 	if (exchange->request.client.len) add_str(writer, "client", exchange->request.client);
 	canonical_number(&writer->json, "follows", exchange->follows);
+	if (exchange->inbound) canonical_bool(&writer->json, "inbound", true);
 	canonical_bool(&writer->json, "keepRedirect", exchange->request.keep_redirect);
 	canonical_number(&writer->json, "number", exchange->number);
 	add_str(writer, "step", exchange->step);
@@ -268,12 +270,25 @@ static void add_mark(struct writer *writer, const struct run_mark *mark)
 	canonical_end_object(&writer->json);
 }
 
+static void add_bases(struct writer *writer, const struct evidence *evidence)
+{
+	canonical_array(&writer->json, "counterparts");
+	for (size_t i = 0; i < evidence->bases.count; i++) {
+		canonical_object(&writer->json, NULL);
+		canonical_str(&writer->json, "base", evidence->bases.items[i].url);
+		canonical_str(&writer->json, "service", evidence->bases.items[i].service);
+		canonical_end_object(&writer->json);
+	}
+	canonical_end_array(&writer->json);
+}
+
 static void add_log(struct writer *writer, const struct evidence *evidence)
 {
 	canonical_object(&writer->json, NULL);
 	canonical_object(&writer->json, "log");
 	canonical_object(&writer->json, "_keur");
 	canonical_bool(&writer->json, "complete", !evidence->incomplete);
+	if (evidence->bases.count) add_bases(writer, evidence);
 	canonical_number(&writer->json, "exchanges", evidence->count);
 	canonical_number(&writer->json, "format", 1);
 	if (evidence->mark.seed.len) add_mark(writer, &evidence->mark);

@@ -12,7 +12,7 @@
 #define KEUR_FETCH_HTTP_H
 
 #include "fetch/auth.h"
-#include "fetch/exchange.h"
+#include "fetch/recorder.h"
 
 /* All of it may be zero: the public defaults. What it points to need not outlive http_client_new(). */
 struct http_options {

@@ -47,7 +47,7 @@ static void index_entries(struct replay *replay)
 	for (uint32_t i = 0; i < har->count; i++) {
 		const struct exchange *exchange = &har->entries[i].exchange;
 		replay->next[i] = replay->led_to[i] = NO_ENTRY;
-		if (har->entries[i].ours && exchange->follows) continue;
+		if (exchange->inbound || (har->entries[i].ours && exchange->follows)) continue;
 		struct str key = key_of(replay, &exchange->request, har->entries[i].ours, replay->arena);
 		uint32_t *tail = strmap_get(&tails, key);
 		if (tail)

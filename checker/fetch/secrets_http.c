@@ -163,6 +163,14 @@ static void add_cookies(struct strbuf *out, struct str value, const char *label,
 	}
 }
 
+/* A credential that keur gave out itself, for the service to call it back with, says so and is no secret. */
+static bool is_own(struct str value)
+{
+	struct str text = trim(value);
+	size_t scheme = str_find(text, ' ');
+	return str_starts(scheme < text.len ? trim(str_skip(text, scheme)) : text, STR("keur-"));
+}
+
 static struct str redact_value(const struct secrets *secrets, const struct http_field *field, struct arena *arena)
 {
 	static const char *const urls[] = {"location", "content-location", "referer"};
@@ -170,7 +178,7 @@ static struct str redact_value(const struct secrets *secrets, const struct http_
 	for (size_t i = 0; i < sizeof urls / sizeof *urls; i++)
 		if (is_named(field->name, urls[i])) return secrets_redact_url(secrets, field->value, arena);
 	strbuf_init(&out, SIZE_MAX / 2);
-	if (is_named(field->name, "authorization"))
+	if (is_named(field->name, "authorization") && !is_own(field->value))
 		add_credentials(&out, field->value, "authorization");
 	else if (is_named(field->name, "proxy-authorization"))
 		add_credentials(&out, field->value, "proxy-authorization");
@@ -281,6 +289,8 @@ bool secrets_learn(struct secrets *secrets, const struct exchange *exchange, str
 {
 	const struct http_request *request = &exchange->request;
 	for (uint32_t i = 0; i < request->fields.count; i++)
-		if (!learn_field(secrets, &request->fields.items[i], err)) return false;
+		if (!(exchange->inbound && is_own(request->fields.items[i].value)) &&
+				!learn_field(secrets, &request->fields.items[i], err))
+			return false;
 	return learn_url(secrets, request->url, err) && learn_tokens(secrets, exchange, err);
 }

@@ -14,6 +14,7 @@
 #define CERTIFICATE_REPORT "report.json"
 #define CERTIFICATE_PAGE "report.html"
 #define CERTIFICATE_EVIDENCE "evidence.har"
+#define CERTIFICATE_PAPER "certificate.pdf"
 #define CERTIFICATE_SUBJECT "subject"
 #define CERTIFICATE_ATTEMPTS "attempts"
 
@@ -70,7 +71,8 @@ struct certificate {
 /* What a sealed run of one service says: fills all but attempt, files, issued, subject, answers and valid_until. */
 void certificate_of_run(struct arena *arena, const struct run *run, struct certificate *out);
 
-/* The last day on which it may hold: no later than `latest`, the end of what excuses and of the rule sets of the run. */
+/* The last day on which it may hold: no later than `latest`, the end of what excuses and of the rule sets of the run.
+ */
 struct str certificate_last_day(const struct run *run, struct str latest);
 
 /* Adds the payload; false with ERR_LIMIT. */

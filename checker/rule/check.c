@@ -93,9 +93,12 @@ static void run_arazzo(const struct check *check, const struct check_context *co
 			.clients = context->clients,
 			.client_count = context->client_count,
 			.values = session ? &session->values : NULL,
+			.counterpart = session ? session->counterpart : NULL,
 			.progress = session && session->options->progress ? &told.progress : NULL,
 			.stop = session && session->options->stop ? &session->options->stop->stopped : NULL};
+	if (session) session_answer(session, check->counterpart);
 	struct scenario_run *run = scenario_play(check->scenario, context->transport, &options, context->arena);
+	if (session) session_answer(session, NULL);
 	if (options.progress) session_tell(session, (int64_t)told.expected - told.done, 0);
 	if (session && session_stopped(session->options)) session->left += left_behind(run);
 	*facts = run->facts;

@@ -47,6 +47,7 @@ struct check {
 	struct roots roots;                /* of subject xml and wsdl: the documents that it is about */
 	struct doc_loader *remote;         /* what a scenario fetches; NULL: nothing */
 	bool lenient;                      /* a scenario of which nobody but its author is judged: see engine/arazzo.h */
+	struct str counterpart_file;       /* of engine arazzo: in the folder of the rule set; empty: none */
 	const struct node *inputs;         /* of engine arazzo: constants for the scenario, by name; NULL: none */
 	struct check_lists *lists;         /* of engine schematron: rule/check_list.h; NULL: none */
 	struct loc loc;
@@ -58,6 +59,7 @@ struct check {
 	const struct schematron *schematron; /* of that engine */
 	const struct openapi *contract; /* of "contract-comparison", and of "contract" with an artefact: the official document */
 	const struct wsdl *wsdl;             /* of "wsdl": the official one */
+	const struct stub_book *counterpart; /* of engine arazzo: what keur answers while it is played; NULL: nothing */
 	const struct xsd *xsd;               /* of "xsd" */
 	const struct scenario
 			*scenario; /* of engine arazzo; of "contract" the one whose OpenAPI documents count, or NULL */

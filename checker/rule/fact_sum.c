@@ -21,6 +21,7 @@ static void add_up(struct fact *sum, const struct fact *fact)
 	sum->selected += fact->selected;
 	sum->violations += fact->violations;
 	sum->cut = sum->cut || fact->cut;
+	sum->untested = sum->untested || fact->untested;
 }
 
 void fact_sum_add(struct fact_sum *sum, const struct facts *facts)

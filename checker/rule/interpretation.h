@@ -32,8 +32,8 @@ void interpretations_apply(struct arena *arena, const struct acceptances *accept
 
 /*
  * Takes out what is accepted among facts of openapi_check_facts(), on exchanges beside the official document: by a rule
- * of engine/openapi_check.h, or by a difference of the description that would be accepted as well. Results that are left
- * keep their order.
+ * of engine/openapi_check.h, or by a difference of the description that would be accepted as well. Results that are
+ * left keep their order.
  */
 void interpretations_apply_exchanges(struct arena *arena, const struct acceptances *accepts, struct facts *facts);
 

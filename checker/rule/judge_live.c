@@ -170,12 +170,11 @@ static struct str path_of(const struct live *live, struct str template)
 }
 
 /* The endpoint itself, or below it: other APIs of the same host have promises of their own. A scenario without one has
- * the servers that it names. */
-static bool is_of_endpoint(const struct live *live, struct str url)
+ * the servers that it names. What the service asked of keur is no answer of its. */
+static bool is_of_endpoint(const struct live *live, const struct exchange *exchange)
 {
-	struct str endpoint = live->claim->endpoint;
-	if (!str_starts(url, endpoint)) return false;
-	struct str rest = str_skip(url, endpoint.len);
+	struct str url = exchange->request.url, endpoint = live->claim->endpoint, rest = str_skip(url, endpoint.len);
+	if (exchange->inbound || !str_starts(url, endpoint)) return false;
 	return endpoint.len == 0 || rest.len == 0 || rest.ptr[0] == '/' || rest.ptr[0] == '?';
 }
 
@@ -194,10 +193,9 @@ static bool is_refusal(const struct exchange *exchange)
 /* A call that credentials would belong to: not the publication of the description, which asks for none. */
 static bool is_call(const struct live *live, const struct exchange *exchange)
 {
-	struct str url = exchange->request.url;
 	return exchange->response.status && !exchange->request.anonymous && !exchange->request.client.len &&
-		   !exchange->request.token && !probe_is_tls(exchange) && is_of_endpoint(live, url) &&
-		   !fetch_is_publication(url);
+		   !exchange->request.token && !probe_is_tls(exchange) && is_of_endpoint(live, exchange) &&
+		   !fetch_is_publication(exchange->request.url);
 }
 
 const struct exchange *live_refused(const struct live *live)
@@ -228,8 +226,7 @@ static const struct exchange *find_silence(const struct live *live, uint32_t *co
 	*count = 0;
 	for (size_t i = 0; i < evidence->kept.count; i++) {
 		const struct exchange *exchange = evidence->kept.items[i];
-		if (!is_of_endpoint(live, exchange->request.url) || probe_is_tls(exchange) || is_before(live, exchange))
-			continue;
+		if (!is_of_endpoint(live, exchange) || probe_is_tls(exchange) || is_before(live, exchange)) continue;
 		if (!is_silent(exchange)) return NULL;
 		if (!first) first = exchange;
 		++*count;
@@ -376,7 +373,7 @@ static void list_exchanges(struct live *live)
 	const struct exchange **mine = arena_alloc(live->scratch, evidence->kept.count * sizeof *mine);
 	for (size_t i = 0; i < evidence->kept.count; i++) {
 		const struct exchange *exchange = evidence->kept.items[i];
-		bool said = is_of_endpoint(live, exchange->request.url) && !probe_is_tls(exchange);
+		bool said = is_of_endpoint(live, exchange) && !probe_is_tls(exchange);
 		if (said && !is_before(live, exchange)) mine[live->seen.count++] = exchange;
 	}
 	live->seen.exchanges = mine;

@@ -212,8 +212,8 @@ static void gather(struct service_judge *it, struct judged_claim *at)
 /* Evidence that is not complete cannot be judged as if it were. */
 static void tell_gaps(struct service_judge *it)
 {
-	const struct text gaps[] = {
-			evidence_gap(it->session->evidence, it->scratch), session_interruption(it->session, it->scratch)};
+	const struct text gaps[] = {evidence_gap(it->session->evidence, it->scratch),
+			session_interruption(it->session, it->scratch), it->unheard};
 	for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++)
 		if (gaps[i].in[LANG_EN].len)
 			claim_preflight(it, PREFLIGHT_EVIDENCE, LEVEL_BLOCKING, (struct loc){.file = it->target->path}, gaps[i]);
@@ -234,13 +234,34 @@ static void withhold(struct service_judge *it, const struct err *err)
 	}
 }
 
+/* keur listens when some scenario asks for it, and not otherwise. */
+static bool asks_counterpart(const struct service_judge *it)
+{
+	for (uint32_t i = 0; i < it->target->standard_count; i++) {
+		const struct ruleset *ruleset = it->claims[i].judge.ruleset;
+		for (uint32_t k = 0; k < ruleset->check_count; k++)
+			if (ruleset->checks[k].scenario && ruleset->checks[k].scenario->asks_counterpart) return true;
+	}
+	return false;
+}
+
+static void open_counterpart(struct service_judge *it)
+{
+	struct err err;
+	err_init(&err, it->scratch);
+	if (!asks_counterpart(it) || session_listen(it->session, &err)) return;
+	claim_preflight(it, PREFLIGHT_DESCRIPTOR, LEVEL_BLOCKING, it->service->counterpart_loc, err.message);
+}
+
 static void judge_claims(struct service_judge *it)
 {
 	struct target_result *target = it->target;
 	struct err err;
 	err_init(&err, it->scratch);
+	open_counterpart(it);
 	for (uint32_t i = 0; i < target->standard_count; i++)
 		gather(it, &it->claims[i]);
+	it->unheard = session_hear_out(it->session);
 	for (uint32_t i = 0; i < target->standard_count; i++)
 		look_for_refusal(it, &it->claims[i]);
 	tell_gaps(it);

@@ -20,7 +20,8 @@ struct service_judge {
 	struct session *session;
 	struct arena *scratch;
 	struct judged_claim *claims;
-	uint32_t consumers; /* claims that say nothing wrong, and that keur does not test */
+	struct text unheard; /* what is missing of what came to keur itself; empty: nothing */
+	uint32_t consumers;  /* claims that say nothing wrong, and that keur does not test */
 };
 
 /* judge_claim.c: a finding of pre-flight in the target, told once. */

@@ -182,6 +182,8 @@ static bool add_target(struct evidence *all, struct secrets *secrets, const stru
 	const struct evidence *evidence = target->evidence;
 	if (!evidence) return true;
 	if (evidence->mark.seed.len) all->mark = evidence->mark;
+	for (size_t i = 0; i < evidence->bases.count; i++)
+		evidence_add_base(all, evidence->bases.items[i].service, evidence->bases.items[i].url);
 	if (target->service && !session_add_secrets(secrets, target->service, err)) return false;
 	for (size_t i = 0; i < evidence->kept.count; i++) {
 		struct exchange exchange = *evidence->kept.items[i];

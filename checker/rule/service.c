@@ -5,9 +5,10 @@
 #include "doc/pointer.h"
 #include "doc/uri.h"
 #include "doc/uri_path.h"
+#include "rule/service_counterpart.h"
 #include "rule/service_private.h"
 
-static const char *const descriptor_fields[] = {"keur", "service", "standards", "waivers", NULL};
+static const char *const descriptor_fields[] = {"keur", "service", "standards", "counterpart", "waivers", NULL};
 static const char *const product_fields[] = {"name", "version", "vendor", "products", "catalogue", NULL};
 static const char *const vendor_fields[] = {"name", "oin", NULL};
 static const char *const claim_fields[] = {"id", "version", "role", "endpoint", "openapi", "auth", "clients",
@@ -232,6 +233,17 @@ static bool read_identity(struct reader *reader, const struct node *node)
 		   fields_string(&vendor, "oin", false, &service->oin);
 }
 
+static bool read_counterpart(struct reader *reader, const struct fields *fields, const struct node *node)
+{
+	struct service *service = reader->service;
+	if (!service_counterpart_read(fields, node, &service->counterpart, &service->counterpart_loc)) return false;
+	struct str url = service->counterpart.url;
+	return !url.len || service_is_base(url) ||
+		   fields_fail(fields, node_member(node, STR("url")),
+				   "field 'url': expected a URL such as https://keur.example.nl, found '%.*s'",
+				   "veld 'url': verwacht een URL zoals https://keur.example.nl, gevonden '%.*s'", STR_FMT(url));
+}
+
 static bool check_form(const struct fields *fields)
 {
 	const struct node *form = NULL;
@@ -252,13 +264,15 @@ const struct service *service_read(
 	struct service *service = arena_zalloc(arena, sizeof *service);
 	struct reader reader = {.service = service, .arena = arena, .secrets = secrets, .err = err};
 	struct fields fields = {.doc = doc, .what = "service.yaml", .arena = arena, .err = err};
-	const struct node *identity, *claims, *waivers;
+	const struct node *identity, *claims, *waivers, *counterpart;
 	service->doc = doc;
 	bool ok = fields_no_key_twice(&fields) && fields_open(&fields, doc->root, descriptor_fields) &&
 			  check_form(&fields) && fields_value(&fields, "service", NODE_OBJECT, true, &identity) &&
 			  read_identity(&reader, identity) && fields_value(&fields, "standards", NODE_ARRAY, true, &claims) &&
-			  read_claims(&reader, &fields, claims) && fields_value(&fields, "waivers", NODE_ARRAY, false, &waivers) &&
-			  read_waivers(&reader, &fields, waivers);
+			  read_claims(&reader, &fields, claims) &&
+			  fields_value(&fields, "counterpart", NODE_OBJECT, false, &counterpart) &&
+			  read_counterpart(&reader, &fields, counterpart) &&
+			  fields_value(&fields, "waivers", NODE_ARRAY, false, &waivers) && read_waivers(&reader, &fields, waivers);
 	return ok ? service : NULL;
 }
 

@@ -9,6 +9,7 @@
 
 #include "doc/doc.h"
 #include "fetch/auth.h"
+#include "fetch/listener.h"
 
 /* A value that may stand in no output. `label` is what stands there instead: the path of its field. */
 struct secret {
@@ -49,6 +50,8 @@ struct service {
 	uint32_t product_count;
 	struct claim *claims;
 	uint32_t claim_count;
+	struct listener_options counterpart; /* where the service can ask keur; `listen` empty: nowhere */
+	struct loc counterpart_loc;
 	struct waiver *waivers;
 	uint32_t waiver_count;
 	struct secret *secrets; /* every one, wherever it is used */

@@ -2,14 +2,14 @@
  * The conversation with one service: how it is reached, what was said, and what of it may not be told on.
  *
  * One session serves one target and one thread. Its transport is the network (fetch/http) or a recording
- * (fetch/replay); every exchange is kept as evidence in the target's arena, numbered from 1.
- */
+ * (fetch/replay); every exchange is kept as evidence in the target's arena, numbered from 1. */
 #ifndef KEUR_RULE_SESSION_H
 #define KEUR_RULE_SESSION_H
 
 #include <stdatomic.h>
 
 #include "doc/ref.h"
+#include "fetch/counterpart.h"
 #include "fetch/evidence.h"
 #include "fetch/har.h"
 #include "fetch/http.h"
@@ -48,18 +48,23 @@ struct session_options {
 	struct session_stop *stop;         /* NULL: nobody interrupts */
 };
 
+struct stub_book; /* engine/stub.h */
+
 struct session {
 	struct recorder recorder;
 	const struct session_options *options;
 	struct arena *arena;   /* the target's */
 	struct arena *scratch; /* ends when the target has been judged, and connections with it */
 	struct str target;     /* its name, for progress */
+	struct arena *answers; /* of the stub that answers now; NULL: none */
 	uint32_t left;         /* steps that were to clean up after an interruption, and did not succeed */
 	int64_t stopped_ms;    /* when the interruption was noticed; 0: it was not */
 	struct evidence *evidence;
-	struct run_values values;      /* that scenarios put into messages */
-	const struct service *service; /* NULL: no descriptor */
-	struct transport *replay;      /* of a recording: one for all claims, since each answer is given once */
+	struct run_values values;        /* that scenarios put into messages */
+	const struct service *service;   /* NULL: no descriptor */
+	struct listener *listener;       /* NULL: nobody can ask keur, or answers come from a recording */
+	struct counterpart *counterpart; /* NULL: nobody can */
+	struct transport *replay;        /* of a recording: one for all claims, since each answer is given once */
 };
 
 /* Starts a session in the arena; `service` may be NULL and outlives it. */
@@ -83,6 +88,18 @@ void session_tell(const struct session *session, int64_t done, int64_t expected)
  * ERR_IO (libcurl is missing), ERR_UNDECIDED (offline, interrupted).
  */
 struct transport *session_transport(struct session *session, const struct claim *claim, struct err *err);
+
+/*
+ * Begins to listen where the descriptor says, or opens what a recording has of that; session->counterpart is NULL when
+ * there is neither. False with ERR_IO when it cannot listen.
+ */
+bool session_listen(struct session *session, struct err *err);
+
+/* From now on keur answers as `book` says, afresh; NULL: 404 to everything. Of a recording it changes nothing. */
+void session_answer(struct session *session, const struct stub_book *book);
+
+/* Nobody can ask any more; what came and was not awaited becomes evidence. Empty, or what is missing of it. */
+struct text session_hear_out(struct session *session);
 
 /*
  * A loader of what `$ref` names at URLs, in the arena: asked for without credentials, kept as evidence. The transport

@@ -29,11 +29,11 @@ _keur() {
 		flags=" --quiet -q --no-color --help -h "
 		;;
 	certify)
-		options="--rules --theme --cacert --proxy --rate --timeout --public-only --jobs -j --quiet -q --no-color --artefacts --answers --output -o --key --cert --password --alg --previous --valid --draft --lang --help -h"
+		options="--rules --theme --link --cacert --proxy --rate --timeout --public-only --quiet -q --no-color --artefacts --answers --output -o --key --cert --password --alg --previous --valid --draft --lang --help -h"
 		flags=" --public-only --quiet -q --no-color --draft --help -h "
 		;;
 	verify)
-		options="--rules --jobs -j --quiet -q --no-color --artefacts --ca --crl --at --replay --lang --help -h"
+		options="--rules --quiet -q --no-color --artefacts --ca --crl --at --replay --lang --help -h"
 		flags=" --quiet -q --no-color --replay --help -h "
 		;;
 	rules)

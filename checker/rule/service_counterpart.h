@@ -1,0 +1,13 @@
+/* `counterpart` of a service descriptor: where keur listens for requests of the service. Part of rule/service. */
+#ifndef KEUR_RULE_SERVICE_COUNTERPART_H
+#define KEUR_RULE_SERVICE_COUNTERPART_H
+
+#include "fetch/listener.h"
+#include "rule/fields.h"
+
+/* Reads `node` (NULL: there is none) and says where it stands. False with ERR_RULES at the fault, of the address too.
+ */
+bool service_counterpart_read(
+		const struct fields *descriptor, const struct node *node, struct listener_options *options, struct loc *loc);
+
+#endif
