@@ -297,8 +297,8 @@ static void test_nothing_made(void **state)
 			"      - {stepId: b, x-keur-cleanup: true, operationId: remove,\n"
 			"         parameters: [{name: id, in: path, value: $steps.a.outputs.id}]}\n";
 	struct answer refused[] = {{.request = "POST /", .status = 400, .body = "{\"code\": \"invalid\"}"}, {0}};
-	struct answer made[] = {{.request = "POST /", .status = 201, .body = "{\"id\": 7}"},
-			{.request = "DELETE /", .status = 204}, {0}};
+	struct answer made[] = {
+			{.request = "POST /", .status = 201, .body = "{\"id\": 7}"}, {.request = "DELETE /", .status = 204}, {0}};
 	struct fixture fixture;
 	(void)state;
 	play(&fixture, text, refused, NULL);
@@ -426,7 +426,8 @@ int main(void)
 			cmocka_unit_test(test_nothing_to_clean_up),
 			cmocka_unit_test(test_nothing_made),
 			cmocka_unit_test(test_progress),
-			cmocka_unit_test(test_an_interruption_cleans_up), cmocka_unit_test(test_another_token),
+			cmocka_unit_test(test_an_interruption_cleans_up),
+			cmocka_unit_test(test_another_token),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
