@@ -10,11 +10,13 @@ static void close_contract(void *doc)
 	doc_close(doc);
 }
 
-const struct openapi *check_contract_open(struct arena *arena, const char *path, struct err *err)
+const struct openapi *check_contract_open(
+		struct arena *arena, const char *path, const struct acceptances *accepts, struct err *err)
 {
 	struct doc *doc = doc_open(path, err);
 	if (!doc) return NULL;
 	arena_on_free(arena, close_contract, doc);
+	interpretations_mend(accepts, doc);
 	return openapi_new(arena, refs_new(arena, doc), err);
 }
 
@@ -25,7 +27,7 @@ bool check_contract_compile(struct arena *arena, struct check *check, const char
 	check->rules = openapi_rule_names;
 	check->rule_count = CONTRACT_RULES;
 	if (!check->artefact) return true;
-	check->contract = check_contract_open(arena, path, err);
+	check->contract = check_contract_open(arena, path, check->accepts, err);
 	return check->contract != NULL;
 }
 
