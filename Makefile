@@ -104,7 +104,7 @@ demo: ## install what is missing, build, and check a sample service: its descrip
 	@$(MAKE) --no-print-directory $(BUILD)/keur $(BUILD)/vendor
 	@tests/demo $(BUILD)/keur $(BUILD)/vendor
 
-TESTS := check-unit check-vendor check-golden check-formats check-suites check-rules check-hostile docs-check
+TESTS := check-unit check-vendor check-certificate check-golden check-formats check-suites check-rules check-hostile docs-check
 test: deps-test ## install what is missing, then every test; goes on after a failure
 	@$(MAKE) --no-print-directory -k $(TESTS)
 
@@ -126,6 +126,13 @@ check-vendor: $(BUILD)/keur $(BUILD)/vendor $(BUILD)/vendor-test ## the stand-in
 # What is recorded follows the order of headers of libcurl: to be asked after a change of the client, not of every machine.
 live-fixtures: $(BUILD)/keur $(BUILD)/vendor ## record the live fixtures again; then read git diff
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/record-fixtures
+
+$(BUILD)/certificate-probe: tests/certificate/probe.c $(BUILD)/libkeur.a
+	@echo "  TEST   $<"
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS)
+
+check-certificate: $(BUILD)/keur $(BUILD)/vendor $(BUILD)/certificate-probe ## certificates: made, verified, forged, changed
+	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) PROBE=$(abspath $(BUILD)/certificate-probe) tests/certificate/run
 
 check-suites: $(SUITES) ## public suites and other tools' verdicts, from $(KEUR_SHARED)
 	@tests/run-all suites $(SUITES)
@@ -216,7 +223,7 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
 	@echo "fuzz-<target>     one of: $(FUZZERS)"
 
-.PHONY: all demo vendor live-fixtures test check-formats check-browser check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
+.PHONY: all demo vendor live-fixtures test check-certificate check-formats check-browser check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
 	bench docs docs-check deps deps-test deps-dev install uninstall clean help $(addprefix fuzz-,$(FUZZERS))
 .SECONDARY:
 -include $(wildcard $(BUILD)/vendor-obj/*.d $(BUILD)/vendor-obj/*/*.d $(BUILD)/obj/*/*.d $(BUILD)/unit/*/*.d $(BUILD)/suites/*.d $(BUILD)/bench/*.d \

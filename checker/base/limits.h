@@ -97,6 +97,7 @@ enum {
 	LIMIT_ARTEFACT_FILES = 10000,         /* files of one pinned set */
 	LIMIT_ARTEFACT_BYTES = 256 << 20,     /* of all of them */
 	LIMIT_ARTEFACT_DEPTH = 16,            /* folders in folders in it */
+	LIMIT_EVIDENCE_DEPTH = 16,            /* folders in folders with evidence that is judged again */
 	LIMIT_EXHIBITS = 200,                 /* exchanges of one target that a report shows in part */
 	LIMIT_THEME_BYTES = 1 << 20,          /* a style sheet that reports embed */
 	LIMIT_HTML_FINDINGS = 20000,          /* that one HTML report shows; the others are counted */
@@ -106,6 +107,7 @@ enum {
 	LIMIT_ATTEMPTS = 1000,                /* of one version of a service to be certified */
 	LIMIT_ANSWERS = 10000,                /* of people, in one file */
 	LIMIT_TRUST_BYTES = 16 << 20,         /* a file of certificates to trust, or of revoked ones */
+	LIMIT_SHOWN_BYTES = 200,              /* of an expression or the like within a message */
 	LIMIT_TARGETS = 100000,               /* documents in one run */
 	LIMIT_MESSAGE_BYTES = 64 << 10        /* one message to a person */
 };

@@ -8,6 +8,7 @@ static const struct {
 	struct text text;
 } reasons[] = {
 		{ENOENT, {{STR("there is no such file or folder"), STR("dat bestand of die map bestaat niet")}}},
+		{EEXIST, {{STR("something else of that name is there"), STR("er is al iets anders met die naam")}}},
 		{EACCES, {{STR("permission denied"), STR("geen toestemming")}}},
 		{EPERM, {{STR("permission denied"), STR("geen toestemming")}}},
 		{EISDIR, {{STR("it is a folder"), STR("het is een map")}}},

@@ -5,6 +5,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "base/limits.h"
 #include "base/swar.h"
 
 static bool is_tail(unsigned char byte)
@@ -158,4 +159,24 @@ size_t utf8_count(struct str s)
 size_t utf8_utf16_length(struct str s)
 {
 	return count_units(s, 1);
+}
+
+static bool is_inside(struct str text, size_t at)
+{
+	return at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80;
+}
+
+struct str utf8_shown(struct arena *arena, struct str text, size_t at)
+{
+	if (text.len <= LIMIT_SHOWN_BYTES) return text;
+	/* Most of what is shown lies before the place: what led there says more than what follows. */
+	size_t start = at > LIMIT_SHOWN_BYTES * 3 / 4 ? at - LIMIT_SHOWN_BYTES * 3 / 4 : 0;
+	if (start > text.len - LIMIT_SHOWN_BYTES) start = text.len - LIMIT_SHOWN_BYTES;
+	size_t end = start + LIMIT_SHOWN_BYTES;
+	while (is_inside(text, start))
+		start++;
+	while (is_inside(text, end))
+		end--;
+	return str_printf(arena, "%s%.*s%s (%zu bytes)", start ? "…" : "", (int)(end - start), text.ptr + start,
+			end < text.len ? "…" : "", text.len);
 }

@@ -29,4 +29,8 @@ size_t utf8_count(struct str s);
 /* Number of UTF-16 code units that `s` would take: the length that ECMAScript gives a string. */
 size_t utf8_utf16_length(struct str s);
 
+/* A text as messages show it: whole, or when it is longer than LIMIT_SHOWN_BYTES the part around byte `at` with "…"
+ * where it was cut and its length behind it. In the arena when it was cut. */
+struct str utf8_shown(struct arena *arena, struct str text, size_t at);
+
 #endif

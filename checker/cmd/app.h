@@ -43,8 +43,11 @@ int cmd_rules(const struct app *app, const struct options *options);
 int cmd_explain(const struct app *app, const struct options *options);
 int cmd_help(const struct app *app, const struct options *options);
 
-/* `keur rules test`. */
+/* `keur rules test`, `keur rules new`, `keur rules impact`, `keur rules docs`. */
 int rules_test(const struct app *app, const struct options *options);
+int rules_new(const struct app *app, const struct options *options);
+int rules_impact(const struct app *app, const struct options *options);
+int rules_docs(const struct app *app, const struct options *options);
 
 /* Language of the command line or the environment, before anything else is parsed. */
 enum lang app_lang(int argc, char **argv);

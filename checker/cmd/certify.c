@@ -103,7 +103,8 @@ static bool add_evidence(const struct certify *it, struct run *run, struct folde
 	if (ok && !complete)
 		ok = err_set(err, ERR_UNDECIDED, (struct loc){0}, "not every exchange could be kept as evidence%s",
 				"niet elke uitwisseling kon als bewijs bewaard worden%s", "");
-	if (ok) *vec_push(files) = (struct folder_file){STR(CERTIFICATE_EVIDENCE), str_copy(it->app->arena, strbuf_str(&out))};
+	if (ok)
+		*vec_push(files) = (struct folder_file){STR(CERTIFICATE_EVIDENCE), str_copy(it->app->arena, strbuf_str(&out))};
 	strbuf_release(&out);
 	if (!ok) return false;
 	run->evidence_path = STR(CERTIFICATE_EVIDENCE);
@@ -138,8 +139,8 @@ static bool add_certificate(const struct certify *it, const struct certificate *
 		ok = err_set(err, ERR_LIMIT, (struct loc){0}, "the certificate would be larger than %d KiB",
 				"het certificaat zou groter worden dan %d KiB", LIMIT_JWS_BYTES >> 10);
 	if (ok)
-		*vec_push(files) = (struct folder_file){
-				it->signer ? STR(CERTIFICATE_SIGNED) : STR(CERTIFICATE_PLAIN), str_copy(it->app->arena, strbuf_str(&text))};
+		*vec_push(files) = (struct folder_file){it->signer ? STR(CERTIFICATE_SIGNED) : STR(CERTIFICATE_PLAIN),
+				str_copy(it->app->arena, strbuf_str(&text))};
 	strbuf_release(&payload);
 	strbuf_release(&text);
 	return ok;
@@ -188,13 +189,15 @@ static bool tell_certificate(const struct certify *it, const struct certificate 
 	bool nl = app->lang == LANG_NL;
 	struct str line;
 	if (certificate_grants(certificate->decision))
-		line = str_printf(app->arena, nl ? "\n%s: certificaat, poging %u, geldig tot en met %.*s%s\n"
-										 : "\n%s: certificate, attempt %u, valid until %.*s%s\n",
+		line = str_printf(app->arena,
+				nl ? "\n%s: certificaat, poging %u, geldig tot en met %.*s%s\n"
+				   : "\n%s: certificate, attempt %u, valid until %.*s%s\n",
 				folder, certificate->attempt, STR_FMT(certificate->valid_until),
 				it->signer ? "" : (nl ? "; niet ondertekend" : "; not signed"));
 	else
-		line = str_printf(app->arena, nl ? "\n%s: poging %u bewaard; dit is geen certificaat\n"
-										 : "\n%s: attempt %u kept; this is no certificate\n",
+		line = str_printf(app->arena,
+				nl ? "\n%s: poging %u bewaard; dit is geen certificaat\n"
+				   : "\n%s: attempt %u kept; this is no certificate\n",
 				folder, certificate->attempt);
 	return output_stdout(app, line);
 }
@@ -204,7 +207,8 @@ static bool is_judged(const struct certify *it, const struct run *run, bool whol
 {
 	const struct target_result *target = &run->targets[0];
 	if (whole && run->judged == 1 && target->is_service && !target->blocked && !target->bad_descriptor) return true;
-	app_complain(it->app->lang, "nothing was judged, so no attempt was written; mend what pre-flight tells, and try again",
+	app_complain(it->app->lang,
+			"nothing was judged, so no attempt was written; mend what pre-flight tells, and try again",
 			"er is niets beoordeeld, en dus geen poging geschreven; herstel wat de controle vooraf meldt, en probeer het opnieuw");
 	return false;
 }

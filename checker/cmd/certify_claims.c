@@ -35,14 +35,14 @@ static bool fail_status(const struct claim *claim, const struct ruleset *ruleset
 	const char *formats[LANG_COUNT] = {[LANG_EN] = en, [LANG_NL] = nl};
 	const char *instead[LANG_COUNT] = {[LANG_EN] = "; it is replaced by ", [LANG_NL] = "; de opvolger is "};
 	for (int lang = 0; lang < LANG_COUNT; lang++)
-		text.in[lang] = str_printf(err->arena, "%.*s@%.*s %s%.*s%s%.*s", STR_FMT(ruleset->id), STR_FMT(ruleset->version),
-				formats[lang], STR_FMT(what), next.len ? instead[lang] : "", STR_FMT(next));
+		text.in[lang] = str_printf(err->arena, "%.*s@%.*s %s%.*s%s%.*s", STR_FMT(ruleset->id),
+				STR_FMT(ruleset->version), formats[lang], STR_FMT(what), next.len ? instead[lang] : "", STR_FMT(next));
 	return err_set_text(err, ERR_RULES, claim->loc, TEXT("", ""), text);
 }
 
 /* The life cycle of a rule set: what is a draft, has not begun or is over certifies nothing. */
-static bool check_status(const struct certify *it, const struct claim *claim, const struct ruleset *ruleset,
-		struct err *err)
+static bool check_status(
+		const struct certify *it, const struct claim *claim, const struct ruleset *ruleset, struct err *err)
 {
 	struct str none = {"", 0};
 	if (ruleset->status == STATUS_DRAFT && !it->options->draft)
@@ -168,7 +168,8 @@ bool certify_same_service(const struct certify *it, const struct product *produc
 	if (!it->previous_count || (str_eq(before->name, product->name) && str_eq(before->version, product->version) &&
 									   str_eq(before->vendor, product->vendor)))
 		return true;
-	return err_set(err, ERR_RULES, (struct loc){.file = str_of(it->replaces ? it->options->output : it->options->previous)},
+	return err_set(err, ERR_RULES,
+			(struct loc){.file = str_of(it->replaces ? it->options->output : it->options->previous)},
 			"the attempt here is of %.*s %.*s, and this service is %.*s %.*s; each version has a folder of its own",
 			"de poging hier is van %.*s %.*s, en deze dienst is %.*s %.*s; elke versie heeft een eigen map",
 			STR_FMT(before->name), STR_FMT(before->version), STR_FMT(product->name), STR_FMT(product->version));

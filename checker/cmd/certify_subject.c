@@ -53,7 +53,8 @@ static bool add_local(const struct certify *it, const struct local *local, size_
 	if (!certificate_name(*name))
 		return err_set(err, ERR_RULES, (struct loc){.file = local->path},
 				"the name of this file cannot stand in a certificate; expected no control characters and no backslash%s",
-				"de naam van dit bestand kan niet in een certificaat staan; verwacht geen stuurtekens en geen backslash%s", "");
+				"de naam van dit bestand kan niet in een certificaat staan; verwacht geen stuurtekens en geen backslash%s",
+				"");
 	for (size_t i = 0; i < files->count; i++)
 		if (str_eq(files->items[i].name, *name)) return true;
 	if (!read_again(it, local, &bytes, err)) return false;

@@ -152,8 +152,8 @@ static struct str place_of(const struct app *app, const char *path)
 	return str_copy(app->arena, place);
 }
 
-bool folder_write(const struct app *app, const char *path, const struct folder_file *files, size_t count,
-		uint32_t earlier)
+bool folder_write(
+		const struct app *app, const char *path, const struct folder_file *files, size_t count, uint32_t earlier)
 {
 	struct str place = place_of(app, path), name = str_printf(app->arena, "%.*s.XXXXXX", STR_FMT(place));
 	char *fresh = arena_copy(app->arena, name.ptr, name.len);

@@ -7,7 +7,7 @@
 #include "cmd/output.h"
 #include "rule/fields.h"
 
-enum { ALWAYS = OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_HELP) };
+#define ALWAYS (OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_HELP))
 
 /* One a line, so that changes of several people meet less often. */
 /* clang-format off */
@@ -130,15 +130,27 @@ const struct command commands[] = {
 						STR("Afsluitstatus: 0 het klopt, 1 het klopt niet, 2 gebruik, 3 niets te verifiëren, 4 niet alles kon "
 							"geverifieerd worden.")}},
 				cmd_verify},
-		{"rules", {{STR("list|show|test|coverage [ID[@VERSION]]"), STR("list|show|test|coverage [ID[@VERSIE]]")}},
-				ALWAYS | OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_FIXTURES) | OPTION_BIT(OPTION_ARTEFACTS),
+		{"rules",
+				{{STR("list|show|test|coverage|docs|new|impact [ID[@VERSION]]"),
+						STR("list|show|test|coverage|docs|new|impact [ID[@VERSIE]]")}},
+				ALWAYS | OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_FIXTURES) | OPTION_BIT(OPTION_ARTEFACTS) |
+						OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_ENGINE) |
+						OPTION_BIT(OPTION_EVIDENCE) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_NO_COLOR),
 				{{STR("the rule sets: what there is, what they cover, whether they hold"),
 						STR("de regelsets: welke er zijn, wat ze dekken, of ze kloppen")}},
 				{{STR("list      all rule sets\nshow      the requirements of one\n"
-					  "test      run every rule against its own fixtures\ncoverage  what is checked, and why the rest is not"),
+					  "test      run every rule against its own fixtures\ncoverage  what is checked, and why the rest is not\n"
+					  "docs      pages of one or all in -o DIR; --format markdown or html, else both\n"
+					  "new       a rule set to start from, in DIR/rules and DIR/fixtures (-o DIR, else here)\n"
+					  "impact    ID@OLD ID@NEW --evidence DIR: which verdicts another version would change; exit status 1 "
+					  "when any"),
 						STR("list      alle regelsets\nshow      de eisen van één regelset\n"
 							"test      toets elke regel aan zijn eigen fixtures\n"
-							"coverage  wat getoetst wordt, en waarom de rest niet")}},
+							"coverage  wat getoetst wordt, en waarom de rest niet\n"
+							"docs      pagina's van een of alle in -o MAP; --format markdown of html, anders beide\n"
+							"new       een regelset om mee te beginnen, in MAP/rules en MAP/fixtures (-o MAP, anders hier)\n"
+							"impact    ID@OUD ID@NIEUW --evidence MAP: welke oordelen een andere versie zou veranderen; "
+							"afsluitstatus 1 als er een is")}},
 				cmd_rules},
 		{"explain", {{STR("REQUIREMENT"), STR("EIS")}},
 				ALWAYS | OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_FIXTURES) | OPTION_BIT(OPTION_NO_COLOR),

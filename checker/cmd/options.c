@@ -94,12 +94,18 @@ static const struct described {
 		[OPTION_ARTEFACTS] = {"artefacts", {{STR("DIR"), STR("MAP")}}, 0,
 				{{STR("where pinned official files lie (repeatable; also: KEUR_ARTEFACTS; docs/xml.md)"),
 						STR("waar vastgelegde officiële bestanden staan (herhaalbaar; ook: KEUR_ARTEFACTS; docs/xml.md)")}}},
+		[OPTION_EVIDENCE] = {"evidence", {{STR("DIR"), STR("MAP")}}, 0,
+				{{STR("folder with recordings and the descriptors of their services, at any depth"),
+						STR("map met opnames en de descriptors van hun diensten, op elke diepte")}}},
+		[OPTION_ENGINE] = {"engine", {{STR("NAME"), STR("NAAM")}}, 0,
+				{{STR("engine that gets an example (repeatable; default spectral)"),
+						STR("engine die een voorbeeld krijgt (herhaalbaar; standaard spectral)")}}},
 		[OPTION_ANSWERS] = {"answers", {{STR("FILE"), STR("BESTAND")}}, 0,
 				{{STR("answers of people to requirements that no check judges (docs/certificate.md)"),
 						STR("antwoorden van mensen op eisen die geen controle beoordeelt (docs/certificate.md)")}}},
 		[OPTION_OUTPUT] = {"output", {{STR("DIR"), STR("MAP")}}, 'o',
-				{{STR("folder of the certificate; an attempt that is there already is kept in it"),
-						STR("map van het certificaat; een poging die er al staat blijft erin bewaard")}}},
+				{{STR("folder to write in, made when it is not there; certify keeps an attempt that is in it"),
+						STR("map om in te schrijven, gemaakt als ze er niet is; certify bewaart een poging die erin staat")}}},
 		[OPTION_KEY] = {"key", {{STR("FILE.pem"), STR("BESTAND.pem")}}, 0,
 				{{STR("private key to sign with; without it the certificate is not signed"),
 						STR("privésleutel om mee te ondertekenen; zonder is het certificaat niet ondertekend")}}},
@@ -126,7 +132,8 @@ static const struct described {
 				{{STR("list of revoked certificates, PEM or DER (repeatable)"),
 						STR("lijst van ingetrokken certificaten, PEM of DER (herhaalbaar)")}}},
 		[OPTION_AT] = {"at", {{STR("DATE"), STR("DATUM")}}, 0,
-				{{STR("as of that day, 2026-11-25, instead of now"), STR("zoals op die dag, 2026-11-25, in plaats van nu")}}},
+				{{STR("as of that day, 2026-11-25, instead of now"),
+						STR("zoals op die dag, 2026-11-25, in plaats van nu")}}},
 		[OPTION_AGAIN] = {"replay", {{{NULL, 0}, {NULL, 0}}}, 0,
 				{{STR("judge the evidence again by the same rules, which must give the same verdicts"),
 						STR("beoordeel het bewijs opnieuw met dezelfde regels, wat dezelfde oordelen moet geven")}}},
@@ -135,7 +142,8 @@ static const struct described {
 		[OPTION_HELP] = {"help", {{{NULL, 0}, {NULL, 0}}}, 'h', {{STR("this text"), STR("deze tekst")}}},
 };
 
-/* What keur certify leaves out of the options of keur check it leaves out on purpose, and the reason is worth telling. */
+/* What keur certify leaves out of the options of keur check it leaves out on purpose, and the reason is worth telling.
+ */
 static bool is_locked(const struct app *app, const struct command *command, struct str name)
 {
 	if (strcmp(command->name, "certify") != 0) return false;
@@ -210,6 +218,7 @@ static struct values *values_of(struct options *out, enum option_id id)
 	if (id == OPTION_RULES) return &out->rules;
 	if (id == OPTION_ARTEFACTS) return &out->artefacts;
 	if (id == OPTION_WITHOUT) return &out->without;
+	if (id == OPTION_ENGINE) return &out->engines;
 	if (id == OPTION_CRL) return &out->crls;
 	return id == OPTION_FORMAT ? &out->formats : NULL;
 }
@@ -254,6 +263,8 @@ static const char **text_of(struct options *out, enum option_id id)
 		return &out->contract;
 	case OPTION_FIXTURES:
 		return &out->fixtures;
+	case OPTION_EVIDENCE:
+		return &out->evidence;
 	case OPTION_SCENARIO:
 		return &out->scenario;
 	case OPTION_RECORD:
@@ -370,6 +381,7 @@ void options_release(struct options *options)
 	vec_release(&options->without);
 	vec_release(&options->formats);
 	vec_release(&options->artefacts);
+	vec_release(&options->engines);
 	vec_release(&options->crls);
 }
 

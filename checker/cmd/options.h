@@ -32,6 +32,8 @@ enum option_id {
 	OPTION_NO_COLOR,
 	OPTION_FIXTURES,
 	OPTION_ARTEFACTS,
+	OPTION_EVIDENCE,
+	OPTION_ENGINE,
 	OPTION_ANSWERS,
 	OPTION_OUTPUT,
 	OPTION_KEY,
@@ -59,12 +61,13 @@ struct values {
 
 struct options {
 	const struct command *command;
-	struct values standards, rules, without, formats, artefacts, crls;
+	struct values standards, rules, without, formats, artefacts, engines, crls;
 	const char *ruleset;
 	const char *schema;
 	const char *phase; /* of a Schematron `ruleset` */
 	const char *contract;
 	const char *fixtures;
+	const char *evidence; /* a folder to read */
 	const char *scenario;
 	const char *record, *replay, *cacert, *proxy;
 	bool offline, public_only;
@@ -74,11 +77,12 @@ struct options {
 	bool parity;              /* with `ruleset`: the known deviations of Spectral too */
 	const char *theme, *link; /* of reports */
 	const char *answers;      /* of people */
-	const char *output, *key, *cert, *password, *alg, *previous; /* of certify */
-	uint32_t valid;                                              /* days; 0: the default */
-	bool draft;                                                  /* rule sets that are a draft too */
-	const char *ca, *at;                                         /* of verify */
-	bool again;                                                  /* verify: judge the evidence again */
+	const char *output;       /* a folder to write */
+	const char *key, *cert, *password, *alg, *previous; /* of certify */
+	uint32_t valid;                                     /* days; 0: the default */
+	bool draft;                                         /* rule sets that are a draft too */
+	const char *ca, *at;                                /* of verify */
+	bool again;                                         /* verify: judge the evidence again */
 	bool fail_on_should, quiet, no_color, help;
 	bool names_lang; /* --lang was given */
 	uint32_t jobs;   /* 0: as many as there are processors */

@@ -144,7 +144,7 @@ static int coverage_of_all(const struct app *app, const struct options *options,
 
 static int complain_verb(const struct app *app, const char *verb)
 {
-	static const char *const verbs[] = {"list", "show", "test", "coverage", NULL};
+	static const char *const verbs[] = {"list", "show", "test", "coverage", "docs", "new", "impact", NULL};
 	const char *near = verb ? nearest_name(str_of(verb), verbs) : NULL;
 	if (near && strcmp(near, verb) == 0)
 		app_complain(app->lang, "keur rules %s: list takes no name, show takes one: keur rules show ID[@VERSION]",
@@ -153,8 +153,8 @@ static int complain_verb(const struct app *app, const char *verb)
 		app_complain(app->lang, "unknown: keur rules %s; did you mean '%s'?",
 				"onbekend: keur rules %s; bedoelde u '%s'?", verb, near);
 	else
-		app_complain(app->lang, "expected keur rules list, show, test or coverage%s",
-				"verwacht keur rules list, show, test of coverage%s", "");
+		app_complain(app->lang, "expected keur rules list, show, test, coverage, docs, new or impact%s",
+				"verwacht keur rules list, show, test, coverage, docs, new of impact%s", "");
 	return EXIT_USAGE;
 }
 
@@ -165,8 +165,11 @@ int cmd_rules(const struct app *app, const struct options *options)
 	struct strbuf out;
 	struct page page = {&out, app->lang, false};
 	int status;
+	if (strcmp(verb, "impact") == 0) return rules_impact(app, options);
 	if (options->argument_count > 2) return complain_verb(app, NULL);
 	if (strcmp(verb, "test") == 0) return rules_test(app, options);
+	if (strcmp(verb, "new") == 0) return rules_new(app, options);
+	if (strcmp(verb, "docs") == 0) return rules_docs(app, options);
 	strbuf_init(&out, (size_t)1 << 30);
 	if (strcmp(verb, "list") == 0 && !name.len)
 		status = list_all(app, options, &page);

@@ -12,7 +12,7 @@ struct tally {
 	const struct app *app;
 	struct page page;
 	uint32_t fixtures, deviations, requirements;
-	uint32_t skipped; /* fixtures of requirements that need an artefact which is not there */
+	uint32_t skipped;   /* fixtures of requirements that need an artefact which is not there */
 	uint32_t without;   /* requirements that can have no fixtures: see has_none() */
 	uint32_t elsewhere; /* those without fixtures of a rule set that says where they are tried */
 };

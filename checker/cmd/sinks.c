@@ -71,8 +71,8 @@ bool sinks_theme(const struct app *app, const char *path, struct str *out)
 {
 	struct err err;
 	err_init(&err, app->arena);
-	if (!path || (io_read(app->arena, path, LIMIT_THEME_BYTES, out, &err) &&
-						 report_theme_check(str_of(path), *out, &err)))
+	if (!path ||
+			(io_read(app->arena, path, LIMIT_THEME_BYTES, out, &err) && report_theme_check(str_of(path), *out, &err)))
 		return true;
 	app_fail(app, &err);
 	return false;

@@ -107,7 +107,8 @@ static void tell_other(const struct again *it, const struct standard_result *sta
 					was->finding_count, outcome_names[is->verdict.outcome], is->finding_count));
 }
 
-static bool compare_standard(const struct again *it, const struct standard_result *was, const struct standard_result *is)
+static bool compare_standard(
+		const struct again *it, const struct standard_result *was, const struct standard_result *is)
 {
 	bool same = str_eq(was->ruleset->id, is->ruleset->id) && was->requirement_count == is->requirement_count;
 	if (!same) return false;
@@ -149,7 +150,8 @@ static void compare(const struct again *it, const struct run *run)
 						"het bewijs geeft hetzelfde oordeel over alle %u eisen", count));
 	else
 		add(it, INSPECT_BAD,
-				text_printf(it->app->arena, "the evidence gives another decision, or other verdicts: %s, the certificate has %s",
+				text_printf(it->app->arena,
+						"the evidence gives another decision, or other verdicts: %s, the certificate has %s",
 						"het bewijs geeft een ander oordeel, of andere uitkomsten: %s, het certificaat heeft %s",
 						decision_names[is->decision], decision_names[was->decision]));
 }

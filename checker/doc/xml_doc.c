@@ -163,16 +163,33 @@ static void add_name(struct strbuf *out, const xmlNode *node)
 	strbuf_add(out, str_of((const char *)node->name));
 }
 
-static void add_step(struct strbuf *out, const xmlNode *node)
+/* The name for readers who do not know the prefixes of the document: what is in a namespace by its two parts. */
+static void add_whole_name(struct strbuf *out, const xmlNode *node)
+{
+	if (!node->ns || !node->ns->href) {
+		strbuf_add(out, str_of((const char *)node->name));
+		return;
+	}
+	struct str uri = str_of((const char *)node->ns->href);
+	/* XPath 1.0 has no way to escape a quote; but no URI that libxml2 lets by has a double one. */
+	char quote = str_find(uri, '\'') < uri.len ? '"' : '\'';
+	strbuf_printf(out, "*[local-name() = '%s' and namespace-uri() = %c%.*s%c", (const char *)node->name, quote,
+			STR_FMT(uri), quote);
+	strbuf_add_char(out, ']');
+}
+
+static void add_step(struct strbuf *out, const xmlNode *node, bool whole)
 {
 	strbuf_add(out, node->type == XML_ATTRIBUTE_NODE ? STR("/@") : STR("/"));
 	switch (node->type) {
 	case XML_ELEMENT_NODE:
-		add_name(out, node);
-		break;
 	case XML_ATTRIBUTE_NODE:
-		add_name(out, node);
-		return;
+		if (whole)
+			add_whole_name(out, node);
+		else
+			add_name(out, node);
+		if (node->type == XML_ATTRIBUTE_NODE) return;
+		break;
 	case XML_COMMENT_NODE:
 		strbuf_add(out, STR("comment()"));
 		break;
@@ -186,7 +203,7 @@ static void add_step(struct strbuf *out, const xmlNode *node)
 	add_position(out, node);
 }
 
-struct str xml_path(struct arena *arena, const xmlNode *node)
+static struct str path_of(struct arena *arena, const xmlNode *node, bool whole)
 {
 	const xmlNode *way[LIMIT_XML_DEPTH + 8];
 	int depth = 0;
@@ -196,8 +213,18 @@ struct str xml_path(struct arena *arena, const xmlNode *node)
 	for (; node && node->type != XML_DOCUMENT_NODE && depth < LIMIT_XML_DEPTH + 8; node = node->parent)
 		way[depth++] = node;
 	while (depth > 0)
-		add_step(&out, way[--depth]);
+		add_step(&out, way[--depth], whole);
 	struct str path = str_copy(arena, out.len ? strbuf_str(&out) : STR("/"));
 	strbuf_release(&out);
 	return path;
+}
+
+struct str xml_path(struct arena *arena, const xmlNode *node)
+{
+	return path_of(arena, node, false);
+}
+
+struct str xml_location(struct arena *arena, const xmlNode *node)
+{
+	return path_of(arena, node, true);
 }

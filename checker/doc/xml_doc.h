@@ -57,4 +57,8 @@ bool xml_value_span(const struct doc *doc, const xmlNode *attribute, uint32_t *s
  */
 struct str xml_path(struct arena *arena, const xmlNode *node);
 
+/* The same for programs: an XPath 1.0 that finds the node without knowing a prefix, for what is in a namespace is
+ * *[local-name() = 'zakLk01' and namespace-uri() = 'http://...']. */
+struct str xml_location(struct arena *arena, const xmlNode *node);
+
 #endif

@@ -55,7 +55,7 @@ bool await_request(struct loading *loading, const struct node *at)
 	call->absent = absent && absent->kind == NODE_TRUE;
 	if (!request_is_method(call->method))
 		return expected_error(loading, method, TEXT("an HTTP method, \"POST\"", "een HTTP-methode, \"POST\""));
-	if (!str_starts(node_text(path), STR("/")))
+	if (!str_starts(node_text(path), STR("/")) && !str_starts(node_text(path), STR("{$")))
 		return expected_error(loading, path, TEXT("a path, \"/callback\"", "een pad, \"/callback\""));
 	return request_text(loading, path, &call->path) &&
 		   timeout_read(loading, node_member(at, STR("timeout")), &call->timeout_ms) &&

@@ -268,7 +268,9 @@ static void play_order(struct play *play)
 	order_make(play, &order);
 	for (size_t i = 0; i < order.count; i++) {
 		if (play->latest[order.items[i]->number]) continue;
-		if (play->options->values) run_values_part(play->options->values);
+		/* What is left out for want of a counterpart takes no numbers either: recordings are the same without it. */
+		bool left_out = order.items[i]->asks_counterpart && !play->options->counterpart;
+		if (play->options->values && !left_out) run_values_part(play->options->values);
 		if (play->options->counterpart) play->options->counterpart->begin(play->options->counterpart);
 		play_workflow(play, order.items[i], NULL, 0);
 	}
@@ -279,7 +281,7 @@ static void clean_up(struct play *play)
 {
 	const struct arazzo_document *main = play->scenario->main;
 	play->cleaning = true;
-	if (play->options->values) run_values_part(play->options->values);
+	if (play->options->values && play->played) run_values_part(play->options->values);
 	play->most = play->played + LIMIT_SCENARIO_STEPS;
 	for (size_t i = play->frames.count; i-- > 0;)
 		if (play->frames.items[i]->state != SCENARIO_SKIPPED) frame_clean(play, play->frames.items[i]);

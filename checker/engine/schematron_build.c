@@ -2,6 +2,7 @@
 #include "engine/schematron_build.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
 
 static bool has_prefix(const void *context, struct str prefix)
 {
@@ -70,7 +71,7 @@ static bool complain(struct schematron_build *build, struct schematron_element e
 {
 	const xmlAttr *at = element_attribute_node(element, attribute);
 	uint32_t offset = xml_offset(element.doc, at ? (const xmlNode *)at : element.node);
-	struct str shown = {text.ptr, text.len > 200 ? 200 : text.len};
+	struct str shown = utf8_shown(build->arena, text, fault->offset);
 	struct text before = text_printf(build->arena,
 			"%s \"%.*s\", character %zu: ", "%s \"%.*s\", teken %zu: ", attribute, STR_FMT(shown), fault->offset + 1);
 	return err_set_text(build->err, ERR_RULES, source_loc(element.doc->source, offset), before, fault->message);

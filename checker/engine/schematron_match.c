@@ -1,6 +1,8 @@
 /* Compiles patterns of XSLT: into steps that are tried on a node, or else into an expression that selects the nodes. */
 #include "engine/schematron_build.h"
 
+#include "base/utf8.h"
+
 struct reader {
 	struct schematron_build *build;
 	struct str text;
@@ -177,16 +179,17 @@ static bool build_general(struct schematron_build *build, struct schematron_elem
 	struct str whole = rooted ? text : str_printf(build->arena, "//%.*s", STR_FMT(text));
 	struct xpath_form form;
 	if (!build_text(build, element, attribute, whole, true, &branch->expr)) return false;
+	struct str shown = utf8_shown(build->arena, text, 0);
 	if (!build->collecting && build_try(build, whole, true, &form) && form.type != XPATH_TYPE_SET &&
 			form.type != XPATH_TYPE_ANY)
 		return element_fail(&build->source, element, attribute,
 				text_printf(build->arena, "expected a pattern that selects nodes, found \"%.*s\"",
-						"verwacht werd een patroon dat knopen kiest, gevonden \"%.*s\"", STR_FMT(text)));
+						"verwacht werd een patroon dat knopen kiest, gevonden \"%.*s\"", STR_FMT(shown)));
 	if (!build->collecting && text.len && text.ptr[0] == '(')
 		return element_fail(&build->source, element, attribute,
 				text_printf(build->arena, "expected a pattern of XSLT 1.0, which does not begin with (, found \"%.*s\"",
 						"verwacht werd een patroon van XSLT 1.0, en dat begint niet met (, gevonden \"%.*s\"",
-						STR_FMT(text)));
+						STR_FMT(shown)));
 	return true;
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "doc/uri_path.h"
 
 static void add_event(struct schematron_run *run, struct schematron_event event)
@@ -18,7 +19,7 @@ static void add_event(struct schematron_run *run, struct schematron_event event)
 static struct text why_text(struct schematron_run *run, enum kit_result result, struct str source, const xmlNode *node)
 {
 	struct str path = node ? xml_path(run->arena, node) : STR("/");
-	struct str shown = {source.ptr, source.len > 200 ? 200 : source.len};
+	struct str shown = utf8_shown(run->arena, source, 0);
 	if (run->scene.over)
 		return text_printf(run->arena, "the rules take more than the ceiling on work for one document (%d steps)",
 				"de regels vragen meer dan het plafond aan werk voor één document (%d stappen)", LIMIT_SCHEMATRON_WORK);
@@ -63,7 +64,8 @@ static struct text say_something(
 {
 	if (message.in[LANG_EN].len && message.in[LANG_NL].len) return message;
 	struct text none = text_printf(run->arena, assertion->report ? "reported: %.*s" : "does not hold: %.*s",
-			assertion->report ? "gemeld: %.*s" : "gaat niet op: %.*s", STR_FMT(assertion->label.text));
+			assertion->report ? "gemeld: %.*s" : "gaat niet op: %.*s",
+			STR_FMT(utf8_shown(run->arena, assertion->label.text, 0)));
 	for (int lang = 0; lang < LANG_COUNT; lang++)
 		if (!message.in[lang].len) message.in[lang] = message.in[!lang].len ? message.in[!lang] : none.in[lang];
 	return message;
@@ -90,7 +92,7 @@ static void add_violation(struct schematron_run *run, const struct schematron_as
 	struct str path = xml_path(arena, node);
 	add_event(run, (struct schematron_event){.kind = assertion->report ? SCHEMATRON_REPORTED : SCHEMATRON_FAILED,
 						   .label = &assertion->label,
-						   .location = path,
+						   .location = run->detail != SCHEMATRON_FACTS ? xml_location(arena, node) : path,
 						   .message = message,
 						   .notes = notes,
 						   .note_count = assertion->reference_count});

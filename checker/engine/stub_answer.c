@@ -81,11 +81,8 @@ static bool is_name(char c)
 		   c == '.';
 }
 
-/*
- * What stands in the first element of that local name, when it is text alone. Not a parser: it serves to mirror a
- * number in an acknowledgement, whatever else is wrong with the message, and what it gives is XML as it was.
- */
-static struct str xml_content(struct str xml, struct str name)
+/* Behind the start tag of the first element of that local name; empty when there is none. */
+static struct str behind_tag(struct str xml, struct str name)
 {
 	while (xml.len) {
 		xml = str_skip(xml, str_find(xml, '<') + 1);
@@ -95,11 +92,24 @@ static struct str xml_content(struct str xml, struct str name)
 		struct str tag = {xml.ptr, len};
 		size_t colon = str_find(tag, ':');
 		if (colon < tag.len) tag = str_skip(tag, colon + 1);
-		if (!str_eq(tag, name)) continue;
-		struct str text = str_skip(xml, str_find(xml, '>') + 1);
-		return (struct str){text.ptr, str_find(text, '<')};
+		if (str_eq(tag, name)) return str_skip(xml, str_find(xml, '>') + 1);
 	}
-	return STR("");
+	return xml;
+}
+
+/*
+ * What stands in the first element of that local name, "a/b" the first b behind the first a, when it is text alone. Not a
+ * parser: it serves to mirror parties and a number in an acknowledgement, whatever else is wrong with the message, and
+ * what it gives is XML as it was.
+ */
+static struct str xml_content(struct str xml, struct str path)
+{
+	while (path.len) {
+		struct str name = {path.ptr, str_find(path, '/')};
+		xml = behind_tag(xml, name);
+		path = str_skip(path, name.len + 1);
+	}
+	return (struct str){xml.ptr, str_find(xml, '<')};
 }
 
 static void add_xml(struct strbuf *out, struct str name, struct str xml)

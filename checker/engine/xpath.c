@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "doc/xml_meter.h"
 
 __attribute__((format(printf, 2, 3))) static void print_nothing(void *unused, const char *format, ...)
@@ -126,25 +127,27 @@ static xmlXPathContext *context_new(
 static void *ceiling_error(struct str text, struct err *err)
 {
 	err_set(err, ERR_LIMIT, (struct loc){0}, "XPath \"%.*s\" takes more work on this document than the ceiling",
-			"XPath \"%.*s\" vraagt op dit document meer werk dan het plafond", STR_FMT(text));
+			"XPath \"%.*s\" vraagt op dit document meer werk dan het plafond",
+			STR_FMT(utf8_shown(err->arena, text, 0)));
 	return NULL;
 }
 
 static void *expression_error(const xmlXPathContext *context, struct str text, bool compiled, struct err *err)
 {
-	int code = context->lastError.code - XML_XPATH_EXPRESSION_OK;
+	int code = context->lastError.code - XML_XPATH_EXPRESSION_OK, at = context->lastError.int1;
+	struct str shown = utf8_shown(err->arena, text, !compiled && at > 0 ? (size_t)at : 0);
 	if (code == XPATH_OP_LIMIT_EXCEEDED || code == XPATH_RECURSION_LIMIT_EXCEEDED || code == XPATH_MEMORY_ERROR)
 		ceiling_error(text, err);
 	else if (compiled)
 		err_set(err, ERR_RULES, (struct loc){0},
 				"XPath \"%.*s\": expected functions of XPath 1.0 and prefixes of the scenario or the root element, found others",
 				"XPath \"%.*s\": verwacht werden functies van XPath 1.0 en voorvoegsels van het scenario of het hoofdelement, gevonden andere",
-				STR_FMT(text));
+				STR_FMT(shown));
 	else
 		err_set(err, ERR_RULES, (struct loc){0},
 				"expected an expression of XPath 1.0, found \"%.*s\", which is none from character %d on",
 				"verwacht werd een expressie van XPath 1.0, gevonden \"%.*s\", en dat is het niet vanaf teken %d",
-				STR_FMT(text), context->lastError.int1 + 1);
+				STR_FMT(shown), at + 1);
 	return NULL;
 }
 
@@ -252,13 +255,13 @@ static bool check_places(struct str text, const xmlXPathObject *found, struct st
 				"XPath \"%.*s\": expected elements, attributes or texts of the document, found none or something else",
 				"XPath \"%.*s\": verwacht werden elementen, attributen of teksten van het document, gevonden niets of iets "
 				"anders",
-				STR_FMT(text));
+				STR_FMT(utf8_shown(err->arena, text, 0)));
 	if (xml_is_text(value) && value.len <= LIMIT_XML_BYTES / (size_t)set->nodeNr) return true;
 	return err_set(err, ERR_LIMIT, (struct loc){0},
 			"XPath \"%.*s\": expected a text to fill in without control characters and of at most %d bytes in all places",
 			"XPath \"%.*s\": verwacht werd een in te vullen tekst zonder stuurtekens, van hoogstens %d bytes op alle "
 			"plaatsen samen",
-			STR_FMT(text), LIMIT_XML_BYTES);
+			STR_FMT(utf8_shown(err->arena, text, 0)), LIMIT_XML_BYTES);
 }
 
 bool xpath_set(struct str text, xmlDoc *doc, const struct xpath_names *names, struct str value, struct err *err)

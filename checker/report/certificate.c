@@ -159,8 +159,9 @@ static uint32_t collect_waivers(struct arena *arena, const struct target_result 
 			const struct requirement_result *result = &standard->requirements[j];
 			for (uint32_t k = 0; k < result->excuse_count && result->verdict.disposition == DISPOSITION_WAIVED; k++) {
 				if (out)
-					out[count] = (struct certificate_waiver){str_printf(arena, "%.*s/%.*s", STR_FMT(standard->ruleset->id),
-																	 STR_FMT(result->requirement->id)),
+					out[count] = (struct certificate_waiver){
+							str_printf(arena, "%.*s/%.*s", STR_FMT(standard->ruleset->id),
+									STR_FMT(result->requirement->id)),
 							result->excuses[k]};
 				count++;
 			}
@@ -180,7 +181,8 @@ void certificate_of_run(struct arena *arena, const struct run *run, struct certi
 	out->rulesets = arena_zalloc(arena, (run->ruleset_count + 1) * sizeof *out->rulesets);
 	for (uint32_t i = 0; i < run->ruleset_count; i++) {
 		const struct ruleset *ruleset = run->rulesets[i];
-		out->rulesets[i] = (struct certificate_ruleset){ruleset->id, ruleset->version, ruleset->digest, ruleset->status};
+		out->rulesets[i] = (struct certificate_ruleset){
+				ruleset->id, ruleset->version, ruleset->digest, ruleset->status};
 	}
 	out->standard_count = target->standard_count;
 	out->standards = arena_zalloc(arena, (target->standard_count + 1) * sizeof *out->standards);

@@ -70,7 +70,8 @@ struct certificate {
 /* What a sealed run of one service says: fills all but attempt, files, issued, subject, answers and valid_until. */
 void certificate_of_run(struct arena *arena, const struct run *run, struct certificate *out);
 
-/* The last day on which it may hold: no later than `latest`, the end of what excuses and of the rule sets of the run. */
+/* The last day on which it may hold: no later than `latest`, the end of what excuses and of the rule sets of the run.
+ */
 struct str certificate_last_day(const struct run *run, struct str latest);
 
 /* Adds the payload; false with ERR_LIMIT. */

@@ -75,8 +75,8 @@ static void read_files(const struct reading *it, const struct node *root, struct
 /* Without these there would be nothing to hold the certificate against. */
 static void check_files(const struct reading *it, const struct node *root, const struct certificate *out)
 {
-	const struct str needed[] = {STR(CERTIFICATE_REPORT), STR(CERTIFICATE_PAGE), STR(CERTIFICATE_EVIDENCE), out->subject,
-			out->answers};
+	const struct str needed[] = {
+			STR(CERTIFICATE_REPORT), STR(CERTIFICATE_PAGE), STR(CERTIFICATE_EVIDENCE), out->subject, out->answers};
 	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
 		if (needed[i].len && !is_listed(out, needed[i]))
 			read_fail(it, root, "'%.*s' is not among the files that are vouched for",

@@ -1,5 +1,6 @@
 /*
- * OpenSSL's libcrypto, for signatures and certificates: loaded at the first of them, so that a run without pays nothing.
+ * OpenSSL's libcrypto, for signatures and certificates: loaded at the first of them, so that a run without pays
+ * nothing.
  *
  * Only functions of OpenSSL 3 that are not deprecated; each is a member by its own name. No configuration file is read:
  * what a signature is worth does not depend on how a machine is set up.

@@ -1,16 +1,12 @@
 /*
  * The HTML report: one file that asks for nothing from elsewhere, in two languages, of which a reader sees the one that
- * is chosen in it (without script too). Style sheet and script are rules/report/1/report.css and report.js; the page's
- * own security policy lets the browser run and apply nothing but these, by their digests.
+ * is chosen in it (without script too). Style sheet and script are rules/report/1/report.css and report.js.
  */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/ascii.h"
-#include "base/io.h"
 #include "base/limits.h"
-#include "fetch/base64.h"
 #include "report/html_private.h"
 
 void html_raw(const struct html *it, const char *markup)
@@ -142,130 +138,23 @@ struct html_counts html_count(const struct standard_result *standard)
 	return counts;
 }
 
-/* 'sha256-...' as a policy names it. */
-static void add_source(const struct html *it, struct str text)
+/* The title of the page: an attribute or the element cannot hold two languages. */
+static struct text title_of(const struct run *run, struct arena *arena)
 {
-	struct digest digest = digest_of(text);
-	char bytes[32];
-	for (int i = 0; i < 32; i++) {
-		char pair[3] = {digest.hex[2 * i], digest.hex[2 * i + 1], '\0'};
-		bytes[i] = (char)strtoul(pair, NULL, 16);
-	}
-	html_raw(it, "'sha256-");
-	base64_encode(it->out, (struct str){bytes, sizeof bytes}, BASE64);
-	html_raw(it, "'");
-}
-
-struct assets {
-	struct str style, script;
-};
-
-static void add_policy(const struct html *it, const struct assets *assets)
-{
-	html_raw(it, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src ");
-	add_source(it, assets->style);
-	if (it->options->theme.len) html_raw(it, " ");
-	if (it->options->theme.len) add_source(it, it->options->theme);
-	html_raw(it, "; script-src ");
-	add_source(it, assets->script);
-	html_raw(it, "; img-src data:; font-src data:; base-uri 'none'; form-action 'none'\">\n");
-}
-
-/* The title of the page in one language: an attribute or the element cannot hold two. */
-static void add_title(const struct html *it, enum lang lang)
-{
-	const struct run *run = it->run;
 	const struct target_result *target = NULL;
+	struct text title;
 	for (uint32_t i = 0; i < run->target_count && !target; i++)
 		if (!run->targets[i].skipped) target = &run->targets[i];
-	html_text(it, text_in(decision_words[run->decision], lang));
-	html_raw(it, ": ");
-	if (target && target->product.name.len) {
-		html_text(it, target->product.name);
-		html_raw(it, " ");
-		html_text(it, target->product.version);
-	} else if (target) {
-		html_text(it, shown_path(target->path));
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		struct str decision = text_in(decision_words[run->decision], (enum lang)lang), name = {"", 0};
+		if (target && target->product.name.len)
+			name = str_printf(arena, "%.*s %.*s", STR_FMT(target->product.name), STR_FMT(target->product.version));
+		else if (target)
+			name = shown_path(target->path);
+		title.in[lang] = str_printf(arena, "%.*s: %.*s - %s", STR_FMT(decision), STR_FMT(name),
+				lang == LANG_NL ? "keuringsrapport" : "conformance report");
 	}
-	html_raw(it, lang == LANG_NL ? " - keuringsrapport" : " - conformance report");
-}
-
-/* The class that a theme of the NL Design System hangs its tokens on: "utrecht-theme", if it has one. */
-static struct str theme_class(struct str css)
-{
-	static const struct str suffix = {"-theme", 6};
-	for (size_t from = 0; from < css.len;) {
-		size_t at = from + str_find_str(str_skip(css, from), suffix), start = at, end = at + suffix.len;
-		if (at >= css.len) break;
-		while (start > from && ascii_is_letter(css.ptr[start - 1]))
-			start--;
-		bool whole = end == css.len || !(ascii_is_alnum(css.ptr[end]) || ascii_is_one_of(css.ptr[end], "-_"));
-		if (start > from && start < at && css.ptr[start - 1] == '.' && whole)
-			return (struct str){css.ptr + start, end - start};
-		from = end;
-	}
-	return (struct str){"", 0};
-}
-
-static void add_head(const struct html *it, const struct assets *assets)
-{
-	struct str theme = theme_class(it->options->theme);
-	html_raw(it, "<!DOCTYPE html>\n<html lang=\"");
-	html_raw(it, it->options->lang == LANG_NL ? "nl" : "en");
-	html_raw(it, "\" class=\"utrecht-document keur-report");
-	if (theme.len) html_raw(it, " ");
-	html_text(it, theme);
-	html_raw(it, "\" data-title-nl=\"");
-	add_title(it, LANG_NL);
-	html_raw(it, "\" data-title-en=\"");
-	add_title(it, LANG_EN);
-	html_raw(it, "\">\n<head>\n<meta charset=\"utf-8\">\n");
-	add_policy(it, assets);
-	html_raw(it, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-				 "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
-	add_title(it, it->options->lang);
-	html_raw(it, "</title>\n<style>");
-	strbuf_add(it->out, assets->style);
-	html_raw(it, "</style>\n");
-	if (it->options->theme.len) {
-		html_raw(it, "<style>");
-		strbuf_add(it->out, it->options->theme);
-		html_raw(it, "</style>\n");
-	}
-	html_raw(it, "</head>\n");
-}
-
-static void add_choice(const struct html *it, enum lang lang, const char *code, const char *name)
-{
-	strbuf_printf(it->out,
-			"<input class=\"keur-language__choice\" type=\"radio\" name=\"language\" id=\"language-%s\" value=\"%s\"%s>"
-			"<label class=\"utrecht-form-label\" for=\"language-%s\" lang=\"%s\" data-always>%s</label>\n",
-			code, code, it->options->lang == lang ? " checked" : "", code, code, name);
-}
-
-static void add_page_header(const struct html *it)
-{
-	html_raw(it,
-			"<body class=\"utrecht-body\">\n<a class=\"utrecht-skip-link utrecht-skip-link--visible-on-focus\" href=\"#main\">");
-	html_say(it, "Skip to the report", "Naar het rapport");
-	html_raw(it, "</a>\n<header class=\"utrecht-page-header\"><div class=\"utrecht-page-header__content keur-bar\">\n"
-				 "<p class=\"keur-brand\">keur</p>\n<fieldset class=\"keur-language\"><legend class=\"keur-hidden\">");
-	html_say(it, "Language", "Taal");
-	html_raw(it, "</legend>\n");
-	add_choice(it, LANG_NL, "nl", "Nederlands");
-	add_choice(it, LANG_EN, "en", "English");
-	html_raw(it, "</fieldset>\n</div></header>\n<main class=\"utrecht-page-content\" id=\"main\" tabindex=\"-1\">\n");
-}
-
-static void add_page_footer(const struct html *it, const struct assets *assets)
-{
-	html_raw(it, "</main>\n<footer class=\"utrecht-page-footer\"><p class=\"utrecht-paragraph\">");
-	html_say(it, "Made with keur %.*s. This page shows what the report in JSON says; that one counts.",
-			"Gemaakt met keur %.*s. Deze pagina toont wat in het rapport in JSON staat; dat rapport telt.",
-			STR_FMT(it->run->engine));
-	html_raw(it, "</p></footer>\n<script>");
-	strbuf_add(it->out, assets->script);
-	html_raw(it, "</script>\n</body>\n</html>\n");
+	return title;
 }
 
 static int compare_exhibits(const void *a, const void *b)
@@ -295,29 +184,34 @@ static void number_targets(struct html *it)
 		it->numbers[i] = it->run->targets[i].skipped ? 0 : ++number;
 }
 
-static bool read_assets(struct arena *arena, struct str folder, struct assets *assets, struct err *err)
+static bool frame_of(struct html_frame *frame, const struct run *run, const struct report_options *options,
+		struct arena *arena, struct err *err)
 {
-	struct str style = str_printf(arena, "%.*s/report.css", STR_FMT(folder));
-	struct str script = str_printf(arena, "%.*s/report.js", STR_FMT(folder));
-	return io_read(arena, style.ptr, LIMIT_THEME_BYTES, &assets->style, err) &&
-		   io_read(arena, script.ptr, LIMIT_THEME_BYTES, &assets->script, err);
+	*frame = (struct html_frame){.lang = options->lang,
+			.title = title_of(run, arena),
+			.skip = TEXT("Skip to the report", "Naar het rapport"),
+			.theme = options->theme,
+			.foot = text_printf(arena,
+					"Made with keur %.*s. This page shows what the report in JSON says; that one counts.",
+					"Gemaakt met keur %.*s. Deze pagina toont wat in het rapport in JSON staat; dat rapport telt.",
+					STR_FMT(run->engine))};
+	return html_frame_load(frame, arena, options->folder, err);
 }
 
 bool report_html(const struct run *run, const struct report_options *options, struct strbuf *out, struct err *err)
 {
-	struct assets assets;
+	struct html_frame frame;
 	struct html it = {.out = out, .run = run, .options = options, .left = LIMIT_HTML_FINDINGS};
 	struct arena *arena = arena_new();
-	bool ok = read_assets(arena, options->folder, &assets, err);
+	bool ok = frame_of(&frame, run, options, arena, err);
 	if (ok) {
 		collect_exhibits(&it);
 		number_targets(&it);
-		add_head(&it, &assets);
-		add_page_header(&it);
+		html_open(&it, &frame);
 		html_summary(&it);
 		html_requirements(&it);
 		html_sources(&it);
-		add_page_footer(&it, &assets);
+		html_close(&it, &frame);
 		free(it.exhibits);
 		free(it.shown);
 		free(it.numbers);

@@ -1,4 +1,4 @@
-/* What the files of report/html share: a page in two languages, of which the reader sees one. */
+/* What the pages in HTML share: a page in two languages, of which the reader sees one. */
 #ifndef KEUR_REPORT_HTML_PRIVATE_H
 #define KEUR_REPORT_HTML_PRIVATE_H
 
@@ -17,11 +17,27 @@ struct html {
 	uint32_t left;     /* findings that may still be shown */
 };
 
+/* What stands around every page. */
+struct html_frame {
+	enum lang lang;          /* that the page opens in */
+	struct text title, skip; /* of the page, and of the link past its header */
+	struct text foot;
+	struct str theme;         /* a style sheet to embed, as it is; empty: none */
+	struct str style, script; /* keur's own; html_frame_load() */
+};
+
 /* How many requirements of a standard came to what. */
 struct html_counts {
 	uint32_t of[OBLIGATION_COUNT][OUTCOME_COUNT];
 	uint32_t total, waived;
 };
+
+/* Reads style sheet and script from the folder, rules/report/1, into the arena. */
+bool html_frame_load(struct html_frame *frame, struct arena *arena, struct str folder, struct err *err);
+
+/* A page up to its main part, and from there to its end. */
+void html_open(const struct html *it, const struct html_frame *frame);
+void html_close(const struct html *it, const struct html_frame *frame);
 
 /* Markup as it is; only literals. */
 void html_raw(const struct html *it, const char *markup);

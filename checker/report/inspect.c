@@ -20,7 +20,8 @@ void inspect_tell_text(struct inspector *it, enum inspect_level level, struct te
 	if (level > it->out->worst) it->out->worst = level;
 }
 
-void inspect_tell(struct inspector *it, enum inspect_level level, struct text about, const char *en, const char *nl, ...)
+void inspect_tell(
+		struct inspector *it, enum inspect_level level, struct text about, const char *en, const char *nl, ...)
 {
 	struct text text;
 	const char *formats[LANG_COUNT] = {[LANG_EN] = en, [LANG_NL] = nl};
@@ -74,8 +75,8 @@ static struct text told(struct arena *arena, const struct err *err)
 	if (!err->loc.line) return err->message;
 	struct text text;
 	for (int lang = 0; lang < LANG_COUNT; lang++)
-		text.in[lang] = str_printf(arena, "%u:%u: %.*s", err->loc.line, err->loc.column,
-				STR_FMT(text_in(err->message, (enum lang)lang)));
+		text.in[lang] = str_printf(
+				arena, "%u:%u: %.*s", err->loc.line, err->loc.column, STR_FMT(text_in(err->message, (enum lang)lang)));
 	return text;
 }
 
@@ -86,7 +87,8 @@ static bool take_line_end(struct inspector *it, const char *name, struct str *te
 		text->len--;
 		return true;
 	}
-	inspect_tell(it, INSPECT_BAD, inspect_file(it, str_of(name)), "does not end in a line feed: it was cut off or changed%s",
+	inspect_tell(it, INSPECT_BAD, inspect_file(it, str_of(name)),
+			"does not end in a line feed: it was cut off or changed%s",
 			"eindigt niet met een regeleinde: het is afgebroken of veranderd%s", "");
 	return false;
 }
@@ -117,8 +119,9 @@ static bool read_certificate(struct inspector *it)
 	struct str text;
 	it->out->is_signed = is_signed;
 	if (is_signed && plain)
-		inspect_tell(it, INSPECT_BAD, inspect_file(it, STR(CERTIFICATE_PLAIN)), "stands beside %s; a folder has one of them",
-				"staat naast %s; een map heeft er één van", CERTIFICATE_SIGNED);
+		inspect_tell(it, INSPECT_BAD, inspect_file(it, STR(CERTIFICATE_PLAIN)),
+				"stands beside %s; a folder has one of them", "staat naast %s; een map heeft er één van",
+				CERTIFICATE_SIGNED);
 	if (!inspect_read(it, str_of(name), LIMIT_JWS_BYTES, &text)) return false;
 	it->out->digest = digest_of(text);
 	return take_line_end(it, name, &text) && read_payload(it, name, text);
@@ -149,7 +152,8 @@ static bool check_moment(struct inspector *it)
 		inspect_tell(it, INSPECT_BAD, about_signature(it),
 				"the signer's certificate holds from %s to %s, and was not in force at the moment of signing, %s",
 				"het certificaat van de ondertekenaar geldt van %s tot %s, en gold niet op het moment van ondertekenen, %s",
-				x509_moment(it->arena, out->signer.not_before).ptr, x509_moment(it->arena, out->signer.not_after).ptr, moment);
+				x509_moment(it->arena, out->signer.not_before).ptr, x509_moment(it->arena, out->signer.not_after).ptr,
+				moment);
 	else
 		return true;
 	return false;
@@ -172,10 +176,11 @@ static void check_trust(struct inspector *it, X509 *signer, struct err *err)
 	const struct trust *trust = it->options->trust ? it->options->trust : trust_open(it->arena, &nobody, err);
 	struct text about = TEXT("signer", "ondertekenaar");
 	if (it->prefix.len) about = about_signature(it);
-	enum trust_answer answer =
-			trust ? trust_check(trust, it->arena, &it->out->jws, signer, it->options->now, err) : TRUST_UNKNOWN;
+	enum trust_answer answer = trust ? trust_check(trust, it->arena, &it->out->jws, signer, it->options->now, err)
+									 : TRUST_UNKNOWN;
 	if (answer == TRUST_GOOD)
-		inspect_tell(it, INSPECT_GOOD, about, "leads to a trusted issuer%s", "leidt naar een vertrouwde uitgever%s", "");
+		inspect_tell(
+				it, INSPECT_GOOD, about, "leads to a trusted issuer%s", "leidt naar een vertrouwde uitgever%s", "");
 	else
 		inspect_tell_text(it, levels[answer], about, err->message);
 }
@@ -203,7 +208,8 @@ void inspect_signature(struct inspector *it)
 	if (!key || !x509_identify(crypto, it->arena, signer, &out->signer)) {
 		inspect_tell(it, INSPECT_BAD, about_signature(it),
 				"expected the certificate of the signer (x5c and x5t#S256), found none that can be read%s",
-				"verwacht het certificaat van de ondertekenaar (x5c en x5t#S256), niet gevonden of niet te lezen%s", "");
+				"verwacht het certificaat van de ondertekenaar (x5c en x5t#S256), niet gevonden of niet te lezen%s",
+				"");
 		return;
 	}
 	if (!jws_verify(&out->jws, key, &err)) {

@@ -22,8 +22,8 @@ void inspect_files(struct inspector *it, struct str *report)
 		if (bytes.len != file->size || strcmp(found.hex, file->digest.hex) != 0) {
 			inspect_tell(it, INSPECT_BAD, inspect_file(it, file->name),
 					"was changed after the certificate was made: its SHA-256 is %s, the certificate has %s",
-					"is veranderd nadat het certificaat gemaakt is: de SHA-256 is %s, het certificaat heeft %s", found.hex,
-					file->digest.hex);
+					"is veranderd nadat het certificaat gemaakt is: de SHA-256 is %s, het certificaat heeft %s",
+					found.hex, file->digest.hex);
 			continue;
 		}
 		good++;
@@ -54,10 +54,12 @@ static void compare(struct inspector *it)
 	if (str_compare(stated->valid_until, certificate_last_day(&it->out->run, stated->valid_until)) > 0)
 		inspect_tell(it, INSPECT_BAD, TEXT("validity", "geldigheid"),
 				"%.*s is later than a waiver that it leans on, or a rule set, holds",
-				"%.*s is later dan een ontheffing waarop het steunt, of een regelset, geldt", STR_FMT(stated->valid_until));
+				"%.*s is later dan een ontheffing waarop het steunt, of een regelset, geldt",
+				STR_FMT(stated->valid_until));
 }
 
-/* By the published table: what somebody writes as decision may be worse than the verdicts (pre-flight), never better. */
+/* By the published table: what somebody writes as decision may be worse than the verdicts (pre-flight), never better.
+ */
 static void decide_again(struct inspector *it)
 {
 	enum decision all = DECISION_CONFORMANT;
@@ -104,7 +106,8 @@ static void check_sources(struct inspector *it)
 				"is niet het bewijs waarvan het rapport gemaakt is: dat heeft SHA-256 %s", run->evidence_digest.hex);
 	if (!run->targets[0].document_count || strcmp(run->targets[0].documents[0].digest.hex, subject->digest.hex) != 0)
 		inspect_tell(it, INSPECT_BAD, inspect_file(it, certificate->subject),
-				"is not the descriptor that the report is about%s", "is niet de descriptor waar het rapport over gaat%s", "");
+				"is not the descriptor that the report is about%s",
+				"is niet de descriptor waar het rapport over gaat%s", "");
 }
 
 void inspect_report(struct inspector *it, struct str bytes)
@@ -120,8 +123,8 @@ void inspect_report(struct inspector *it, struct str bytes)
 	}
 	if (out->run.judged != 1 || out->run.target_count != 1) {
 		inspect_tell(it, INSPECT_BAD, inspect_file(it, STR(CERTIFICATE_REPORT)),
-				"a certificate is about one service, this report about %u", "een certificaat gaat over één dienst, dit rapport over %u",
-				out->run.judged);
+				"a certificate is about one service, this report about %u",
+				"een certificaat gaat over één dienst, dit rapport over %u", out->run.judged);
 		return;
 	}
 	compare(it);
@@ -143,10 +146,10 @@ static void compare_attempt(struct inspector *it, const struct certificate_attem
 	bool chained = found->previous_count + 1 == stated->number;
 	for (uint32_t i = 0; chained && i < found->previous_count; i++)
 		chained = is_same_attempt(&found->previous[i], &certificate->previous[i]);
-	struct certificate_attempt is = {
-			found->attempt, found->issued, found->decision, found->report, at->out->digest};
+	struct certificate_attempt is = {found->attempt, found->issued, found->decision, found->report, at->out->digest};
 	if (!chained || !is_same_attempt(&is, stated))
-		inspect_tell(it, INSPECT_BAD, about, "is not the attempt %u of which the certificate tells: the chain is broken",
+		inspect_tell(it, INSPECT_BAD, about,
+				"is not the attempt %u of which the certificate tells: the chain is broken",
 				"is niet de poging %u waarvan het certificaat vertelt: de keten is gebroken", stated->number);
 	if (!str_eq(found->product.name, certificate->product.name) ||
 			!str_eq(found->product.version, certificate->product.version) ||

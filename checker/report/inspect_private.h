@@ -17,8 +17,8 @@ struct inspector {
 };
 
 /* Tells something about a part: a file by its name, or a word in every language. */
-void inspect_tell(struct inspector *it, enum inspect_level level, struct text about, const char *en, const char *nl, ...)
-		__attribute__((format(printf, 4, 6), format(printf, 5, 6)));
+void inspect_tell(struct inspector *it, enum inspect_level level, struct text about, const char *en, const char *nl,
+		...) __attribute__((format(printf, 4, 6), format(printf, 5, 6)));
 void inspect_tell_text(struct inspector *it, enum inspect_level level, struct text about, struct text text);
 struct text inspect_file(const struct inspector *it, struct str name);
 

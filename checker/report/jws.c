@@ -80,9 +80,9 @@ static bool read_certificates(const struct header *it, struct jws *jws)
 			 strict_base64(it->arena, node_text(item), BASE64, &jws->certificates[i]);
 	}
 	if (ok) jws->certificate_count = array->len;
-	return ok || fail(it->err, it->name, "certificates of the signer (x5c): expected 1 to %d of them, in base64",
-						 "certificaten van de ondertekenaar (x5c): verwacht 1 tot %d, in base64",
-						 LIMIT_CERTIFICATE_CHAIN);
+	return ok ||
+		   fail(it->err, it->name, "certificates of the signer (x5c): expected 1 to %d of them, in base64",
+				   "certificaten van de ondertekenaar (x5c): verwacht 1 tot %d, in base64", LIMIT_CERTIFICATE_CHAIN);
 }
 
 static void thumbprint_of(struct str certificate, uint8_t out[SHA256_DIGEST_SIZE])
@@ -152,7 +152,8 @@ bool jws_read(struct arena *arena, struct str name, struct str text, struct jws 
 	static const char *const names[] = {"header", "payload", "signature"};
 	for (size_t i = 0; i < 3; i++)
 		if (!strict_base64(arena, parts[i], BASE64_URL, decoded[i]))
-			return fail(err, name, "the %s is not base64url as RFC 7515 has it (one spelling, no padding, no line ends)",
+			return fail(err, name,
+					"the %s is not base64url as RFC 7515 has it (one spelling, no padding, no line ends)",
 					"deel %s is geen base64url zoals in RFC 7515 (één schrijfwijze, zonder opvulling en regeleinden)",
 					names[i]);
 	return read_header(arena, name, header, jws, err);
@@ -166,8 +167,8 @@ static struct str encoded(struct arena *arena, struct str bytes, enum base64_alp
 	return strbuf_take(&out, arena);
 }
 
-struct str jws_header(struct arena *arena, enum jws_alg alg, int64_t issued_at, const struct str *certificates,
-		uint32_t count)
+struct str jws_header(
+		struct arena *arena, enum jws_alg alg, int64_t issued_at, const struct str *certificates, uint32_t count)
 {
 	struct strbuf buf;
 	struct canonical out;

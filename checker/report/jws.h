@@ -2,8 +2,8 @@
  * JSON Web Signatures (RFC 7515) in compact serialisation, as JAdES baseline B-B has them: reading, signing, verifying.
  *
  * Read strictly, for the text comes from strangers: base64url in one spelling only, no key of JSON twice, no parameter
- * that is not known (so nothing is critical that we do not understand), and of all algorithms five. Which of these it is
- * follows from the key, never from the text alone: a text that names an algorithm of another kind of key is refused.
+ * that is not known (so nothing is critical that we do not understand), and of all algorithms five. Which of these it
+ * is follows from the key, never from the text alone: a text that names an algorithm of another kind of key is refused.
  */
 #ifndef KEUR_REPORT_JWS_H
 #define KEUR_REPORT_JWS_H
@@ -19,9 +19,9 @@ struct jws {
 	enum jws_alg alg;
 	struct str signed_bytes; /* what the signature is over: header and payload as they stand, with the dot */
 	struct str payload, signature;
-	struct str content_type;      /* `cty`; empty: absent */
-	int64_t issued_at;            /* `iat`, seconds since 1970; -1: absent */
-	struct str *certificates;     /* `x5c`, DER, the signer's first */
+	struct str content_type;  /* `cty`; empty: absent */
+	int64_t issued_at;        /* `iat`, seconds since 1970; -1: absent */
+	struct str *certificates; /* `x5c`, DER, the signer's first */
 	uint32_t certificate_count;
 	struct str thumbprint; /* `x5t#S256`, 32 bytes; empty: absent */
 };
@@ -33,15 +33,16 @@ struct jws {
 bool jws_read(struct arena *arena, struct str name, struct str text, struct jws *jws, struct err *err);
 
 /* The header of a signature by the key of the first of `certificates`, in canonical form. */
-struct str jws_header(struct arena *arena, enum jws_alg alg, int64_t issued_at, const struct str *certificates,
-		uint32_t count);
+struct str jws_header(
+		struct arena *arena, enum jws_alg alg, int64_t issued_at, const struct str *certificates, uint32_t count);
 
 struct evp_pkey_st;
 
 /* Which algorithms a key signs with; false: none that is known, or a key that is too weak (ERR_RULES). */
 bool jws_alg_of_key(const struct evp_pkey_st *key, enum jws_alg *alg, struct err *err);
 
-/* Is the signature that of this public key? False with ERR_SYNTAX: another signature; ERR_RULES: another kind of key. */
+/* Is the signature that of this public key? False with ERR_SYNTAX: another signature; ERR_RULES: another kind of key.
+ */
 bool jws_verify(const struct jws *jws, struct evp_pkey_st *key, struct err *err);
 
 /* Adds the compact serialisation to `out`, signed. False with ERR_RULES where OpenSSL cannot. */

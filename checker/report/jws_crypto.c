@@ -113,7 +113,8 @@ static bool check(const struct crypto *crypto, const struct jws *jws, EVP_PKEY *
 	if (!length) return false;
 	EVP_MD_CTX *context = crypto->EVP_MD_CTX_new();
 	EVP_PKEY_CTX *settings;
-	bool ok = context && crypto->EVP_DigestVerifyInit(context, &settings, digest_for(crypto, jws->alg), NULL, key) == 1 &&
+	bool ok = context &&
+			  crypto->EVP_DigestVerifyInit(context, &settings, digest_for(crypto, jws->alg), NULL, key) == 1 &&
 			  set_padding(crypto, settings, jws->alg) &&
 			  crypto->EVP_DigestVerify(context, signature, length, (const unsigned char *)jws->signed_bytes.ptr,
 					  jws->signed_bytes.len) == 1;
@@ -151,8 +152,8 @@ static bool make(const struct crypto *crypto, EVP_PKEY *key, enum jws_alg alg, s
 	return ok && (!algs[alg].half || to_raw(crypto, out, length, algs[alg].half));
 }
 
-bool jws_sign(EVP_PKEY *key, enum jws_alg alg, struct str header, struct str payload, struct strbuf *out,
-		struct err *err)
+bool jws_sign(
+		EVP_PKEY *key, enum jws_alg alg, struct str header, struct str payload, struct strbuf *out, struct err *err)
 {
 	enum jws_alg usual;
 	unsigned char signature[MOST_SIGNATURE];

@@ -25,7 +25,8 @@ static int give_password(char *out, int size, int writing, void *context)
 	return (int)password->len;
 }
 
-static bool fail_key(const struct crypto *crypto, const struct signer_options *options, struct str text, struct err *err)
+static bool fail_key(
+		const struct crypto *crypto, const struct signer_options *options, struct str text, struct err *err)
 {
 	struct loc loc = {.file = str_of(options->key)};
 	const char *why = crypto_reason(crypto);
@@ -66,7 +67,8 @@ static bool choose_alg(const struct signer_options *options, struct signer *sign
 	for (int i = 0; i < JWS_ALG_COUNT; i++)
 		if (str_eq(options->alg, str_of(jws_alg_names[i]))) signer->alg = (enum jws_alg)i;
 	if (signer->alg == usual && !str_eq(options->alg, str_of(jws_alg_names[usual])))
-		return err_set(err, ERR_USAGE, (struct loc){0}, "--alg: expected PS256, RS256, ES256, ES384 or EdDSA, found '%.*s'",
+		return err_set(err, ERR_USAGE, (struct loc){0},
+				"--alg: expected PS256, RS256, ES256, ES384 or EdDSA, found '%.*s'",
 				"--alg: verwacht PS256, RS256, ES256, ES384 of EdDSA, gevonden '%.*s'", STR_FMT(options->alg));
 	bool both_rsa = signer->alg <= JWS_RS256 && usual <= JWS_RS256;
 	return signer->alg == usual || both_rsa ||
@@ -76,8 +78,8 @@ static bool choose_alg(const struct signer_options *options, struct signer *sign
 				   jws_alg_names[signer->alg], jws_alg_names[usual]);
 }
 
-static bool check_validity(const struct signer_options *options, struct arena *arena, const struct identity *identity,
-		struct err *err)
+static bool check_validity(
+		const struct signer_options *options, struct arena *arena, const struct identity *identity, struct err *err)
 {
 	struct loc loc = {.file = str_of(options->chain)};
 	if (options->now < identity->not_before)
@@ -91,8 +93,8 @@ static bool check_validity(const struct signer_options *options, struct arena *a
 	return true;
 }
 
-static bool check_order(const struct crypto *crypto, const struct signer_options *options, const struct x509_list *chain,
-		struct err *err)
+static bool check_order(const struct crypto *crypto, const struct signer_options *options,
+		const struct x509_list *chain, struct err *err)
 {
 	struct loc loc = {.file = str_of(options->chain)};
 	if (chain->count > LIMIT_CERTIFICATE_CHAIN)

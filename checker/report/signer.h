@@ -6,8 +6,8 @@
 #include "report/x509.h"
 
 struct signer_options {
-	const char *key;   /* PEM file with one private key */
-	const char *chain; /* PEM file: the signer's certificate first, then those of its issuers */
+	const char *key;     /* PEM file with one private key */
+	const char *chain;   /* PEM file: the signer's certificate first, then those of its issuers */
 	struct str password; /* of the key; ptr NULL: none was given */
 	struct str alg;      /* "RS256"; empty: the usual one for the key */
 	int64_t now;
@@ -23,8 +23,8 @@ struct signer {
 
 /*
  * Reads key and certificates, freed with the arena, and makes sure that a signature by them would hold: the key is that
- * of the first certificate and strong enough, the certificate is in force at `now` and for signing, and each certificate
- * is issued by the next. NULL with ERR_IO or ERR_RULES.
+ * of the first certificate and strong enough, the certificate is in force at `now` and for signing, and each
+ * certificate is issued by the next. NULL with ERR_IO or ERR_RULES.
  */
 const struct signer *signer_open(struct arena *arena, const struct signer_options *options, struct err *err);
 

@@ -14,8 +14,8 @@ const struct doc *strict_json(struct arena *arena, struct str name, struct str b
 	if (!json_read(doc, err)) return NULL;
 	if (!doc->diagnostic_count) return doc;
 	const struct diagnostic *first = &doc->diagnostics[0];
-	err_set_text(err, ERR_SYNTAX, source_loc(doc->source, first->start), TEXT("", ""),
-			diagnostic_text(arena, doc, first));
+	err_set_text(
+			err, ERR_SYNTAX, source_loc(doc->source, first->start), TEXT("", ""), diagnostic_text(arena, doc, first));
 	return NULL;
 }
 

@@ -66,7 +66,8 @@ static bool read_crls(struct trust *trust, struct arena *arena, const char *path
 	return (whole && trust->crl_count > before) ||
 		   err_set(err, ERR_RULES, (struct loc){.file = str_of(path)},
 				   "expected a list of revoked certificates (CRL), in PEM or DER; this cannot be read as one%s",
-				   "verwacht een lijst van ingetrokken certificaten (CRL), in PEM of DER; dit is niet zo te lezen%s", "");
+				   "verwacht een lijst van ingetrokken certificaten (CRL), in PEM of DER; dit is niet zo te lezen%s",
+				   "");
 }
 
 const struct trust *trust_open(struct arena *arena, const struct trust_options *options, struct err *err)
@@ -83,7 +84,8 @@ const struct trust *trust_open(struct arena *arena, const struct trust_options *
 	return ok ? trust : NULL;
 }
 
-/* What the lists say of a chain, gathered by call-backs of OpenSSL, which finds the list that is about a certificate. */
+/* What the lists say of a chain, gathered by call-backs of OpenSSL, which finds the list that is about a certificate.
+ */
 struct revocation {
 	const struct crypto *crypto;
 	struct arena *arena;
@@ -105,7 +107,8 @@ static void tell(struct revocation *it, X509_STORE_CTX *context, bool revoked)
 		it->answer = TRUST_UNKNOWN;
 		err_set(it->err, ERR_UNDECIDED, (struct loc){0},
 				"no list of revoked certificates (--crl) that is in force says anything of %.*s: %s",
-				"geen lijst van ingetrokken certificaten (--crl) die nu geldt zegt iets over %.*s: %s", STR_FMT(who.subject),
+				"geen lijst van ingetrokken certificaten (--crl) die nu geldt zegt iets over %.*s: %s",
+				STR_FMT(who.subject),
 				it->crypto->X509_verify_cert_error_string(it->crypto->X509_STORE_CTX_get_error(context)));
 	}
 }
@@ -149,8 +152,8 @@ static enum trust_answer fail_chain(const struct trust *trust, X509_STORE_CTX *c
 	trust->crypto->ERR_clear_error();
 	err_set(err, ERR_RULES, (struct loc){0},
 			"the signer does not lead to an issuer in --ca: certificate %d at the moment of signing: %s",
-			"de ondertekenaar leidt niet naar een uitgever in --ca: certificaat %d op het moment van ondertekenen: %s", depth,
-			trust->crypto->X509_verify_cert_error_string(code));
+			"de ondertekenaar leidt niet naar een uitgever in --ca: certificaat %d op het moment van ondertekenen: %s",
+			depth, trust->crypto->X509_verify_cert_error_string(code));
 	return TRUST_BAD;
 }
 

@@ -50,8 +50,8 @@ struct str x509_der(const struct crypto *crypto, struct arena *arena, const X509
 	return (struct str){(const char *)bytes, (size_t)length};
 }
 
-bool x509_read(const struct crypto *crypto, struct arena *arena, const char *path, struct x509_list *out,
-		struct err *err)
+bool x509_read(
+		const struct crypto *crypto, struct arena *arena, const char *path, struct x509_list *out, struct err *err)
 {
 	struct str text;
 	struct {

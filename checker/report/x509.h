@@ -6,9 +6,9 @@
 
 /* Who a certificate is of, as a person reads it. */
 struct identity {
-	struct str subject, issuer;       /* "CN=..., O=..., C=NL" */
-	struct str policies;              /* object identifiers with ", " between; empty: none */
-	int64_t not_before, not_after;    /* seconds since 1970 */
+	struct str subject, issuer;    /* "CN=..., O=..., C=NL" */
+	struct str policies;           /* object identifiers with ", " between; empty: none */
+	int64_t not_before, not_after; /* seconds since 1970 */
 };
 
 struct x509_list {
@@ -20,8 +20,8 @@ struct x509_list {
 X509 *x509_of_der(const struct crypto *crypto, struct arena *arena, struct str der);
 
 /* All certificates of a PEM file of that name, at least one. False with ERR_IO, ERR_LIMIT or ERR_RULES. */
-bool x509_read(const struct crypto *crypto, struct arena *arena, const char *path, struct x509_list *out,
-		struct err *err);
+bool x509_read(
+		const struct crypto *crypto, struct arena *arena, const char *path, struct x509_list *out, struct err *err);
 
 /* The bytes of a certificate, in the arena. */
 struct str x509_der(const struct crypto *crypto, struct arena *arena, const X509 *certificate);

@@ -136,7 +136,8 @@ bool answers_fit(const struct answers *answers, const struct target_result *targ
 		if (!requirement)
 			return err_set(err, ERR_RULES, answer->requirement_loc,
 					"no standard that is claimed has a requirement %.*s; see keur rules coverage",
-					"geen geclaimde standaard heeft een eis %.*s; zie keur rules coverage", STR_FMT(answer->requirement));
+					"geen geclaimde standaard heeft een eis %.*s; zie keur rules coverage",
+					STR_FMT(answer->requirement));
 		if (!is_for_people(requirement))
 			return err_set(err, ERR_RULES, answer->requirement_loc,
 					"requirement %.*s is judged by checks, which no answer changes; answers are for mode manual and attested",
@@ -163,7 +164,8 @@ static void give(struct target_result *target, struct requirement_result *result
 	result->verdict.outcome = answer->outcome;
 	result->reason = (struct text){{{"", 0}, {"", 0}}};
 	if (answer->outcome == OUTCOME_NOT_APPLICABLE)
-		result->reason = TEXT("somebody answered that it does not apply", "iemand antwoordde dat het niet van toepassing is");
+		result->reason = TEXT(
+				"somebody answered that it does not apply", "iemand antwoordde dat het niet van toepassing is");
 }
 
 void answers_apply(const struct answers *answers, struct target_result *target, struct standard_result *standard)
@@ -183,7 +185,7 @@ void answers_document(const struct answers *answers, struct target_result *targe
 	const struct source *source = answers->doc->source;
 	struct subject *all = arena_zalloc(target->arena, (target->document_count + 1) * sizeof *all);
 	if (target->document_count) memcpy(all, target->documents, target->document_count * sizeof *all);
-	all[target->document_count++] =
-			(struct subject){str_copy(target->arena, source->name), digest_of(source->bytes), source->bytes.len};
+	all[target->document_count++] = (struct subject){
+			str_copy(target->arena, source->name), digest_of(source->bytes), source->bytes.len};
 	target->documents = all;
 }

@@ -1,8 +1,9 @@
 /*
- * What people found of requirements that no program can judge (mode manual or attested): the answers file, docs/certificate.md.
+ * What people found of requirements that no program can judge (mode manual or attested): the answers file,
+ * docs/certificate.md.
  *
- * Read strictly, as a service descriptor is. An answer becomes the outcome of its requirement, and its mode stays what it
- * was, so that nobody takes it for something that was tested. It never changes what checks found.
+ * Read strictly, as a service descriptor is. An answer becomes the outcome of its requirement, and its mode stays what
+ * it was, so that nobody takes it for something that was tested. It never changes what checks found.
  */
 #ifndef KEUR_RULE_ANSWERS_H
 #define KEUR_RULE_ANSWERS_H
@@ -25,7 +26,8 @@ struct answers {
 	uint32_t count;
 };
 
-/* Reads an opened file; NULL with ERR_RULES at the fault. Days after `today` are one. Lives in the arena, or in `doc`. */
+/* Reads an opened file; NULL with ERR_RULES at the fault. Days after `today` are one. Lives in the arena, or in `doc`.
+ */
 const struct answers *answers_read(struct arena *arena, const struct doc *doc, struct str today, struct err *err);
 
 /* Are all of them about this target, and about requirements that people judge? ERR_RULES at the one that is not. The

@@ -151,6 +151,7 @@ static void judge_doc(struct target_result *target, const struct doc *doc, const
 	}
 	struct judge judge = {.target = target,
 			.scratch = arena_new(),
+			.today = options->today,
 			.without = options->without,
 			.without_count = options->without_count};
 	judge.refs = any ? refs_plain(judge.scratch, doc) : follow(&judge, doc, options->session);

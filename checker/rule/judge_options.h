@@ -17,8 +17,8 @@ struct judge_options {
 	const struct session_options *session; /* how services are reached; NULL: descriptors and URLs cannot be judged */
 	const char *const *without; /* options of standards that are left out, whatever a descriptor says of them */
 	uint32_t without_count;
-	bool traces;      /* keep what happens in Schematron, as SVRL wants it */
-	struct str today; /* "2026-11-25", for waivers */
+	bool traces;                   /* keep what happens in Schematron, as SVRL wants it */
+	struct str today;              /* "2026-11-25", for waivers */
 	const struct answers *answers; /* of people, to requirements that no check judges; NULL: none */
 };
 

@@ -2,6 +2,7 @@
 #include "rule/check_later.h"
 #include "rule/judge_live.h"
 #include "rule/judge_private.h"
+#include "rule/life_cycle.h"
 #include "rule/preflight.h"
 #include "rule/reference.h"
 #include "rule/tolerance.h"
@@ -247,6 +248,7 @@ static void keep_traces(const struct judge *judge, struct standard_result *stand
 void standard_judge(struct judge *judge, struct standard_result *standard)
 {
 	const struct ruleset *ruleset = judge->ruleset;
+	life_cycle_tell(judge->target, ruleset, judge->today);
 	if (judge->refs) judge->gap = reference_gap(judge->target->arena, judge->refs, ruleset);
 	for (uint32_t i = 0; i < ruleset->check_count; i++)
 		if (is_late(&ruleset->checks[i])) run_check(judge, &ruleset->checks[i], &judge->checks[i]);

@@ -32,16 +32,19 @@ static bool looks_at(const struct ruleset *ruleset, const struct doc *doc, enum 
 	return false;
 }
 
-static void add_nothing_to_hold(struct target_result *target, const struct judge_options *options)
+static void add_nothing_to_hold(
+		struct target_result *target, const struct doc *doc, const struct judge_options *options)
 {
 	struct preflight preflight = {.kind = PREFLIGHT_UNSUPPORTED,
 			.level = LEVEL_BLOCKING,
 			.loc = {.file = target->path, .line = 1, .column = 1},
-			.message = TEXT(
-					"this is an XML document, and no rule set that was chosen looks at such documents; name one with "
-					"--standard, --ruleset or --schema",
-					"dit is een XML-document, en geen gekozen regelset kijkt naar zulke documenten; noem er een met "
-					"--standard, --ruleset of --schema")};
+			.message = text_printf(target->arena,
+					"this is XML, %.*s, and no rule set that was chosen is about such documents; name a schema with "
+					"--schema FILE.xsd or --ruleset FILE.sch, or a standard that is about it with --standard (keur rules "
+					"list)",
+					"dit is XML, %.*s, en geen gekozen regelset gaat over zulke documenten; noem een schema met --schema "
+					"BESTAND.xsd of --ruleset BESTAND.sch, of met --standard een standaard die erover gaat (keur rules list)",
+					STR_FMT(roots_found(target->arena, doc)))};
 	if (ruleset_any_document(options->rulesets, options->count))
 		preflight.message = TEXT(
 				"expected JSON or YAML, found XML, of which a JSON Schema says nothing; name an XML Schema "
@@ -146,6 +149,6 @@ void judge_xml(struct target_result *target, const struct doc *doc, const struct
 		target->decision = DECISION_CONFORMANT;
 		return;
 	}
-	add_nothing_to_hold(target, options);
+	add_nothing_to_hold(target, doc, options);
 	judge_blocked(target, rulesets, count);
 }

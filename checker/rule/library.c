@@ -135,19 +135,22 @@ static bool fail_not_found(
 	return false;
 }
 
+/* In force is what is effective; failing that, what is being phased out still is. */
 static bool newest_effective(const struct library_entry *entries, uint32_t count, struct str id, struct arena *arena,
 		struct str *dir, struct err *err)
 {
-	bool known = false;
+	bool known = false, found = false;
 	for (uint32_t i = count; i-- > 0;) {
 		enum status status;
 		if (!str_eq(entries[i].id, id)) continue;
 		known = true;
 		if (!ruleset_peek(arena, entries[i].dir.ptr, &status, err)) return false;
-		if (status != STATUS_EFFECTIVE) continue;
+		if (status != STATUS_EFFECTIVE && (status != STATUS_WARN || found)) continue;
 		*dir = entries[i].dir;
-		return true;
+		found = true;
+		if (status == STATUS_EFFECTIVE) return true;
 	}
+	if (found) return true;
 	if (!known) return fail_not_found(entries, count, id, arena, err);
 	return err_set(err, ERR_USAGE, (struct loc){0},
 			"no version of rule set '%.*s' is effective; name the version: %.*s@VERSION (see keur rules list)",

@@ -24,7 +24,8 @@ bool library_list(const struct library *library, struct arena *arena, struct lib
 void library_lend(const struct library *library, const struct ruleset *ruleset);
 
 /*
- * The folder of `name`, ID or ID@VERSION; without version the newest one that is effective. Errors (ERR_USAGE) name
+ * The folder of `name`, ID or ID@VERSION; without version the newest one that is effective, or
+ * when none is, the newest that is being phased out (`warn`). Errors (ERR_USAGE) name
  * what there is.
  */
 bool library_find(

@@ -33,6 +33,7 @@ const char *const preflight_names[PREFLIGHT_COUNT] = {
 		[PREFLIGHT_SCENARIO] = "scenario",
 		[PREFLIGHT_OPTION] = "option",
 		[PREFLIGHT_OFFICIAL] = "official",
+		[PREFLIGHT_LIFE_CYCLE] = "lifeCycle",
 };
 const char *const level_names[LEVEL_COUNT] = {"blocking", "problem", "note"};
 

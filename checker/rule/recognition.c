@@ -180,17 +180,26 @@ bool roots_match_unasked(const struct roots *roots, const struct doc *doc)
 	return roots->count == 0 || ask_document(&asking, doc);
 }
 
+struct str roots_found(struct arena *arena, const struct doc *doc)
+{
+	static const struct roots none = {0};
+	struct strbuf names;
+	struct asking asking = {.roots = &none, .names = &names};
+	strbuf_init(&names, LIMIT_MESSAGE_BYTES);
+	ask_document(&asking, doc);
+	struct str found = strbuf_take(&names, arena);
+	return asking.listed > NAMES_SHOWN ? str_printf(arena, "%.*s, ...", STR_FMT(found)) : found;
+}
+
 struct text roots_why_not(struct arena *arena, const struct roots *roots, const struct doc *doc)
 {
-	struct strbuf names, wanted;
-	struct asking asking = {.roots = roots, .names = &names};
-	strbuf_init(&names, LIMIT_MESSAGE_BYTES);
+	struct strbuf wanted;
+	struct str found = roots_found(arena, doc);
 	strbuf_init(&wanted, LIMIT_MESSAGE_BYTES);
-	ask_document(&asking, doc);
 	for (uint32_t i = 0; i < roots->count && i < NAMES_SHOWN; i++)
 		strbuf_printf(&wanted, "%s%.*s", i ? ", " : "", STR_FMT(roots->items[i]));
-	struct str found = strbuf_take(&names, arena), expected = strbuf_take(&wanted, arena);
-	return text_printf(arena, "is about other documents: expected %.*s%s, found %.*s%s",
-			"gaat over andere documenten: verwacht %.*s%s, gevonden %.*s%s", STR_FMT(expected),
-			roots->count > NAMES_SHOWN ? ", ..." : "", STR_FMT(found), asking.listed > NAMES_SHOWN ? ", ..." : "");
+	struct str expected = strbuf_take(&wanted, arena);
+	return text_printf(arena, "is about other documents: expected %.*s%s, found %.*s",
+			"gaat over andere documenten: verwacht %.*s%s, gevonden %.*s", STR_FMT(expected),
+			roots->count > NAMES_SHOWN ? ", ..." : "", STR_FMT(found));
 }

@@ -26,6 +26,9 @@ bool roots_match(const struct roots *roots, const struct doc *doc);
  * does not show that it means to follow a profile of SOAP. */
 bool roots_match_unasked(const struct roots *roots, const struct doc *doc);
 
+/* The names by which a document is known: its root, and of a SOAP envelope what is in the body. */
+struct str roots_found(struct arena *arena, const struct doc *doc);
+
 /* Why it is not, in words. */
 struct text roots_why_not(struct arena *arena, const struct roots *roots, const struct doc *doc);
 

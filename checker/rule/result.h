@@ -7,18 +7,8 @@
 
 #include "fetch/evidence.h"
 #include "rule/finding.h"
+#include "rule/people.h"
 #include "rule/ruleset.h"
-
-/* A waiver in force of a violated requirement; it excuses all that was found, or, limited to a place, a part of it. */
-struct excuse {
-	struct str at; /* ptr NULL: everywhere */
-	struct str reason, approved_by, until;
-};
-
-/* What somebody found of a requirement that no check judges. */
-struct given {
-	struct str by, date, evidence, note; /* note: may be empty */
-};
 
 struct requirement_result {
 	const struct requirement *requirement;
@@ -43,7 +33,7 @@ struct coverage {
 	uint32_t partial;   /* semiAutomatic: checks judge a part */
 	uint32_t not_tested;
 	uint32_t answered; /* by people, in the answers file */
-	uint32_t rules; /* executable rules behind them */
+	uint32_t rules;    /* executable rules behind them */
 };
 
 struct score {

@@ -8,7 +8,7 @@ s/"host":"[^"]*"/"host":"HOST"/
 s/\b[0-9a-f]{64}\b/HEX/g
 s/"size":[0-9]+/"size":N/g
 s/("name":"keur","version":)"[^"]*"/\1"VERSION"/
-s/"(after|before)":"[0-9]+\.[0-9]+\.[0-9]+"/"\1":"VERSION"/
+s/"engine":\{"after":"[0-9.]+","before":"[0-9.]+"\}/"engine":{"after":"VERSION","before":"VERSION"}/
 s/"(semanticVersion|doap:revision)":"[0-9]+\.[0-9]+\.[0-9]+"/"\1":"VERSION"/
 s/ timestamp="[0-9T:-]+"/ timestamp="TIME"/
 s/ hostname="[^"]*"/ hostname="HOST"/

@@ -81,6 +81,30 @@ static void tells_text_from_bytes(void **state)
 	}
 }
 
+static void assert_shown(size_t length, size_t at, const char *begins, const char *ends)
+{
+	struct arena *arena = arena_new();
+	char text[1000];
+	memset(text, 'a', sizeof text);
+	for (size_t i = 1; i + 1 < length; i += 2)
+		memcpy(text + i, "\xC3\xA9", 2);
+	struct str shown = utf8_shown(arena, (struct str){text, length}, at);
+	assert_int_equal(utf8_invalid(shown), shown.len);
+	if (!str_starts(shown, str_of(begins)) || !str_ends(shown, str_of(ends))) fail_msg("%.*s", STR_FMT(shown));
+	assert_true(shown.len <= 225);
+	arena_free(arena);
+}
+
+static void shows_what_fits(void **state)
+{
+	(void)state;
+	assert_shown(3, 0, "a\xC3\xA9", "\xC3\xA9");
+	assert_shown(200, 100, "a\xC3\xA9", "\xA9\x61");
+	assert_shown(201, 0, "a\xC3\xA9", "\xC3\xA9… (201 bytes)");
+	assert_shown(1000, 500, "…\xC3\xA9", "\xC3\xA9… (1000 bytes)");
+	assert_shown(1000, 999, "…\xC3\xA9", "\xC3\xA9\x61 (1000 bytes)");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -89,6 +113,7 @@ int main(void)
 			cmocka_unit_test(says_where),
 			cmocka_unit_test(counts),
 			cmocka_unit_test(tells_text_from_bytes),
+			cmocka_unit_test(shows_what_fits),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

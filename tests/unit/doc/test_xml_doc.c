@@ -34,6 +34,18 @@ static const xmlNode *select_node(const struct doc *doc, const char *expression,
 	return node;
 }
 
+/* That expression finds this node, and no prefix is needed for it. */
+static void assert_location(struct doc *doc, const xmlNode *node)
+{
+	xmlXPathObject *owner;
+	struct str location = xml_location(doc->arena, node);
+	if (node->type == XML_NAMESPACE_DECL) return;
+	assert_null(memchr(location.ptr, ':', str_find(location, '\'')));
+	if (select_node(doc, location.ptr, &owner) != node) fail_msg("%s", location.ptr);
+	assert_int_equal(owner->nodesetval->nodeNr, 1);
+	xml_load(NULL)->object_free(owner);
+}
+
 static void assert_at(struct str text, const char *expression, uint32_t line, uint32_t column, const char *path)
 {
 	struct doc *doc = read_text(text);
@@ -45,6 +57,7 @@ static void assert_at(struct str text, const char *expression, uint32_t line, ui
 		fail_msg("%s: expected %u:%u %s, found %u:%u %.*s", expression, line, column, path, place.line, place.column,
 				STR_FMT(found));
 	assert_true(xml_offset_end(doc, node) >= xml_offset(doc, node));
+	assert_location(doc, node);
 	xml_load(NULL)->object_free(owner);
 	doc_close(doc);
 }
@@ -73,6 +86,8 @@ static void test_places(void **state)
 	assert_at(text, "/*/b[2]/processing-instruction()", 6, 2, "/x:r/b[2]/processing-instruction()");
 	assert_at(text, "/", 1, 1, "/");
 	assert_at(text, "/*/namespace::x", 3, 1, "/x:r");
+	assert_at(STR("<a xmlns='q&apos;s'><b xmlns=\"it's\"/><b/><b/></a>"), "/*/*[3]", 1, 42, "/a/b[2]");
+	assert_at(STR("<a xmlns='q&apos;s'><b xmlns=\"it's\"/><b/><b/></a>"), "/*/*[1]", 1, 21, "/a/b");
 }
 
 static void test_byte_order_mark(void **state)

@@ -13,7 +13,7 @@ static const char sound[] =
 		"resources:\n"
 		"  - {path: /callback/*, method: POST, status: 204}\n"
 		"  - {path: /vast, headers: {X-A: '1'}, body: {url: '{$x-keur.counterpart}/vast', n: 1}}\n"
-		"  - {path: /stuf, method: POST, headers: {Content-Type: text/xml}, text: '<a>{$request.xml.nr}|{$request.xml.no}</a>'}\n"
+		"  - {path: /stuf, method: POST, headers: {Content-Type: text/xml}, text: '<a>{$request.xml.nr}|{$request.xml.no}{$request.xml.naar/nr}</a>'}\n"
 		"collections:\n"
 		"  - path: /z/zaken\n"
 		"    list: pages\n"
@@ -86,7 +86,7 @@ static void resources_answer(void **state)
 	ask(world, "GET", "/callback/x/y", "", 404, "{\"type\"");
 	struct http_response response = ask(world, "GET", "/vast", "", 200, "{\"url\":\"http://k:1/vast\",\"n\":1}");
 	assert_true(str_eq(http_field_find(&response.fields, STR("X-A"))->value, STR("1")));
-	ask(world, "POST", "/stuf", "<e><p:nr x='1'>42</p:nr></e>", 200, "<a>42|</a>");
+	ask(world, "POST", "/stuf", "<e><p:nr x='1'>42</p:nr><naar><nr>7</nr></naar></e>", 200, "<a>42|7</a>");
 }
 
 static void collections_live(void **state)
