@@ -8,7 +8,7 @@
 struct made {
 	struct str url;
 	const struct exchange *exchange;
-	bool gone;
+	bool gone, again; /* `again`: given to a later POST too, so that it may be of somebody else */
 };
 
 struct search {
@@ -20,6 +20,7 @@ struct search {
 		struct made *items;
 		size_t count, capacity;
 	} all;
+	uint32_t doubtful; /* POSTs that were answered with the URL of what was there already */
 };
 
 static bool is_below(const struct search *search, struct str url)
@@ -58,7 +59,13 @@ static void add_made(struct search *search, const struct exchange *exchange)
 	const struct http_field *location = http_field_find(&exchange->response.fields, STR("location"));
 	each_text(search, exchange->response.body, take_url, &url);
 	if (!url.len && location) url = location->value;
-	if (!is_below(search, url) || strmap_get(&search->index, url)) return;
+	if (!is_below(search, url)) return;
+	uint32_t *known = strmap_get(&search->index, url);
+	if (known) {
+		search->all.items[*known].again = true;
+		search->doubtful++;
+		return;
+	}
 	strmap_put(&search->index, url, (uint32_t)search->all.count);
 	*vec_push(&search->all) = (struct made){.url = url, .exchange = exchange};
 }
@@ -90,7 +97,7 @@ static struct text told(const struct search *search, uint32_t left)
 	uint32_t shown = 0;
 	strbuf_init(&list, SIZE_MAX / 2);
 	for (size_t i = 0; i < search->all.count && shown < LEFTOVERS_TOLD; i++)
-		if (!search->all.items[i].gone)
+		if (!search->all.items[i].gone && !search->all.items[i].again)
 			strbuf_printf(&list, "%s%.*s", shown++ ? ", " : "", STR_FMT(search->all.items[i].url));
 	struct str urls = str_copy(search->arena, strbuf_str(&list));
 	strbuf_release(&list);
@@ -99,6 +106,18 @@ static struct text told(const struct search *search, uint32_t left)
 			"van %u objecten die bij de dienst zijn gemaakt is niet gezien dat zij verwijderd zijn: %.*s%.0s%s; verwijder ze "
 			"met de hand",
 			left, STR_FMT(urls), left > shown ? " and others" : "", left > shown ? " en andere" : "");
+}
+
+static struct text unknown(const struct search *search, struct text before)
+{
+	bool more = before.in[LANG_EN].len > 0;
+	return text_printf(search->arena,
+			"%s%.0s%s%u POSTs were answered 201 with the URL of what was there already: what they made, if anything, is not "
+			"known, and left",
+			"%.0s%s%s%u keer werd een POST beantwoord met 201 en de URL van wat er al was: wat er dan gemaakt is, is niet "
+			"bekend, en blijft staan",
+			str_copy(search->arena, before.in[LANG_EN]).ptr, str_copy(search->arena, before.in[LANG_NL]).ptr,
+			more ? "; " : "", search->doubtful);
 }
 
 struct text leftover_text(
@@ -112,10 +131,11 @@ struct text leftover_text(
 	for (size_t i = 0; i < search.all.count; i++) {
 		struct made *made = &search.all.items[i];
 		if (!made->gone) each_text(&search, made->exchange->request.body, look_for_gone, made);
-		left += !made->gone;
+		left += !made->gone && !made->again;
 	}
 	struct text text = TEXT("", "");
 	if (left) text = told(&search, left);
+	if (search.doubtful) text = unknown(&search, text);
 	strmap_release(&search.index);
 	vec_release(&search.all);
 	return text;
