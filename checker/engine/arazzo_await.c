@@ -80,8 +80,10 @@ void counterparts_mark(struct loading *loading)
 {
 	bool *seen = arena_zalloc(loading->arena, loading->workflow_total + 1);
 	for (size_t p = 0; p < loading->parts.count; p++)
-		for (uint32_t i = 0; i < loading->parts.items[p]->workflow_count; i++)
-			if (mark(&loading->parts.items[p]->workflows[i], seen, 0)) loading->scenario->asks_counterpart = true;
+		for (uint32_t i = 0; i < loading->parts.items[p]->workflow_count; i++) {
+			struct arazzo_workflow *workflow = &loading->parts.items[p]->workflows[i];
+			if (mark(workflow, seen, 0) || workflow->may_ask_counterpart) loading->scenario->asks_counterpart = true;
+		}
 }
 
 /* Parameters of the query as they came, for $request.query. */

@@ -112,6 +112,13 @@ bool inputs_prepare(struct play *play, struct frame *frame, const struct node *g
 	const struct node *required = missing_of(node_member(schema, STR("required")), frame->inputs);
 	if (asked || (required && workflow->optional)) {
 		struct str name = node_text(asked ? asked : required);
+		/* A counterpart would have given it: that it was not there is no verdict. */
+		const struct node *property = schema_resolved(doc, node_member(properties, name));
+		if (!play->options->counterpart && workflow->may_ask_counterpart &&
+				node_member(property, STR("x-keur-default"))) {
+			frame->untested = true;
+			return end(frame, SCENARIO_SKIPPED, counterpart_lacking());
+		}
 		return end(frame, SCENARIO_SKIPPED,
 				text_printf(play->arena, "test data \"%.*s\" is not given", "testgegeven \"%.*s\" is niet opgegeven",
 						STR_FMT(name)));

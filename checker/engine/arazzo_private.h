@@ -76,7 +76,8 @@ struct arazzo_workflow {
 	uint32_t step_count, output_count, depend_count;
 	struct text unusable; /* depends on what was not read */
 	bool cleanup, optional, called;
-	bool asks_counterpart; /* by itself, or in what it calls */
+	bool asks_counterpart;    /* by itself, or in what it calls */
+	bool may_ask_counterpart; /* by the default of an input, which test data may replace */
 };
 
 struct arazzo_document {

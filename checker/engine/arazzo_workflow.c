@@ -86,7 +86,7 @@ bool workflows_register(struct loading *loading)
 }
 
 /* x-keur-default of inputs: texts with what is known before any request, such as {$x-keur.counterpart}. */
-static bool defaults_check(struct loading *loading, const struct node *properties)
+static bool defaults_check(struct loading *loading, struct arazzo_workflow *workflow, const struct node *properties)
 {
 	for (uint32_t i = 0; properties && i < node_count(properties); i++) {
 		const struct node *schema = schema_resolved(loading->part->doc, &properties->children[i]);
@@ -101,6 +101,8 @@ static bool defaults_check(struct loading *loading, const struct node *propertie
 			if (!template.parts[k].literal && !str_starts(template.parts[k].expression.text, STR("$x-keur.")))
 				return expected_error(loading, text,
 						TEXT("no other expressions than $x-keur. ones", "geen andere expressies dan $x-keur."));
+			else if (template.parts[k].expression.kind == EXPRESSION_COUNTERPART)
+				workflow->may_ask_counterpart = true;
 	}
 	return true;
 }
@@ -112,7 +114,8 @@ static bool inputs_compile(struct loading *loading, struct arazzo_workflow *work
 			.draft = SCHEMA_2020_12, .formats = true, .unicode = true, .document = doc->root};
 	workflow->input_schema = node_member(workflow->node, STR("inputs"));
 	if (!workflow->input_schema) return true;
-	if (!defaults_check(loading, node_member(schema_resolved(doc, workflow->input_schema), STR("properties"))))
+	if (!defaults_check(
+				loading, workflow, node_member(schema_resolved(doc, workflow->input_schema), STR("properties"))))
 		return false;
 	workflow->schema = schema_compile(loading->arena, doc->source, workflow->input_schema, &options, loading->err);
 	return workflow->schema != NULL;

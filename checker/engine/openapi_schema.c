@@ -120,6 +120,11 @@ struct openapi_schemas *openapi_schemas_new(struct arena *arena, const struct op
 	return schemas;
 }
 
+void openapi_schemas_loosen(struct openapi_schemas *schemas)
+{
+	schemas->options.loose_null = true;
+}
+
 static uint32_t number_of(const struct refs *refs, const struct doc *doc)
 {
 	uint32_t i = 0;

@@ -302,6 +302,8 @@ static const struct question *lay_out(struct layout *layout, enum node_kind kind
 {
 	layout->kind = kind;
 	layout->list.count = 0;
+	layout->never = false;
+	if (layout->block->null_ok && kind == NODE_NULL) return finish(layout);
 	layout->never = !may_hold(layout, layout->block);
 	if (!layout->never) add_all(layout);
 	return finish(layout);

@@ -193,6 +193,8 @@ bool compiler_compile(struct compiler *compiler, uint32_t index)
 	compiler->current = index;
 	if (schema->kind == NODE_OBJECT && !compile_keywords(compiler, schema, used)) return false;
 	struct block *block = &compiler->blocks.items[index];
+	block->null_ok = compiler->options.loose_null && schema->kind == NODE_OBJECT && is_nullable(compiler, schema) &&
+					 !node_member(schema, STR("type"));
 	uint32_t count = (uint32_t)compiler->instructions.count - first;
 	for (uint32_t i = first; i < first + count; i++) {
 		struct run *run = &block->runs[compiler->instructions.items[i].keyword->group];

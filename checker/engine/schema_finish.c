@@ -154,7 +154,8 @@ static uint32_t target_of(const struct compiler *compiler, uint32_t index)
 		uint32_t count = 0;
 		for (int group = 0; group < GROUP_COUNT; group++)
 			count += block->runs[group].count;
-		bool bare = count == 1 && block->runs[GROUP_ANY].count == 1 && !block->types && !block->never;
+		bool bare = count == 1 && block->runs[GROUP_ANY].count == 1 && !block->types && !block->never &&
+					!block->null_ok;
 		if (!bare) return index;
 		const struct instruction *only = &compiler->instructions.items[block->runs[GROUP_ANY].first];
 		if (only->check != check_reference || !only->flag) return index;

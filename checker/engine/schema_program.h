@@ -56,6 +56,7 @@ struct run {
 struct block {
 	uint8_t types;                /* bits of enum schema_type; 0 is any */
 	bool says_null;               /* `nullable` is named with the type, as ajv does in draft 4 */
+	bool null_ok;                 /* null is valid, whatever else it says: see loose_null */
 	bool never;                   /* the schema is `false` */
 	bool trivial;                 /* nothing can fail */
 	bool simple;                  /* nothing but the type can fail */

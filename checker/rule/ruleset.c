@@ -1,8 +1,10 @@
 /* Reading rule sets. */
 #include "rule/ruleset.h"
 
+#include "base/limits.h"
+#include "doc/uri_path.h"
 #include "rule/check_list.h"
-#include "rule/fields.h"
+#include "rule/ruleset_loader.h"
 #include "rule/ruleset_private.h"
 
 const char *const status_names[STATUS_COUNT] = {"draft", "effective", "warn", "deprecated"};
@@ -10,38 +12,18 @@ const char *const kind_names[KIND_COUNT] = {"technical", "functional"};
 const char *const part_names[PART_COUNT] = {"descriptor", "wire", "behaviour"};
 
 static const char *const ruleset_fields[] = {"id", "version", "title", "class", "authority", "level", "source",
-		"status", "when-named", "tried-by", "roots", "artefacts", "checks", "requirements", "score", NULL};
+		"status", "when-named", "tried-by", "extends", "without", "clauses", "roots", "artefacts", "checks",
+		"requirements", "score", NULL};
 static const char *const status_fields[] = {"state", "from", "until", "replaced-by", NULL};
 static const char *const check_fields[] = {
 		"engine", "artefact", "counterpart", "file", "inputs", "lists", "roots", "subject", NULL};
-static const char *const requirement_fields[] = {"id", "obligation", "kind", "part", "mode", "title", "clause", "why",
-		"checks", "fix", "remarks", "not-tested", "follows-references", "references", "option", "alias", "tolerated-by",
-		NULL};
 static const char *const score_fields[] = {"title", "groups", NULL};
 static const char *const group_fields[] = {"id", "checks", NULL};
-
-struct loader {
-	struct ruleset *ruleset;
-	const struct doc *doc;
-	struct err *err;
-};
-
-static struct fields fields_for(const struct loader *loader, const char *what)
-{
-	return (struct fields){.doc = loader->doc, .what = what, .arena = loader->ruleset->arena, .err = loader->err};
-}
-
-static struct loc loc_of(const struct loader *loader, const struct node *node)
-{
-	struct loc loc = source_loc(loader->doc->source, node->start);
-	loc.file = str_copy(loader->ruleset->arena, loc.file);
-	return loc;
-}
 
 static bool load_status(const struct loader *loader, const struct node *node)
 {
 	struct ruleset *ruleset = loader->ruleset;
-	struct fields fields = fields_for(loader, "status");
+	struct fields fields = loader_fields(loader, "status");
 	int state = STATUS_DRAFT;
 	if (!fields_open(&fields, node, status_fields) ||
 			!fields_choice(&fields, "state", status_names, STATUS_COUNT, true, &state) ||
@@ -163,9 +145,9 @@ static bool load_inputs_of(const struct fields *fields, struct check *check)
 
 static bool load_check(const struct loader *loader, const struct node *node, struct check *check)
 {
-	struct fields fields = fields_for(loader, "check");
+	struct fields fields = loader_fields(loader, "check");
 	check->name = str_copy(loader->ruleset->arena, node_key(node));
-	check->loc = loc_of(loader, node);
+	check->loc = loader_loc(loader, node);
 	if (str_eq(check->name, STR("references")))
 		return fields_fail(&fields, node, "the name references is keur's own; give the check another name",
 				"de naam references is van keur zelf; geef de check een andere naam");
@@ -200,166 +182,18 @@ static bool load_check(const struct loader *loader, const struct node *node, str
 static bool load_checks(const struct loader *loader, const struct node *map)
 {
 	struct ruleset *ruleset = loader->ruleset;
+	uint32_t before = ruleset->check_count;
 	if (!map) return true;
-	ruleset->checks = arena_zalloc(ruleset->arena, map->len * sizeof *ruleset->checks);
-	for (uint32_t i = 0; i < map->len; i++)
-		if (!load_check(loader, &map->children[i], &ruleset->checks[ruleset->check_count++])) return false;
-	return true;
-}
-
-static bool load_use(const struct loader *loader, const struct node *node, struct rule_use *use)
-{
-	struct ruleset *ruleset = loader->ruleset;
-	struct fields fields = fields_for(loader, "checks");
-	size_t hash = node->kind == NODE_STRING ? str_find(node_text(node), '#') : 0;
-	if (node->kind != NODE_STRING || hash == node->len || hash + 1 == node->len)
-		return fields_fail(&fields, node, "expected <check>#<rule>, such as document#version-header",
-				"verwacht <check>#<regel>, zoals document#version-header");
-	use->named = str_copy(ruleset->arena, node_text(node));
-	use->loc = loc_of(loader, node);
-	struct str name = {use->named.ptr, hash};
-	for (use->check = 0; use->check < ruleset->check_count; use->check++)
-		if (str_eq(ruleset->checks[use->check].name, name)) return true;
-	return fields_fail(&fields, node, "there is no check '%.*s' under checks; define it or correct the name",
-			"er is geen check '%.*s' onder checks; definieer hem of verbeter de naam", STR_FMT(name));
-}
-
-static bool load_uses(const struct loader *loader, const struct node *list, struct rule_use **uses, uint32_t *count)
-{
-	if (!list) return true;
-	*uses = arena_zalloc(loader->ruleset->arena, list->len * sizeof **uses);
-	for (uint32_t i = 0; i < list->len; i++)
-		if (!load_use(loader, &list->children[i], &(*uses)[(*count)++])) return false;
-	return true;
-}
-
-/* Checks and mode must tell one story, so that a clause without a check can never read as tested. */
-static bool requirement_is_consistent(
-		const struct fields *fields, const struct requirement *requirement, bool has_reason)
-{
-	bool by_machine = requirement->mode == MODE_AUTOMATIC || requirement->mode == MODE_SEMI_AUTOMATIC;
-	bool has_checks = requirement->use_count > 0;
-	if (requirement->remarks && requirement->obligation != OBLIGATION_MAY)
-		return fields_fail(fields, fields->object, "requirement %.*s is a %s, so what is found is no remark",
-				"eis %.*s is een %s, dus wat gevonden wordt is geen opmerking", STR_FMT(requirement->id),
-				obligation_names[requirement->obligation]);
-	if (has_checks && !by_machine)
-		return fields_fail(fields, fields->object, "requirement %.*s has checks, so its mode cannot be %s",
-				"eis %.*s heeft checks, dus de mode kan niet %s zijn", STR_FMT(requirement->id),
-				mode_names[requirement->mode]);
-	if (!has_checks && requirement->resolves)
-		return fields_fail(fields, fields->object,
-				"requirement %.*s has references: resolve, and needs at least one check beside it",
-				"eis %.*s heeft references: resolve, en heeft daarnaast minstens één check nodig",
-				STR_FMT(requirement->id));
-	if (!has_checks && !has_reason)
-		return fields_fail(fields, fields->object,
-				"requirement %.*s has no checks; add checks, or say why under not-tested",
-				"eis %.*s heeft geen checks; voeg checks toe, of zeg onder not-tested waarom niet",
-				STR_FMT(requirement->id));
-	if (!has_checks && requirement->mode == MODE_SEMI_AUTOMATIC)
-		return fields_fail(fields, fields->object, "requirement %.*s is semiAutomatic and needs at least one check",
-				"eis %.*s is semiAutomatic en heeft minstens één check nodig", STR_FMT(requirement->id));
-	if (has_checks && has_reason && requirement->mode == MODE_AUTOMATIC)
-		return fields_fail(fields, fields->object,
-				"requirement %.*s is checked only in part, as not-tested says: its mode must be semiAutomatic",
-				"eis %.*s wordt volgens not-tested maar deels gecontroleerd: de mode moet semiAutomatic zijn",
-				STR_FMT(requirement->id));
-	return true;
-}
-
-static bool load_requirement_texts(const struct fields *fields, struct requirement *requirement)
-{
-	return fields_text(fields, "title", true, &requirement->title) &&
-		   fields_string(fields, "clause", true, &requirement->clause) &&
-		   fields_string(fields, "alias", false, &requirement->alias) &&
-		   fields_string(fields, "option", false, &requirement->option) &&
-		   fields_text(fields, "why", false, &requirement->why) &&
-		   fields_text(fields, "fix", false, &requirement->fix) &&
-		   fields_text(fields, "not-tested", false, &requirement->not_tested);
-}
-
-/* Ids of artefacts. */
-static bool load_tolerated_by(const struct loader *loader, const struct node *list, struct requirement *requirement)
-{
-	struct ruleset *ruleset = loader->ruleset;
-	struct fields fields = fields_for(loader, "tolerated-by");
-	uint32_t count = list ? list->len : 0;
-	requirement->tolerated_by = arena_alloc(ruleset->arena, count * sizeof *requirement->tolerated_by);
-	for (uint32_t i = 0; i < count; i++) {
-		const struct node *id = &list->children[i];
-		const struct artefact *found = NULL;
-		for (uint32_t j = 0; j < ruleset->artefact_count && id->kind == NODE_STRING; j++)
-			if (str_eq(ruleset->artefacts[j].id, node_text(id))) found = &ruleset->artefacts[j];
-		if (!found)
-			return fields_fail(
-					&fields, id, "expected the id of an artefact%s", "verwacht werd de id van een artefact%s", "");
-		requirement->tolerated_by[requirement->tolerated_by_count++] = found;
-	}
-	return true;
-}
-
-/* Checks show it: of several the one that is furthest from the description counts. Without any it is behaviour. */
-static enum part part_of(const struct ruleset *ruleset, const struct requirement *requirement)
-{
-	enum part part = requirement->use_count ? PART_DESCRIPTOR : PART_BEHAVIOUR;
-	for (uint32_t i = 0; i < requirement->use_count; i++) {
-		enum check_subject subject = ruleset->checks[requirement->uses[i].check].subject;
-		bool described = subject == SUBJECT_OPENAPI || subject == SUBJECT_WSDL;
-		bool asked = subject == SUBJECT_ENDPOINT || subject == SUBJECT_OPERATIONS;
-		enum part its = asked ? PART_BEHAVIOUR : described ? PART_DESCRIPTOR : PART_WIRE;
-		if (its > part) part = its;
-	}
-	return part;
-}
-
-static bool load_requirement(const struct loader *loader, const struct node *node, struct requirement *requirement)
-{
-	static const char *const references_names[] = {"resolve"};
-	struct fields fields = fields_for(loader, "requirement");
-	int obligation = OBLIGATION_MUST, kind = KIND_TECHNICAL, mode, part, references = -1;
-	const struct node *checks, *tolerated_by;
-	requirement->follows_references = true;
-	if (!fields_open(&fields, node, requirement_fields) || !fields_string(&fields, "id", true, &requirement->id) ||
-			!fields_choice(&fields, "obligation", obligation_names, OBLIGATION_COUNT, true, &obligation) ||
-			!fields_choice(&fields, "kind", kind_names, KIND_COUNT, false, &kind) ||
-			!load_requirement_texts(&fields, requirement) ||
-			!fields_bool(&fields, "follows-references", &requirement->follows_references) ||
-			!fields_bool(&fields, "remarks", &requirement->remarks) ||
-			!fields_choice(&fields, "references", references_names, 1, false, &references) ||
-			!fields_value(&fields, "checks", NODE_ARRAY, false, &checks) ||
-			!load_uses(loader, checks, &requirement->uses, &requirement->use_count) ||
-			!fields_value(&fields, "tolerated-by", NODE_ARRAY, false, &tolerated_by) ||
-			!load_tolerated_by(loader, tolerated_by, requirement))
-		return false;
-	mode = requirement->use_count ? MODE_AUTOMATIC : MODE_MANUAL;
-	part = part_of(loader->ruleset, requirement);
-	if (!fields_choice(&fields, "mode", mode_names, MODE_COUNT, false, &mode) ||
-			!fields_choice(&fields, "part", part_names, PART_COUNT, false, &part))
-		return false;
-	requirement->part = (enum part)part;
-	requirement->obligation = (enum obligation)obligation;
-	requirement->kind = (enum kind)kind;
-	requirement->resolves = references == 0;
-	requirement->mode = (enum mode)mode;
-	return requirement_is_consistent(&fields, requirement, requirement->not_tested.in[LANG_EN].len > 0);
-}
-
-static bool load_requirements(const struct loader *loader, const struct node *list)
-{
-	struct ruleset *ruleset = loader->ruleset;
-	struct fields fields = fields_for(loader, "requirements");
-	if (list->len == 0)
-		return fields_fail(&fields, list, "a rule set needs requirements", "een regelset heeft eisen nodig");
-	ruleset->requirements = arena_zalloc(ruleset->arena, list->len * sizeof *ruleset->requirements);
-	for (uint32_t i = 0; i < list->len; i++) {
-		struct requirement *requirement = &ruleset->requirements[i];
-		if (!load_requirement(loader, &list->children[i], requirement)) return false;
-		for (uint32_t j = 0; j < i; j++)
-			if (str_eq(ruleset->requirements[j].id, requirement->id))
-				return fields_fail(&fields, &list->children[i], "requirement %.*s is there twice",
-						"eis %.*s staat er twee keer", STR_FMT(requirement->id));
-		ruleset->requirement_count++;
+	struct check *all = arena_zalloc(ruleset->arena, (before + map->len) * sizeof *all);
+	if (before) memcpy(all, ruleset->checks, before * sizeof *all);
+	ruleset->checks = all;
+	for (uint32_t i = 0; i < map->len; i++) {
+		uint32_t at = 0;
+		while (at < before && !str_eq(all[at].name, node_key(&map->children[i])))
+			at++;
+		if (at == before) at = ruleset->check_count++;
+		all[at] = (struct check){.rule_count = 0};
+		if (!load_check(loader, &map->children[i], &all[at])) return false;
 	}
 	return true;
 }
@@ -367,7 +201,7 @@ static bool load_requirements(const struct loader *loader, const struct node *li
 static bool load_score(const struct loader *loader, const struct node *node)
 {
 	struct ruleset *ruleset = loader->ruleset;
-	struct fields fields = fields_for(loader, "score"), inside = fields_for(loader, "group");
+	struct fields fields = loader_fields(loader, "score"), inside = loader_fields(loader, "group");
 	const struct node *groups, *checks;
 	if (!node) return true;
 	if (!fields_open(&fields, node, score_fields) || !fields_text(&fields, "title", true, &ruleset->score_title) ||
@@ -379,7 +213,7 @@ static bool load_score(const struct loader *loader, const struct node *node)
 		if (!fields_open(&inside, &groups->children[i], group_fields) ||
 				!fields_string(&inside, "id", true, &group->id) ||
 				!fields_value(&inside, "checks", NODE_ARRAY, true, &checks) ||
-				!load_uses(loader, checks, &group->uses, &group->use_count))
+				!loader_uses(loader, checks, &group->uses, &group->use_count))
 			return false;
 	}
 	return true;
@@ -406,23 +240,6 @@ static bool folder_agrees(const struct fields *fields, const struct ruleset *rul
 	if (str_ends(dir, expected)) return true;
 	return fields_fail(fields, fields->object, "the folder of a rule set is called <id>/<version>, here %.*s",
 			"de map van een regelset heet <id>/<version>, hier %.*s", STR_FMT(str_skip(expected, 1)));
-}
-
-static bool load_all(const struct loader *loader)
-{
-	struct ruleset *ruleset = loader->ruleset;
-	struct fields fields = fields_for(loader, "ruleset.yaml");
-	const struct node *status, *roots, *artefacts, *checks, *requirements, *score;
-	return fields_no_key_twice(&fields) && fields_open(&fields, loader->doc->root, ruleset_fields) &&
-		   load_identity(&fields, ruleset) && folder_agrees(&fields, ruleset) &&
-		   fields_value(&fields, "status", NODE_OBJECT, true, &status) && load_status(loader, status) &&
-		   fields_value(&fields, "roots", NODE_ARRAY, false, &roots) && roots_load(&fields, roots, &ruleset->roots) &&
-		   fields_value(&fields, "artefacts", NODE_ARRAY, false, &artefacts) &&
-		   artefacts_load(&fields, artefacts, &ruleset->artefacts, &ruleset->artefact_count) &&
-		   fields_value(&fields, "checks", NODE_OBJECT, false, &checks) && load_checks(loader, checks) &&
-		   fields_value(&fields, "requirements", NODE_ARRAY, true, &requirements) &&
-		   load_requirements(loader, requirements) && fields_value(&fields, "score", NODE_OBJECT, false, &score) &&
-		   load_score(loader, score);
 }
 
 static struct ruleset *ruleset_at(struct arena *arena, const char *dir)
@@ -452,13 +269,76 @@ static void end_register(struct ruleset *ruleset, struct doc *doc)
 	doc_close(doc);
 }
 
+static bool load_all(const struct loader *loader, uint32_t depth);
+
+/* Another version of the same rule set, as it is read; not compiled, and without digests. */
+static const struct ruleset *load_base(const struct loader *loader, const struct node *version, uint32_t depth)
+{
+	struct ruleset *ruleset = loader->ruleset;
+	struct fields fields = loader_fields(loader, "extends");
+	struct str name = node_text(version);
+	if (depth >= LIMIT_EXTENDS_DEPTH || str_find(name, '/') < name.len || str_starts(name, STR("."))) {
+		fields_fail(&fields, version, "expected an earlier version of this rule set, found '%.*s'",
+				"verwacht werd een eerdere versie van deze regelset, gevonden '%.*s'", STR_FMT(name));
+		return NULL;
+	}
+	struct str up = str_printf(ruleset->arena, "%.*s/../%.*s", STR_FMT(ruleset->dir), STR_FMT(name));
+	struct ruleset *base = ruleset_at(ruleset->arena, str_copy(ruleset->arena, path_normalize(up, ruleset->arena)).ptr);
+	struct doc *doc = doc_open(base->path.ptr, loader->err);
+	if (!doc) return NULL;
+	struct loader inner = {base, doc, loader->err};
+	bool ok = load_all(&inner, depth + 1);
+	end_register(base, doc);
+	return ok ? base : NULL;
+}
+
+/* What it has of an earlier version, where it extends one: a later version costs what is different. */
+static bool load_extended(const struct loader *loader, const struct fields *fields, uint32_t depth)
+{
+	const struct node *without, *clauses, *version = node_member(loader->doc->root, STR("extends"));
+	struct str name = STR("");
+	if (!fields_string(fields, "extends", false, &name) ||
+			!fields_value(fields, "without", NODE_ARRAY, false, &without) ||
+			!fields_value(fields, "clauses", NODE_OBJECT, false, &clauses))
+		return false;
+	if (!name.len) return true;
+	const struct ruleset *base = load_base(loader, version, depth);
+	loader->ruleset->extends = str_copy(loader->ruleset->arena, name);
+	return base && loader_extend(loader, base, without, clauses);
+}
+
+static bool load_artefacts(const struct loader *loader, const struct fields *fields)
+{
+	const struct node *list;
+	struct artefact *artefacts;
+	uint32_t count;
+	return fields_value(fields, "artefacts", NODE_ARRAY, false, &list) &&
+		   artefacts_load(fields, list, &artefacts, &count) && loader_artefacts(loader, artefacts, count);
+}
+
+static bool load_all(const struct loader *loader, uint32_t depth)
+{
+	struct ruleset *ruleset = loader->ruleset;
+	struct fields fields = loader_fields(loader, "ruleset.yaml");
+	const struct node *status, *roots, *checks, *requirements, *score;
+	return fields_no_key_twice(&fields) && fields_open(&fields, loader->doc->root, ruleset_fields) &&
+		   load_identity(&fields, ruleset) && folder_agrees(&fields, ruleset) &&
+		   fields_value(&fields, "status", NODE_OBJECT, true, &status) && load_status(loader, status) &&
+		   fields_value(&fields, "roots", NODE_ARRAY, false, &roots) && roots_load(&fields, roots, &ruleset->roots) &&
+		   load_extended(loader, &fields, depth) && load_artefacts(loader, &fields) &&
+		   fields_value(&fields, "checks", NODE_OBJECT, false, &checks) && load_checks(loader, checks) &&
+		   fields_value(&fields, "requirements", NODE_ARRAY, ruleset->requirement_count == 0, &requirements) &&
+		   (!requirements || loader_requirements(loader, requirements)) &&
+		   fields_value(&fields, "score", NODE_OBJECT, false, &score) && load_score(loader, score);
+}
+
 struct ruleset *ruleset_load(struct arena *arena, const char *dir, struct err *err)
 {
 	struct ruleset *ruleset = ruleset_at(arena, dir);
 	struct doc *doc = doc_open(ruleset->path.ptr, err);
 	if (!doc) return NULL;
 	struct loader loader = {ruleset, doc, err};
-	bool ok = load_all(&loader) && rulefiles_interpretations(ruleset, err) && rulefiles_digest(ruleset, err);
+	bool ok = load_all(&loader, 0) && rulefiles_interpretations(ruleset, err) && rulefiles_digest(ruleset, err);
 	end_register(ruleset, doc);
 	return ok ? ruleset : NULL;
 }
@@ -469,7 +349,7 @@ bool ruleset_peek(struct arena *arena, const char *dir, enum status *status, str
 	struct doc *doc = doc_open(ruleset->path.ptr, err);
 	if (!doc) return false;
 	struct loader loader = {ruleset, doc, err};
-	struct fields fields = fields_for(&loader, "ruleset.yaml");
+	struct fields fields = loader_fields(&loader, "ruleset.yaml");
 	const struct node *node;
 	bool ok = fields_open(&fields, doc->root, ruleset_fields) &&
 			  fields_value(&fields, "status", NODE_OBJECT, true, &node) && load_status(&loader, node);

@@ -74,6 +74,7 @@ struct rule_file {
 struct ruleset {
 	struct arena *arena;
 	struct str id, version, dir, path; /* `path`: of ruleset.yaml */
+	struct str extends; /* the version of which it has what it does not say itself; empty: none */
 	struct text title;
 	struct text class_title; /* the conformance class that it is for: "Zaken API 1.5, provider"; empty: none */
 	struct str authority, level, source;

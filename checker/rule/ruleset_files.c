@@ -177,6 +177,14 @@ struct ruleset *ruleset_of_check(struct arena *arena, struct check *check)
 	return ruleset;
 }
 
+/* The register that it extends, and its readings. */
+static void add_base(struct ruleset *ruleset, struct names *names)
+{
+	static const char *const files[] = {"ruleset.yaml", "interpretations.yaml"};
+	for (size_t i = 0; ruleset->extends.len && i < sizeof files / sizeof *files; i++)
+		*vec_push(names) = str_printf(ruleset->arena, "../%.*s/%s", STR_FMT(ruleset->extends), files[i]);
+}
+
 bool rulefiles_digest(struct ruleset *ruleset, struct err *err)
 {
 	struct str *names;
@@ -190,9 +198,12 @@ bool rulefiles_digest(struct ruleset *ruleset, struct err *err)
 		ok = add_file(ruleset, scratch, names[i], err);
 	for (uint32_t i = 0; i < ruleset->check_count; i++) {
 		if (ruleset->checks[i].artefact) continue;
+		if (str_starts(ruleset->checks[i].counterpart_file, STR("../")))
+			*vec_push(&extended) = ruleset->checks[i].counterpart_file;
 		if (str_starts(ruleset->checks[i].file, STR("../"))) *vec_push(&extended) = ruleset->checks[i].file;
 		find_extended(ruleset, scratch, ruleset->checks[i].file, &extended);
 	}
+	add_base(ruleset, &extended);
 	ok = ok && add_all_extended(ruleset, scratch, &extended, err);
 	vec_release(&extended);
 	rulefiles_seal(ruleset);

@@ -7,7 +7,7 @@
 #include "rule/interpretation.h"
 #include "rule/ruleset_private.h"
 
-static const char *const file_fields[] = {"interpretations", NULL};
+static const char *const file_fields[] = {"without", "interpretations", NULL};
 static const char *const item_fields[] = {
 		"id", "title", "norm", "contract", "practice", "reading", "requirements", "accepts", "unreadable", NULL};
 static const char *const accept_fields[] = {"rule", "at", "vendor", "found", NULL};
@@ -16,6 +16,8 @@ struct reader {
 	struct ruleset *ruleset;
 	const struct doc *doc;
 	struct err *err;
+	const struct node *without; /* ids that are left out */
+	bool inherited;             /* of the version that the rule set extends, which may have more requirements */
 	struct acceptance *accepts;
 	struct str *unreadable;
 	uint32_t count, unreadable_count;
@@ -47,6 +49,7 @@ static bool quote_in_all(
 	struct fields fields = fields_for(it, "requirements");
 	for (uint32_t i = 0; i < list->len; i++) {
 		struct requirement *requirement = find_requirement(it->ruleset, &list->children[i]);
+		if (!requirement && it->inherited) continue;
 		if (!requirement)
 			return fields_fail(&fields, &list->children[i], "expected the id of a requirement in ruleset.yaml%s",
 					"verwacht werd de id van een eis in ruleset.yaml%s", "");
@@ -97,12 +100,21 @@ static bool read_unreadable(struct reader *it, const struct node *list)
 	return true;
 }
 
+static bool is_without(const struct reader *it, const struct node *node)
+{
+	struct str id = node_string_member(node, STR("id"));
+	for (uint32_t i = 0; it->without && id.ptr && i < it->without->len; i++)
+		if (it->without->children[i].kind == NODE_STRING && str_eq(node_text(&it->without->children[i]), id)) return true;
+	return false;
+}
+
 static bool read_item(struct reader *it, const struct node *node)
 {
 	struct fields fields = fields_for(it, "interpretation");
 	struct str id;
 	struct text title, position, reading;
 	const struct node *requirements, *accepts, *unreadable;
+	if (is_without(it, node)) return true;
 	if (!fields_open(&fields, node, item_fields) || !fields_string(&fields, "id", true, &id) ||
 			!fields_text(&fields, "title", true, &title) || !fields_text(&fields, "norm", true, &position) ||
 			!fields_text(&fields, "contract", true, &position) || !fields_text(&fields, "practice", true, &position) ||
@@ -131,26 +143,61 @@ static bool read_all(struct reader *it)
 		if (accepts && accepts->kind == NODE_ARRAY) most += accepts->len;
 		if (unreadable && unreadable->kind == NODE_ARRAY) places += unreadable->len;
 	}
-	it->accepts = arena_zalloc(it->ruleset->arena, (most + 1) * sizeof *it->accepts);
-	it->unreadable = arena_zalloc(it->ruleset->arena, (places + 1) * sizeof *it->unreadable);
+	struct acceptance *accepts = arena_zalloc(it->ruleset->arena, (it->count + most + 1) * sizeof *accepts);
+	struct str *unreadable = arena_zalloc(it->ruleset->arena, (it->unreadable_count + places + 1) * sizeof *unreadable);
+	if (it->count) memcpy(accepts, it->accepts, it->count * sizeof *accepts);
+	if (it->unreadable_count) memcpy(unreadable, it->unreadable, it->unreadable_count * sizeof *unreadable);
+	it->accepts = accepts;
+	it->unreadable = unreadable;
 	for (uint32_t i = 0; i < list->len; i++)
 		if (!read_item(it, &list->children[i])) return false;
 	return true;
 }
 
+static struct str path_of(const struct ruleset *ruleset, struct str folder)
+{
+	return str_printf(ruleset->arena, "%.*s/%.*sinterpretations.yaml", STR_FMT(ruleset->dir), STR_FMT(folder));
+}
+
+/* A file that is not there is one without interpretations. */
+static bool read_file(struct reader *it, struct str path, struct doc **doc)
+{
+	struct stat info;
+	*doc = NULL;
+	if (stat(path.ptr, &info) != 0) return true;
+	*doc = doc_open(path.ptr, it->err);
+	it->doc = *doc;
+	return *doc != NULL;
+}
+
+/* Those of the version that it extends first, without what the own file leaves out. */
+static bool read_inherited(struct reader *it, const struct doc *own)
+{
+	struct ruleset *ruleset = it->ruleset;
+	struct doc *doc = NULL;
+	if (!ruleset->extends.len) return true;
+	it->without = own ? node_member(own->root, STR("without")) : NULL;
+	it->inherited = true;
+	struct str folder = str_printf(ruleset->arena, "../%.*s/", STR_FMT(ruleset->extends));
+	bool ok = read_file(it, path_of(ruleset, folder), &doc) && (!doc || read_all(it));
+	doc_close(doc);
+	it->without = NULL;
+	it->inherited = false;
+	return ok;
+}
+
 bool rulefiles_interpretations(struct ruleset *ruleset, struct err *err)
 {
-	struct str path = str_printf(ruleset->arena, "%.*s/interpretations.yaml", STR_FMT(ruleset->dir));
-	struct stat info;
-	if (stat(path.ptr, &info) != 0) return true;
-	struct doc *doc = doc_open(path.ptr, err);
-	if (!doc) return false;
-	struct reader it = {.ruleset = ruleset, .doc = doc, .err = err};
-	bool ok = read_all(&it);
+	struct reader it = {.ruleset = ruleset, .err = err};
+	struct doc *own;
+	if (!read_file(&it, path_of(ruleset, STR("")), &own)) return false;
+	bool ok = read_inherited(&it, own);
+	it.doc = own;
+	ok = ok && (!own || read_all(&it));
 	struct acceptances *all = arena_zalloc(ruleset->arena, sizeof *all);
 	*all = (struct acceptances){it.accepts, it.count, it.unreadable, it.unreadable_count};
 	for (uint32_t i = 0; i < ruleset->check_count; i++)
 		ruleset->checks[i].accepts = all;
-	doc_close(doc);
+	doc_close(own);
 	return ok;
 }

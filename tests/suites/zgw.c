@@ -300,11 +300,18 @@ static void check_register(struct tally *tally, const char *path)
 	arena_free(arena);
 }
 
-static bool open_set(struct arena *arena, struct set *set, const struct str *folder)
+/* Release 1.7 extends 1.5: its contracts keep to it, and the rows of later releases are in it. */
+static struct set later_sets[] = {{"zgw-zaken", "zaken-1.7.0.json", NULL, NULL},
+		{"zgw-catalogi", "catalogi-1.3.3.json", NULL, NULL}, {"zgw-documenten", "documenten-1.7.1.json", NULL, NULL},
+		{"zgw-besluiten", "besluiten-1.1.0.json", NULL, NULL},
+		{"zgw-autorisaties", "autorisaties-1.1.0.json", NULL, NULL},
+		{"zgw-notificaties", "notificaties-1.0.1.json", NULL, NULL}};
+
+static bool open_set(struct arena *arena, struct set *set, const char *release, const struct str *folder)
 {
 	struct err err;
 	err_init(&err, arena);
-	struct str dir = str_printf(arena, "rules/%s/1.5", set->id);
+	struct str dir = str_printf(arena, "rules/%s/%s", set->id, release);
 	struct ruleset *ruleset = ruleset_load(arena, dir.ptr, &err);
 	if (ruleset) artefacts_look_in(ruleset->artefacts, ruleset->artefact_count, folder, 1);
 	bool ok = ruleset && ruleset_compile(ruleset, &(struct spectral_options){{NULL, 0}, false, false}, &err);
@@ -312,6 +319,33 @@ static bool open_set(struct arena *arena, struct set *set, const struct str *fol
 	if (ok) set->doc = doc_open(str_printf(arena, "%.*s/%s", STR_FMT(*folder), set->file).ptr, &err);
 	if (!set->doc) printf("%s: %.*s\n", set->id, STR_FMT(err.message.in[LANG_EN]));
 	return set->doc != NULL;
+}
+
+static bool has_requirement(const struct ruleset *ruleset, const char *id)
+{
+	for (uint32_t i = 0; i < ruleset->requirement_count; i++)
+		if (str_eq(ruleset->requirements[i].id, str_of(id))) return true;
+	return false;
+}
+
+/* What was withdrawn is not in 1.7, what was added is, and the rest is as it was. */
+static void check_later(struct tally *tally)
+{
+	static const struct {
+		int set;
+		const char *id;
+		bool before, after;
+	} cases[] = {{0, "zoeken/velden", false, true}, {0, "zaakeigenschap/waarschuwing", false, true},
+			{0, "zaak/nummer-reserveren", false, true}, {0, "zaaknotitie/concept", false, true},
+			{1, "typen/geldige-versie", false, true}, {1, "eigenschap/lengte-datum", false, true},
+			{1, "typen/geen-overlap", false, true}, {1, "catalogus/leeg-verwijderen", false, true},
+			{1, "relaties/niet-concept", true, false}, {1, "relaties/publiceren", true, false},
+			{1, "relaties/catalogus", true, false}, {0, "expand/diepte", true, true}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		bool right = has_requirement(sets[cases[i].set].ruleset, cases[i].id) == cases[i].before &&
+					 has_requirement(later_sets[cases[i].set].ruleset, cases[i].id) == cases[i].after;
+		expect(tally, right, sets[cases[i].set].id, "release 1.7", str_of(cases[i].id));
+	}
 }
 
 static bool run(struct arena *arena, struct tally *tally, const char *shared)
@@ -322,15 +356,21 @@ static bool run(struct arena *arena, struct tally *tally, const char *shared)
 	close(handle);
 	bool ok = true;
 	for (int i = 0; i < SETS; i++)
-		ok = open_set(arena, &sets[i], &folder) && ok;
+		ok = open_set(arena, &sets[i], "1.5", &folder) && open_set(arena, &later_sets[i], "1.7", &folder) && ok;
 	for (int i = 0; ok && i < SETS; i++) {
 		judge(tally, &sets[i], str_printf(arena, "%.*s/%s", STR_FMT(folder), sets[i].file).ptr, "itself", "");
 		try_each(tally, &sets[i]);
 	}
+	for (int i = 0; ok && i < SETS; i++)
+		judge(tally, &later_sets[i], str_printf(arena, "%.*s/%s", STR_FMT(folder), later_sets[i].file).ptr,
+				"itself, release 1.7", "");
 	if (ok) try_readings(tally);
+	if (ok) check_later(tally);
 	if (ok) check_register(tally, str_printf(arena, "%s/reference/zgw/rules/rules.json", shared).ptr);
 	for (int i = 0; i < SETS; i++)
 		if (sets[i].doc) doc_close(sets[i].doc);
+	for (int i = 0; i < SETS; i++)
+		if (later_sets[i].doc) doc_close(later_sets[i].doc);
 	unlink(tally->path);
 	return ok;
 }

@@ -38,6 +38,7 @@ struct stub {
 	char *fields[SEEN_MOST]; /* "name: value\n" each */
 	bool anonymous[SEEN_MOST], kept[SEEN_MOST];
 	struct str client[SEEN_MOST];
+	const struct token_change *token[SEEN_MOST];
 };
 
 static inline void stub_fields(struct arena *arena, const char *text, struct http_fields *out)
@@ -96,6 +97,7 @@ static inline const struct exchange *stub_send(
 		stub->anonymous[stub->count] = request->anonymous;
 		stub->kept[stub->count] = request->keep_redirect;
 		stub->client[stub->count] = request->client;
+		stub->token[stub->count] = request->token;
 	}
 	stub->count++;
 	if (!answer || answer->failure != FAILURE_NONE) {

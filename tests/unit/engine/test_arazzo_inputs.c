@@ -48,6 +48,28 @@ static void test_a_default_is_made(void **state)
 	close_fixture(&fixture);
 }
 
+/* A default that only a counterpart can give: the run has to offer one, and without it nothing was tested. */
+static void test_a_default_of_a_counterpart(void **state)
+{
+	static const char text[] = HEAD
+			"  - workflowId: w\n"
+			"    x-keur-requires: [list]\n"
+			"    inputs: {type: object, properties: {list: {type: string, x-keur-default: '{$x-keur.counterpart}/list'}}}\n"
+			"    steps: [{stepId: a, operationId: list, parameters: [{name: must, in: query, value: $inputs.list}]}]\n";
+	struct answer answers[] = {{.request = "GET /", .status = 200}, {0}};
+	struct fixture fixture;
+	(void)state;
+	play_with(&fixture, text, NULL, NULL, answers);
+	assert_true(fixture.scenario->asks_counterpart);
+	assert_int_equal(fixture.stub.count, 0);
+	assert_int_equal(fixture.run->workflows[0].state, SCENARIO_SKIPPED);
+	assert_true(fixture.run->facts.items[0].untested);
+	close_fixture(&fixture);
+	play_with(&fixture, text, "{\"list\": \"own\"}", NULL, answers);
+	assert_string_equal(fixture.stub.seen[0], "GET https://api.test/v1/things?must=own");
+	close_fixture(&fixture);
+}
+
 static void test_a_default_that_is_wrong_is_refused(void **state)
 {
 	static const char *const wrong[] = {"$response.body", "'{$x-keur.nothing}'", "[a]"};
@@ -100,6 +122,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test(test_a_default_is_made),
+			cmocka_unit_test(test_a_default_of_a_counterpart),
 			cmocka_unit_test(test_a_default_that_is_wrong_is_refused),
 			cmocka_unit_test(test_another_client),
 	};

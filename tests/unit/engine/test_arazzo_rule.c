@@ -1,6 +1,8 @@
 /* Tests of engine/arazzo_run: rules, criteria of each type, test data, clean-up, marks of requests. */
 #include "unit/engine/arazzo_stub.h"
 
+#include "fetch/auth.h"
+
 static void test_named_rules(void **state)
 {
 	static const char text[] = HEAD
@@ -386,6 +388,28 @@ static void test_an_interruption_cleans_up(void **state)
 	close_fixture(&fixture);
 }
 
+/* The exchange carries it; what becomes of it is the client's business (fetch/http). */
+static void test_another_token(void **state)
+{
+	static const char text[] = HEAD
+			"  - workflowId: w\n"
+			"    steps:\n"
+			"      - {stepId: a, operationId: list, x-keur-token: {iat: -60, exp: 5, secret: s, client-id: c, without: [iat, client_id]}}\n"
+			"      - {stepId: b, operationId: list, x-keur-token: {alg: none}}\n"
+			"      - {stepId: c, operationId: list}\n";
+	struct answer answers[] = {{.request = "GET /", .status = 200}, {0}};
+	struct fixture fixture;
+	(void)state;
+	play(&fixture, text, answers, NULL);
+	const struct token_change *first = fixture.stub.token[0], *second = fixture.stub.token[1];
+	assert_int_equal(first->age, 60);
+	assert_true(first->expires && first->lifetime == 5 && first->without_iat && first->without_client_id);
+	assert_true(str_eq(first->secret, STR("s")) && str_eq(first->client_id, STR("c")) && !first->is_unsigned);
+	assert_true(second->is_unsigned && !second->expires && !second->secret.ptr && second->age == 0);
+	assert_null(fixture.stub.token[2]);
+	close_fixture(&fixture);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -402,7 +426,7 @@ int main(void)
 			cmocka_unit_test(test_nothing_to_clean_up),
 			cmocka_unit_test(test_nothing_made),
 			cmocka_unit_test(test_progress),
-			cmocka_unit_test(test_an_interruption_cleans_up),
+			cmocka_unit_test(test_an_interruption_cleans_up), cmocka_unit_test(test_another_token),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -276,6 +276,53 @@ static void requests_are_compared_too(void **state)
 	expect_all(cases, sizeof cases / sizeof cases[0], true);
 }
 
+/* As a rule set has an official contract: errors by themselves, and null where its writer meant it. */
+static void an_official_document_is_read_as_it_was_meant(void **state)
+{
+	(void)state;
+	static const char text[] =
+			"openapi: 3.0.3\n"
+			"paths:\n"
+			"  /a:\n"
+			"    get:\n"
+			"      responses:\n"
+			"        '200': {description: goed, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/A'}}}}}\n"
+			"        '400': {description: fout, content: {application/problem+json: {schema: {type: object, required: [code]}}}}\n"
+			"components:\n"
+			"  schemas:\n"
+			"    B: {type: object}\n"
+			"    A: {type: object, properties: {b: {nullable: true, allOf: [{$ref: '#/components/schemas/B'}]},\n"
+			"        c: {nullable: true, oneOf: [{$ref: '#/components/schemas/B'}, {type: array, items: {type: string, nullable: true}}]}}}\n";
+	static const struct case_of cases[] = {
+			{"GET", "https://api.nl/a", NULL, NULL, 200, "Content-Type: application/json",
+					"[{\"b\": null, \"c\": null}, {\"b\": {}, \"c\": [null]}]", ""},
+			{"GET", "https://api.nl/a", NULL, NULL, 200, "Content-Type: application/json", "[{\"b\": 1}]",
+					"contract-body GET /a, 200: response body /0/b (line 1, column 8): \"b\" property type must be object "
+					"@/components/schemas/B/type\n"},
+			{"GET", "https://api.nl/a", NULL, NULL, 400, "Content-Type: application/problem+json", "{\"code\": 1}", ""},
+			{"GET", "https://api.nl/a", NULL, NULL, 400, "Content-Type: application/problem+json", "{}",
+					"contract-error GET /a, 400: response body (line 1, column 1): Object must have required property "
+					"\"code\" @/paths/~1a/get/responses/400/content/application~1problem+json/schema/required\n"},
+			{"GET", "https://api.nl/a", NULL, NULL, 400, "Content-Type: application/json", "{}",
+					"contract-error GET /a, 400: the media type of the response is not described "
+					"@/paths/~1a/get/responses/400\n"},
+			{"GET", "https://api.nl/a", NULL, NULL, 400, NULL, NULL,
+					"contract-error GET /a, 400: the response has no body, although one is described "
+					"@/paths/~1a/get/responses/400\n"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct checker checker = checker_of(text, false);
+		struct openapi_check_options options = {.base = STR(""), .loose_null = true, .errors = true};
+		struct err err;
+		err_init(&err, checker.arena);
+		struct openapi *openapi = openapi_new(checker.arena, refs_new(checker.arena, checker.doc), &err);
+		checker.check = openapi_check_new(checker.arena, openapi, &options);
+		run(&checker, &cases[i], 1);
+		assert_str(outcome(&checker), cases[i].expected);
+		checker_end(&checker);
+	}
+}
+
 static void facts_are_of_all_exchanges(void **state)
 {
 	(void)state;
@@ -330,6 +377,7 @@ int main(void)
 			cmocka_unit_test(responses_are_compared_with_their_description),
 			cmocka_unit_test(success_on_what_is_not_described_is_a_violation),
 			cmocka_unit_test(requests_are_compared_too),
+			cmocka_unit_test(an_official_document_is_read_as_it_was_meant),
 			cmocka_unit_test(facts_are_of_all_exchanges),
 			cmocka_unit_test(schemas_lie_in_other_documents),
 	};

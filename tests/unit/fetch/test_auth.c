@@ -3,6 +3,8 @@
 
 #include <nettle/base64.h>
 
+#include "fetch/base64.h"
+
 static struct http_auth zgw(void)
 {
 	return (struct http_auth){.kind = AUTH_ZGW_JWT,
@@ -23,6 +25,46 @@ static void a_token_is_signed_as_rfc_7515_says(void **state)
 			"eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9."
 			"eyJpc3MiOiJrZXVyIiwiaWF0IjoxNzY0MDAwMDAwLCJjbGllbnRfaWQiOiJrZXVyIiwidXNlcl9pZCI6ImFcImIiLCJ1c2VyX3JlcHJlc2Vu"
 			"dGF0aW9uIjoiSmFuIMOpIn0.NkHrsTlEFAN9YGlqYyAmtu3RDN7YnkGX9tLbf5ywBMc");
+	arena_free(arena);
+}
+
+/* The payload of what a request would show. */
+static struct str claims_shown(const struct token_change *change, struct arena *arena)
+{
+	struct http_auth auth = zgw();
+	auth.user_id = STR("");
+	auth.user_representation = STR("");
+	struct str token = str_skip(http_auth_field(&auth, change, 1764000000, arena).value, 7), part;
+	struct strbuf decoded;
+	part = str_skip(token, str_find(token, '.') + 1);
+	part.len = str_find(part, '.');
+	strbuf_init(&decoded, 1000);
+	assert_true(base64_decode(&decoded, part));
+	return strbuf_take(&decoded, arena);
+}
+
+#define REST ",\"user_id\":\"\",\"user_representation\":\"\"}"
+
+static void a_token_may_be_changed(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_new();
+	struct http_auth auth = zgw();
+	struct token_change old = {.age = 86400, .lifetime = -60, .expires = true};
+	struct token_change bare = {.without_iat = true, .without_client_id = true};
+	struct token_change other = {.client_id = STR("x"), .secret = STR("y")}, open = {.is_unsigned = true};
+	assert_str(claims_shown(&old, arena),
+			"{\"iss\":\"keur\",\"iat\":1763913600,\"exp\":1763999940,\"client_id\":\"keur\"" REST);
+	assert_str(claims_shown(&bare, arena), "{\"iss\":\"keur\"" REST);
+	assert_str(claims_shown(&other, arena), "{\"iss\":\"x\",\"iat\":1764000000,\"client_id\":\"x\"" REST);
+	/* The same claims, another signature; and none. */
+	struct token_change secret = {.secret = STR("y")};
+	struct str mine = http_auth_field(&auth, NULL, 1764000000, arena).value;
+	struct str theirs = http_auth_field(&auth, &secret, 1764000000, arena).value;
+	assert_int_equal(mine.len, theirs.len);
+	assert_memory_equal(mine.ptr, theirs.ptr, mine.len - 43);
+	assert_false(str_eq(mine, theirs));
+	assert_true(str_ends(http_auth_field(&auth, &open, 1764000000, arena).value, STR(".")));
 	arena_free(arena);
 }
 
@@ -148,6 +190,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test(a_token_is_signed_as_rfc_7515_says),
+			cmocka_unit_test(a_token_may_be_changed),
 			cmocka_unit_test(credentials_become_fields),
 			cmocka_unit_test(what_is_no_credential_is_refused),
 			cmocka_unit_test(every_request_is_signed_anew),

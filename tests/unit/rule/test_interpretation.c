@@ -3,6 +3,7 @@
 
 #include "engine/contract.h"
 #include "engine/openapi.h"
+#include "engine/openapi_check.h"
 #include "rule/interpretation.h"
 
 static struct arena *arena;
@@ -154,13 +155,63 @@ static void test_anything_is_right_where_the_contract_cannot_be_read(void **stat
 		doc_close(docs[i]);
 }
 
+static const struct acceptance of_answers[] = {
+		{.interpretation = LITERAL("E6"),
+				.rule = LITERAL("responses"),
+				.at = LITERAL("*/enum"),
+				.found = LITERAL("\"\"")},
+		{.interpretation = LITERAL("E2"),
+				.rule = LITERAL("responses"),
+				.at = LITERAL("/paths/~1a/post"),
+				.vendor = LITERAL("*/responses/201")},
+		{.interpretation = LITERAL("E2"), .rule = LITERAL("responses"), .at = LITERAL("/paths/~1a/post/responses/200")},
+		{.interpretation = LITERAL("F"),
+				.rule = LITERAL("contract-status"),
+				.at = LITERAL("*"),
+				.found = LITERAL("404")},
+		{.interpretation = LITERAL("H"), .rule = LITERAL("headers"), .at = LITERAL("*/ETag/*")},
+};
+
+/* Is one answer accepted, of a rule that may have been cut? */
+static bool accepted_answer(uint32_t rule, const char *at, const char *found, bool cut)
+{
+	static const struct acceptances all = {.items = of_answers, .count = sizeof of_answers / sizeof *of_answers};
+	struct result result = {.rule = rule, .pointer = str_of(at), .found = str_of(found)};
+	struct facts facts = {.results = &result, .result_count = 1};
+	facts.items = arena_zalloc(arena, CONTRACT_RULES * sizeof *facts.items);
+	facts.items[rule] = (struct fact){.applies = true, .violations = 1, .cut = cut};
+	interpretations_apply_exchanges(arena, &all, &facts);
+	assert_int_equal(facts.items[rule].violations, facts.result_count);
+	assert_true(facts.items[rule].applies);
+	return facts.result_count == 0;
+}
+
+static void test_answers_are_accepted_as_descriptions_are(void **state)
+{
+	(void)state;
+	assert_true(accepted_answer(CONTRACT_BODY, "/components/schemas/A/enum", "\"\"", false));
+	assert_true(accepted_answer(CONTRACT_ERROR, "/components/schemas/A/enum", "\"\"", false));
+	assert_false(accepted_answer(CONTRACT_BODY, "/components/schemas/A/enum", "\"x\"", false));
+	assert_false(accepted_answer(CONTRACT_BODY, "/components/schemas/A/enum", "\"\"", true));
+	assert_false(accepted_answer(CONTRACT_REQUEST, "/components/schemas/A/enum", "\"\"", false));
+	assert_true(accepted_answer(CONTRACT_STATUS, "/paths/~1a/post", "201", false));
+	assert_false(accepted_answer(CONTRACT_STATUS, "/paths/~1a/post", "202", false));
+	assert_false(accepted_answer(CONTRACT_STATUS, "/paths/~1a/put", "201", false));
+	assert_true(accepted_answer(CONTRACT_STATUS, "/paths/~1b/get", "404", false));
+	assert_true(accepted_answer(CONTRACT_HEADER, "/paths/~1b/get/responses/200/headers/ETag/schema", "x", false));
+	/* That a description may lack a status says nothing of the media type under it. */
+	assert_false(accepted_answer(CONTRACT_CONTENT_TYPE, "/paths/~1a/post/responses/200", "text/html", false));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_what_is_accepted_is_tolerated),
 			cmocka_unit_test(test_anything_else_stays),
 			cmocka_unit_test(test_the_place_at_the_vendor_counts_where_it_is_named),
 			cmocka_unit_test(test_nothing_is_accepted_of_a_rule_that_was_cut),
-			cmocka_unit_test(test_anything_is_right_where_the_contract_cannot_be_read)};
+			cmocka_unit_test(test_anything_is_right_where_the_contract_cannot_be_read),
+
+			cmocka_unit_test(test_answers_are_accepted_as_descriptions_are)};
 	arena = arena_new();
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	arena_free(arena);
