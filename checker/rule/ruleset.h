@@ -27,7 +27,7 @@ extern const char *const part_names[PART_COUNT]; /* "descriptor", "wire", "behav
 
 struct evidence;
 
-/* One rule of a check: "document#version-header". */
+/* "document#version-header" */
 struct rule_use {
 	uint32_t check;   /* index in ruleset->checks */
 	uint32_t rule;    /* index in check->rules; after ruleset_compile() */
