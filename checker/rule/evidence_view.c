@@ -142,6 +142,7 @@ static void add_exchange(
 	add_same_description(out, facts, exchange, arena);
 	canonical_bool(out, "secure", str_starts(exchange->request.url, STR("https://")));
 	canonical_str(out, "step", exchange->step);
+	if (exchange->claims.len) canonical_raw(out, "token", exchange->claims);
 	add_version_agrees(out, facts, exchange);
 	canonical_end_object(out);
 }
