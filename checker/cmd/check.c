@@ -1,6 +1,7 @@
 /* keur check. */
 #include <stdio.h>
 
+#include "base/io.h"
 #include "cmd/app.h"
 #include "cmd/options.h"
 #include "cmd/reach.h"
@@ -9,6 +10,8 @@
 #include "rule/ruleset_made.h"
 #include "rule/ruleset_schematron.h"
 #include "rule/run.h"
+
+enum { DESCRIPTOR_BYTES = 64 << 10, DESCRIPTORS_PEEKED = 20 };
 
 struct rulesets {
 	const struct ruleset **items;
@@ -89,7 +92,10 @@ static bool default_standards(
 			*err = none;
 			return false;
 		}
-		const struct ruleset *ruleset = app_ruleset(app, library, entries[i].id, true, err);
+		/* Those that must be named are not compiled for nothing; the shelf compiles what a descriptor claims. */
+		const struct ruleset *ruleset = app_ruleset(app, library, entries[i].id, false, err);
+		if (ruleset && ruleset->when_named) continue;
+		if (ruleset) ruleset = app_ruleset(app, library, entries[i].id, true, err);
 		if (!ruleset) return false;
 		if (!must_be_named(ruleset)) out->items[out->count++] = ruleset;
 	}
@@ -115,6 +121,29 @@ static struct session *scenario_session(const struct app *app, const struct reac
 	return session_new(app->arena, app->arena, options, NULL);
 }
 
+/* Does a file begin as a service descriptor does: with `keur:`, behind comments? */
+static bool is_descriptor(const struct app *app, const char *path)
+{
+	struct err none;
+	struct str rest;
+	err_init(&none, app->arena);
+	if (!str_ends(str_of(path), STR(".yaml")) || !io_read(app->arena, path, DESCRIPTOR_BYTES, &rest, &none))
+		return false;
+	while (rest.len && (rest.ptr[0] == '#' || rest.ptr[0] == '\n'))
+		rest = str_skip(rest, str_find(rest, '\n') + 1);
+	return str_starts(rest, STR("keur:"));
+}
+
+/* A descriptor says itself which standards it is about, and the others, megabytes of them, need not be read. */
+static bool are_descriptors(const struct app *app, const struct options *options)
+{
+	if (options->without.count || options->argument_count == 0 || options->argument_count > DESCRIPTORS_PEEKED)
+		return false;
+	for (uint32_t i = 0; i < options->argument_count; i++)
+		if (!is_descriptor(app, options->arguments[i])) return false;
+	return true;
+}
+
 static bool find_rulesets(const struct app *app, const struct options *options, const struct reach *reach,
 		struct rulesets *out, struct err *err)
 {
@@ -138,7 +167,10 @@ static bool find_rulesets(const struct app *app, const struct options *options, 
 				app->arena, options->scenario, options->passive, scenario_session(app, reach), err);
 		return out->items[out->count++] != NULL;
 	}
-	if (!options->ruleset && !count) return default_standards(app, &library, out, err);
+	if (!options->ruleset && !count) {
+		if (are_descriptors(app, options)) return true;
+		return default_standards(app, &library, out, err);
+	}
 	out->items = arena_alloc(app->arena, (count + 1) * sizeof *out->items);
 	if (options->ruleset) {
 		bool schematron = ruleset_is_schematron(options->ruleset);

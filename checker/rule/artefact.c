@@ -18,6 +18,7 @@ struct artefact_search {
 	const struct str *folders;
 	uint32_t folder_count;
 	struct artefact_found found;
+	const void *made; /* by artefact_once() */
 };
 
 static void end_search(void *handle)
@@ -202,6 +203,17 @@ struct artefact_found artefact_known(const struct artefact *artefact)
 	struct artefact_found found = artefact->search->found;
 	pthread_mutex_unlock(&artefact->search->lock);
 	return found;
+}
+
+const void *artefact_once(
+		const struct artefact *artefact, artefact_make_fn *make, const char *path, struct err *err)
+{
+	struct artefact_search *search = artefact->search;
+	pthread_mutex_lock(&search->lock);
+	if (!search->made) search->made = make(search->arena, path, err);
+	const void *made = search->made;
+	pthread_mutex_unlock(&search->lock);
+	return made;
 }
 
 void artefact_recall(struct artefact *artefact, struct arena *arena, const struct artefact_found *found)

@@ -1,6 +1,7 @@
 /* The engine "contract": every exchange held against the OpenAPI document that it is of, or the official one. */
 #include "engine/openapi_check.h"
 #include "fetch/fetch.h"
+#include "rule/artefact.h"
 #include "rule/check_private.h"
 #include "rule/fact_sum.h"
 #include "rule/interpretation.h"
@@ -10,12 +11,18 @@ static void close_contract(void *doc)
 	doc_close(doc);
 }
 
-const struct openapi *check_contract_open(struct arena *arena, const char *path, struct err *err)
+static const void *open_contract(struct arena *arena, const char *path, struct err *err)
 {
 	struct doc *doc = doc_open(path, err);
 	if (!doc) return NULL;
 	arena_on_free(arena, close_contract, doc);
 	return openapi_new(arena, refs_new(arena, doc), err);
+}
+
+const struct openapi *check_contract_open(
+		struct arena *arena, const struct artefact *artefact, const char *path, struct err *err)
+{
+	return artefact ? artefact_once(artefact, open_contract, path, err) : open_contract(arena, path, err);
 }
 
 bool check_contract_compile(struct arena *arena, struct check *check, const char *path,
@@ -25,7 +32,7 @@ bool check_contract_compile(struct arena *arena, struct check *check, const char
 	check->rules = openapi_rule_names;
 	check->rule_count = CONTRACT_RULES;
 	if (!check->artefact) return true;
-	check->contract = check_contract_open(arena, path, err);
+	check->contract = check_contract_open(arena, check->artefact, path, err);
 	return check->contract != NULL;
 }
 
@@ -40,7 +47,7 @@ static bool is_call(const struct exchange *exchange)
 static void run_on_description(const struct check *check, const struct check_context *context, struct facts *facts)
 {
 	const struct openapi *openapi = check->contract ? check->contract : context->openapi;
-	struct openapi_check_options options = {.base = context->endpoint, .loose_null = check->contract != NULL,
+	struct openapi_check_options options = {.base = context->endpoint, .official = check->contract != NULL,
 			.errors = check->contract != NULL};
 	struct openapi_check *contract = openapi_check_new(context->arena, openapi, &options);
 	for (uint32_t i = 0; i < context->exchange_count; i++)

@@ -297,8 +297,8 @@ static void test_nothing_made(void **state)
 			"      - {stepId: b, x-keur-cleanup: true, operationId: remove,\n"
 			"         parameters: [{name: id, in: path, value: $steps.a.outputs.id}]}\n";
 	struct answer refused[] = {{.request = "POST /", .status = 400, .body = "{\"code\": \"invalid\"}"}, {0}};
-	struct answer made[] = {{.request = "POST /", .status = 201, .body = "{\"id\": 7}"},
-			{.request = "DELETE /", .status = 204}, {0}};
+	struct answer made[] = {
+			{.request = "POST /", .status = 201, .body = "{\"id\": 7}"}, {.request = "DELETE /", .status = 204}, {0}};
 	struct fixture fixture;
 	(void)state;
 	play(&fixture, text, refused, NULL);
@@ -307,6 +307,34 @@ static void test_nothing_made(void **state)
 	close_fixture(&fixture);
 	play(&fixture, text, made, NULL);
 	assert_string_equal(fixture.stub.seen[1], "DELETE https://api.test/v1/things/7");
+	close_fixture(&fixture);
+}
+
+/* A criterion on refusals says nothing of what was not refused: neither violated nor, by itself, undecided. */
+static void test_a_criterion_with_when(void **state)
+{
+	static const char text[] = HEAD
+			"  - workflowId: w\n"
+			"    steps:\n"
+			"      - stepId: a\n"
+			"        operationId: create\n"
+			"        successCriteria:\n"
+			"          - {condition: $statusCode == 400, x-keur-rule: status, x-keur-aside: true}\n"
+			"          - {condition: $response.body#/code == 'x', x-keur-rule: code, x-keur-when: $statusCode == 400,\n"
+			"             x-keur-aside: true}\n";
+	struct answer accepted[] = {{.request = "POST /", .status = 201, .body = "{\"id\": 7}"}, {0}};
+	struct answer refused[] = {{.request = "POST /", .status = 400, .body = "{\"code\": \"y\"}"}, {0}};
+	struct fixture fixture;
+	(void)state;
+	play(&fixture, text, accepted, NULL);
+	assert_int_equal(fact_of(&fixture, "status")->violations, 1);
+	assert_false(fact_of(&fixture, "code")->applies);
+	assert_false(fact_of(&fixture, "code")->undecided);
+	assert_true(fact_of(&fixture, "code")->why.in[LANG_NL].len > 0);
+	close_fixture(&fixture);
+	play(&fixture, text, refused, NULL);
+	assert_int_equal(fact_of(&fixture, "status")->violations, 0);
+	assert_int_equal(fact_of(&fixture, "code")->violations, 1);
 	close_fixture(&fixture);
 }
 
@@ -425,8 +453,10 @@ int main(void)
 			cmocka_unit_test(test_skipped_with_what_it_depends_on),
 			cmocka_unit_test(test_nothing_to_clean_up),
 			cmocka_unit_test(test_nothing_made),
+			cmocka_unit_test(test_a_criterion_with_when),
 			cmocka_unit_test(test_progress),
-			cmocka_unit_test(test_an_interruption_cleans_up), cmocka_unit_test(test_another_token),
+			cmocka_unit_test(test_an_interruption_cleans_up),
+			cmocka_unit_test(test_another_token),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

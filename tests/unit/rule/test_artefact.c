@@ -98,6 +98,32 @@ static void test_file(void **state)
 	assert_string_equal(found.digest.hex, SHA_A);
 }
 
+static uint32_t made;
+
+static const void *make(struct arena *arena, const char *path, struct err *err)
+{
+	if (strcmp(path, "good") != 0) {
+		err_set(err, ERR_IO, (struct loc){0}, "no%s", "nee%s", "");
+		return NULL;
+	}
+	made++;
+	return arena_zalloc(arena, 1);
+}
+
+/* What checks share is made once; what failed is tried again. */
+static void test_made_once(void **state)
+{
+	struct bench *bench = *state;
+	struct ruleset *ruleset = load(bench, "  - {id: x, file: set/a.xsd, sha256: " SHA_A "}\n");
+	const struct artefact *artefact = &ruleset->artefacts[0];
+	assert_null(artefact_once(artefact, make, "bad", &bench->err));
+	assert_int_equal(bench->err.code, ERR_IO);
+	const void *first = artefact_once(artefact, make, "good", &bench->err);
+	assert_non_null(first);
+	assert_ptr_equal(artefact_once(artefact, make, "good", &bench->err), first);
+	assert_int_equal(made, 1);
+}
+
 static void test_set(void **state)
 {
 	struct bench *bench = *state;
@@ -141,6 +167,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test_setup_teardown(test_file, setup, teardown),
+			cmocka_unit_test_setup_teardown(test_made_once, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_set, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_absent, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_refused, setup, teardown),
