@@ -104,7 +104,7 @@ demo: ## install what is missing, build, and check a sample service: its descrip
 	@$(MAKE) --no-print-directory $(BUILD)/keur $(BUILD)/vendor
 	@tests/demo $(BUILD)/keur $(BUILD)/vendor
 
-TESTS := check-unit check-vendor check-certificate check-golden check-formats check-suites check-rules check-hostile docs-check
+TESTS := check-unit check-vendor check-certificate check-determinism check-golden check-formats check-suites check-rules check-hostile docs-check
 test: deps-test ## install what is missing, then every test; goes on after a failure
 	@$(MAKE) --no-print-directory -k $(TESTS)
 
@@ -115,10 +115,15 @@ $(BUILD)/vendor-test: tests/vendor/test_vendor.c $(BUILD)/libkeur.a
 	@echo "  TEST   $<"
 	$(Q)$(CC) $(ALL_CFLAGS) -Itests $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS) -lcmocka
 
-check-vendor: $(BUILD)/keur $(BUILD)/vendor $(BUILD)/vendor-test ## the stand-in vendor, whole and with each of its faults
+$(BUILD)/zgw-requests: tests/vendor/zgw_requests.c $(BUILD)/libkeur.a
+	@echo "  TEST   $<"
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS)
+
+check-vendor: $(BUILD)/keur $(BUILD)/vendor $(BUILD)/vendor-test $(BUILD)/zgw-requests ## the stand-in vendor, whole and with each of its faults
 	@VENDOR=$(BUILD)/vendor tests/run-all vendor $(BUILD)/vendor-test
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/matrix
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/zgw-matrix
+	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) REQUESTS=$(abspath $(BUILD)/zgw-requests) tests/vendor/zgw-requests
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/preflight
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/secrets
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/live
@@ -133,6 +138,9 @@ $(BUILD)/certificate-probe: tests/certificate/probe.c $(BUILD)/libkeur.a
 
 check-certificate: $(BUILD)/keur $(BUILD)/vendor $(BUILD)/certificate-probe ## certificates: made, verified, forged, changed
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) PROBE=$(abspath $(BUILD)/certificate-probe) tests/certificate/run
+
+check-determinism: $(BUILD)/keur ## the same input gives the same report: 100 runs; build/clang/keur too where it is there
+	@KEUR=$(abspath $<) tests/certificate/determinism $(wildcard build/clang/keur)
 
 check-suites: $(SUITES) ## public suites and other tools' verdicts, from $(KEUR_SHARED)
 	@tests/run-all suites $(SUITES)
@@ -176,6 +184,9 @@ bench: $(BUILD)/keur $(BENCHES) ## measure beside peers that are installed
 	@BUILD=$(BUILD) tests/bench/live
 	@BUILD=$(BUILD) tests/bench/xsd
 	@BUILD=$(BUILD) tests/bench/schematron
+	@BUILD=$(BUILD) tests/bench/certificate
+	@! command -v clang >/dev/null || $(MAKE) --no-print-directory CC=clang BUILD=build/clang build/clang/keur >/dev/null
+	@$(MAKE) --no-print-directory check-determinism
 
 docs: $(BUILD)/keur ## write docs/rules from the rule sets
 	@docs/generate $< docs/rules
@@ -223,7 +234,7 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
 	@echo "fuzz-<target>     one of: $(FUZZERS)"
 
-.PHONY: all demo vendor live-fixtures test check-certificate check-formats check-browser check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
+.PHONY: all demo vendor live-fixtures test check-certificate check-determinism check-formats check-browser check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
 	bench docs docs-check deps deps-test deps-dev install uninstall clean help $(addprefix fuzz-,$(FUZZERS))
 .SECONDARY:
 -include $(wildcard $(BUILD)/vendor-obj/*.d $(BUILD)/vendor-obj/*/*.d $(BUILD)/obj/*/*.d $(BUILD)/unit/*/*.d $(BUILD)/suites/*.d $(BUILD)/bench/*.d \

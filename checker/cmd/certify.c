@@ -10,6 +10,7 @@
 #include "cmd/reach.h"
 #include "cmd/running.h"
 #include "cmd/sinks.h"
+#include "report/pdf.h"
 #include "report/words.h"
 
 enum { DAYS = 365, SECONDS_A_DAY = 86400 };
@@ -86,6 +87,7 @@ static bool add_report(const struct certify *it, const struct run *run, const ch
 	strbuf_init(&out, (size_t)1 << 30);
 	struct report_options how = {.lang = it->options->names_lang ? app->lang : LANG_NL,
 			.theme = it->theme,
+			.link = str_of(it->options->link ? it->options->link : ""),
 			.folder = str_printf(app->arena, "%.*s/report/1", STR_FMT(app->rules_dir)),
 			.schema_path = sinks_schema(app)};
 	bool ok = reporter_find(str_of(format))->write(run, &how, &out, err) && report_fits(&out, format, err);
@@ -110,6 +112,30 @@ static bool add_evidence(const struct certify *it, struct run *run, struct folde
 	run->evidence_path = STR(CERTIFICATE_EVIDENCE);
 	run->evidence_digest = digest_of(files->items[files->count - 1].bytes);
 	return true;
+}
+
+/* On paper, where the libraries for that are; nothing hangs on it. Only what is signed is a certificate. */
+static void add_paper(const struct certify *it, const struct run *run, const struct certificate *certificate,
+		struct folder_files *files)
+{
+	const struct app *app = it->app;
+	struct strbuf out;
+	struct err err;
+	if (!it->signer || !certificate_grants(certificate->decision)) return;
+	err_init(&err, app->arena);
+	strbuf_init(&out, LIMIT_DOCUMENT_BYTES);
+	struct pdf_options how = {.lang = it->options->names_lang ? app->lang : LANG_NL,
+			.link = str_of(it->options->link ? it->options->link : ""),
+			.number = str_printf(app->arena, "%.16s", run->digest.hex),
+			.issuer = it->signer->identity.subject,
+			.valid_from = {certificate->issued.ptr, 10},
+			.valid_until = certificate->valid_until};
+	bool ok = pdf_write(run, &how, &out, &err);
+	if (ok) *vec_push(files) = (struct folder_file){STR(CERTIFICATE_PAPER), str_copy(app->arena, strbuf_str(&out))};
+	strbuf_release(&out);
+	if (!ok)
+		app_complain(app->lang, "note: %s is left out: %.*s", "opmerking: %s is weggelaten: %.*s", CERTIFICATE_PAPER,
+				STR_FMT(text_in(err.message, app->lang)));
 }
 
 static void fill_files(const struct certify *it, const struct folder_files *files, struct certificate *out)
@@ -157,8 +183,6 @@ static bool make_files(const struct certify *it, struct run *run, struct folder_
 			!add_report(it, run, "html", CERTIFICATE_PAGE, files, err) ||
 			!certify_subject(it, &run->targets[0], files, certificate, err))
 		return false;
-	sort_files(files);
-	fill_files(it, files, certificate);
 	certificate->attempt = it->previous_count + 1;
 	certificate->previous = it->previous;
 	certificate->previous_count = it->previous_count;
@@ -166,6 +190,9 @@ static bool make_files(const struct certify *it, struct run *run, struct folder_
 	struct str last = running_day(arena, (time_t)(moment + (int64_t)days * SECONDS_A_DAY));
 	certificate_of_run(arena, run, certificate);
 	certificate->valid_until = certificate_last_day(run, last);
+	add_paper(it, run, certificate, files);
+	sort_files(files);
+	fill_files(it, files, certificate);
 	return add_certificate(it, certificate, moment, files, err);
 }
 
@@ -206,7 +233,9 @@ static bool tell_certificate(const struct certify *it, const struct certificate 
 static bool is_judged(const struct certify *it, const struct run *run, bool whole)
 {
 	const struct target_result *target = &run->targets[0];
-	if (whole && run->judged == 1 && target->is_service && !target->blocked && !target->bad_descriptor) return true;
+	if (whole && run->judged == 1 && target->is_service && target->standard_count && !target->blocked &&
+			!target->bad_descriptor)
+		return true;
 	app_complain(it->app->lang,
 			"nothing was judged, so no attempt was written; mend what pre-flight tells, and try again",
 			"er is niets beoordeeld, en dus geen poging geschreven; herstel wat de controle vooraf meldt, en probeer het opnieuw");

@@ -22,7 +22,7 @@ struct openapi_check *openapi_check_new(
 	check->options = *options;
 	check->options.base = str_copy(arena, options->base);
 	check->schemas = openapi_schemas_new(arena, openapi);
-	if (options->loose_null) openapi_schemas_loosen(check->schemas);
+	if (options->official) openapi_schemas_loosen(check->schemas);
 	arena_on_free(arena, release_results, check);
 	return check;
 }

@@ -123,6 +123,7 @@ struct openapi_schemas *openapi_schemas_new(struct arena *arena, const struct op
 void openapi_schemas_loosen(struct openapi_schemas *schemas)
 {
 	schemas->options.loose_null = true;
+	schemas->options.open_references = true;
 }
 
 static uint32_t number_of(const struct refs *refs, const struct doc *doc)

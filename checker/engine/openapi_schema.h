@@ -13,8 +13,8 @@ struct openapi_schemas;
 /* Lives in the arena, with what it compiles; `openapi` outlives it. */
 struct openapi_schemas *openapi_schemas_new(struct arena *arena, const struct openapi *openapi);
 
-/* Of an official document, in which `nullable: true` beside `$ref` or `allOf` means that null is allowed. Before the first schema
- * is asked for. */
+/* Of an official document, in which `nullable: true` beside `$ref` or `allOf` means that null is allowed, and a
+ * reference that leads nowhere matters to what reaches it only. Before the first schema is asked for. */
 void openapi_schemas_loosen(struct openapi_schemas *schemas);
 
 /* The schema at a place for a direction; NULL and `*why` when it cannot be meant as it stands there. */

@@ -40,6 +40,7 @@ struct schema_options {
 	bool nullable;               /* `nullable: true` beside `type` allows null, as in OpenAPI 3.0 and ajv */
 	bool loose_null;             /* `nullable: true` counts without `type` too, beside `$ref` and the like: null is allowed,
 									whatever those say; that is what its writers mean, though OpenAPI 3.0 ignores it */
+	bool open_references;        /* a `$ref` that leads nowhere is no error, and what reaches it undecided */
 	bool ref_siblings;           /* as ajv: keywords beside `$ref`, and of later drafts, count in older drafts too, and
 									1.0 is an integer in draft 4 */
 	bool unicode;                /* patterns have ECMAScript's flag `u`; Spectral's have not */

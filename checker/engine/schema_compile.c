@@ -201,8 +201,8 @@ bool compiler_compile(struct compiler *compiler, uint32_t index)
 		if (run->count++ == 0) run->first = i;
 	}
 	block->test = block->runs[GROUP_OBJECT];
-	block->trivial = count == 0 && block->types == 0 && !block->never;
-	block->simple = count == 0 && !block->never;
+	block->trivial = count == 0 && block->types == 0 && !block->never && !block->unknown;
+	block->simple = count == 0 && !block->never && !block->unknown;
 	return true;
 }
 

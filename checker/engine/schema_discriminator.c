@@ -58,7 +58,7 @@ static bool extends(struct compiler *compiler, const struct node *schema, const 
 		const struct node *target;
 		struct str dynamic;
 		if (!reference || reference->kind != NODE_STRING) continue;
-		if (!compiler_resolve(compiler, "$ref", reference, &target, &dynamic)) return false;
+		if (!compiler_resolve_open(compiler, "$ref", reference, &target, &dynamic)) return false;
 		if (target == parent) return true;
 	}
 	return false;
@@ -89,8 +89,12 @@ static bool add_mapped(struct compiler *compiler, struct choices *choices, const
 		return compiler_fail(compiler, "mapping", member, "must be a string", "moet een tekst zijn");
 	if (str_find(node_text(member), '/') == member->len && str_find(node_text(member), '#') == member->len)
 		target = node_member(node_member(node_member(root, STR("components")), STR("schemas")), node_text(member));
-	if (!target && !compiler_resolve(compiler, "mapping", member, &target, &dynamic)) return false;
-	return add_choice(compiler, choices, node_key(member), target);
+	if (!target && !compiler_resolve_open(compiler, "mapping", member, &target, &dynamic)) return false;
+	if (target) return add_choice(compiler, choices, node_key(member), target);
+	struct entry unknown = {.key = node_key(member), .block = NO_BLOCK};
+	compiler_unknown(compiler, member, &unknown.block);
+	*vec_push(choices) = unknown;
+	return true;
 }
 
 static bool gather(

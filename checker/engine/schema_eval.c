@@ -133,6 +133,9 @@ static bool report_block(struct evaluation *evaluation, const struct block *bloc
 static inline bool check_block(struct evaluation *evaluation, const struct block *block, const struct node *value)
 {
 	if (block->null_ok && value->kind == NODE_NULL) return true;
+	if (block->unknown)
+		return schema_give_up(evaluation, "a reference of the schema leads nowhere",
+				"een verwijzing in het schema leidt nergens heen");
 	bool typed = !block->types || schema_has_type(value, block->types);
 	if (evaluation->mode != SCHEMA_TEST) return report_block(evaluation, block, value, typed);
 	if (!typed || block->never) return false;

@@ -294,7 +294,7 @@ static void note_tracking(struct compiler *compiler, bool scopes)
 		struct block *block = &compiler->blocks.items[i];
 		block->tracks = find(compiler, block->runs[GROUP_ARRAY], check_unevaluated) ||
 						find(compiler, block->runs[GROUP_OBJECT], check_unevaluated);
-		block->quick = !scopes && !block->tracks && !block->never;
+		block->quick = !scopes && !block->tracks && !block->never && !block->unknown;
 	}
 }
 

@@ -30,7 +30,8 @@ bool compile_reference(struct compiler *compiler, const struct node *schema, str
 		return target != schema ? compiler_block(compiler, target, "$ref", no_token, &out->block)
 								: compiler_fail(compiler, "$ref", out->operand, "leads nowhere", "leidt nergens heen");
 	}
-	if (!compiler_resolve(compiler, "$ref", out->operand, &target, &dynamic)) return false;
+	if (!compiler_resolve_open(compiler, "$ref", out->operand, &target, &dynamic)) return false;
+	if (!target) return compiler_unknown(compiler, out->operand, &out->block);
 	out->flag = !compiler_has_reference(compiler, target);
 	return compiler_block(compiler, target, "$ref", no_token, &out->block);
 }

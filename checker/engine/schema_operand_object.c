@@ -31,7 +31,7 @@ static const struct node *member_schema(struct compiler *compiler, const struct 
 		struct str dynamic;
 		bool own = node_member(member, STR("readOnly")) || node_member(member, STR("writeOnly"));
 		if (!reference || reference->kind != NODE_STRING || own) return member;
-		if (!compiler_resolve(compiler, "$ref", reference, &member, &dynamic)) return NULL;
+		if (!compiler_resolve_open(compiler, "$ref", reference, &member, &dynamic) || !member) return NULL;
 	}
 	return member;
 }

@@ -57,6 +57,7 @@ struct block {
 	uint8_t types;                /* bits of enum schema_type; 0 is any */
 	bool says_null;               /* `nullable` is named with the type, as ajv does in draft 4 */
 	bool null_ok;                 /* null is valid, whatever else it says: see loose_null */
+	bool unknown;                 /* a reference leads nowhere: see open_references */
 	bool never;                   /* the schema is `false` */
 	bool trivial;                 /* nothing can fail */
 	bool simple;                  /* nothing but the type can fail */

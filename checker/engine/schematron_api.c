@@ -22,6 +22,7 @@ static void load(void)
 			{"xmlXPathNewNodeSet", &api.new_set},
 			{"xmlXPathNewBoolean", &api.new_boolean},
 			{"xmlXPathNewString", &api.new_string},
+			{"xmlXPathNewFloat", &api.new_number},
 			{"xmlXPathObjectCopy", &api.copy},
 			{"xmlXPathCastStringToNumber", &api.text_number},
 			{"xmlXPathContextSetCache", &api.set_cache},

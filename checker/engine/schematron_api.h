@@ -17,6 +17,7 @@ struct schematron_api {
 	int (*add)(xmlNodeSet *set, xmlNode *node);
 	xmlXPathObject *(*new_set)(xmlNode *node);
 	xmlXPathObject *(*new_boolean)(int value);
+	xmlXPathObject *(*new_number)(double value);
 	xmlXPathObject *(*new_string)(const xmlChar *text);
 	xmlXPathObject *(*copy)(xmlXPathObject *object);
 	double (*text_number)(const xmlChar *text);

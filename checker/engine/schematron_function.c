@@ -227,6 +227,26 @@ static struct schematron_kit *kit_of(const xmlXPathParserContext *parser)
 	return parser->context->varLookupData;
 }
 
+/* Its arguments are what parse_siblings() wrote. */
+static void push_siblings(xmlXPathParserContext *parser, int count)
+{
+	const struct schematron_api *api = schematron_api(NULL);
+	const struct xml_api *xml = xml_load(NULL);
+	xmlXPathObject *kind = NULL, *test = NULL;
+	uint64_t found = 0, walked = 1;
+	bool sound = pop_two(parser, &kind, &test) && count == 2 && kind->type == XPATH_STRING &&
+				 test->type == XPATH_STRING && strlen((const char *)test->stringval) < XPATH_SIBLING_TEST;
+	if (sound)
+		found = sibling_count(&kit_of(parser)->siblings, (char)kind->stringval[0], (const char *)test->stringval,
+				parser->context->node, &walked);
+	if (kind) xml->object_free(kind);
+	if (test) xml->object_free(test);
+	if (!sound)
+		api->raise(parser, XPATH_INVALID_TYPE);
+	else if (charge(parser, walked))
+		api->push(parser, api->new_number((double)found));
+}
+
 static void push_current(xmlXPathParserContext *parser, int count)
 {
 	const struct schematron_api *api = schematron_api(NULL);
@@ -309,12 +329,12 @@ xmlXPathFunction function_lookup(void *kit, const xmlChar *name, const xmlChar *
 		xmlXPathFunction function;
 	} table[] = {{"keur-eq", compared_eq}, {"keur-ne", compared_ne}, {"keur-lt", compared_lt}, {"keur-le", compared_le},
 			{"keur-gt", compared_gt}, {"keur-ge", compared_ge}, {"keur-union", join}, {"keur-below", below},
-			{"current", push_current}, {"key", push_keyed}, {"string", counted_string}, {"concat", counted_concat},
-			{"starts-with", counted_starts_with}, {"contains", counted_contains},
-			{"substring-before", counted_substring_before}, {"substring-after", counted_substring_after},
-			{"substring", counted_substring}, {"string-length", counted_string_length},
-			{"normalize-space", counted_normalize_space}, {"translate", counted_translate}, {"number", counted_number},
-			{"sum", counted_sum}, {"id", counted_id}};
+			{"keur-siblings", push_siblings}, {"current", push_current}, {"key", push_keyed},
+			{"string", counted_string}, {"concat", counted_concat}, {"starts-with", counted_starts_with},
+			{"contains", counted_contains}, {"substring-before", counted_substring_before},
+			{"substring-after", counted_substring_after}, {"substring", counted_substring},
+			{"string-length", counted_string_length}, {"normalize-space", counted_normalize_space},
+			{"translate", counted_translate}, {"number", counted_number}, {"sum", counted_sum}, {"id", counted_id}};
 	(void)kit;
 	for (size_t i = 0; !uri && i < sizeof table / sizeof *table; i++)
 		if (strcmp((const char *)name, table[i].name) == 0) return table[i].function;

@@ -5,7 +5,7 @@
 #ifndef KEUR_ENGINE_SCHEMATRON_FUNCTION_H
 #define KEUR_ENGINE_SCHEMATRON_FUNCTION_H
 
-#include "engine/schematron_model.h"
+#include "engine/schematron_sibling.h"
 
 /* Nodes by the values of the keys of a schema, of one document. */
 struct node_keys {
@@ -28,9 +28,10 @@ struct schematron_scene {
 	const struct node_keys *keys;         /* of the document, for key(); NULL: they are being found */
 	const struct node_keys *const *lists; /* of those that are values of variables */
 	uint32_t list_count;
-	uint64_t limit; /* operations of one evaluation */
-	uint64_t work;  /* operations so far */
-	bool over;      /* LIMIT_SCHEMATRON_WORK is reached: nothing is evaluated any more */
+	uint64_t limit;   /* operations of one evaluation */
+	uint64_t work;    /* operations so far */
+	uint64_t ceiling; /* of them, for the document that is checked */
+	bool over;        /* it is reached: nothing is evaluated any more */
 };
 
 struct schematron_kit {
@@ -39,6 +40,7 @@ struct schematron_kit {
 	xmlXPathCompExpr **compiled; /* of each expression, NULL until it is needed */
 	struct schematron_scene *scene;
 	struct strbuf text; /* work space */
+	struct siblings siblings;
 	struct schematron_kit *next;
 };
 

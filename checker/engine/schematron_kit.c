@@ -26,6 +26,7 @@ static void free_kit(struct schematron_kit *kit)
 	if (kit->context) xml->context_free(kit->context);
 	strbuf_release(&kit->text);
 	free(kit->compiled);
+	free(kit->siblings.memos);
 	free(kit);
 }
 
@@ -54,6 +55,7 @@ static struct schematron_kit *make_kit(const struct schematron *schema)
 	size_t size = (schema->expr_count + 1) * sizeof *kit->compiled;
 	kit->compiled = mem_resize(NULL, size, 1);
 	memset(kit->compiled, 0, size);
+	kit->siblings = (struct siblings){schema->head.namespaces, schema->head.namespace_count, NULL};
 	strbuf_init(&kit->text, (size_t)2 * LIMIT_XML_DOCUMENT_BYTES);
 	if (!kit->context) {
 		free_kit(kit);
@@ -86,6 +88,7 @@ struct schematron_kit *kit_take(const struct schematron *schema, struct schematr
 	}
 	xml_load(NULL)->set_generic_error(NULL, print_nothing); /* of this thread */
 	kit->scene = scene;
+	sibling_forget(&kit->siblings);
 	return kit;
 }
 
@@ -125,7 +128,7 @@ static void end(struct schematron_kit *kit, uint32_t expr)
 	struct schematron_scene *scene = kit->scene;
 	scene->work += count + 2;
 	if (kit->schema->exprs[expr].form.risky) scene->work += count * count / 64;
-	if (scene->work > LIMIT_SCHEMATRON_WORK) scene->over = true;
+	if (scene->work > scene->ceiling) scene->over = true;
 }
 
 static enum kit_result why(const struct schematron_kit *kit)

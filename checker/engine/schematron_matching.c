@@ -131,7 +131,7 @@ static bool match_search(
 
 bool run_match(struct schematron_run *run, const struct match_pattern *pattern, uint32_t rule, enum kit_result *why)
 {
-	if (run->scene.work > LIMIT_SCHEMATRON_WORK) run->scene.over = true;
+	if (run->scene.work > run->scene.ceiling) run->scene.over = true;
 	*why = KIT_LIMIT;
 	if (run->scene.over) return false;
 	for (uint32_t i = 0; i < pattern->count; i++) {

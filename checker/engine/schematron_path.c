@@ -166,6 +166,32 @@ bool parse_steps(struct parse *p, size_t start, bool single)
 	return single;
 }
 
+/* A name, *, p:name or p:*. */
+static bool is_name_test(struct str text)
+{
+	if (!text.len || text.len >= XPATH_SIBLING_TEST) return false;
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.ptr[i];
+		bool name = c >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+		if (!name && c != '_' && c != '-' && c != '.' && c != ':' && c != '*') return false;
+	}
+	return str_find_str(text, STR("::")) == text.len && text.ptr[0] != '.' && text.ptr[0] != '-';
+}
+
+const char *parse_siblings(struct arena *arena, struct str text)
+{
+	static const struct {
+		struct str axis;
+		char kind;
+	} kinds[] = {{{"preceding-sibling::", 19}, 'b'}, {{"following-sibling::", 19}, 'f'}, {{"../", 3}, 'a'}};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		struct str test = str_skip(text, kinds[i].axis.len);
+		if (str_starts(text, kinds[i].axis) && is_name_test(test))
+			return str_printf(arena, "keur-siblings('%c','%.*s')", kinds[i].kind, STR_FMT(test)).ptr;
+	}
+	return NULL;
+}
+
 bool parse_step_begins(struct parse *p)
 {
 	parse_skip(p);

@@ -29,6 +29,7 @@ static bool extend(struct rules *rules, struct schematron_element element)
 	struct schematron_build *build = rules->build;
 	struct schematron_element target;
 	struct str id = element_attribute(&build->source, element, "rule");
+	if (!source_count(&build->source, element)) return false; /* rules that extend two that extend two ... */
 	if (!id.ptr) {
 		if (!source_follow(&build->source, element, &target)) return false;
 		if (!element_is(target, "rule"))

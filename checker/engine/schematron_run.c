@@ -21,8 +21,12 @@ static struct text why_text(struct schematron_run *run, enum kit_result result, 
 	struct str path = node ? xml_path(run->arena, node) : STR("/");
 	struct str shown = utf8_shown(run->arena, source, 0);
 	if (run->scene.over)
-		return text_printf(run->arena, "the rules take more than the ceiling on work for one document (%d steps)",
-				"de regels vragen meer dan het plafond aan werk voor één document (%d stappen)", LIMIT_SCHEMATRON_WORK);
+		return text_printf(run->arena,
+				"the rules take more than the ceiling on work for this document (%llu steps); where each node walks over all "
+				"others, xsl:key and key() look up instead",
+				"de regels vragen meer dan het plafond aan werk voor dit document (%llu stappen); waar elke knoop alle andere "
+				"afloopt, zoeken xsl:key en key() op",
+				(unsigned long long)run->scene.ceiling);
 	if (result == KIT_LIMIT)
 		return text_printf(run->arena, "\"%.*s\" takes more steps on %.*s than one expression may",
 				"\"%.*s\" vraagt op %.*s meer stappen dan één expressie mag", STR_FMT(shown), STR_FMT(path));

@@ -165,6 +165,9 @@ void run_open(struct schematron_run *run, struct run_document *document, const s
 	document->keys.doc = doc->xml->doc;
 	run->document = document;
 	run->scene.limit = LIMIT_XPATH_STEPS + (uint64_t)8 * (document->index.count + run->list_nodes);
+	uint64_t ceiling = LIMIT_SCHEMATRON_WORK_LEAST + (uint64_t)LIMIT_SCHEMATRON_WORK_NODE * document->index.count;
+	if (ceiling > LIMIT_SCHEMATRON_WORK) ceiling = LIMIT_SCHEMATRON_WORK;
+	if (ceiling > run->scene.ceiling) run->scene.ceiling = ceiling;
 	run->scene.current = (const xmlNode *)doc->xml->doc;
 	run->scene.keys = NULL;
 	run_keys(run);

@@ -49,6 +49,31 @@ static struct part parse_variable(struct parse *p)
 	return (struct part){.type = XPATH_TYPE_ANY, .fixed = true};
 }
 
+/* Siblings of which only the number counts, or whether there are any, are counted without making a set of them. */
+static void as_siblings(struct parse *p, size_t start, size_t end)
+{
+	const char *call = p->failed || p->out.overflow
+							   ? NULL
+							   : parse_siblings(p->arena, (struct str){p->out.ptr + start, end - start});
+	if (!call) return;
+	struct str behind = str_copy(p->arena, str_skip(strbuf_str(&p->out), end));
+	p->out.len = start;
+	parse_emit(p, str_of(call));
+	parse_emit(p, behind);
+}
+
+/* count(...) as a whole, which was written from `start` on. */
+static void count_siblings(struct parse *p, size_t start)
+{
+	size_t inside = start + strlen("count("), end = p->out.len - 1;
+	const char *call = p->failed || p->out.overflow
+							   ? NULL
+							   : parse_siblings(p->arena, (struct str){p->out.ptr + inside, end - inside});
+	if (!call) return;
+	p->out.len = start;
+	parse_emit(p, str_of(call));
+}
+
 static void check_key(struct parse *p, size_t start, size_t end)
 {
 	struct str name = {p->text.ptr + start, end - start};
@@ -102,10 +127,13 @@ static struct part parse_function(struct parse *p, struct str name, size_t start
 		return nothing;
 	}
 	if (!parse_enter(p)) return nothing;
+	size_t out = p->out.len;
 	parse_emit(p, name);
 	parse_emit(p, STR("("));
 	struct part part = parse_arguments(p, function, start);
+	if (str_eq(name, STR("not")) || str_eq(name, STR("boolean"))) as_siblings(p, out + name.len + 1, p->out.len);
 	parse_emit(p, STR(")"));
+	if (str_eq(name, STR("count"))) count_siblings(p, out);
 	parse_leave(p);
 	if (str_eq(name, STR("position")) || str_eq(name, STR("last"))) part.positional = true;
 	if (str_eq(name, STR("lang"))) part.fixed = false;
@@ -366,13 +394,18 @@ static struct part parse_equal(struct parse *p)
 
 static struct part parse_joined(struct parse *p, const char *word, struct part (*operand)(struct parse *p))
 {
+	size_t start = p->out.len;
 	struct part left = operand(p);
 	while (!p->failed && parse_take_word(p, word)) {
 		if (++p->parts > LIMIT_XPATH_PARTS) parse_enter(p);
+		if (left.type == XPATH_TYPE_SET) as_siblings(p, start, p->out.len);
 		parse_emit(p, STR(" "));
 		parse_emit(p, str_of(word));
 		parse_emit(p, STR(" "));
-		left = join(left, operand(p), XPATH_TYPE_BOOLEAN);
+		start = p->out.len;
+		struct part right = operand(p);
+		if (right.type == XPATH_TYPE_SET) as_siblings(p, start, p->out.len);
+		left = join(left, right, XPATH_TYPE_BOOLEAN);
 	}
 	return left;
 }

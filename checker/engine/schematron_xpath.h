@@ -12,6 +12,8 @@
 
 enum xpath_type { XPATH_TYPE_ANY, XPATH_TYPE_SET, XPATH_TYPE_BOOLEAN, XPATH_TYPE_NUMBER, XPATH_TYPE_STRING };
 
+enum { XPATH_SIBLING_TEST = 64 }; /* the name test of keur-siblings() has less bytes than that */
+
 /* What names mean where the expression stands. */
 struct xpath_scope {
 	void *context;

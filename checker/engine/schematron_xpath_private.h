@@ -88,6 +88,10 @@ struct part parse_expression(struct parse *p);
 void parse_literal(struct parse *p);
 void parse_predicates(struct parse *p);
 
+/* What keur-siblings() call gives the number of the nodes that `text` selects, in the arena; NULL when that is none of
+ * preceding-sibling::, following-sibling:: and ../ with a name test and no more. */
+const char *parse_siblings(struct arena *arena, struct str text);
+
 /* Whether a step of a path begins here. */
 bool parse_step_begins(struct parse *p);
 

@@ -10,8 +10,18 @@ static bool is_method(struct str method, struct str asked)
 	return str_eq(method, asked) || (str_eq(asked, STR("HEAD")) && str_eq(method, STR("GET")));
 }
 
+static bool is_let_in(const struct asked *asked, const struct stub_resource *resource)
+{
+	const struct http_field *field = http_field_find(&asked->request->fields, STR("authorization"));
+	return !resource->authorization.len || (field && str_eq(field->value, resource->authorization));
+}
+
 static void give_resource(struct asked *asked, const struct stub_resource *resource)
 {
+	if (!is_let_in(asked, resource)) {
+		stub_problem(asked, 403, "permission_denied", NULL, NULL);
+		return;
+	}
 	const struct node *body = resource->body ? stub_filled(asked->arena, resource->body, asked->stub->base) : NULL;
 	stub_reply(asked, resource->status, resource->headers, body);
 	if (!resource->text.ptr) return;

@@ -15,6 +15,7 @@
 struct stub_resource {
 	struct str path, method; /* a segment "*" of the path is any one */
 	uint32_t status;
+	struct str authorization;   /* a request without exactly that is answered 403; empty: all may */
 	const struct node *headers; /* name to text; NULL: none */
 	const struct node *body;    /* JSON; NULL: none */
 	struct str text;            /* ptr NULL: none */

@@ -48,6 +48,8 @@ static const char *title_of(uint32_t status)
 	switch (status) {
 	case 400:
 		return "Ongeldig verzoek";
+	case 403:
+		return "Geen toegang";
 	case 404:
 		return "Niet gevonden";
 	case 405:
@@ -98,9 +100,9 @@ static struct str behind_tag(struct str xml, struct str name)
 }
 
 /*
- * What stands in the first element of that local name, "a/b" the first b behind the first a, when it is text alone. Not a
- * parser: it serves to mirror parties and a number in an acknowledgement, whatever else is wrong with the message, and
- * what it gives is XML as it was.
+ * What stands in the first element of that local name, "a/b" the first b behind the first a, when it is text alone. Not
+ * a parser: it serves to mirror parties and a number in an acknowledgement, whatever else is wrong with the message,
+ * and what it gives is XML as it was.
  */
 static struct str xml_content(struct str xml, struct str path)
 {

@@ -185,7 +185,9 @@ static void match_by(struct wsdl_comparison *comparison, struct wsdl_side *vendo
 	for (size_t i = 0; i < official->count; i++) {
 		struct str key = {NULL, 0};
 		if (!guess || !official->items[i].taken) key = key_of(comparison, &official->items[i], kind);
-		if (key.ptr && !strmap_get(&map, key)) strmap_put(&map, key, (uint32_t)i);
+		const uint32_t *first = key.ptr ? strmap_get(&map, key) : NULL;
+		if (key.ptr && !first) strmap_put(&map, key, (uint32_t)i);
+		if (first && kind == KEY_ALL) official->items[i].twin = *first + 1;
 	}
 	for (size_t i = 0; i < vendor->count && map.count; i++) {
 		struct wsdl_bound *bound = &vendor->items[i];
@@ -253,7 +255,8 @@ static void compare_operations(struct wsdl_comparison *comparison, enum wsdl_kin
 	if (official.count) wsdl_look(comparison, WSDL_SERVICE);
 	for (size_t i = 0; i < official.count; i++) {
 		wsdl_look(comparison, WSDL_OPERATION_LACKING);
-		if (official.items[i].taken) continue;
+		uint32_t twin = official.items[i].twin;
+		if (official.items[i].taken || (twin && official.items[twin - 1].taken)) continue;
 		tell_lacking(comparison, &official.items[i], kind);
 		lacking++;
 	}

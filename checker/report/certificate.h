@@ -14,6 +14,7 @@
 #define CERTIFICATE_REPORT "report.json"
 #define CERTIFICATE_PAGE "report.html"
 #define CERTIFICATE_EVIDENCE "evidence.har"
+#define CERTIFICATE_PAPER "certificate.pdf"
 #define CERTIFICATE_SUBJECT "subject"
 #define CERTIFICATE_ATTEMPTS "attempts"
 

@@ -5,7 +5,8 @@
 #include "rule/fields.h"
 
 static const char *const book_fields[] = {"counterpart", "resources", "collections", NULL};
-static const char *const resource_fields[] = {"path", "method", "status", "headers", "body", "text", NULL};
+static const char *const resource_fields[] = {
+		"path", "method", "authorization", "status", "headers", "body", "text", NULL};
 static const char *const collection_fields[] = {
 		"path", "list", "filters", "items", "id", "defaults", "headers", "refers", "lock", NULL};
 static const char *const list_names[] = {"array", "pages"};
@@ -96,6 +97,7 @@ static bool read_resource(struct reader *reader, const struct node *node, struct
 	out->method = STR("GET");
 	if (!count_part(reader, &fields, node) || !fields_open(&fields, node, resource_fields) ||
 			!read_path(&fields, true, &out->path) || !fields_string(&fields, "method", false, &out->method) ||
+			!fields_string(&fields, "authorization", false, &out->authorization) ||
 			!read_status(&fields, &out->status) || !read_headers(&fields, &out->headers) ||
 			!fields_string(&fields, "text", false, &text))
 		return false;

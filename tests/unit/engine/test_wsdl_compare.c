@@ -7,6 +7,11 @@
 	"<portType name='Q'><operation name='zoek'><input message='t:vraag'/></operation></portType>"                       \
 	"<binding name='C' type='t:Q'><s:binding transport='http://schemas.xmlsoap.org/soap/http'/><operation name='zoek'>" \
 	"<s:operation soapAction='urn:t/zoek'/><input><s:body use='literal' parts='p'/></input></operation></binding>"
+/* The only operation of the sample once more, in a binding of its own. */
+#define SAME_OPERATION                                                                                                  \
+	"<binding name='E' type='t:P'><s:binding transport='http://schemas.xmlsoap.org/soap/http'/><operation name='geef'>" \
+	"<s:operation soapAction='urn:t/geef' style='document'/><input><s:body parts='p' use='literal'/></input>"           \
+	"<output><s:body use='literal'/></output><fault name='f'><s:fault name='f' use='literal'/></fault></operation></binding>"
 #define SOAP_12 "<binding name='D' type='t:P'><z:binding xmlns:z='http://schemas.xmlsoap.org/wsdl/soap12/'/></binding>"
 #define HEADER "<s:header message='t:vraag' part='h' use='literal'/>"
 
@@ -78,6 +83,9 @@ static void test_no_difference(void **state)
 	assert_true(compared.facts.items[WSDL_REQUEST].applies);
 	arena_free(arena);
 	assert_same((struct sample){.headers = HEADER}, (struct sample){.headers = HEADER});
+	/* Found by the fuzzer: of an operation that two official bindings have, one is enough. */
+	assert_same((struct sample){.more = SAME_OPERATION}, (struct sample){.more = SAME_OPERATION});
+	assert_same((struct sample){0}, (struct sample){.more = SAME_OPERATION});
 }
 
 static void test_wire(void **state)

@@ -12,6 +12,7 @@ static const char sound[] =
 		"counterpart: 1\n"
 		"resources:\n"
 		"  - {path: /callback/*, method: POST, status: 204}\n"
+		"  - {path: /dicht, method: POST, authorization: Bearer keur-x, status: 204}\n"
 		"  - {path: /vast, headers: {X-A: '1'}, body: {url: '{$x-keur.counterpart}/vast', n: 1}}\n"
 		"  - {path: /stuf, method: POST, headers: {Content-Type: text/xml}, text: '<a>{$request.xml.nr}|{$request.xml.no}{$request.xml.naar/nr}</a>'}\n"
 		"collections:\n"
@@ -86,6 +87,7 @@ static void resources_answer(void **state)
 	ask(world, "GET", "/callback/x/y", "", 404, "{\"type\"");
 	struct http_response response = ask(world, "GET", "/vast", "", 200, "{\"url\":\"http://k:1/vast\",\"n\":1}");
 	assert_true(str_eq(http_field_find(&response.fields, STR("X-A"))->value, STR("1")));
+	ask(world, "POST", "/dicht", "{}", 403, "{\"type\"");
 	ask(world, "POST", "/stuf", "<e><p:nr x='1'>42</p:nr><naar><nr>7</nr></naar></e>", 200, "<a>42|7</a>");
 }
 
