@@ -188,12 +188,15 @@ bench: $(BUILD)/keur $(BENCHES) ## measure beside peers that are installed
 	@! command -v clang >/dev/null || $(MAKE) --no-print-directory CC=clang BUILD=build/clang build/clang/keur >/dev/null
 	@$(MAKE) --no-print-directory check-determinism
 
-docs: $(BUILD)/keur ## write docs/rules from the rule sets
+docs: $(BUILD)/keur ## write docs/rules from the rule sets, completions from the options
 	@docs/generate $< docs/rules
+	@packaging/completion/generate $< packaging/completion
 
-docs-check: $(BUILD)/keur ## docs/rules is what the rule sets say
-	@mkdir -p $(BUILD)/docs
+docs-check: $(BUILD)/keur ## docs/rules is what the rule sets say, completions and manual are what the options are
+	@mkdir -p $(BUILD)/docs/completion
 	@docs/generate $< $(BUILD)/docs/rules >/dev/null && diff -r docs/rules $(BUILD)/docs/rules
+	@packaging/completion/generate $< $(BUILD)/docs/completion && diff -r -x generate packaging/completion $(BUILD)/docs/completion
+	@docs/man/check $<
 
 deps: ## install what building needs and is missing (Debian)
 	@.ci/deps build
@@ -204,15 +207,34 @@ deps-test: ## the same for testing
 deps-dev: ## the same for make lint, make format and make valgrind
 	@.ci/deps build test dev
 
+SHARE := $(DESTDIR)$(PREFIX)/share
 install: $(BUILD)/keur ## install to $(DESTDIR)$(PREFIX)
 	install -D -m 755 $< $(DESTDIR)$(PREFIX)/bin/keur
-	install -D -m 644 docs/man/keur.1 $(DESTDIR)$(PREFIX)/share/man/man1/keur.1
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/keur LICENSE README.md CHANGELOG.md $(wildcard docs/*.md)
-	find -L rules $(wildcard fixtures/*-*) fixtures/zds -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/keur/{} \;
+	install -D -m 644 docs/man/keur.1 $(SHARE)/man/man1/keur.1
+	install -D -m 644 packaging/completion/keur.bash $(SHARE)/bash-completion/completions/keur
+	install -D -m 644 packaging/completion/_keur $(SHARE)/zsh/site-functions/_keur
+	install -D -m 644 -t $(SHARE)/doc/keur LICENSE README.md CHANGELOG.md $(wildcard docs/*.md)
+	install -D -m 644 -t $(SHARE)/doc/keur/ci $(wildcard docs/ci/*)
+	mkdir -p $(SHARE)/keur
+	cp -RL --parents rules $(wildcard $(patsubst rules/%,fixtures/%,$(wildcard rules/*))) $(SHARE)/keur
+	chmod -R u=rwX,go=rX $(SHARE)/keur
 
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/keur $(DESTDIR)$(PREFIX)/share/man/man1/keur.1
-	rm -rf $(DESTDIR)$(PREFIX)/share/keur $(DESTDIR)$(PREFIX)/share/doc/keur
+	rm -f $(DESTDIR)$(PREFIX)/bin/keur $(SHARE)/man/man1/keur.1 $(SHARE)/bash-completion/completions/keur $(SHARE)/zsh/site-functions/_keur
+	rm -rf $(SHARE)/keur $(SHARE)/doc/keur
+
+# A package is built with what Debian builds with against faults in memory: it judges what strangers send.
+HARDENED := BUILD=$(BUILD)/hardened CFLAGS='-O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong' LDFLAGS='-Wl,-z,relro,-z,now'
+deb: ## a Debian package: build/keur_<version>_<architecture>.deb
+	@rm -rf $(BUILD)/deb
+	@$(MAKE) --no-print-directory -s $(HARDENED) install DESTDIR=$(abspath $(BUILD))/deb PREFIX=/usr
+	@packaging/deb $(BUILD)/deb $(VERSION) $(BUILD)
+
+check-packaging: ## install, package and completions, and what lintian says where it is installed; not part of make test
+	@$(MAKE) --no-print-directory -s $(HARDENED) test-packaging
+
+test-packaging: $(BUILD)/keur
+	@packaging/test $(abspath $<)
 
 # Fuzzers are built with clang from all sources; FUZZ_SECONDS bounds a run.
 FUZZ_SECONDS ?= 600
@@ -235,7 +257,7 @@ help: ## this list
 	@echo "fuzz-<target>     one of: $(FUZZERS)"
 
 .PHONY: all demo vendor live-fixtures test check-certificate check-determinism check-formats check-browser check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
-	bench docs docs-check deps deps-test deps-dev install uninstall clean help $(addprefix fuzz-,$(FUZZERS))
+	bench docs docs-check deps deps-test deps-dev install uninstall deb check-packaging test-packaging clean help $(addprefix fuzz-,$(FUZZERS))
 .SECONDARY:
 -include $(wildcard $(BUILD)/vendor-obj/*.d $(BUILD)/vendor-obj/*/*.d $(BUILD)/obj/*/*.d $(BUILD)/unit/*/*.d $(BUILD)/suites/*.d $(BUILD)/bench/*.d \
 	$(BUILD)/hostile/*.d)

@@ -45,7 +45,7 @@
 /* clang-format on */
 
 struct crypto {
-#define CRYPTO_MEMBER(name) __typeof__(name) *name;
+#define CRYPTO_MEMBER(name) __typeof__(name) *(name);
 	CRYPTO_FUNCTIONS(CRYPTO_MEMBER)
 #undef CRYPTO_MEMBER
 };

@@ -125,7 +125,7 @@ static bool check(const struct crypto *crypto, const struct jws *jws, EVP_PKEY *
 
 bool jws_verify(const struct jws *jws, EVP_PKEY *key, struct err *err)
 {
-	enum jws_alg usual;
+	enum jws_alg usual = JWS_PS256;
 	if (!jws_alg_of_key(key, &usual, err)) return false;
 	const struct crypto *crypto = crypto_load(err);
 	if (!is_of(crypto, key, jws->alg))
@@ -155,7 +155,7 @@ static bool make(const struct crypto *crypto, EVP_PKEY *key, enum jws_alg alg, s
 bool jws_sign(
 		EVP_PKEY *key, enum jws_alg alg, struct str header, struct str payload, struct strbuf *out, struct err *err)
 {
-	enum jws_alg usual;
+	enum jws_alg usual = JWS_PS256;
 	unsigned char signature[MOST_SIGNATURE];
 	size_t length = sizeof signature;
 	if (!jws_alg_of_key(key, &usual, err)) return false;

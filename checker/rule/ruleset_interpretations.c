@@ -79,16 +79,18 @@ static bool read_accept(struct reader *it, const struct node *node, struct str i
 			!fields_string(&fields, "vendor", false, &accept->vendor) ||
 			!fields_string(&fields, "found", false, &accept->found))
 		return false;
-	return can_be_accepted(accept->rule) || fields_fail(&fields, node_member(node, STR("rule")),
-												"expected a topic of docs/contract.md such as responses, or contract-status%s",
-												"verwacht een onderwerp van docs/contract.md zoals responses, of contract-status%s", "");
+	return can_be_accepted(accept->rule) ||
+		   fields_fail(&fields, node_member(node, STR("rule")),
+				   "expected a topic of docs/contract.md such as responses, or contract-status%s",
+				   "verwacht een onderwerp van docs/contract.md zoals responses, of contract-status%s", "");
 }
 
 static bool is_without(const struct reader *it, const struct node *node)
 {
 	struct str id = node_string_member(node, STR("id"));
 	for (uint32_t i = 0; it->without && id.ptr && i < it->without->len; i++)
-		if (it->without->children[i].kind == NODE_STRING && str_eq(node_text(&it->without->children[i]), id)) return true;
+		if (it->without->children[i].kind == NODE_STRING && str_eq(node_text(&it->without->children[i]), id))
+			return true;
 	return false;
 }
 

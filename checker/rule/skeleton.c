@@ -175,7 +175,7 @@ static bool add_all(struct making *it)
 	if (!check_names(it) || !check_engines(it) || !add_register(it, rules)) return false;
 	for (size_t i = 0; i < skeleton->engine_count; i++) {
 		struct str from = str_printf(it->arena, "%.*s/%s", STR_FMT(it->folder), skeleton->engines[i]);
-		if (!add_folder(it, str_printf(it->arena, "%.*s/rules", STR_FMT(from)), rules, 0) ||
+		if (!add_folder(it, str_printf(it->arena, "%.*s/files", STR_FMT(from)), rules, 0) ||
 				!add_folder(it, str_printf(it->arena, "%.*s/fixtures", STR_FMT(from)), fixtures, 0))
 			return false;
 	}
