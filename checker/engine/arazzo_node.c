@@ -1,8 +1,8 @@
 /* Values that are made while a scenario is played. */
+#include "engine/arazzo_node.h"
 #include "base/limits.h"
 #include "doc/json.h"
 #include "doc/pointer.h"
-#include "engine/arazzo_node.h"
 #include "engine/js.h"
 
 static void ignore(void *context, const struct node *first, const struct node *second)

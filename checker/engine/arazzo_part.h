@@ -17,7 +17,7 @@ struct criterion {
 	const struct node *node, *condition_node;
 	enum criterion_kind kind;
 	struct condition *simple;
-	struct condition *when;      /* x-keur-when: else it is passed over; NULL: always judged */
+	struct condition *when; /* x-keur-when: else it is passed over; NULL: always judged */
 	struct expression context;
 	struct template text;        /* condition of the others */
 	const struct regex *regex;   /* compiled when the text has no expressions */

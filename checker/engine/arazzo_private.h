@@ -51,12 +51,12 @@ struct arazzo_step {
 	uint32_t parameter_count, criterion_count, success_count, failure_count, output_count, depend_count;
 	struct step_body body;
 	const struct await_call *await;
-	const struct soap_call *soap; /* of a raw request that goes in an envelope; NULL: none */
-	uint32_t rule;                /* of the step itself: where it has no criteria of its own, or failed */
-	uint32_t timeout_ms;          /* of a step of HTTP; 0: not said */
-	uint32_t failures;            /* x-keur-failure: set of 1 << enum http_failure; the exchange must fail so */
+	const struct soap_call *soap;     /* of a raw request that goes in an envelope; NULL: none */
+	uint32_t rule;                    /* of the step itself: where it has no criteria of its own, or failed */
+	uint32_t timeout_ms;              /* of a step of HTTP; 0: not said */
+	uint32_t failures;                /* x-keur-failure: set of 1 << enum http_failure; the exchange must fail so */
 	const struct token_change *token; /* x-keur-token; NULL: the client's own */
-	struct str client;            /* whose credentials; empty: the usual ones */
+	struct str client;                /* whose credentials; empty: the usual ones */
 	bool cleanup, anonymous, keep_redirect;
 };
 

@@ -32,9 +32,9 @@ struct scenario_run_options {
 	struct scenario_progress *progress; /* NULL: nobody is told */
 	const struct http_auth *clients;    /* other than the usual one that the transport knows, by their `client` */
 	uint32_t client_count;
-	struct counterpart *counterpart;    /* whom the service can ask; NULL: nobody, and what needs it is skipped */
-	struct run_values *values; /* what $x-keur. stands for; NULL: nothing */
-	const atomic_bool *stop;   /* once true, only what cleans up is still played; NULL: never */
+	struct counterpart *counterpart; /* whom the service can ask; NULL: nobody, and what needs it is skipped */
+	struct run_values *values;       /* what $x-keur. stands for; NULL: nothing */
+	const atomic_bool *stop;         /* once true, only what cleans up is still played; NULL: never */
 };
 
 enum scenario_state {

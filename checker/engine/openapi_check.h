@@ -20,7 +20,7 @@ enum openapi_rule {
 	CONTRACT_HEADER,       /* required response headers are there, and the values of described ones are valid */
 	CONTRACT_BODY,         /* the body is what its media type says, and valid by its schema; of errors too */
 	CONTRACT_REQUEST,      /* parameters and body of the request are valid: whether the asker kept to the contract */
-	CONTRACT_ERROR, /* with options.errors: media type and body of errors (from 400 on), and those two are not */
+	CONTRACT_ERROR,        /* with options.errors: media type and body of errors (from 400 on), and those two are not */
 	CONTRACT_RULES
 };
 

@@ -38,8 +38,7 @@ struct schema_options {
 	bool standard_formats;       /* what a format is by its standard; else as ajv-formats has it, and so Spectral */
 	bool content;                /* assert contentEncoding (base64) and contentMediaType (application/json) */
 	bool nullable;               /* `nullable: true` beside `type` allows null, as in OpenAPI 3.0 and ajv */
-	bool loose_null;             /* `nullable: true` counts without `type` too, beside `$ref` and the like: null is allowed,
-									whatever those say; that is what its writers mean, though OpenAPI 3.0 ignores it */
+	bool loose_null;             /* it does so without `type` too, beside `$ref` and the like, whatever those say */
 	bool open_references;        /* a `$ref` that leads nowhere is no error, and what reaches it undecided */
 	bool ref_siblings;           /* as ajv: keywords beside `$ref`, and of later drafts, count in older drafts too, and
 									1.0 is an integer in draft 4 */

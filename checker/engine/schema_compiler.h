@@ -116,11 +116,4 @@ bool compiler_load(struct compiler *compiler, struct str uri, const struct diale
 bool compiler_resolve(struct compiler *compiler, const char *keyword, const struct node *reference,
 		const struct node **target, struct str *dynamic_name);
 
-/* The same, but that with open_references one that leads nowhere is no error, and `*target` is NULL. */
-bool compiler_resolve_open(struct compiler *compiler, const char *keyword, const struct node *reference,
-		const struct node **target, struct str *dynamic_name);
-
-/* A block for a schema that nobody knows, at a reference: what is held against it is undecided. True. */
-bool compiler_unknown(struct compiler *compiler, const struct node *reference, uint32_t *block);
-
 #endif

@@ -9,6 +9,7 @@
 #include "engine/schema_checks.h"
 #include "engine/schema_eval.h"
 #include "engine/schema_keyword.h"
+#include "engine/schema_open.h"
 #include "engine/schema_operand.h"
 
 struct choices {

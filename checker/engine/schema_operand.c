@@ -4,6 +4,7 @@
 #include "doc/decimal.h"
 #include "engine/schema_compiler.h"
 #include "engine/schema_keyword.h"
+#include "engine/schema_open.h"
 #include "engine/schema_operand.h"
 #include "engine/schema_pattern.h"
 #include "engine/schema_value.h"

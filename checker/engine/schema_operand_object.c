@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "engine/schema_compiler.h"
 #include "engine/schema_keyword.h"
+#include "engine/schema_open.h"
 #include "engine/schema_operand.h"
 
 static bool is_name_list(const struct node *list)

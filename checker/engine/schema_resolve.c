@@ -1,5 +1,4 @@
 /* Where references lead: in the schema itself, in the drafts' metaschemas, in documents that the caller finds. */
-#include "base/vec.h"
 #include "base/limits.h"
 #include "doc/pointer.h"
 #include "doc/uri.h"
@@ -104,27 +103,4 @@ bool compiler_resolve(struct compiler *compiler, const char *keyword, const stru
 	}
 	if (!find_fragment(compiler, resource, fragment, target, dynamic_name)) return false;
 	return *target || fail_nowhere(compiler, keyword, reference, false);
-}
-
-bool compiler_resolve_open(struct compiler *compiler, const char *keyword, const struct node *reference,
-		const struct node **target, struct str *dynamic_name)
-{
-	if (compiler_resolve(compiler, keyword, reference, target, dynamic_name)) return true;
-	if (!compiler->options.open_references) return false;
-	err_init(compiler->err, compiler->err->arena);
-	*target = NULL;
-	return true;
-}
-
-bool compiler_unknown(struct compiler *compiler, const struct node *reference, uint32_t *block)
-{
-	const struct block *here = &compiler->blocks.items[compiler->current];
-	struct block unknown = {.node = reference,
-			.unknown = true,
-			.resource = here->resource,
-			.place = here->place,
-			.source = here->source};
-	*block = (uint32_t)compiler->blocks.count;
-	*vec_push(&compiler->blocks) = unknown;
-	return true;
 }

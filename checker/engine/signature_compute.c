@@ -147,8 +147,8 @@ static void check_key(
 			str_printf(signature->arena, "%d", bits));
 }
 
-/* The OIN in "urn:nl-eid-gdi:1.0:DV:<OIN>:entities:<n>"; empty: the document has no such entityID, or no OIN that could be
- * one. */
+/* The OIN in "urn:nl-eid-gdi:1.0:DV:<OIN>:entities:<n>"; empty: the document has no such entityID, or no OIN that could
+ * be one. */
 static struct str oin_of(const struct signature *signature)
 {
 	struct str entity = wsdl_attribute(signature->arena, signature->doc->xml->root, NULL, "entityID");

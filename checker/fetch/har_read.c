@@ -1,8 +1,8 @@
 /* HAR 1.2 into exchanges: strict about what replaying needs, tolerant about all else that browsers leave out. */
 #include "base/limits.h"
 #include "doc/digest.h"
-#include "fetch/base64.h"
 #include "fetch/auth.h"
+#include "fetch/base64.h"
 #include "fetch/har.h"
 
 struct reader {

@@ -57,8 +57,9 @@ struct check {
 	const struct spectral *spectral;     /* of that engine */
 	const struct schema_set *schema;     /* of "json-schema" */
 	const struct schematron *schematron; /* of that engine */
-	const struct openapi *contract; /* of "contract-comparison", and of "contract" with an artefact: the official document */
-	const struct wsdl *wsdl;             /* of "wsdl": the official one */
+	const struct openapi
+			*contract;       /* of "contract-comparison", and of "contract" with an artefact: the official document */
+	const struct wsdl *wsdl; /* of "wsdl": the official one */
 	const struct stub_book *counterpart; /* of engine arazzo: what keur answers while it is played; NULL: nothing */
 	const struct xsd *xsd;               /* of "xsd" */
 	const struct scenario

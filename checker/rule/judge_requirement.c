@@ -26,8 +26,8 @@ static uint32_t results_of(const struct judge *judge, const struct rule_use *use
 	return check->first[use->rule + 1] - check->first[use->rule];
 }
 
-/* A file of rules by its place among them, "nlgov-adr/2.0/live.arazzo.yaml", wherever they are installed; so too one that
- * rule sets share, "zgw/1.5/algemeen.arazzo.yaml". */
+/* A file of rules by its place among them, "nlgov-adr/2.0/live.arazzo.yaml", wherever they are installed; so too one
+ * that rule sets share, "zgw/1.5/algemeen.arazzo.yaml". */
 static struct str rule_file_name(const struct judge *judge, struct str name)
 {
 	struct arena *arena = judge->target->arena;

@@ -4,7 +4,6 @@
 #include "base/limits.h"
 #include "doc/uri_path.h"
 #include "rule/check_list.h"
-#include "rule/ruleset_loader.h"
 #include "rule/ruleset_private.h"
 
 const char *const status_names[STATUS_COUNT] = {"draft", "effective", "warn", "deprecated"};

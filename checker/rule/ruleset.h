@@ -27,7 +27,7 @@ extern const char *const part_names[PART_COUNT]; /* "descriptor", "wire", "behav
 
 struct evidence;
 
-/* One rule of a check: "document#version-header". */
+/* "document#version-header" */
 struct rule_use {
 	uint32_t check;   /* index in ruleset->checks */
 	uint32_t rule;    /* index in check->rules; after ruleset_compile() */
@@ -74,9 +74,8 @@ struct rule_file {
 struct ruleset {
 	struct arena *arena;
 	struct str id, version, dir, path; /* `path`: of ruleset.yaml */
-	struct str extends; /* the version of which it has what it does not say itself; empty: none */
-	struct text title;
-	struct text class_title; /* the conformance class that it is for: "Zaken API 1.5, provider"; empty: none */
+	struct str extends;                /* the version of which it has what it does not say itself; empty: none */
+	struct text title, class_title; /* the conformance class that it is for: "Zaken API 1.5, provider"; empty: none */
 	struct str authority, level, source;
 	enum status status;
 	bool when_named;     /* a profile: judged only when it is named or claimed */

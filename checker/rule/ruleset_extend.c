@@ -1,5 +1,5 @@
 /* A rule set that extends an earlier version of itself: what it takes over. */
-#include "rule/ruleset_loader.h"
+#include "rule/ruleset_private.h"
 
 static const struct artefact *artefact_named(const struct ruleset *ruleset, struct str id)
 {
@@ -55,8 +55,7 @@ static void take_checks(struct ruleset *ruleset, const struct ruleset *base)
 			check->counterpart_file = str_printf(
 					ruleset->arena, "../%.*s/%.*s", STR_FMT(base->version), STR_FMT(check->counterpart_file));
 		if (check->artefact || !check->file.len || str_starts(check->file, STR("../"))) continue;
-		check->file = str_printf(
-				ruleset->arena, "../%.*s/%.*s", STR_FMT(base->version), STR_FMT(check->file));
+		check->file = str_printf(ruleset->arena, "../%.*s/%.*s", STR_FMT(base->version), STR_FMT(check->file));
 	}
 }
 
@@ -94,8 +93,8 @@ static struct str clause_of(const struct ruleset *ruleset, struct str clause, co
 	return clause;
 }
 
-bool loader_extend(const struct loader *loader, const struct ruleset *base, const struct node *without,
-		const struct node *clauses)
+bool loader_extend(
+		const struct loader *loader, const struct ruleset *base, const struct node *without, const struct node *clauses)
 {
 	struct ruleset *ruleset = loader->ruleset;
 	if (!all_are_there(loader, base, without)) return false;

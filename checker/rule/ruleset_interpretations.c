@@ -104,7 +104,8 @@ static bool is_without(const struct reader *it, const struct node *node)
 {
 	struct str id = node_string_member(node, STR("id"));
 	for (uint32_t i = 0; it->without && id.ptr && i < it->without->len; i++)
-		if (it->without->children[i].kind == NODE_STRING && str_eq(node_text(&it->without->children[i]), id)) return true;
+		if (it->without->children[i].kind == NODE_STRING && str_eq(node_text(&it->without->children[i]), id))
+			return true;
 	return false;
 }
 

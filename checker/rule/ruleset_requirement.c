@@ -1,8 +1,9 @@
 /* Reading the requirements of a register. */
-#include "rule/ruleset_loader.h"
+#include "rule/ruleset_private.h"
 
-static const char *const requirement_fields[] = {"id", "obligation", "kind", "part", "mode", "title", "clause", "why", "checks",
-		"fix", "remarks", "not-tested", "follows-references", "references", "option", "alias", "tolerated-by", NULL};
+static const char *const requirement_fields[] = {"id", "obligation", "kind", "part", "mode", "title", "clause", "why",
+		"checks", "fix", "remarks", "not-tested", "follows-references", "references", "option", "alias", "tolerated-by",
+		NULL};
 
 struct fields loader_fields(const struct loader *loader, const char *what)
 {

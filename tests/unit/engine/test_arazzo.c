@@ -100,12 +100,19 @@ static void test_identifiers(void **state)
 	refuse(HEAD "  - workflowId: w\n    steps: [{stepId: a, operationId: list}, {stepId: a, operationId: list}]\n", 6,
 			54, "stepId \"a\" is there twice");
 	refuse(HEAD "  - workflowId: w\n    steps: [{operationId: list}]\n", 6, 13, "\"stepId\"");
-	refuse(HEAD "  - workflowId: w\n    steps: [{stepId: a, operationId: list, x-keur-token: {iat: 1.5}}]\n", 6, 64, "a whole number of seconds");
-	refuse(HEAD "  - workflowId: w\n    steps: [{stepId: a, operationId: list, x-keur-token: {exp: 1000000000}}]\n", 6, 64, "a whole number of seconds");
-	refuse(HEAD "  - workflowId: w\n    steps: [{stepId: a, operationId: list, x-keur-token: {without: [exp]}}]\n", 6, 69, "iat or client_id");
-	refuse(HEAD "  - workflowId: w\n    steps: [{stepId: a, operationId: list, x-keur-token: {alg: HS512}}]\n", 6, 64, "none");
-	refuse(HEAD "  - workflowId: w\n    steps: [{stepId: a, operationId: list, x-keur-token: {algorithm: none}}]\n", 6, 59, "unknown member");
-	refuse(HEAD "  - workflowId: w\n    steps: [{stepId: a, operationId: list, x-keur-anonymous: true, x-keur-token: {}}]\n", 6, 82, "x-keur-anonymous");
+	refuse(HEAD "  - workflowId: w\n    steps: [{stepId: a, operationId: list, x-keur-token: {iat: 1.5}}]\n", 6, 64,
+			"a whole number of seconds");
+	refuse(HEAD "  - workflowId: w\n    steps: [{stepId: a, operationId: list, x-keur-token: {exp: 1000000000}}]\n", 6,
+			64, "a whole number of seconds");
+	refuse(HEAD "  - workflowId: w\n    steps: [{stepId: a, operationId: list, x-keur-token: {without: [exp]}}]\n", 6,
+			69, "iat or client_id");
+	refuse(HEAD "  - workflowId: w\n    steps: [{stepId: a, operationId: list, x-keur-token: {alg: HS512}}]\n", 6, 64,
+			"none");
+	refuse(HEAD "  - workflowId: w\n    steps: [{stepId: a, operationId: list, x-keur-token: {algorithm: none}}]\n", 6,
+			59, "unknown member");
+	refuse(HEAD
+			"  - workflowId: w\n    steps: [{stepId: a, operationId: list, x-keur-anonymous: true, x-keur-token: {}}]\n",
+			6, 82, "x-keur-anonymous");
 	refuse(HEAD "  - workflowId: w\n    steps: [{stepId: a, operationId: lst}]\n", 6, 38, "operationId \"lst\"");
 	refuse(HEAD "  - workflowId: w\n    steps: [{stepId: a, workflowId: v}]\n", 6, 37, "no workflow \"v\"");
 	refuse(HEAD "  - workflowId: w\n    steps: [{stepId: a, operationId: $sourceDescriptions.other.list}]\n", 6, 38,

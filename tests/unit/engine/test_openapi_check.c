@@ -117,8 +117,8 @@ static struct str outcome(struct checker *checker)
 	strbuf_init(&all, 10000);
 	for (uint32_t i = 0; i < checker->facts->result_count; i++) {
 		const struct result *result = &checker->facts->results[i];
-		strbuf_printf(&all, "%.*s %.*s @%.*s\n", STR_FMT(openapi_rule_names[result->rule]), STR_FMT(result->message.in[LANG_EN]),
-				STR_FMT(result->pointer));
+		strbuf_printf(&all, "%.*s %.*s @%.*s\n", STR_FMT(openapi_rule_names[result->rule]),
+				STR_FMT(result->message.in[LANG_EN]), STR_FMT(result->pointer));
 		assert_true(result->message.in[LANG_NL].len > 0);
 	}
 	for (int i = 0; i < CONTRACT_RULES; i++)

@@ -36,8 +36,7 @@ static void test_told(void **state)
 	TELLS(STATUS_EFFECTIVE, "2026-11-26", "2026-11-24", "", "");
 	TELLS(STATUS_WARN, "", "2026-12-31", "2026-11-25", "demo 1 is being phased out, and ends on 2026-12-31");
 	TELLS(STATUS_WARN, "", "", "2026-11-25", "demo 1 is being phased out");
-	TELLS(STATUS_DRAFT, "2027-01-01", "", "2026-11-25",
-			"demo 1 is a draft: it may still change, and has no force yet");
+	TELLS(STATUS_DRAFT, "2027-01-01", "", "2026-11-25", "demo 1 is a draft: it may still change, and has no force yet");
 	TELLS(STATUS_DEPRECATED, "", "", "2026-11-25",
 			"demo 1 is deprecated: no service should be built on it any more; demo@2 takes its place");
 	assert_int_equal(target.preflight[0].level, LEVEL_PROBLEM);
