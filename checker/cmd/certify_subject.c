@@ -52,8 +52,8 @@ static bool add_local(const struct certify *it, const struct local *local, size_
 	*name = str_printf(it->app->arena, CERTIFICATE_SUBJECT "/%.*s", STR_FMT(str_skip(local->absolute, common)));
 	if (!certificate_name(*name))
 		return err_set(err, ERR_RULES, (struct loc){.file = local->path},
-				"the name of this file cannot stand in a certificate; expected no control characters and no backslash%s",
-				"de naam van dit bestand kan niet in een certificaat staan; verwacht geen stuurtekens en geen backslash%s",
+				"the name of this file cannot stand in a certificate; expected UTF-8 without control characters and backslash%s",
+				"de naam van dit bestand kan niet in een certificaat staan; verwacht UTF-8 zonder stuurtekens en backslash%s",
 				"");
 	for (size_t i = 0; i < files->count; i++)
 		if (str_eq(files->items[i].name, *name)) return true;

@@ -131,6 +131,9 @@ static const struct described {
 		[OPTION_CRL] = {"crl", {{STR("FILE"), STR("BESTAND")}}, 0,
 				{{STR("list of revoked certificates, PEM or DER (repeatable)"),
 						STR("lijst van ingetrokken certificaten, PEM of DER (herhaalbaar)")}}},
+		[OPTION_WITHDRAWN] = {"withdrawn", {{STR("FILE"), STR("BESTAND")}}, 0,
+				{{STR("certificates that were withdrawn (docs/certificate.md)"),
+						STR("certificaten die zijn ingetrokken (docs/certificate.md)")}}},
 		[OPTION_AT] = {"at", {{STR("DATE"), STR("DATUM")}}, 0,
 				{{STR("as of that day, 2026-11-25, instead of now"),
 						STR("zoals op die dag, 2026-11-25, in plaats van nu")}}},
@@ -242,6 +245,8 @@ static const char **text_of_certificate(struct options *out, enum option_id id)
 		return &out->previous;
 	case OPTION_CA:
 		return &out->ca;
+	case OPTION_WITHDRAWN:
+		return &out->withdrawn;
 	case OPTION_AT:
 		return &out->at;
 	default:

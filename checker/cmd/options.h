@@ -45,6 +45,7 @@ enum option_id {
 	OPTION_DRAFT,
 	OPTION_CA,
 	OPTION_CRL,
+	OPTION_WITHDRAWN,
 	OPTION_AT,
 	OPTION_AGAIN, /* --replay of keur verify */
 	OPTION_LANG,
@@ -81,7 +82,7 @@ struct options {
 	const char *key, *cert, *password, *alg, *previous; /* of certify */
 	uint32_t valid;                                     /* days; 0: the default */
 	bool draft;                                         /* rule sets that are a draft too */
-	const char *ca, *at;                                /* of verify */
+	const char *ca, *withdrawn, *at;                    /* of verify */
 	bool again;                                         /* verify: judge the evidence again */
 	bool fail_on_should, quiet, no_color, help;
 	bool names_lang; /* --lang was given */

@@ -119,6 +119,19 @@ static int inspect(const struct app *app, const struct options *options, struct 
 	return told || status != EXIT_CONFORMANT ? status : EXIT_UNDETERMINED;
 }
 
+static bool read_withdrawn(const struct app *app, const char *path, const struct withdrawn **out)
+{
+	struct err err;
+	*out = NULL;
+	if (!path) return true;
+	err_init(&err, app->arena);
+	struct doc *doc = doc_open(path, &err);
+	if (doc) *out = withdrawn_read(app->arena, doc, &err);
+	if (!*out) app_fail(app, &err);
+	doc_close(doc);
+	return *out != NULL;
+}
+
 int cmd_verify(const struct app *app, const struct options *options)
 {
 	struct inspect_options how = {.rules = app->rules_dir, .now = (int64_t)time(NULL)};
@@ -147,6 +160,7 @@ int cmd_verify(const struct app *app, const struct options *options)
 		app_fail(app, &err);
 		return EXIT_RULES;
 	}
+	if (!read_withdrawn(app, options->withdrawn, &how.withdrawn)) return EXIT_RULES;
 	int status = inspect(app, options, &found, &how);
 	inspection_release(&found);
 	return status;

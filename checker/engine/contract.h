@@ -20,6 +20,9 @@ enum contract_grade {
 	CONTRACT_GRADES
 };
 
+/* A member of a schema of the official document that is broken there: nothing is compared with it. */
+#define CONTRACT_UNREADABLE "x-keur-unreadable"
+
 enum contract_topic {
 	TOPIC_OPERATION,
 	TOPIC_PARAMETER,

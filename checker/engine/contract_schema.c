@@ -261,8 +261,18 @@ static unsigned compare_types(struct comparer *comparer, const struct pair *pair
 	return (sent & readable) | (sent & ~read & readable ? SHAPE_STRING : 0u);
 }
 
+/* The official schema is one that could not be read, and counts as saying nothing (engine/contract.h). */
+static bool is_unreadable(const struct pair *pair)
+{
+	const struct shape *official = pair->flow == FLOW_REQUEST ? pair->sender : pair->reader;
+	for (uint32_t i = 0; i < official->part_count; i++)
+		if (node_member(official->parts[i]->node, STR(CONTRACT_UNREADABLE))) return true;
+	return false;
+}
+
 static void compare_pair(struct comparer *comparer, const struct pair *pair)
 {
+	if (is_unreadable(pair)) return;
 	if (pair->sender->unknown || pair->reader->unknown) {
 		const struct shape *shape = pair->sender->unknown ? pair->sender : pair->reader;
 		pair_undecided(comparer, pair, shape->parts[0],

@@ -182,22 +182,39 @@ static void match_by(struct wsdl_comparison *comparison, struct wsdl_side *vendo
 {
 	struct strmap map = {0};
 	bool guess = kind == KEY_ACTION || kind == KEY_CONTENT;
-	for (size_t i = 0; i < official->count; i++) {
+	for (size_t i = official->count; i-- > 0;) {
+		struct wsdl_bound *bound = &official->items[i];
 		struct str key = {NULL, 0};
-		if (!guess || !official->items[i].taken) key = key_of(comparison, &official->items[i], kind);
-		const uint32_t *first = key.ptr ? strmap_get(&map, key) : NULL;
-		if (key.ptr && !first) strmap_put(&map, key, (uint32_t)i);
-		if (first && kind == KEY_ALL) official->items[i].twin = *first + 1;
+		bound->next = 0;
+		if (!guess || !bound->taken) key = key_of(comparison, bound, kind);
+		uint32_t *first = key.ptr ? strmap_get(&map, key) : NULL;
+		if (first) bound->next = *first + 1;
+		if (first)
+			*first = (uint32_t)i;
+		else if (key.ptr)
+			strmap_put(&map, key, (uint32_t)i);
 	}
 	for (size_t i = 0; i < vendor->count && map.count; i++) {
 		struct wsdl_bound *bound = &vendor->items[i];
 		struct str key = bound->match ? (struct str){NULL, 0} : key_of(comparison, bound, kind);
-		const uint32_t *number = key.ptr ? strmap_get(&map, key) : NULL;
+		uint32_t *number = key.ptr ? strmap_get(&map, key) : NULL;
+		/* The first with the first, the second with the second: they may differ in what the key does not hold. */
+		while (number && official->items[*number].taken && official->items[*number].next)
+			*number = official->items[*number].next - 1;
 		if (!number || (guess && official->items[*number].taken)) continue;
 		bound->match = *number + 1;
 		official->items[*number].taken = true;
 	}
 	strmap_release(&map);
+}
+
+/* Of operations that are the same in name, action and content each points at the first. */
+static void note_twins(struct wsdl_side *official)
+{
+	for (size_t i = 0; i < official->count; i++) {
+		const struct wsdl_bound *bound = &official->items[i];
+		if (bound->next) official->items[bound->next - 1].twin = bound->twin ? bound->twin : (uint32_t)i + 1;
+	}
 }
 
 static void tell_added(struct wsdl_comparison *comparison, const struct wsdl_bound *bound, enum wsdl_kind kind)
@@ -242,8 +259,10 @@ static void compare_operations(struct wsdl_comparison *comparison, enum wsdl_kin
 	struct wsdl_side vendor = {0}, official = {0};
 	gather(comparison->vendor, kind, &vendor);
 	gather(comparison->official, kind, &official);
-	for (int key = KEY_ALL; key < KEYS; key++)
+	for (int key = KEY_ALL; key < KEYS; key++) {
 		match_by(comparison, &vendor, &official, key);
+		if (key == KEY_ALL) note_twins(&official);
+	}
 	for (size_t i = 0; i < vendor.count; i++) {
 		wsdl_look(comparison, WSDL_OPERATION_ADDED);
 		if (vendor.items[i].match)

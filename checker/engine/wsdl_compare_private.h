@@ -12,6 +12,7 @@ struct wsdl_bound {
 	const struct wsdl_binding_operation *bound;
 	uint32_t match; /* of the vendor: number of the official one plus one; 0: none */
 	bool taken;     /* of the official one: an operation of the vendor is it */
+	uint32_t next;  /* of the official one: number of the next with this key plus one; 0: none */
 	uint32_t twin;  /* of the official one: number of the first that is the same in all, plus one; 0: none before it */
 };
 

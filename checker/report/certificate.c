@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "doc/canonical.h"
 
 static void write_digest(struct canonical *out, const char *key, const struct digest *digest)
@@ -222,7 +223,7 @@ struct str certificate_last_day(const struct run *run, struct str latest)
 bool certificate_name(struct str name)
 {
 	if (str_eq(name, STR(CERTIFICATE_SIGNED)) || str_eq(name, STR(CERTIFICATE_PLAIN))) return false;
-	if (str_starts(name, STR(CERTIFICATE_ATTEMPTS "/"))) return false;
+	if (str_starts(name, STR(CERTIFICATE_ATTEMPTS "/")) || !utf8_is_text(name)) return false;
 	for (struct str rest = name;;) {
 		struct str part = {rest.ptr, str_find(rest, '/')};
 		if (!part.len || str_eq(part, STR(".")) || str_eq(part, STR(".."))) return false;

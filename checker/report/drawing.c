@@ -62,6 +62,7 @@ static void load_drawing(void)
 			SYMBOL(drawing, pango_attr_list_insert),
 			SYMBOL(drawing, pango_attr_list_unref),
 			SYMBOL(drawing, pango_attr_font_features_new),
+			SYMBOL(drawing, pango_attr_insert_hyphens_new),
 			SYMBOL(drawing, pango_context_set_round_glyph_positions),
 			SYMBOL(drawing, g_object_unref),
 	};

@@ -61,6 +61,7 @@ struct drawing {
 	DRAWING(pango_attr_list_insert);
 	DRAWING(pango_attr_list_unref);
 	DRAWING(pango_attr_font_features_new);
+	DRAWING(pango_attr_insert_hyphens_new);
 	DRAWING(pango_context_set_round_glyph_positions);
 	DRAWING(g_object_unref);
 };

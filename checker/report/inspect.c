@@ -43,7 +43,7 @@ struct text inspect_file(const struct inspector *it, struct str name)
 }
 
 /* A link could lead out of the folder, so it is no file of the folder. */
-bool inspect_read(struct inspector *it, struct str name, size_t ceiling, struct str *out)
+bool inspect_read(struct inspector *it, struct arena *arena, struct str name, size_t ceiling, struct str *out)
 {
 	struct stat info;
 	struct str path = str_printf(it->arena, "%.*s/%.*s", STR_FMT(it->folder), STR_FMT(name));
@@ -55,7 +55,7 @@ bool inspect_read(struct inspector *it, struct str name, size_t ceiling, struct 
 	else if (!S_ISREG(info.st_mode))
 		inspect_tell(it, INSPECT_BAD, inspect_file(it, name), "is no ordinary file, but a link, folder or device%s",
 				"is geen gewoon bestand, maar een verwijzing, map of apparaat%s", "");
-	else if (!io_read(it->arena, path.ptr, ceiling, out, &err))
+	else if (!io_read(arena, path.ptr, ceiling, out, &err))
 		inspect_tell_text(it, INSPECT_BAD, inspect_file(it, name), err.message);
 	else
 		return true;
@@ -122,7 +122,7 @@ static bool read_certificate(struct inspector *it)
 		inspect_tell(it, INSPECT_BAD, inspect_file(it, STR(CERTIFICATE_PLAIN)),
 				"stands beside %s; a folder has one of them", "staat naast %s; een map heeft er één van",
 				CERTIFICATE_SIGNED);
-	if (!inspect_read(it, str_of(name), LIMIT_JWS_BYTES, &text)) return false;
+	if (!inspect_read(it, it->arena, str_of(name), LIMIT_JWS_BYTES, &text)) return false;
 	it->out->digest = digest_of(text);
 	return take_line_end(it, name, &text) && read_payload(it, name, text);
 }
@@ -244,6 +244,18 @@ static void check_dates(struct inspector *it)
 		inspect_tell(it, INSPECT_GOOD, about, "until %.*s", "tot en met %.*s", STR_FMT(certificate->valid_until));
 }
 
+static void check_withdrawn(struct inspector *it)
+{
+	const struct withdrawn *list = it->options->withdrawn;
+	const struct withdrawal *found = list ? withdrawn_find(list, &it->out->digest) : NULL;
+	if (found)
+		inspect_tell(it, INSPECT_BAD, TEXT("withdrawn", "ingetrokken"), "on %.*s by %.*s: %.*s",
+				"op %.*s door %.*s: %.*s", STR_FMT(found->date), STR_FMT(found->by), STR_FMT(found->reason));
+	else if (list)
+		inspect_tell(it, INSPECT_GOOD, TEXT("withdrawn", "ingetrokken"), "is not in the list%s",
+				"staat niet in de lijst%s", "");
+}
+
 static void check_decision(struct inspector *it)
 {
 	enum decision decision = it->out->certificate->decision;
@@ -291,6 +303,7 @@ bool inspect_folder(struct arena *arena, const char *path, const struct inspect_
 	bool readable = inspect_parts(&it);
 	if (readable && !options->parts) {
 		check_dates(&it);
+		check_withdrawn(&it);
 		check_decision(&it);
 	}
 	if (readable) inspect_attempts(&it);

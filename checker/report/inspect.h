@@ -10,6 +10,7 @@
 
 #include "report/certificate.h"
 #include "report/trust.h"
+#include "report/withdrawn.h"
 
 enum inspect_level {
 	INSPECT_GOOD,
@@ -25,8 +26,9 @@ struct inspect_remark {
 };
 
 struct inspect_options {
-	const struct trust *trust; /* NULL: signatures are verified, and nobody vouches for the signer */
-	struct str rules;          /* where schemas are: the built-in rules */
+	const struct trust *trust;         /* NULL: signatures are verified, and nobody vouches for the signer */
+	const struct withdrawn *withdrawn; /* NULL: no list of them was given */
+	struct str rules;                  /* where schemas are: the built-in rules */
 	int64_t now;
 	bool parts; /* only whether it is whole and as it was: not dates, decision, and files that nobody vouches for */
 };

@@ -9,26 +9,47 @@
 #include "report/read.h"
 #include "rule/run.h"
 
+/* Compared before anything is read, so that a file which somebody blew up costs nothing. */
+static bool has_size(const struct inspector *it, const struct certificate_file *file)
+{
+	struct stat info;
+	struct str path = str_printf(it->arena, "%.*s/%.*s", STR_FMT(it->folder), STR_FMT(file->name));
+	return lstat(path.ptr, &info) != 0 || !S_ISREG(info.st_mode) || (uint64_t)info.st_size == file->size;
+}
+
+static bool check_file(struct inspector *it, const struct certificate_file *file, struct str *report)
+{
+	struct text about = inspect_file(it, file->name);
+	struct str bytes;
+	if (!has_size(it, file)) {
+		inspect_tell(it, INSPECT_BAD, about, "was changed after the certificate was made: it has another size",
+				"is veranderd nadat het certificaat gemaakt is: het heeft een andere grootte");
+		return false;
+	}
+	bool kept = str_eq(file->name, STR(CERTIFICATE_REPORT));
+	struct arena *scratch = arena_new();
+	bool ok = inspect_read(it, kept ? it->arena : scratch, file->name, LIMIT_DOCUMENT_BYTES, &bytes);
+	if (ok) {
+		struct digest found = digest_of(bytes);
+		ok = bytes.len == file->size && strcmp(found.hex, file->digest.hex) == 0;
+		if (!ok)
+			inspect_tell(it, INSPECT_BAD, about,
+					"was changed after the certificate was made: its SHA-256 is %s, the certificate has %s",
+					"is veranderd nadat het certificaat gemaakt is: de SHA-256 is %s, het certificaat heeft %s",
+					found.hex, file->digest.hex);
+	}
+	if (ok && kept) *report = bytes;
+	arena_free(scratch);
+	return ok;
+}
+
 /* The digest of every file; of the report its bytes are kept, so that what is read is what was held against it. */
 void inspect_files(struct inspector *it, struct str *report)
 {
 	const struct certificate *certificate = it->out->certificate;
 	uint32_t good = 0;
-	for (uint32_t i = 0; i < certificate->file_count; i++) {
-		const struct certificate_file *file = &certificate->files[i];
-		struct str bytes;
-		if (!inspect_read(it, file->name, LIMIT_DOCUMENT_BYTES, &bytes)) continue;
-		struct digest found = digest_of(bytes);
-		if (bytes.len != file->size || strcmp(found.hex, file->digest.hex) != 0) {
-			inspect_tell(it, INSPECT_BAD, inspect_file(it, file->name),
-					"was changed after the certificate was made: its SHA-256 is %s, the certificate has %s",
-					"is veranderd nadat het certificaat gemaakt is: de SHA-256 is %s, het certificaat heeft %s",
-					found.hex, file->digest.hex);
-			continue;
-		}
-		good++;
-		if (str_eq(file->name, STR(CERTIFICATE_REPORT))) *report = bytes;
-	}
+	for (uint32_t i = 0; i < certificate->file_count; i++)
+		good += check_file(it, &certificate->files[i], report);
 	if (good == certificate->file_count && !it->prefix.len)
 		inspect_tell(it, INSPECT_GOOD, TEXT("files", "bestanden"), "%u files are as they were",
 				"%u bestanden zijn zoals ze waren", good);

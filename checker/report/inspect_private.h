@@ -22,8 +22,8 @@ void inspect_tell(struct inspector *it, enum inspect_level level, struct text ab
 void inspect_tell_text(struct inspector *it, enum inspect_level level, struct text about, struct text text);
 struct text inspect_file(const struct inspector *it, struct str name);
 
-/* The bytes of a regular file of the folder; false when it has told that they cannot be had. */
-bool inspect_read(struct inspector *it, struct str name, size_t ceiling, struct str *out);
+/* The bytes of a regular file of the folder, in `arena`; false when it has told that they cannot be had. */
+bool inspect_read(struct inspector *it, struct arena *arena, struct str name, size_t ceiling, struct str *out);
 
 /* Each part of the work, when the certificate has been read. */
 void inspect_signature(struct inspector *it);

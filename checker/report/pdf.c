@@ -7,7 +7,7 @@
 #include "report/report.h"
 #include "report/words.h"
 
-enum { MOST_UNMET = 8, MOST_BLOCKING = 3, CREATED = sizeof "2026-11-25T12:00:00Z" - 1 };
+enum { MOST_UNMET = 8, LINK_LINES = 6, MOST_BLOCKING = 3, CREATED = sizeof "2026-11-25T12:00:00Z" - 1 };
 
 static struct str name_of(const struct pdf *it, const struct target_result *target)
 {
@@ -131,14 +131,14 @@ static void add_link(struct pdf *it)
 	struct str link = it->options->link;
 	if (!link.len) return;
 	struct str text = pdf_say(it, "Look it up and verify it: %.*s", "Opzoeken en controleren: %.*s", STR_FMT(link));
-	double height = pdf_measure(it, PDF_BODY, text, PDF_INNER, 3);
+	double height = pdf_measure(it, PDF_BODY, text, PDF_INNER, LINK_LINES);
 	if (!pdf_room(it, height + 6)) return;
 	struct str attributes = str_printf(it->arena, "uri='%.*s'", STR_FMT(pdf_uri(it->arena, link)));
 	bool leads = is_web_url(link) && link.len < 2000;
 	it->y += 6;
 	it->api->cairo_tag_begin(it->cr, "P", NULL);
 	if (leads) it->api->cairo_tag_begin(it->cr, CAIRO_TAG_LINK, attributes.ptr);
-	it->y += pdf_text(it, PDF_BODY, text, PDF_MARGIN, it->y, PDF_INNER, 3);
+	it->y += pdf_text(it, PDF_BODY, text, PDF_MARGIN, it->y, PDF_INNER, LINK_LINES);
 	if (leads) it->api->cairo_tag_end(it->cr, CAIRO_TAG_LINK);
 	it->api->cairo_tag_end(it->cr, "P");
 }

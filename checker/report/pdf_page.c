@@ -41,6 +41,8 @@ void pdf_begin(struct pdf *it, cairo_surface_t *surface)
 	/* A ligature is one character to whoever searches or copies. */
 	it->attributes = api->pango_attr_list_new();
 	api->pango_attr_list_insert(it->attributes, api->pango_attr_font_features_new("liga=0, clig=0"));
+	/* A hyphen that is not in a URL leads elsewhere. */
+	api->pango_attr_list_insert(it->attributes, api->pango_attr_insert_hyphens_new(FALSE));
 	it->page = 1;
 	it->y = PDF_MARGIN;
 	api->cairo_tag_begin(it->cr, "Document", NULL);

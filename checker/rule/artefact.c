@@ -205,12 +205,12 @@ struct artefact_found artefact_known(const struct artefact *artefact)
 	return found;
 }
 
-const void *artefact_once(
-		const struct artefact *artefact, artefact_make_fn *make, const char *path, struct err *err)
+const void *artefact_once(const struct artefact *artefact, artefact_make_fn *make, const char *path,
+		const void *context, struct err *err)
 {
 	struct artefact_search *search = artefact->search;
 	pthread_mutex_lock(&search->lock);
-	if (!search->made) search->made = make(search->arena, path, err);
+	if (!search->made) search->made = make(search->arena, path, context, err);
 	const void *made = search->made;
 	pthread_mutex_unlock(&search->lock);
 	return made;

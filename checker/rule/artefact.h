@@ -43,9 +43,9 @@ bool artefacts_load(const struct fields *fields, const struct node *list, struct
  * What several checks need of one artefact, such as its file as a document, made once and kept as long as the artefact.
  * All of them make the same of it. NULL and `err` as `make` has them; then the next one tries again.
  */
-typedef const void *artefact_make_fn(struct arena *arena, const char *path, struct err *err);
-const void *artefact_once(
-		const struct artefact *artefact, artefact_make_fn *make, const char *path, struct err *err);
+typedef const void *artefact_make_fn(struct arena *arena, const char *path, const void *context, struct err *err);
+const void *artefact_once(const struct artefact *artefact, artefact_make_fn *make, const char *path,
+		const void *context, struct err *err);
 
 /* Where to look: before the first artefact_find(); the folders outlive it. */
 void artefacts_look_in(

@@ -8,7 +8,7 @@ bool check_comparison_compile(struct arena *arena, struct check *check, const ch
 {
 	(void)options;
 	struct text why;
-	const struct openapi *contract = check_contract_open(arena, check->artefact, path, err);
+	const struct openapi *contract = check_contract_open(arena, check, path, err);
 	if (!contract) return false;
 	const struct doc *doc = contract->refs->main;
 	if (!contract_takes(contract, &why))

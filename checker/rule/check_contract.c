@@ -11,18 +11,20 @@ static void close_contract(void *doc)
 	doc_close(doc);
 }
 
-static const void *open_contract(struct arena *arena, const char *path, struct err *err)
+static const void *open_contract(struct arena *arena, const char *path, const void *accepts, struct err *err)
 {
 	struct doc *doc = doc_open(path, err);
 	if (!doc) return NULL;
 	arena_on_free(arena, close_contract, doc);
+	interpretations_mend(accepts, doc);
 	return openapi_new(arena, refs_new(arena, doc), err);
 }
 
 const struct openapi *check_contract_open(
-		struct arena *arena, const struct artefact *artefact, const char *path, struct err *err)
+		struct arena *arena, const struct check *check, const char *path, struct err *err)
 {
-	return artefact ? artefact_once(artefact, open_contract, path, err) : open_contract(arena, path, err);
+	if (!check->artefact) return open_contract(arena, path, check->accepts, err);
+	return artefact_once(check->artefact, open_contract, path, check->accepts, err);
 }
 
 bool check_contract_compile(struct arena *arena, struct check *check, const char *path,
@@ -32,7 +34,7 @@ bool check_contract_compile(struct arena *arena, struct check *check, const char
 	check->rules = openapi_rule_names;
 	check->rule_count = CONTRACT_RULES;
 	if (!check->artefact) return true;
-	check->contract = check_contract_open(arena, check->artefact, path, err);
+	check->contract = check_contract_open(arena, check, path, err);
 	return check->contract != NULL;
 }
 

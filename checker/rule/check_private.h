@@ -35,10 +35,10 @@ bool check_contract_compile(struct arena *arena, struct check *check, const char
 		const struct spectral_options *options, struct err *err);
 void check_contract_run(const struct check *check, const struct check_context *context, struct facts *facts);
 
-/* Reads an official OpenAPI document, which ends with `arena`, or with the artefact that it is and that checks share;
- * NULL and `err` when it is none. */
+/* Reads the official OpenAPI document of a check, with what readings say of its broken parts; it ends with `arena`, or
+ * with the artefact that it is and that checks share. NULL and `err` when it is none. */
 const struct openapi *check_contract_open(
-		struct arena *arena, const struct artefact *artefact, const char *path, struct err *err);
+		struct arena *arena, const struct check *check, const char *path, struct err *err);
 
 /* "contract-comparison": the rules of engine/contract.h, between the description and the official document that is the
  * file. */

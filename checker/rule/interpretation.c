@@ -1,6 +1,8 @@
 /* What interpretations make of differences from the official contract. */
 #include "rule/interpretation.h"
 
+#include "doc/pointer.h"
+
 #include <fnmatch.h>
 
 #include "engine/contract.h"
@@ -82,4 +84,22 @@ void interpretations_apply_exchanges(struct arena *arena, const struct acceptanc
 			facts->results[kept++] = *result;
 	}
 	facts->result_count = kept;
+}
+
+void interpretations_mend(const struct acceptances *accepts, struct doc *doc)
+{
+	for (uint32_t i = 0; accepts && i < accepts->unreadable_count; i++) {
+		/* The tree is ours until somebody else has seen it. */
+		struct node *node = (struct node *)(uintptr_t)pointer_get(doc->root, accepts->unreadable[i]);
+		if (!node || node->kind != NODE_OBJECT) continue;
+		struct str key = STR(CONTRACT_UNREADABLE);
+		struct node mark = {.kind = NODE_TRUE,
+				.text = "",
+				.start = node->start,
+				.end = node->start,
+				.key = key.ptr,
+				.key_len = (uint32_t)key.len,
+				.key_hash = node_hash(key)};
+		node_adopt(node, doc->arena, &mark, 1, NULL, NULL);
+	}
 }

@@ -5,11 +5,13 @@
  *
  * A reading may say of which places of the official contract a difference is no fault (`accepts`). Such a difference
  * counts as tolerated: it belongs to the rule "<topic>-tolerated" of docs/contract.md. An answer of a running service
- * that shows the same is no fault either.
+ * that shows the same is no fault either. Where the official file itself cannot be read, a reading names the place
+ * (`unreadable`), and anything is right there: nobody can keep to what is not written.
  */
 #ifndef KEUR_RULE_INTERPRETATION_H
 #define KEUR_RULE_INTERPRETATION_H
 
+#include "doc/doc.h"
 #include "engine/fact.h"
 
 /* Differences by one rule at one kind of place that a reading accepts. */
@@ -24,7 +26,12 @@ struct acceptance {
 struct acceptances {
 	const struct acceptance *items;
 	uint32_t count;
+	const struct str *unreadable; /* JSON Pointers of schemas in the contract */
+	uint32_t unreadable_count;
 };
+
+/* Makes the unreadable schemas of an official document, just opened, schemas that allow anything. */
+void interpretations_mend(const struct acceptances *accepts, struct doc *doc);
 
 /* Makes tolerated what is accepted among facts of contract_compare(). Rules of which results were cut stay as they are.
  */

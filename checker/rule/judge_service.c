@@ -10,6 +10,7 @@
 #include "rule/judge.h"
 #include "rule/judge_live.h"
 #include "rule/judge_service_private.h"
+#include "rule/leftover.h"
 #include "rule/preflight.h"
 #include "rule/probe_tls.h"
 #include "rule/redact.h"
@@ -219,6 +220,18 @@ static void tell_gaps(struct service_judge *it)
 			claim_preflight(it, PREFLIGHT_EVIDENCE, LEVEL_BLOCKING, (struct loc){.file = it->target->path}, gaps[i]);
 }
 
+/* What is still at the service because of us is for somebody to remove; it is no fault, and changes no verdict. */
+static void tell_leftovers(struct service_judge *it)
+{
+	struct str *endpoints = arena_zalloc(it->scratch, (it->service->claim_count + 1) * sizeof *endpoints);
+	for (uint32_t i = 0; i < it->service->claim_count; i++)
+		endpoints[i] = it->service->claims[i].endpoint;
+	struct text text = leftover_text(it->session->evidence, endpoints, it->service->claim_count, it->scratch);
+	enum preflight_level level = session_stopped(it->options->session) ? LEVEL_PROBLEM : LEVEL_NOTE;
+	if (text.in[LANG_EN].len)
+		claim_preflight(it, PREFLIGHT_LEFTOVER, level, (struct loc){.file = it->target->path}, text);
+}
+
 /* Without knowing all secrets nothing that the service said may be told. */
 static void withhold(struct service_judge *it, const struct err *err)
 {
@@ -265,6 +278,7 @@ static void judge_claims(struct service_judge *it)
 	for (uint32_t i = 0; i < target->standard_count; i++)
 		look_for_refusal(it, &it->claims[i]);
 	tell_gaps(it);
+	tell_leftovers(it);
 	const struct secrets *secrets = session_secrets(it->session, &err);
 	target->service = it->service;
 	target->evidence = session_evidence(it->session);

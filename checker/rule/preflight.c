@@ -34,6 +34,7 @@ const char *const preflight_names[PREFLIGHT_COUNT] = {
 		[PREFLIGHT_OPTION] = "option",
 		[PREFLIGHT_OFFICIAL] = "official",
 		[PREFLIGHT_LIFE_CYCLE] = "lifeCycle",
+		[PREFLIGHT_LEFTOVER] = "leftover",
 };
 const char *const level_names[LEVEL_COUNT] = {"blocking", "problem", "note"};
 

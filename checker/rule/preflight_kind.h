@@ -33,6 +33,7 @@ enum preflight_kind {
 	PREFLIGHT_OPTION,      /* an option of a claim that the standard does not have */
 	PREFLIGHT_OFFICIAL,    /* found in the official document as well, or that document is not at hand */
 	PREFLIGHT_LIFE_CYCLE,  /* a version of a standard that is not, not yet or not much longer in force */
+	PREFLIGHT_LEFTOVER,    /* what scenarios made at a service, and did not see removed */
 	PREFLIGHT_COUNT
 };
 

@@ -9,7 +9,7 @@
 
 static const char *const file_fields[] = {"without", "interpretations", NULL};
 static const char *const item_fields[] = {
-		"id", "title", "norm", "contract", "practice", "reading", "requirements", "accepts", NULL};
+		"id", "title", "norm", "contract", "practice", "reading", "requirements", "accepts", "unreadable", NULL};
 static const char *const accept_fields[] = {"rule", "at", "vendor", "found", NULL};
 
 struct reader {
@@ -19,7 +19,8 @@ struct reader {
 	const struct node *without; /* ids that are left out */
 	bool inherited;             /* of the version that the rule set extends, which may have more requirements */
 	struct acceptance *accepts;
-	uint32_t count;
+	struct str *unreadable;
+	uint32_t count, unreadable_count;
 };
 
 static struct fields fields_for(const struct reader *it, const char *what)
@@ -85,6 +86,20 @@ static bool read_accept(struct reader *it, const struct node *node, struct str i
 				   "verwacht een onderwerp van docs/contract.md zoals responses, of contract-status%s", "");
 }
 
+/* JSON Pointers of schemas of the contract that lead nowhere. */
+static bool read_unreadable(struct reader *it, const struct node *list)
+{
+	struct fields fields = fields_for(it, "unreadable");
+	for (uint32_t i = 0; list && i < list->len; i++) {
+		const struct node *at = &list->children[i];
+		if (at->kind != NODE_STRING || !str_starts(node_text(at), STR("/")))
+			return fields_fail(&fields, at, "expected a JSON Pointer such as /components/schemas/Zaak%s",
+					"verwacht een JSON Pointer zoals /components/schemas/Zaak%s", "");
+		it->unreadable[it->unreadable_count++] = str_copy(it->ruleset->arena, node_text(at));
+	}
+	return true;
+}
+
 static bool is_without(const struct reader *it, const struct node *node)
 {
 	struct str id = node_string_member(node, STR("id"));
@@ -99,7 +114,7 @@ static bool read_item(struct reader *it, const struct node *node)
 	struct fields fields = fields_for(it, "interpretation");
 	struct str id;
 	struct text title, position, reading;
-	const struct node *requirements, *accepts;
+	const struct node *requirements, *accepts, *unreadable;
 	if (is_without(it, node)) return true;
 	if (!fields_open(&fields, node, item_fields) || !fields_string(&fields, "id", true, &id) ||
 			!fields_text(&fields, "title", true, &title) || !fields_text(&fields, "norm", true, &position) ||
@@ -107,7 +122,8 @@ static bool read_item(struct reader *it, const struct node *node)
 			!fields_text(&fields, "reading", true, &reading) ||
 			!fields_value(&fields, "requirements", NODE_ARRAY, true, &requirements) ||
 			!quote_in_all(it, requirements, id, title, reading) ||
-			!fields_value(&fields, "accepts", NODE_ARRAY, false, &accepts))
+			!fields_value(&fields, "accepts", NODE_ARRAY, false, &accepts) ||
+			!fields_value(&fields, "unreadable", NODE_ARRAY, false, &unreadable) || !read_unreadable(it, unreadable))
 		return false;
 	for (uint32_t i = 0; accepts && i < accepts->len; i++)
 		if (!read_accept(it, &accepts->children[i], id)) return false;
@@ -118,17 +134,22 @@ static bool read_all(struct reader *it)
 {
 	struct fields fields = fields_for(it, "interpretations.yaml");
 	const struct node *list;
-	size_t most = 0;
+	size_t most = 0, places = 0;
 	if (!fields_no_key_twice(&fields) || !fields_open(&fields, it->doc->root, file_fields) ||
 			!fields_value(&fields, "interpretations", NODE_ARRAY, true, &list))
 		return false;
 	for (uint32_t i = 0; i < list->len; i++) {
 		const struct node *accepts = node_member(&list->children[i], STR("accepts"));
+		const struct node *unreadable = node_member(&list->children[i], STR("unreadable"));
 		if (accepts && accepts->kind == NODE_ARRAY) most += accepts->len;
+		if (unreadable && unreadable->kind == NODE_ARRAY) places += unreadable->len;
 	}
 	struct acceptance *accepts = arena_zalloc(it->ruleset->arena, (it->count + most + 1) * sizeof *accepts);
+	struct str *unreadable = arena_zalloc(it->ruleset->arena, (it->unreadable_count + places + 1) * sizeof *unreadable);
 	if (it->count) memcpy(accepts, it->accepts, it->count * sizeof *accepts);
+	if (it->unreadable_count) memcpy(unreadable, it->unreadable, it->unreadable_count * sizeof *unreadable);
 	it->accepts = accepts;
+	it->unreadable = unreadable;
 	for (uint32_t i = 0; i < list->len; i++)
 		if (!read_item(it, &list->children[i])) return false;
 	return true;
@@ -175,7 +196,7 @@ bool rulefiles_interpretations(struct ruleset *ruleset, struct err *err)
 	it.doc = own;
 	ok = ok && (!own || read_all(&it));
 	struct acceptances *all = arena_zalloc(ruleset->arena, sizeof *all);
-	*all = (struct acceptances){it.accepts, it.count};
+	*all = (struct acceptances){it.accepts, it.count, it.unreadable, it.unreadable_count};
 	for (uint32_t i = 0; i < ruleset->check_count; i++)
 		ruleset->checks[i].accepts = all;
 	doc_close(own);

@@ -150,9 +150,12 @@ async function takeShots(browser, report) {
 	const browser = await puppeteer.launch({executablePath: chromium, args: ["--no-sandbox", "--disable-gpu"]});
 	for (const report of reports) {
 		await testLanguages(browser, report);
-		await testKeyboard(browser, report);
-		await testFilter(browser, report);
-		await testWithoutScript(browser, report);
+		/* Pages on rule sets are text: there is nothing to search, filter or open. */
+		if (!path.basename(path.dirname(report)).startsWith("rules")) {
+			await testKeyboard(browser, report);
+			await testFilter(browser, report);
+			await testWithoutScript(browser, report);
+		}
 		if (shots) await takeShots(browser, report);
 	}
 	await browser.close();

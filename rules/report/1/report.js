@@ -4,7 +4,7 @@
 	const $ = id => document.getElementById(id);
 	const page = document.documentElement, form = $("filter"), search = $("search"), count = $("count");
 	const requirements = Array.from(document.querySelectorAll(".keur-requirement"));
-	const boxes = Array.from(form.querySelectorAll("input[type=checkbox]"));
+	const boxes = form ? Array.from(form.querySelectorAll("input[type=checkbox]")) : [];
 	const texts = new Map();
 	const kinds = {error: "undecided", inconclusive: "undecided"};
 
@@ -49,15 +49,20 @@
 	}
 
 	let waiting = 0;
-	search.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(filter, 150); });
-	for (const box of boxes) box.addEventListener("change", filter);
-	form.addEventListener("submit", event => { event.preventDefault(); filter(); });
-	$("open-all").addEventListener("click", () => setOpen(true));
-	$("close-all").addEventListener("click", () => setOpen(false));
+	/* Pages that are no report have nothing to filter. */
+	function startFilter() {
+		search.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(filter, 150); });
+		for (const box of boxes) box.addEventListener("change", filter);
+		form.addEventListener("submit", event => { event.preventDefault(); filter(); });
+		$("open-all").addEventListener("click", () => setOpen(true));
+		$("close-all").addEventListener("click", () => setOpen(false));
+		form.hidden = false;
+		filter();
+	}
+
+	if (form) startFilter();
 	for (const choice of document.querySelectorAll("input[name=language]")) choice.addEventListener("change", speak);
 	addEventListener("hashchange", follow);
-	form.hidden = false;
-	filter();
 	speak();
 	follow();
 })();

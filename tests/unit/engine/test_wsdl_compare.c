@@ -12,6 +12,10 @@
 	"<binding name='E' type='t:P'><s:binding transport='http://schemas.xmlsoap.org/soap/http'/><operation name='geef'>" \
 	"<s:operation soapAction='urn:t/geef' style='document'/><input><s:body parts='p' use='literal'/></input>"           \
 	"<output><s:body use='literal'/></output><fault name='f'><s:fault name='f' use='literal'/></fault></operation></binding>"
+#define OTHER_USE                                                                                                       \
+	"<binding name='E' type='t:P'><s:binding transport='http://schemas.xmlsoap.org/soap/http'/><operation name='geef'>" \
+	"<s:operation soapAction='urn:t/geef' style='document'/><input><s:body parts='p' use='literal'/></input>"           \
+	"<output><s:body use='encoded'/></output><fault name='f'><s:fault name='f' use='literal'/></fault></operation></binding>"
 #define SOAP_12 "<binding name='D' type='t:P'><z:binding xmlns:z='http://schemas.xmlsoap.org/wsdl/soap12/'/></binding>"
 #define HEADER "<s:header message='t:vraag' part='h' use='literal'/>"
 
@@ -86,6 +90,7 @@ static void test_no_difference(void **state)
 	/* Found by the fuzzer: of an operation that two official bindings have, one is enough. */
 	assert_same((struct sample){.more = SAME_OPERATION}, (struct sample){.more = SAME_OPERATION});
 	assert_same((struct sample){0}, (struct sample){.more = SAME_OPERATION});
+	assert_same((struct sample){.more = OTHER_USE}, (struct sample){.more = OTHER_USE});
 }
 
 static void test_wire(void **state)

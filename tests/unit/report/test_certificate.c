@@ -165,7 +165,7 @@ static void test_names(void **state)
 	(void)state;
 	assert_true(certificate_name(STR("report.json")) && certificate_name(STR("subject/a b/\xC3\xA9.yaml")));
 	static const char *const bad[] = {"", "/", "/a", "a/", ".", "..", "../a", "a/../b", "a//b", "a\nb", "a\\b",
-			"certificate.jws", "certificate.json", "attempts/1/report.json"};
+			"certificate.jws", "certificate.json", "attempts/1/report.json", "a\xFF"};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		if (certificate_name(str_of(bad[i]))) fail_msg("accepted: %s", bad[i]);
 }

@@ -100,8 +100,9 @@ static void test_file(void **state)
 
 static uint32_t made;
 
-static const void *make(struct arena *arena, const char *path, struct err *err)
+static const void *make(struct arena *arena, const char *path, const void *context, struct err *err)
 {
+	(void)context;
 	if (strcmp(path, "good") != 0) {
 		err_set(err, ERR_IO, (struct loc){0}, "no%s", "nee%s", "");
 		return NULL;
@@ -116,11 +117,11 @@ static void test_made_once(void **state)
 	struct bench *bench = *state;
 	struct ruleset *ruleset = load(bench, "  - {id: x, file: set/a.xsd, sha256: " SHA_A "}\n");
 	const struct artefact *artefact = &ruleset->artefacts[0];
-	assert_null(artefact_once(artefact, make, "bad", &bench->err));
+	assert_null(artefact_once(artefact, make, "bad", NULL, &bench->err));
 	assert_int_equal(bench->err.code, ERR_IO);
-	const void *first = artefact_once(artefact, make, "good", &bench->err);
+	const void *first = artefact_once(artefact, make, "good", NULL, &bench->err);
 	assert_non_null(first);
-	assert_ptr_equal(artefact_once(artefact, make, "good", &bench->err), first);
+	assert_ptr_equal(artefact_once(artefact, make, "good", NULL, &bench->err), first);
 	assert_int_equal(made, 1);
 }
 

@@ -2,6 +2,7 @@
 #include "support/fixture.h"
 
 #include "engine/contract.h"
+#include "engine/openapi.h"
 #include "engine/openapi_check.h"
 #include "rule/interpretation.h"
 
@@ -23,7 +24,7 @@ static const struct acceptance accepted[] = {
 				.at = LITERAL("/paths/~1a/post"),
 				.vendor = LITERAL("*/responses/201")},
 };
-static const struct acceptances accepts = {accepted, 2};
+static const struct acceptances accepts = {.items = accepted, .count = 2};
 
 static uint32_t breaking(enum contract_topic topic)
 {
@@ -101,6 +102,59 @@ static void test_nothing_is_accepted_of_a_rule_that_was_cut(void **state)
 	assert_int_equal(facts.items[result.rule].violations, 1);
 }
 
+/* A description of one answer, of which the schema Broken is `broken`. */
+static struct doc *describe(const char *broken)
+{
+	struct err err;
+	err_init(&err, arena);
+	struct str text = str_printf(arena,
+			"{\"openapi\": \"3.0.3\", \"info\": {\"title\": \"t\", \"version\": \"1\"}, \"paths\": {\"/a\": {\"get\": "
+			"{\"responses\": {\"200\": {\"description\": \"ok\", \"content\": {\"application/json\": {\"schema\": {\"type\": "
+			"\"object\", \"properties\": {\"b\": {\"$ref\": \"#/components/schemas/Broken\"}}}}}}}}}}, "
+			"\"components\": {\"schemas\": {\"Broken\": %s}}}",
+			broken);
+	struct doc *doc = doc_of(STR("openapi.json"), text, &err);
+	assert_non_null(doc);
+	return doc;
+}
+
+/* Is anything of the answers undecided, and how many differences break? */
+static bool compared(struct doc *official, struct doc *vendor, uint32_t *broken)
+{
+	struct err err;
+	struct facts facts;
+	err_init(&err, arena);
+	const struct openapi *ours = openapi_new(arena, refs_new(arena, official), &err);
+	const struct openapi *theirs = openapi_new(arena, refs_new(arena, vendor), &err);
+	assert_non_null(ours);
+	assert_non_null(theirs);
+	contract_compare(arena, ours, theirs, &facts);
+	*broken = facts.items[breaking(TOPIC_RESPONSE)].violations;
+	return !facts.items[breaking(TOPIC_RESPONSE)].undecided;
+}
+
+static void test_anything_is_right_where_the_contract_cannot_be_read(void **state)
+{
+	static const char broken[] = "{\"allOf\": [{\"$ref\": \"#/components/schemas/Gone\"}]}",
+					  number[] = "{\"type\": \"number\"}";
+	static const char text[] = "{\"type\": \"string\"}";
+	static const struct str at = LITERAL("/components/schemas/Broken");
+	const struct acceptances mends = {.unreadable = &at, .unreadable_count = 1};
+	struct doc *docs[] = {describe(broken), describe(broken), describe(broken), describe(number), describe(text)};
+	uint32_t differences;
+	(void)state;
+	assert_false(compared(docs[0], docs[1], &differences)); /* not mended */
+	interpretations_mend(&mends, docs[2]);
+	assert_true(compared(docs[2], docs[1], &differences));
+	assert_int_equal(differences, 0);
+	assert_true(compared(docs[2], docs[3], &differences));
+	assert_int_equal(differences, 0);
+	assert_true(compared(docs[4], docs[3], &differences)); /* what can be read is compared */
+	assert_int_equal(differences, 1);
+	for (size_t i = 0; i < sizeof docs / sizeof *docs; i++)
+		doc_close(docs[i]);
+}
+
 static const struct acceptance of_answers[] = {
 		{.interpretation = LITERAL("E6"),
 				.rule = LITERAL("responses"),
@@ -121,7 +175,7 @@ static const struct acceptance of_answers[] = {
 /* Is one answer accepted, of a rule that may have been cut? */
 static bool accepted_answer(uint32_t rule, const char *at, const char *found, bool cut)
 {
-	static const struct acceptances all = {of_answers, sizeof of_answers / sizeof *of_answers};
+	static const struct acceptances all = {.items = of_answers, .count = sizeof of_answers / sizeof *of_answers};
 	struct result result = {.rule = rule, .pointer = str_of(at), .found = str_of(found)};
 	struct facts facts = {.results = &result, .result_count = 1};
 	facts.items = arena_zalloc(arena, CONTRACT_RULES * sizeof *facts.items);
@@ -155,6 +209,8 @@ int main(void)
 			cmocka_unit_test(test_anything_else_stays),
 			cmocka_unit_test(test_the_place_at_the_vendor_counts_where_it_is_named),
 			cmocka_unit_test(test_nothing_is_accepted_of_a_rule_that_was_cut),
+			cmocka_unit_test(test_anything_is_right_where_the_contract_cannot_be_read),
+
 			cmocka_unit_test(test_answers_are_accepted_as_descriptions_are)};
 	arena = arena_new();
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
