@@ -15,6 +15,7 @@
 #include "rule/probe_tls.h"
 #include "rule/redact.h"
 #include "rule/reference.h"
+#include "rule/session_listen.h"
 
 static void close_doc(void *doc)
 {
@@ -189,12 +190,32 @@ static bool is_described(const struct ruleset *ruleset)
 	return ruleset->check_count == 0;
 }
 
+/* Of a consumer nothing is asked: it asks keur, which answers as its rule set says. */
+static void hear(struct service_judge *it, struct judged_claim *at)
+{
+	const struct claim *claim = at->judge.claim;
+	const struct ruleset *ruleset = at->judge.ruleset;
+	const struct stub_book *book = NULL;
+	for (uint32_t i = 0; i < ruleset->check_count && !book; i++)
+		book = ruleset->checks[i].counterpart;
+	at->judge.live = live_new(it->scratch, it->session, claim, NULL, counterpart_lacking());
+	at->judge.session = it->session;
+	standard_gather(&at->judge);
+	session_answer(it->session, book);
+	session_hear(it->session, claim->listen_seconds, claim->listen_requests);
+	session_answer(it->session, NULL);
+}
+
 /* What the service is asked: first all claims, so that evidence is complete when it is looked at. */
 static void gather(struct service_judge *it, struct judged_claim *at)
 {
 	const struct claim *claim = at->judge.claim;
 	bool scenario = it->options->scenario, runs = claim->endpoint.len > 0 || scenario, described = true;
 	struct text why = TEXT("", "");
+	if (at->judge.ruleset->for_consumers) {
+		hear(it, at);
+		return;
+	}
 	struct transport *transport = runs || uri_is_http(claim->openapi) ? open_transport(it, claim, &why) : NULL;
 	at->judge.live = live_new(it->scratch, it->session, claim, transport, why);
 	if (scenario)
@@ -252,6 +273,7 @@ static bool asks_counterpart(const struct service_judge *it)
 {
 	for (uint32_t i = 0; i < it->target->standard_count; i++) {
 		const struct ruleset *ruleset = it->claims[i].judge.ruleset;
+		if (ruleset->for_consumers) return true;
 		for (uint32_t k = 0; k < ruleset->check_count; k++)
 			if (ruleset->checks[k].scenario && ruleset->checks[k].scenario->asks_counterpart) return true;
 	}

@@ -33,7 +33,7 @@ _keur() {
 		flags=" --public-only --quiet -q --no-color --draft --help -h "
 		;;
 	verify)
-		options="--rules --quiet -q --no-color --artefacts --ca --crl --at --replay --lang --help -h"
+		options="--rules --quiet -q --no-color --artefacts --ca --crl --withdrawn --at --replay --lang --help -h"
 		flags=" --quiet -q --no-color --replay --help -h "
 		;;
 	rules)
