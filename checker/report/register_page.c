@@ -1,4 +1,5 @@
 /* The page of one certificate in the register. */
+#include "base/limits.h"
 #include "report/register_private.h"
 #include "report/report.h"
 
@@ -195,45 +196,64 @@ static void add_file(const struct html *it, const char *name, const char *en, co
 	html_raw(it, "</li>\n");
 }
 
-static void add_files(const struct html *it)
+static bool has_file(const struct certificate *certificate, const char *name)
+{
+	for (uint32_t i = 0; i < certificate->file_count; i++)
+		if (str_eq(certificate->files[i].name, str_of(name))) return true;
+	return false;
+}
+
+static void add_files(const struct html *it, const struct certificate *certificate)
 {
 	html_raw(it, "<h2 class=\"utrecht-heading-2\">");
 	html_say(it, "Files", "Bestanden");
 	html_raw(it, "</h2>\n<ul class=\"utrecht-unordered-list\">\n");
-	add_file(it, CERTIFICATE_PAGE, "the report, for people", "het rapport, voor mensen");
+	if (has_file(certificate, CERTIFICATE_PAGE))
+		add_file(it, CERTIFICATE_PAGE, "the report, for people", "het rapport, voor mensen");
+	if (has_file(certificate, CERTIFICATE_PAPER))
+		add_file(it, CERTIFICATE_PAPER, "the certificate on paper", "het certificaat op papier");
 	add_file(it, CERTIFICATE_REPORT, "the report, for programs", "het rapport, voor programma's");
 	add_file(it, CERTIFICATE_SIGNED, "the certificate, signed", "het certificaat, ondertekend");
 	add_file(it, REGISTER_BADGE, "a badge for a page of your own", "een badge voor een eigen pagina");
 	html_raw(it, "</ul>\n");
 }
 
-/* Other certificates of this product: sorted, they stand beside this one. */
+static void add_one_kin(const struct html *it, const struct register_entry *entry)
+{
+	html_raw(it, "<li class=\"utrecht-unordered-list__item\"><a class=\"utrecht-link utrecht-link--html-a\" href=\"../");
+	html_text(it, entry->slug);
+	html_raw(it, "/" REGISTER_INDEX "\">");
+	register_add_name(it, entry->certificate);
+	html_raw(it, ", ");
+	html_text(it, (struct str){entry->certificate->issued.ptr, 10});
+	html_raw(it, "</a> ");
+	register_add_status(it, entry->status);
+	html_raw(it, "</li>\n");
+}
+
+/* Other certificates of this product: sorted, they stand beside this one. No more than a ceiling, or the pages of one
+ * product with many would grow with the square of it. */
 static void add_kin(const struct html *it, const struct register_book *book, uint32_t index)
 {
 	const struct register_entry *self = &book->entries[index];
 	uint32_t start = index, end = index + 1;
-	while (start > 0 && register_is_kin(&book->entries[start - 1], self))
+	while (start > 0 && index - start < LIMIT_REGISTER_KIN && register_is_kin(&book->entries[start - 1], self))
 		start--;
-	while (end < book->count && register_is_kin(&book->entries[end], self))
+	while (end < book->count && end - index <= LIMIT_REGISTER_KIN && register_is_kin(&book->entries[end], self))
 		end++;
 	if (end - start < 2) return;
 	html_raw(it, "<h2 class=\"utrecht-heading-2\">");
 	html_say(it, "Other certificates of this product", "Andere certificaten van dit product");
 	html_raw(it, "</h2>\n<ul class=\"utrecht-unordered-list\">\n");
-	for (uint32_t i = start; i < end; i++) {
-		const struct register_entry *entry = &book->entries[i];
-		if (i == index) continue;
-		html_raw(it, "<li class=\"utrecht-unordered-list__item\"><a class=\"utrecht-link utrecht-link--html-a\" href=\"../");
-		html_text(it, entry->slug);
-		html_raw(it, "/" REGISTER_INDEX "\">");
-		register_add_name(it, entry->certificate);
-		html_raw(it, ", ");
-		html_text(it, (struct str){entry->certificate->issued.ptr, 10});
-		html_raw(it, "</a> ");
-		register_add_status(it, entry->status);
-		html_raw(it, "</li>\n");
-	}
+	for (uint32_t i = start; i < end; i++)
+		if (i != index) add_one_kin(it, &book->entries[i]);
 	html_raw(it, "</ul>\n");
+	bool more = (start > 0 && register_is_kin(&book->entries[start - 1], self)) ||
+				(end < book->count && register_is_kin(&book->entries[end], self));
+	if (!more) return;
+	html_raw(it, "<p class=\"utrecht-paragraph\">");
+	html_say(it, "There are more; the page of all services has them.", "Er zijn er meer; de pagina met alle diensten heeft ze.");
+	html_raw(it, "</p>\n");
 }
 
 static struct text title_of(struct arena *arena, const struct certificate *certificate)
@@ -259,7 +279,7 @@ bool register_page(const struct register_book *book, uint32_t index, struct strb
 	add_standards(it, entry->certificate);
 	add_waivers(it, entry->certificate);
 	add_history(it, entry->certificate);
-	add_files(it);
+	add_files(it, entry->certificate);
 	add_kin(it, book, index);
 	html_raw(it, "<p class=\"utrecht-paragraph\"><a class=\"utrecht-link utrecht-link--html-a\" href=\"../../" REGISTER_INDEX
 				 "\">");
