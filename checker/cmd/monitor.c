@@ -89,11 +89,12 @@ static void count_unknown(const struct monitor *it, struct monitor_line *line, s
 	line->reason = text_copy(it->app->arena, reason);
 }
 
-/* Why a target has no decision: what blocked it, if anything did. */
+/* Why a target has no decision: what blocked it, or else what pre-flight remarked first. */
 static struct text reason_of_target(const struct target_result *target)
 {
 	for (uint32_t i = 0; i < target->preflight_count; i++)
 		if (target->preflight[i].level == LEVEL_BLOCKING) return target->preflight[i].message;
+	if (target->preflight_count) return target->preflight[0].message;
 	return TEXT("the decision is undetermined", "er is geen oordeel vast te stellen");
 }
 
