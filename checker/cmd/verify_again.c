@@ -68,6 +68,18 @@ static struct str path_in(const struct again *it, struct str name)
 	return str_printf(it->app->arena, "%.*s/%.*s", STR_FMT(it->folder), STR_FMT(name));
 }
 
+/* Read again, so it may have been changed since its digest was found right; what is judged is what was verified. */
+static bool is_as_verified(const struct again *it, struct str name, const struct doc *doc, struct err *err)
+{
+	const struct certificate *certificate = it->found->certificate;
+	struct digest digest = digest_of(doc->source->bytes);
+	for (uint32_t i = 0; i < certificate->file_count; i++)
+		if (str_eq(certificate->files[i].name, name) && strcmp(certificate->files[i].digest.hex, digest.hex) == 0)
+			return true;
+	return err_set(err, ERR_IO, (struct loc){.file = name}, "%.*s was changed while it was verified; try again",
+			"%.*s is veranderd tijdens het verifiëren; probeer het opnieuw", STR_FMT(name));
+}
+
 static bool open_files(struct again *it)
 {
 	const struct certificate *certificate = it->found->certificate;
@@ -79,10 +91,11 @@ static bool open_files(struct again *it)
 	struct arena *scratch = arena_new();
 	bool ok = it->recording && har_read(scratch, it->recording, &err) != NULL;
 	arena_free(scratch);
+	if (ok) ok = is_as_verified(it, STR(CERTIFICATE_EVIDENCE), it->recording, &err);
 	if (ok && certificate->answers.len) {
 		it->answers_doc = doc_open(path_in(it, certificate->answers).ptr, &err);
 		it->answers = it->answers_doc ? answers_read(it->app->arena, it->answers_doc, it->day, &err) : NULL;
-		ok = it->answers != NULL;
+		ok = it->answers && is_as_verified(it, certificate->answers, it->answers_doc, &err);
 	}
 	if (!ok) add(it, INSPECT_BAD, err.message);
 	return ok;
@@ -101,10 +114,12 @@ static void tell_other(const struct again *it, const struct standard_result *sta
 {
 	add(it, INSPECT_BAD,
 			text_printf(it->app->arena,
-					"%.*s/%.*s: the certificate says %s (%u findings), the evidence gives %s (%u findings)",
-					"%.*s/%.*s: het certificaat zegt %s (%u bevindingen), het bewijs geeft %s (%u bevindingen)",
-					STR_FMT(standard->ruleset->id), STR_FMT(was->requirement->id), outcome_names[was->verdict.outcome],
-					was->finding_count, outcome_names[is->verdict.outcome], is->finding_count));
+					"%.*s/%.*s: the certificate says \"%s%.0s\" (%u findings), the evidence gives \"%s%.0s\" (%u findings)",
+					"%.*s/%.*s: het certificaat zegt \"%.0s%s\" (%u bevindingen), het bewijs geeft \"%.0s%s\" (%u "
+					"bevindingen)",
+					STR_FMT(standard->ruleset->id), STR_FMT(was->requirement->id),
+					WORDS(outcome_words[was->verdict.outcome]), was->finding_count,
+					WORDS(outcome_words[is->verdict.outcome]), is->finding_count));
 }
 
 static bool compare_standard(
@@ -151,9 +166,10 @@ static void compare(const struct again *it, const struct run *run)
 	else
 		add(it, INSPECT_BAD,
 				text_printf(it->app->arena,
-						"the evidence gives another decision, or other verdicts: %s, the certificate has %s",
-						"het bewijs geeft een ander oordeel, of andere uitkomsten: %s, het certificaat heeft %s",
-						decision_names[is->decision], decision_names[was->decision]));
+						"the evidence gives another decision, or other verdicts: \"%s%.0s\", the certificate has \"%s%.0s\"",
+						"het bewijs geeft een ander oordeel, of andere uitkomsten: \"%.0s%s\", het certificaat heeft "
+						"\"%.0s%s\"",
+						WORDS(decision_words[is->decision]), WORDS(decision_words[was->decision])));
 }
 
 static void judge(struct again *it)
