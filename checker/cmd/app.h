@@ -39,6 +39,8 @@ int cmd_render(const struct app *app, const struct options *options);
 int cmd_diff(const struct app *app, const struct options *options);
 int cmd_certify(const struct app *app, const struct options *options);
 int cmd_verify(const struct app *app, const struct options *options);
+int cmd_register(const struct app *app, const struct options *options);
+int cmd_monitor(const struct app *app, const struct options *options);
 int cmd_rules(const struct app *app, const struct options *options);
 int cmd_explain(const struct app *app, const struct options *options);
 int cmd_help(const struct app *app, const struct options *options);

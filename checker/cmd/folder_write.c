@@ -30,8 +30,8 @@ enum folder_state folder_look(const char *path)
 static bool complain(const struct app *app, const char *where)
 {
 	const char *why = text_in(reason_of(errno), app->lang).ptr;
-	app_complain(app->lang, "%s: cannot be written (%s); no certificate was written",
-			"%s: kan niet geschreven worden (%s); er is geen certificaat geschreven", where, why);
+	app_complain(app->lang, "%s: cannot be written (%s); nothing was put in its place",
+			"%s: kan niet geschreven worden (%s); er is niets voor in de plaats gezet", where, why);
 	return false;
 }
 
@@ -53,7 +53,8 @@ static bool make_folders(const struct app *app, const char *root, struct str nam
 	return true;
 }
 
-static bool write_file(const struct app *app, const char *root, const struct folder_file *file)
+/* `settled`: on disk before this returns. */
+static bool write_file(const struct app *app, const char *root, const struct folder_file *file, bool settled)
 {
 	struct str path = str_printf(app->arena, "%s/%.*s", root, STR_FMT(file->name));
 	struct str rest = file->bytes;
@@ -67,7 +68,7 @@ static bool write_file(const struct app *app, const char *root, const struct fol
 		ok = done >= 0;
 		if (ok) rest = str_skip(rest, (size_t)done);
 	}
-	ok = ok && fsync(fd) == 0;
+	ok = ok && (!settled || fsync(fd) == 0);
 	if (!ok) complain(app, path.ptr);
 	close(fd);
 	return ok;
@@ -152,18 +153,67 @@ static struct str place_of(const struct app *app, const char *path)
 	return str_copy(app->arena, place);
 }
 
+/* A folder beside `place` that nobody else has; NULL when it has complained. */
+static char *make_fresh(const struct app *app, struct str place)
+{
+	struct str name = str_printf(app->arena, "%.*s.XXXXXX", STR_FMT(place));
+	char *fresh = arena_copy(app->arena, name.ptr, name.len);
+	if (mkdtemp(fresh) && chmod(fresh, allowed(0777)) == 0) return fresh;
+	complain(app, fresh);
+	return NULL;
+}
+
 bool folder_write(
 		const struct app *app, const char *path, const struct folder_file *files, size_t count, uint32_t earlier)
 {
-	struct str place = place_of(app, path), name = str_printf(app->arena, "%.*s.XXXXXX", STR_FMT(place));
-	char *fresh = arena_copy(app->arena, name.ptr, name.len);
-	if (!mkdtemp(fresh)) return complain(app, path);
-	bool ok = chmod(fresh, allowed(0777)) == 0 || complain(app, fresh);
+	struct str place = place_of(app, path);
+	char *fresh = make_fresh(app, place);
+	if (!fresh) return false;
+	bool ok = true;
 	for (size_t i = 0; i < count && ok; i++)
-		ok = write_file(app, fresh, &files[i]);
+		ok = write_file(app, fresh, &files[i], true);
 	if (ok) settle(fresh);
 	ok = ok && put_in_place(app, fresh, place.ptr, earlier);
 	if (!ok) remove_all(fresh);
 	if (ok) settle(place.ptr);
 	return ok;
+}
+
+bool folder_begin(struct folder_fresh *fresh, const struct app *app, const char *path)
+{
+	*fresh = (struct folder_fresh){.app = app, .place = place_of(app, path)};
+	fresh->path = make_fresh(app, fresh->place);
+	return fresh->path != NULL;
+}
+
+bool folder_add(const struct folder_fresh *fresh, struct str name, struct str bytes)
+{
+	struct folder_file file = {name, bytes};
+	return write_file(fresh->app, fresh->path, &file, false);
+}
+
+/* Thousands of files, brought to disk together: one by one that would take seconds. */
+static bool settle_all(const struct folder_fresh *fresh)
+{
+	int fd = open(fresh->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool ok = fd >= 0 && syncfs(fd) == 0;
+	if (!ok) complain(fresh->app, fresh->path);
+	if (fd >= 0) close(fd);
+	return ok;
+}
+
+bool folder_end(const struct folder_fresh *fresh)
+{
+	bool full = folder_look(fresh->place.ptr) == FOLDER_FULL;
+	bool ok = settle_all(fresh);
+	if (ok && full) ok = exchange(fresh->app, fresh->path, fresh->place.ptr);
+	if (ok && !full) ok = rename(fresh->path, fresh->place.ptr) == 0 || complain(fresh->app, fresh->place.ptr);
+	/* What is beside it now is what was there, or what could not be put there. */
+	if (full || !ok) remove_all(fresh->path);
+	return ok;
+}
+
+void folder_abandon(const struct folder_fresh *fresh)
+{
+	remove_all(fresh->path);
 }

@@ -75,6 +75,37 @@
 	OPTION_BIT(OPTION_ARTEFACTS) | \
 	OPTION_BIT(OPTION_QUIET) | \
 	OPTION_BIT(OPTION_NO_COLOR))
+
+#define REGISTER_OPTIONS ( \
+	ALWAYS | \
+	OPTION_BIT(OPTION_OUTPUT) | \
+	OPTION_BIT(OPTION_CA) | \
+	OPTION_BIT(OPTION_CRL) | \
+	OPTION_BIT(OPTION_WITHDRAWN) | \
+	OPTION_BIT(OPTION_AT) | \
+	OPTION_BIT(OPTION_URL) | \
+	OPTION_BIT(OPTION_THEME) | \
+	OPTION_BIT(OPTION_QUIET))
+
+#define MONITOR_OPTIONS ( \
+	ALWAYS | \
+	OPTION_BIT(OPTION_CA) | \
+	OPTION_BIT(OPTION_CRL) | \
+	OPTION_BIT(OPTION_WITHDRAWN) | \
+	OPTION_BIT(OPTION_AT) | \
+	OPTION_BIT(OPTION_ATTEMPTS) | \
+	OPTION_BIT(OPTION_FAILURES) | \
+	OPTION_BIT(OPTION_FORMAT) | \
+	OPTION_BIT(OPTION_RULES) | \
+	OPTION_BIT(OPTION_ARTEFACTS) | \
+	OPTION_BIT(OPTION_CACERT) | \
+	OPTION_BIT(OPTION_PROXY) | \
+	OPTION_BIT(OPTION_RATE) | \
+	OPTION_BIT(OPTION_TIMEOUT) | \
+	OPTION_BIT(OPTION_PUBLIC_ONLY) | \
+	OPTION_BIT(OPTION_JOBS) | \
+	OPTION_BIT(OPTION_QUIET) | \
+	OPTION_BIT(OPTION_NO_COLOR))
 /* clang-format on */
 
 const struct command commands[] = {
@@ -130,6 +161,26 @@ const struct command commands[] = {
 						STR("Afsluitstatus: 0 het klopt, 1 het klopt niet, 2 gebruik, 3 niets te verifiëren, 4 niet alles kon "
 							"geverifieerd worden.")}},
 				cmd_verify},
+		{"register", {{STR("build DIR -o SITE --ca FILE.pem"), STR("build MAP -o SITE --ca BESTAND.pem")}}, REGISTER_OPTIONS,
+				{{STR("a site of certificates: services by product, standard and vendor, badges, a feed"),
+						STR("een site van certificaten: diensten per product, standaard en leverancier, badges, een feed")}},
+				{{STR("DIR holds folders of keur certify. What does not verify is not listed, and is told (docs/register.md).\n"
+					  "Exit status: 0 all are listed, 1 one does not hold, 2 usage, 3 nothing to read, or SITE is no register, 4 "
+					  "not\neverything could be verified, or nothing could be written."),
+						STR("MAP bevat mappen van keur certify. Wat niet klopt staat er niet in, en wordt gemeld "
+							"(docs/register.md).\nAfsluitstatus: 0 alle staan erin, 1 er klopt een niet, 2 gebruik, 3 niets te lezen, "
+							"of SITE is geen register,\n4 niet alles kon geverifieerd worden, of er kon niets geschreven worden.")}},
+				cmd_register},
+		{"monitor", {{STR("DIR --ca FILE.pem"), STR("MAP --ca BESTAND.pem")}}, MONITOR_OPTIONS,
+				{{STR("judge certified services again, and say which verdicts moved"),
+						STR("beoordeel gecertificeerde diensten opnieuw, en zeg welke oordelen veranderden")}},
+				{{STR("DIR holds folders of keur certify; those that verify and are in force are asked again (docs/register.md).\n"
+					  "--format is text or json here.\n"
+					  "Exit status: 0 nothing got worse, 1 something did, 2 usage, 3 nothing to read, 4 undetermined."),
+						STR("MAP bevat mappen van keur certify; wat klopt en geldig is wordt opnieuw bevraagd (docs/register.md).\n"
+							"--format is hier text of json.\n"
+							"Afsluitstatus: 0 niets werd slechter, 1 iets wel, 2 gebruik, 3 niets te lezen, 4 niet vast te stellen.")}},
+				cmd_monitor},
 		{"rules",
 				{{STR("list|show|test|coverage|docs|new|impact [ID[@VERSION]]"),
 						STR("list|show|test|coverage|docs|new|impact [ID[@VERSIE]]")}},
@@ -177,7 +228,7 @@ static const struct command *find_command(const char *name)
 
 static int complain_command(enum lang lang, const char *name)
 {
-	const char *names[16];
+	const char *names[32];
 	size_t count = 0;
 	for (size_t i = 0; later[i]; i++) {
 		if (strcmp(later[i], name) != 0) continue;

@@ -137,6 +137,15 @@ static const struct described {
 		[OPTION_AT] = {"at", {{STR("DATE"), STR("DATUM")}}, 0,
 				{{STR("as of that day, 2026-11-25, instead of now"),
 						STR("zoals op die dag, 2026-11-25, in plaats van nu")}}},
+		[OPTION_URL] = {"url", {{STR("URL"), STR("URL")}}, 0,
+				{{STR("where the register will be published, for what names it"),
+						STR("waar het register gepubliceerd wordt, voor wat dat noemt")}}},
+		[OPTION_ATTEMPTS] = {"attempts", {{STR("M"), STR("M")}}, 0,
+				{{STR("times that a service is asked, before a worse verdict counts (default 3)"),
+						STR("hoe vaak een dienst bevraagd wordt, voordat een slechter oordeel telt (standaard 3)")}}},
+		[OPTION_FAILURES] = {"failures", {{STR("K"), STR("K")}}, 0,
+				{{STR("of those, how many must be worse (default 2)"),
+						STR("hoeveel daarvan slechter moeten zijn (standaard 2)")}}},
 		[OPTION_AGAIN] = {"replay", {{{NULL, 0}, {NULL, 0}}}, 0,
 				{{STR("judge the evidence again by the same rules, which must give the same verdicts"),
 						STR("beoordeel het bewijs opnieuw met dezelfde regels, wat dezelfde oordelen moet geven")}}},
@@ -249,6 +258,8 @@ static const char **text_of_certificate(struct options *out, enum option_id id)
 		return &out->withdrawn;
 	case OPTION_AT:
 		return &out->at;
+	case OPTION_URL:
+		return &out->url;
 	default:
 		return NULL;
 	}
@@ -310,6 +321,12 @@ static bool take(const struct app *app, struct options *out, enum option_id id, 
 	case OPTION_VALID:
 		if (str_to_u32(str_of(value), &out->valid) && out->valid > 0 && out->valid <= 365) return true;
 		return complain_value(app, "valid", "1 ... 365", value);
+	case OPTION_ATTEMPTS:
+		if (str_to_u32(str_of(value), &out->attempts) && out->attempts > 0 && out->attempts <= 20) return true;
+		return complain_value(app, "attempts", "1 ... 20", value);
+	case OPTION_FAILURES:
+		if (str_to_u32(str_of(value), &out->failures) && out->failures > 0 && out->failures <= 20) return true;
+		return complain_value(app, "failures", "1 ... 20", value);
 	case OPTION_RATE:
 		if (str_to_u32(str_of(value), &out->rate) && out->rate > 0 && out->rate <= 1000) return true;
 		return complain_value(app, "rate", "1 ... 1000", value);

@@ -47,6 +47,9 @@ enum option_id {
 	OPTION_CRL,
 	OPTION_WITHDRAWN,
 	OPTION_AT,
+	OPTION_URL,
+	OPTION_ATTEMPTS,
+	OPTION_FAILURES,
 	OPTION_AGAIN, /* --replay of keur verify */
 	OPTION_LANG,
 	OPTION_HELP,
@@ -83,6 +86,8 @@ struct options {
 	uint32_t valid;                                     /* days; 0: the default */
 	bool draft;                                         /* rule sets that are a draft too */
 	const char *ca, *withdrawn, *at;                    /* of verify */
+	const char *url;                                    /* of register: where it will be */
+	uint32_t attempts, failures;                        /* of monitor; 0: the default */
 	bool again;                                         /* verify: judge the evidence again */
 	bool fail_on_should, quiet, no_color, help;
 	bool names_lang; /* --lang was given */

@@ -21,8 +21,7 @@ static const struct text verdicts[] = {
 		[INSPECT_BAD] = {{[LANG_EN] = {"This does not hold.", 19}, [LANG_NL] = {"Dit klopt niet.", 15}}},
 };
 
-/* A day as `--at` has it, at its end, so that what is issued that day is there. */
-static bool read_day(const char *text, int64_t *out)
+bool verify_day(const char *text, int64_t *out)
 {
 	struct tm parts = {0};
 	const char *end = strptime(text, "%Y-%m-%d", &parts);
@@ -119,7 +118,7 @@ static int inspect(const struct app *app, const struct options *options, struct 
 	return told || status != EXIT_CONFORMANT ? status : EXIT_UNDETERMINED;
 }
 
-static bool read_withdrawn(const struct app *app, const char *path, const struct withdrawn **out)
+bool verify_withdrawn(const struct app *app, const char *path, const struct withdrawn **out)
 {
 	struct err err;
 	*out = NULL;
@@ -145,7 +144,7 @@ int cmd_verify(const struct app *app, const struct options *options)
 				"noem één certificaat, of de map ervan; zie keur verify --help");
 		return EXIT_USAGE;
 	}
-	if (options->at && !read_day(options->at, &how.now)) {
+	if (options->at && !verify_day(options->at, &how.now)) {
 		app_complain(app->lang, "--at: expected a day such as 2026-11-25, found '%s'",
 				"--at: verwacht een dag zoals 2026-11-25, gevonden '%s'", options->at);
 		return EXIT_USAGE;
@@ -160,7 +159,7 @@ int cmd_verify(const struct app *app, const struct options *options)
 		app_fail(app, &err);
 		return EXIT_RULES;
 	}
-	if (!read_withdrawn(app, options->withdrawn, &how.withdrawn)) return EXIT_RULES;
+	if (!verify_withdrawn(app, options->withdrawn, &how.withdrawn)) return EXIT_RULES;
 	int status = inspect(app, options, &found, &how);
 	inspection_release(&found);
 	return status;

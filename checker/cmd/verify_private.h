@@ -13,4 +13,10 @@
  */
 void verify_again(const struct app *app, const struct options *options, struct str folder, struct inspection *found);
 
+/* A day as `--at` has it, at its end, so that what is issued that day is there; false when it is none. */
+bool verify_day(const char *text, int64_t *out);
+
+/* Reads the list of --withdrawn, NULL for none; false when it has complained. */
+bool verify_withdrawn(const struct app *app, const char *path, const struct withdrawn **out);
+
 #endif

@@ -49,8 +49,8 @@ static bool is_call(const struct exchange *exchange)
 static void run_on_description(const struct check *check, const struct check_context *context, struct facts *facts)
 {
 	const struct openapi *openapi = check->contract ? check->contract : context->openapi;
-	struct openapi_check_options options = {.base = context->endpoint, .official = check->contract != NULL,
-			.errors = check->contract != NULL};
+	struct openapi_check_options options = {
+			.base = context->endpoint, .official = check->contract != NULL, .errors = check->contract != NULL};
 	options.asker = options.requests = check->subject == SUBJECT_REQUESTS;
 	struct openapi_check *contract = openapi_check_new(context->arena, openapi, &options);
 	for (uint32_t i = 0; i < context->exchange_count; i++)

@@ -190,22 +190,6 @@ static bool is_described(const struct ruleset *ruleset)
 	return ruleset->check_count == 0;
 }
 
-/* Of a consumer nothing is asked: it asks keur, which answers as its rule set says. */
-static void hear(struct service_judge *it, struct judged_claim *at)
-{
-	const struct claim *claim = at->judge.claim;
-	const struct ruleset *ruleset = at->judge.ruleset;
-	const struct stub_book *book = NULL;
-	for (uint32_t i = 0; i < ruleset->check_count && !book; i++)
-		book = ruleset->checks[i].counterpart;
-	at->judge.live = live_new(it->scratch, it->session, claim, NULL, counterpart_lacking());
-	at->judge.session = it->session;
-	standard_gather(&at->judge);
-	session_answer(it->session, book);
-	session_hear(it->session, claim->listen_seconds, claim->listen_requests);
-	session_answer(it->session, NULL);
-}
-
 /* What the service is asked: first all claims, so that evidence is complete when it is looked at. */
 static void gather(struct service_judge *it, struct judged_claim *at)
 {
@@ -213,7 +197,7 @@ static void gather(struct service_judge *it, struct judged_claim *at)
 	bool scenario = it->options->scenario, runs = claim->endpoint.len > 0 || scenario, described = true;
 	struct text why = TEXT("", "");
 	if (at->judge.ruleset->for_consumers) {
-		hear(it, at);
+		claim_hear(it, at);
 		return;
 	}
 	struct transport *transport = runs || uri_is_http(claim->openapi) ? open_transport(it, claim, &why) : NULL;
@@ -268,32 +252,12 @@ static void withhold(struct service_judge *it, const struct err *err)
 	}
 }
 
-/* keur listens when some scenario asks for it, and not otherwise. */
-static bool asks_counterpart(const struct service_judge *it)
-{
-	for (uint32_t i = 0; i < it->target->standard_count; i++) {
-		const struct ruleset *ruleset = it->claims[i].judge.ruleset;
-		if (ruleset->for_consumers) return true;
-		for (uint32_t k = 0; k < ruleset->check_count; k++)
-			if (ruleset->checks[k].scenario && ruleset->checks[k].scenario->asks_counterpart) return true;
-	}
-	return false;
-}
-
-static void open_counterpart(struct service_judge *it)
-{
-	struct err err;
-	err_init(&err, it->scratch);
-	if (!asks_counterpart(it) || session_listen(it->session, &err)) return;
-	claim_preflight(it, PREFLIGHT_DESCRIPTOR, LEVEL_BLOCKING, it->service->counterpart_loc, err.message);
-}
-
 static void judge_claims(struct service_judge *it)
 {
 	struct target_result *target = it->target;
 	struct err err;
 	err_init(&err, it->scratch);
-	open_counterpart(it);
+	counterpart_begin(it);
 	for (uint32_t i = 0; i < target->standard_count; i++)
 		gather(it, &it->claims[i]);
 	it->unheard = session_hear_out(it->session);

@@ -59,6 +59,8 @@ struct text session_hear_out(struct session *session)
 void session_hear(struct session *session, uint32_t seconds, uint32_t requests)
 {
 	if (!session->listener) return;
+	/* From here on an interruption ends in order: what was heard until then is written. */
+	if (session->options->stop) atomic_store(&session->options->stop->asks, true);
 	uint32_t heard = listener_count(session->listener), most = heard + requests;
 	for (uint64_t waited = 0; waited < (uint64_t)seconds * 1000 && !session_stopped(session->options);) {
 		const struct exchange *exchange = listener_at(session->listener, heard, LOOK_MS);
