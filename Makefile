@@ -109,7 +109,7 @@ demo: ## install what is missing, build, and check a sample service: its descrip
 	@$(MAKE) --no-print-directory $(BUILD)/keur $(BUILD)/vendor
 	@tests/demo $(BUILD)/keur $(BUILD)/vendor
 
-TESTS := check-unit check-vendor check-certificate check-determinism check-golden check-formats check-suites check-rules check-hostile docs-check
+TESTS := check-unit check-vendor check-certificate check-register check-determinism check-golden check-formats check-suites check-rules check-hostile docs-check
 test: deps-test ## install what is missing, then every test; goes on after a failure
 	@$(MAKE) --no-print-directory -k $(TESTS)
 
@@ -146,6 +146,9 @@ $(BUILD)/certificate-probe: tests/certificate/probe.c $(BUILD)/libkeur.a
 check-certificate: $(BUILD)/keur $(BUILD)/vendor $(BUILD)/certificate-probe ## certificates: made, verified, forged, changed
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) PROBE=$(abspath $(BUILD)/certificate-probe) tests/certificate/run
 
+check-register: $(BUILD)/keur $(BUILD)/vendor ## the register and monitoring: what is listed, refused, replaced, asked again
+	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/register/run
+
 check-determinism: $(BUILD)/keur ## the same input gives the same report: 100 runs; build/clang/keur too where it is there
 	@KEUR=$(abspath $<) tests/certificate/determinism $(wildcard build/clang/keur)
 
@@ -161,7 +164,7 @@ golden-update: $(BUILD)/keur ## write what the cases give as what is expected; t
 check-formats: $(BUILD)/keur ## JUnit and SARIF reports against their schemas
 	@tests/formats/run $(abspath $<)
 
-check-browser: $(BUILD)/keur ## HTML reports in Chromium: axe-core, keyboard, 320 pixels, without script; not part of make test
+check-browser: $(BUILD)/keur ## HTML reports and the register in Chromium: axe-core, keyboard, 320 pixels, without script; not part of make test
 	@tests/browser/run $(abspath $<)
 
 check-rules: $(BUILD)/keur ## every rule on its own passing and failing fixtures
@@ -192,6 +195,7 @@ bench: $(BUILD)/keur $(BENCHES) ## measure beside peers that are installed
 	@BUILD=$(BUILD) tests/bench/xsd
 	@BUILD=$(BUILD) tests/bench/schematron
 	@BUILD=$(BUILD) tests/bench/certificate
+	@BUILD=$(BUILD) tests/bench/register
 	@! command -v clang >/dev/null || $(MAKE) --no-print-directory CC=clang BUILD=build/clang build/clang/keur >/dev/null
 	@$(MAKE) --no-print-directory check-determinism
 
@@ -263,7 +267,7 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
 	@echo "fuzz-<target>     one of: $(FUZZERS)"
 
-.PHONY: all demo vendor live-fixtures test check-certificate check-determinism check-formats check-browser check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
+.PHONY: all demo vendor live-fixtures test check-certificate check-register check-determinism check-formats check-browser check-unit check-golden golden-update check-suites check-rules check-hostile valgrind lint format \
 	bench docs docs-check deps deps-test deps-dev install uninstall deb check-packaging test-packaging clean help $(addprefix fuzz-,$(FUZZERS))
 .SECONDARY:
 -include $(wildcard $(BUILD)/vendor-obj/*.d $(BUILD)/vendor-obj/*/*.d $(BUILD)/obj/*/*.d $(BUILD)/unit/*/*.d $(BUILD)/suites/*.d $(BUILD)/bench/*.d \

@@ -77,3 +77,25 @@ bool output_has_color(const struct options *options)
 	if (options->no_color || (never && *never)) return false;
 	return isatty(STDOUT_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
 }
+
+bool output_choose(const struct app *app, const struct options *options, struct output_choice *out)
+{
+	*out = (struct output_choice){.json = false};
+	if (!options->formats.count) return true;
+	const char *value = options->formats.items[0];
+	size_t equals = strcspn(value, "=");
+	struct str name = {value, equals};
+	out->json = str_eq(name, STR("json"));
+	if (value[equals]) out->file = value + equals + 1;
+	if (options->formats.count == 1 && (out->json || str_eq(name, STR("text"))) && !(out->file && !*out->file))
+		return true;
+	app_complain(app->lang, "--format: expected text or json, once, perhaps with =FILE; found '%s'",
+			"--format: verwacht text of json, één keer, eventueel met =BESTAND; gevonden '%s'",
+			options->formats.items[options->formats.count - 1]);
+	return false;
+}
+
+bool output_chosen(const struct app *app, const struct output_choice *where, struct str text)
+{
+	return where->file ? output_file(app, where->file, text) : output_stdout(app, text);
+}

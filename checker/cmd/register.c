@@ -181,8 +181,8 @@ static bool check_place(const struct app *app, const char *path)
 {
 	enum folder_state state = folder_look(path);
 	if (state == FOLDER_ABSENT || state == FOLDER_EMPTY || (state == FOLDER_FULL && is_register(app, path))) return true;
-	app_complain(app->lang, "%s: is there already, and is no register, or holds more than one; name another folder with -o",
-			"%s: bestaat al, en is geen register, of bevat meer dan dat; noem een andere map met -o", path);
+	app_complain(app->lang, "%s: is there already, and is no register, or holds something else as well; name another folder with -o",
+			"%s: bestaat al, en is geen register, of bevat ook iets anders; noem een andere map met -o", path);
 	return false;
 }
 

@@ -1,6 +1,6 @@
 # Completion of keur for bash. Made by packaging/completion/generate from the options that the program has: make docs.
 _keur() {
-	local commands="check render diff certify verify rules explain help"
+	local commands="check render diff certify verify register monitor rules explain help"
 	local line=${COMP_LINE:0:COMP_POINT} command= previous= options= flags= replies= at
 	local -a words
 	# By spaces: bash itself parts words at = and @ as well, which stand in names of formats and rule sets.
@@ -36,6 +36,14 @@ _keur() {
 		options="--rules --quiet -q --no-color --artefacts --ca --crl --withdrawn --at --replay --lang --help -h"
 		flags=" --quiet -q --no-color --replay --help -h "
 		;;
+	register)
+		options="--theme --quiet -q --output -o --ca --crl --withdrawn --at --url --lang --help -h"
+		flags=" --quiet -q --help -h "
+		;;
+	monitor)
+		options="--rules --format --cacert --proxy --rate --timeout --public-only --jobs -j --quiet -q --no-color --artefacts --ca --crl --withdrawn --at --attempts --failures --lang --help -h"
+		flags=" --public-only --quiet -q --no-color --help -h "
+		;;
 	rules)
 		options="--rules --format --quiet -q --no-color --fixtures --artefacts --evidence --engine --output -o --lang --help -h"
 		flags=" --quiet -q --no-color --help -h "
@@ -57,7 +65,7 @@ _keur() {
 	--standard) replies=$(keur rules list --lang en 2>/dev/null | cut -d' ' -f1) ;;
 	--format)
 		case $command in
-		diff) replies="text json" ;;
+		diff|monitor) replies="text json" ;;
 		rules) replies="markdown html text json" ;;
 		*) replies="text json html pdf junit sarif earl github gemma-csv gemma-json svrl" ;;
 		esac
@@ -71,6 +79,8 @@ _keur() {
 			replies=
 		elif [[ $command == help ]]; then
 			replies=$commands
+		elif [[ $command == register && $previous == register ]]; then
+			replies="build"
 		elif [[ $command == rules && $previous == rules ]]; then
 			replies="list show test coverage docs new impact"
 		elif [[ $command == rules && $previous != new ]]; then

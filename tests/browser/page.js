@@ -135,6 +135,35 @@ async function testWithoutScript(browser, report) {
 	await page.close();
 }
 
+/* The register: search finds and finds nothing, statuses filter, and all of it is there without script. */
+async function testRegister(browser, report) {
+	const page = await open(browser, report);
+	const shown = () => page.$$eval("[data-status]", all => all.filter(e => e.getClientRects().length).length);
+	const all = await shown();
+	check(all > 0, report, "register: no service is shown");
+	await page.type("#search", "zzzz-nothing-has-this");
+	await new Promise(done => setTimeout(done, 400));
+	check(await shown() === 0, report, "register: something is found for nonsense");
+	await page.$eval("#search", e => { e.value = ""; e.dispatchEvent(new Event("input")); });
+	await new Promise(done => setTimeout(done, 400));
+	check(await shown() === all, report, "register: not everything comes back");
+	await page.click("#show-valid");
+	check(await page.$$eval("[data-status=valid]", found => found.every(e => e.hidden)), report, "register: valid ones stay");
+	await page.setViewport({width: 320, height: 640});
+	check(await shown() < all, report, "register: what is filtered is shown at 320 pixels");
+	await page.close();
+	const still = await open(browser, report, false);
+	const client = await still.createCDPSession();
+	await client.send("DOM.enable");
+	const {root} = await client.send("DOM.getDocument");
+	for (const [selector, wanted] of [["#filter", false], ["[data-status]", true], ["#vendors", true]]) {
+		const {nodeId} = await client.send("DOM.querySelector", {nodeId: root.nodeId, selector});
+		const seen = nodeId !== 0 && await client.send("DOM.getBoxModel", {nodeId}).then(() => true, () => false);
+		check(seen === wanted, report, `register without script: ${selector} shown: ${seen}`);
+	}
+	await still.close();
+}
+
 async function takeShots(browser, report) {
 	const name = path.join(shots, path.basename(report, ".html"));
 	const page = await open(browser, report);
@@ -150,8 +179,11 @@ async function takeShots(browser, report) {
 	const browser = await puppeteer.launch({executablePath: chromium, args: ["--no-sandbox", "--disable-gpu"]});
 	for (const report of reports) {
 		await testLanguages(browser, report);
-		/* Pages on rule sets are text: there is nothing to search, filter or open. */
-		if (!path.basename(path.dirname(report)).startsWith("rules")) {
+		/* Pages on rule sets and certificates are text: there is nothing to search, filter or open. */
+		const folder = path.basename(path.dirname(report));
+		if (folder === "register") {
+			await testRegister(browser, report);
+		} else if (!folder.startsWith("rules") && !report.includes("/register/certificates/")) {
 			await testKeyboard(browser, report);
 			await testFilter(browser, report);
 			await testWithoutScript(browser, report);
