@@ -63,6 +63,7 @@ enum {
 	LIMIT_SCENARIO_WAITED_SECONDS = 1800,    /* of one run, all together */
 	LIMIT_SCENARIO_VALUE_BYTES = 16 << 20,   /* one text with expressions filled in */
 	LIMIT_SCENARIO_PAYLOAD_BYTES = 64 << 20, /* one request body */
+	LIMIT_SCENARIO_URLS = 1 << 20,           /* URLs in answers that one run remembers, to know what it made */
 	LIMIT_URL_BYTES = 16 << 10,              /* one URL that is asked for */
 	LIMIT_REQUEST_HEADER_BYTES = 32 << 10,   /* fields that one request sends */
 	LIMIT_REQUEST_BYTES = 64 << 20,          /* body of one request */
@@ -107,7 +108,7 @@ enum {
 	LIMIT_CERTIFICATE_FILES = 1000,       /* files that one certificate vouches for */
 	LIMIT_ATTEMPTS = 1000,                /* of one version of a service to be certified */
 	LIMIT_ANSWERS = 10000,                /* of people, in one file */
-	LIMIT_WITHDRAWN = 100000,                /* certificates that one list withdraws */
+	LIMIT_WITHDRAWN = 100000,             /* certificates that one list withdraws */
 	LIMIT_REGISTER_ENTRIES = 50000,       /* certificates of one register, or of one monitor */
 	LIMIT_REGISTER_KIN = 50,              /* other certificates of its product that a page names, before and after */
 	LIMIT_TRUST_BYTES = 16 << 20,         /* a file of certificates to trust, or of revoked ones */
