@@ -32,8 +32,14 @@ static struct text text_of(const struct said *said, size_t count)
 
 #define A "http://a.test/v1/a/1"
 #define B "http://a.test/v1/b/2"
-#define MAKE_A {"POST", "http://a.test/v1/a", "{}", 201, "{\"url\": \"" A "\"}"}
-#define MAKE_B {"POST", "http://a.test/v1/b", "{\"a\": \"" A "\"}", 201, "{\"url\": \"" B "\"}"}
+#define MAKE_A                                                                                                         \
+	{                                                                                                                  \
+		"POST", "http://a.test/v1/a", "{}", 201, "{\"url\": \"" A "\"}"                                                \
+	}
+#define MAKE_B                                                                                                         \
+	{                                                                                                                  \
+		"POST", "http://a.test/v1/b", "{\"a\": \"" A "\"}", 201, "{\"url\": \"" B "\"}"                                \
+	}
 
 static void test_what_is_removed_is_not_told(void **state)
 {
@@ -63,7 +69,8 @@ static void test_what_hangs_on_it_goes_with_it(void **state)
 
 static void test_others_are_let_alone(void **state)
 {
-	const struct said all[] = {MAKE_A, MAKE_A, {"POST", "http://b.test/v1/a", "{}", 201, "{\"url\": \"http://b.test/v1/a/1\"}"}};
+	const struct said all[] = {
+			MAKE_A, MAKE_A, {"POST", "http://b.test/v1/a", "{}", 201, "{\"url\": \"http://b.test/v1/a/1\"}"}};
 	(void)state;
 	struct text text = text_of(all, 3);
 	assert_null(strstr(text.in[LANG_EN].ptr, A));
@@ -75,8 +82,7 @@ static void test_others_are_let_alone(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_what_is_removed_is_not_told),
-			cmocka_unit_test(test_what_stays_is_told),
-			cmocka_unit_test(test_what_hangs_on_it_goes_with_it),
+			cmocka_unit_test(test_what_stays_is_told), cmocka_unit_test(test_what_hangs_on_it_goes_with_it),
 			cmocka_unit_test(test_others_are_let_alone)};
 	arena = arena_new();
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
