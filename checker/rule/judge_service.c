@@ -231,7 +231,8 @@ static void tell_leftovers(struct service_judge *it)
 	struct str *endpoints = arena_zalloc(it->scratch, (it->service->claim_count + 1) * sizeof *endpoints);
 	for (uint32_t i = 0; i < it->service->claim_count; i++)
 		endpoints[i] = it->service->claims[i].endpoint;
-	struct text text = leftover_text(it->session->evidence, endpoints, it->service->claim_count, it->scratch);
+	struct text text = leftover_text(
+			it->session->evidence, endpoints, it->service->claim_count, it->session->owned, it->scratch);
 	enum preflight_level level = session_stopped(it->options->session) ? LEVEL_PROBLEM : LEVEL_NOTE;
 	if (text.in[LANG_EN].len)
 		claim_preflight(it, PREFLIGHT_LEFTOVER, level, (struct loc){.file = it->target->path}, text);
