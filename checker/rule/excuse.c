@@ -140,21 +140,23 @@ static struct text unknown_requirement(const struct target_result *target, const
 			STR_FMT(waiver->requirement));
 }
 
-/* The requirement is violated, and all of it elsewhere than where the waiver holds. */
-static bool misses(const struct target_result *target, const struct waiver *waiver)
+enum use { USE_NONE, USE_ELSEWHERE, USE_SOME };
+
+/* What there is to excuse: nothing that failed, only what lies elsewhere than where the waiver holds, or something. */
+static enum use use_of(const struct target_result *target, const struct waiver *waiver)
 {
-	bool failed = false;
+	enum use use = USE_NONE;
 	for (uint32_t i = 0; i < target->standard_count; i++) {
 		const struct standard_result *standard = &target->standards[i];
 		for (uint32_t j = 0; j < standard->requirement_count; j++) {
 			const struct requirement_result *result = &standard->requirements[j];
 			if (result->verdict.outcome != OUTCOME_FAIL || !is_about(waiver, standard->ruleset, result->requirement))
 				continue;
-			if (covers_any(waiver, result)) return false;
-			failed = true;
+			if (covers_any(waiver, result)) return USE_SOME;
+			use = USE_ELSEWHERE;
 		}
 	}
-	return failed;
+	return use;
 }
 
 static void remark(struct target_result *target, const struct waiver *waiver, struct text message)
@@ -164,6 +166,23 @@ static void remark(struct target_result *target, const struct waiver *waiver, st
 	preflight.loc.file = str_copy(target->arena, waiver->loc.file);
 	preflight.loc.pointer = (struct str){0};
 	preflight_add(target, &preflight);
+}
+
+/* The requirement may have passed, or not have been decided: all that is said is that it does not fail. */
+static void remark_use(struct target_result *target, const struct waiver *waiver)
+{
+	enum use use = use_of(target, waiver);
+	if (use == USE_NONE)
+		remark(target, waiver,
+				text_printf(target->arena, "this waiver of %.*s excuses nothing: that requirement does not fail",
+						"deze ontheffing van %.*s verontschuldigt niets: die eis faalt niet",
+						STR_FMT(waiver->requirement)));
+	else if (use == USE_ELSEWHERE)
+		remark(target, waiver,
+				text_printf(target->arena,
+						"this waiver of %.*s excuses nothing: what was found does not lie at or below %.*s",
+						"deze ontheffing van %.*s verontschuldigt niets: wat gevonden is, ligt niet op of onder %.*s",
+						STR_FMT(waiver->requirement), STR_FMT(waiver->at)));
 }
 
 void excuse_remarks(struct target_result *target, const struct service *service, struct str today)
@@ -177,11 +196,7 @@ void excuse_remarks(struct target_result *target, const struct service *service,
 					text_printf(target->arena, "this waiver of %.*s excuses nothing: it ended on %.*s",
 							"deze ontheffing van %.*s verontschuldigt niets: zij liep af op %.*s",
 							STR_FMT(waiver->requirement), STR_FMT(waiver->until)));
-		else if (misses(target, waiver))
-			remark(target, waiver,
-					text_printf(target->arena,
-							"this waiver of %.*s excuses nothing: what was found does not lie at or below %.*s",
-							"deze ontheffing van %.*s verontschuldigt niets: wat gevonden is, ligt niet op of onder %.*s",
-							STR_FMT(waiver->requirement), STR_FMT(waiver->at)));
+		else
+			remark_use(target, waiver);
 	}
 }
