@@ -31,7 +31,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/
 SUITES := $(patsubst tests/suites/%.c,$(BUILD)/suites/%,$(sort $(wildcard tests/suites/*.c)))
 BENCHES := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
-C_FILES := $(sort $(wildcard checker/*/*.[ch] fixtures/vendor/*.[ch] fixtures/vendor/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch]))
+C_FILES := $(sort $(wildcard checker/*/*.[ch] fixtures/consumer/*.c fixtures/vendor/*.[ch] fixtures/vendor/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch]))
 
 all: $(BUILD)/keur ## build the program: build/keur
 
@@ -99,6 +99,11 @@ $(BUILD)/vendor: $(VENDOR_OBJECTS) $(BUILD)/libkeur.a
 	@echo "  VENDOR $@"
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(VENDOR_OBJECTS) $(BUILD)/libkeur.a -lmicrohttpd $(LIBS)
 
+# A stand-in consumer of ZGW APIs, for tests of role consumer.
+$(BUILD)/consumer: fixtures/consumer/main.c $(BUILD)/libkeur.a
+	@echo "  VENDOR $@"
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ fixtures/consumer/main.c $(BUILD)/libkeur.a $(LIBS)
+
 demo: ## install what is missing, build, and check a sample service: its description, and itself while it runs
 	@.ci/deps build vendor
 	@$(MAKE) --no-print-directory $(BUILD)/keur $(BUILD)/vendor
@@ -119,12 +124,13 @@ $(BUILD)/zgw-requests: tests/vendor/zgw_requests.c $(BUILD)/libkeur.a
 	@echo "  TEST   $<"
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libkeur.a $(LIBS)
 
-check-vendor: $(BUILD)/keur $(BUILD)/vendor $(BUILD)/vendor-test $(BUILD)/zgw-requests ## the stand-in vendor, whole and with each of its faults
+check-vendor: $(BUILD)/keur $(BUILD)/vendor $(BUILD)/consumer $(BUILD)/vendor-test $(BUILD)/zgw-requests ## the stand-in vendor, whole and with each of its faults
 	@VENDOR=$(BUILD)/vendor tests/run-all vendor $(BUILD)/vendor-test
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/matrix
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/zgw-matrix
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) REQUESTS=$(abspath $(BUILD)/zgw-requests) tests/vendor/zgw-requests
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/zgw-hostile
+	@KEUR=$(abspath $(BUILD)/keur) CONSUMER=$(abspath $(BUILD)/consumer) tests/vendor/consumer-matrix
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/preflight
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/secrets
 	@KEUR=$(abspath $(BUILD)/keur) VENDOR=$(abspath $(BUILD)/vendor) tests/vendor/live

@@ -89,6 +89,7 @@ enum {
 	LIMIT_INBOUND_MS = 20000,        /* one request to keur, from its first byte to its last */
 	LIMIT_INBOUND_REQUESTS = 10000,  /* that one run records */
 	LIMIT_INBOUND_TOTAL_BYTES = 64 << 20, /* all of those together */
+	LIMIT_LISTEN_SECONDS = 3600,          /* that keur listens to a consumer */
 	LIMIT_AWAIT_MS = 60000,               /* that a scenario waits for a request */
 	LIMIT_STUB_PARTS = 10000,             /* resources, collections and items of one counterpart.yaml */
 	LIMIT_STUB_OBJECTS = 10000,           /* that those who ask can make in it */

@@ -250,7 +250,7 @@ static int write_all(const struct certify *it, struct run *run, bool whole)
 	err_init(&err, it->app->arena);
 	int status = running_status(run);
 	bool told = tell_report(it, run);
-	if (!is_judged(it, run, whole)) return status == EXIT_CONFORMANT ? EXIT_UNDETERMINED : status;
+	if (!is_judged(it, run, whole)) return run->targets[0].bad_descriptor ? EXIT_RULES : EXIT_UNDETERMINED;
 	if (!certify_same_service(it, &run->targets[0].product, &err)) return app_fail(it->app, &err);
 	bool made = make_files(it, run, &files, &certificate, &err);
 	if (!made) app_fail(it->app, &err);

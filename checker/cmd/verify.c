@@ -111,7 +111,7 @@ static int inspect(const struct app *app, const struct options *options, struct 
 		app_fail(app, &err);
 		return EXIT_RULES;
 	}
-	if (options->again && found->certificate && found->run.engine.len && found->worst != INSPECT_BAD)
+	if (options->again && found->whole && found->run.engine.len)
 		verify_again(app, options, inspect_folder_of(app->arena, path), found);
 	bool told = tell(app, options, found);
 	int status = status_of(found);

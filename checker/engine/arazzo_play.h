@@ -61,8 +61,6 @@ struct frame *workflow_call(struct play *play, const struct arazzo_workflow *wor
 /* arazzo_await.c: waits for the request of a step, and sets the exchange of the attempt. False and `why`. */
 bool await_play(
 		struct play *play, struct frame *frame, const struct arazzo_step *step, struct attempt *out, struct text *why);
-/* Why what asks for a counterpart is not tested. */
-struct text counterpart_lacking(void);
 
 /* arazzo_cleanup.c: plays the clean-up steps of a workflow that were not played yet. */
 void frame_clean(struct play *play, struct frame *frame);

@@ -109,4 +109,7 @@ struct scenario_run *scenario_play(const struct scenario *scenario, struct trans
 /* "succeeded", "failed" ... */
 struct text scenario_state_name(enum scenario_state state);
 
+/* Why what asks for a counterpart is not tested. */
+struct text counterpart_lacking(void);
+
 #endif

@@ -29,6 +29,7 @@ extern const struct str openapi_rule_names[CONTRACT_RULES]; /* "contract-operati
 struct openapi_check_options {
 	struct str base; /* URL at which the service is tested; may be empty: paths start at a server of the document */
 	bool requests;   /* check requests too */
+	bool asker;      /* the one who asks is judged: operation and request count, answers do not; `requests` as well */
 	bool official;   /* the document is read as it was meant: openapi_schemas_loosen() */
 	bool errors;     /* bodies of errors are a rule of their own, and have to be there where one is described */
 };

@@ -131,7 +131,8 @@ static void check_operation(struct checking *checking, enum openapi_found found)
 	}
 	if (found == OPENAPI_NO_PATH && is_no_call(checking)) return;
 	checking_applies(checking, CONTRACT_OPERATION);
-	if (found == OPENAPI_FOUND || preflight || !is_success(exchange->response.status)) return;
+	bool asker = checking->run->options.asker;
+	if (found == OPENAPI_FOUND || preflight || (!asker && !is_success(exchange->response.status))) return;
 	fault.found = str_printf(checking->arena, "%.*s %.*s -> %u", STR_FMT(exchange->request.method),
 			STR_FMT(exchange->request.url), exchange->response.status);
 	fault.message =
@@ -143,6 +144,9 @@ static void check_operation(struct checking *checking, enum openapi_found found)
 					: TEXT("the service answers on a path that is not described: describe it, or answer 404",
 							  "de service antwoordt op een pad dat niet beschreven is: beschrijf het, of "
 							  "antwoord met 404");
+	if (asker)
+		fault.message = TEXT("an operation is asked for that is not described: no provider need have it",
+				"er wordt een operatie gevraagd die niet beschreven is: geen aanbieder hoeft die te hebben");
 	fault.expected = TEXT("an operation that is described", "een operatie die beschreven is");
 	checking_fault(checking, &fault);
 }
@@ -302,8 +306,8 @@ void openapi_check_exchange(struct openapi_check *check, const struct exchange *
 	enum openapi_found found = openapi_match(check->openapi, exchange->request.method, exchange->request.url,
 			check->options.base, checking.arena, &checking.match);
 	checking.subject = subject_of(&checking, found);
-	if (answered) check_operation(&checking, found);
-	if (answered && found == OPENAPI_FOUND) check_response(&checking);
+	if (answered || check->options.asker) check_operation(&checking, found);
+	if (answered && found == OPENAPI_FOUND && !check->options.asker) check_response(&checking);
 	if (check->options.requests && found == OPENAPI_FOUND) checking_request(&checking);
 	arena_free(checking.arena);
 }

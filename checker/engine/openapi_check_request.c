@@ -87,6 +87,32 @@ static void check_one(struct checking *checking, const struct request_parts *par
 	checking_parameter(checking, check);
 }
 
+static bool is_declared(const struct openapi_operation *operation, struct str name)
+{
+	for (uint32_t i = 0; i < operation->parameter_count; i++) {
+		const struct openapi_parameter *parameter = &operation->parameters[i];
+		bool whole = parameter->in == IN_QUERYSTRING || parameter->broken;
+		/* Members of an object may have names of their own. */
+		if (whole || (parameter->in == IN_QUERY && (str_eq(parameter->name, name) || parameter->schema.node == NULL)))
+			return true;
+	}
+	return false;
+}
+
+/* A provider may refuse them, and what is left out by mistake would be ignored. */
+static void check_undeclared(struct checking *checking, const struct pairs *query)
+{
+	for (size_t i = 0; i < query->count; i++) {
+		struct str name = query->items[i].name;
+		if (is_declared(checking->match.operation, name)) continue;
+		struct fault fault = {.rule = CONTRACT_REQUEST,
+				.part = TEXT("query", "query"),
+				.message = TEXT("has a parameter that is not described", "heeft een parameter die niet beschreven is"),
+				.found = name};
+		checking_fault(checking, &fault);
+	}
+}
+
 static void check_parameters(struct checking *checking)
 {
 	const struct openapi_operation *operation = checking->match.operation;
@@ -94,6 +120,7 @@ static void check_parameters(struct checking *checking)
 	struct str cookie = http_field_value(&checking->exchange->request.fields, STR("cookie"), checking->arena);
 	split_pairs(checking, checking->match.query, '&', true, &parts.query);
 	if (cookie.ptr) split_pairs(checking, cookie, ';', false, &parts.cookies);
+	if (checking->run->options.asker) check_undeclared(checking, &parts.query);
 	for (uint32_t i = 0; i < checking->match.value_count; i++)
 		*vec_push(&parts.path) = checking->match.values[i];
 	for (uint32_t i = 0; i < operation->parameter_count; i++) {
@@ -157,6 +184,7 @@ void checking_request(struct checking *checking)
 						"de operatie is niet helemaal te lezen: een verwijzing erin leidt nergens heen"));
 		return;
 	}
+	checking_applies(checking, CONTRACT_REQUEST);
 	check_parameters(checking);
 	check_body(checking);
 }

@@ -1,7 +1,6 @@
 /* Answers of a stub: JSON, problems, and texts with their gaps filled in. */
 #include "base/limits.h"
 #include "engine/js.h"
-#include "engine/soap_pair.h"
 #include "engine/stub_private.h"
 
 enum { FIELDS = 24 };

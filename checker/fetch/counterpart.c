@@ -2,6 +2,7 @@
 #include "fetch/counterpart.h"
 
 #include "base/limits.h"
+#include "doc/strmap.h"
 #include "fetch/listener_private.h"
 
 enum { LOOK_MS = 100 }; /* between looks at whether the end was asked for */
@@ -132,7 +133,11 @@ struct recorded {
 	struct har *har;
 	struct str file;
 	bool *taken;
+	struct strmap queues; /* by step: the entry that is next, and of each entry the one behind it */
+	uint32_t *next;
 };
+
+enum { NO_ENTRY = UINT32_MAX };
 
 static void recorded_begin(struct counterpart *counterpart)
 {
@@ -152,11 +157,12 @@ static const struct exchange *recorded_await(
 		struct counterpart *counterpart, const struct awaited *awaited, struct arena *arena)
 {
 	struct recorded *recorded = (struct recorded *)counterpart;
-	for (uint32_t i = 0; i < recorded->har->count; i++) {
-		const struct exchange *exchange = &recorded->har->entries[i].exchange;
-		if (!is_mine(recorded, i) || !str_eq(exchange->step, awaited->step)) continue;
-		recorded->taken[i] = true;
-		return evidence_add(recorded->evidence, exchange, arena);
+	uint32_t *head = strmap_get(&recorded->queues, awaited->step);
+	if (head && *head != NO_ENTRY) {
+		uint32_t entry = *head;
+		*head = recorded->next[entry];
+		recorded->taken[entry] = true;
+		return evidence_add(recorded->evidence, &recorded->har->entries[entry].exchange, arena);
 	}
 	return miss(recorded->evidence, counterpart->base, awaited, FAILURE_NOT_RECORDED,
 			text_printf(arena, "%.*s did not record what step %.*s waits for; record again with --record",
@@ -175,6 +181,23 @@ static void recorded_finish(struct counterpart *counterpart)
 		recorded->taken[i] = true;
 	}
 	arena_free(scratch);
+}
+
+/* What each step awaited, from the last to the first, so that each is put before those behind it. */
+static void index_steps(struct recorded *recorded)
+{
+	for (uint32_t i = recorded->har->count; i-- > 0;) {
+		struct str step = recorded->har->entries[i].exchange.step;
+		const uint32_t *behind = strmap_get(&recorded->queues, step);
+		if (!step.len || !is_mine(recorded, i)) continue;
+		recorded->next[i] = behind ? *behind : NO_ENTRY;
+		strmap_put(&recorded->queues, step, i);
+	}
+}
+
+static void release_recorded(void *recorded)
+{
+	strmap_release(&((struct recorded *)recorded)->queues);
 }
 
 /* The last of that name: an empty URL when there is none. */
@@ -198,5 +221,8 @@ struct counterpart *counterpart_of_recording(
 	recorded->har = har;
 	recorded->file = doc->source->name;
 	recorded->taken = arena_zalloc(arena, har->count + 1);
+	recorded->next = arena_alloc(arena, (har->count + 1) * sizeof *recorded->next);
+	arena_on_free(arena, release_recorded, recorded);
+	index_steps(recorded);
 	return &recorded->counterpart;
 }

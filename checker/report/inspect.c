@@ -301,6 +301,7 @@ bool inspect_folder(struct arena *arena, const char *path, const struct inspect_
 	*out = (struct inspection){.worst = INSPECT_GOOD};
 	if (!find_certificate(&it, err)) return false;
 	bool readable = inspect_parts(&it);
+	out->whole = readable && out->worst < INSPECT_BAD;
 	if (readable && !options->parts) {
 		check_dates(&it);
 		check_withdrawn(&it);

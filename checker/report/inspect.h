@@ -37,6 +37,7 @@ struct inspection {
 	const struct certificate *certificate; /* NULL when it could not be read */
 	struct str payload;                    /* what is signed */
 	struct digest digest;                  /* of the file of the certificate */
+	bool whole;                            /* its parts are as they were, whatever dates and decision say */
 	bool is_signed, granted;               /* granted: a decision that makes a certificate, whatever else is wrong */
 	struct jws jws;
 	struct identity signer;

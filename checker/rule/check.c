@@ -5,10 +5,10 @@
 #include "engine/openapi_check.h"
 #include "engine/wsdl_compare.h"
 #include "rule/check_private.h"
-#include "rule/session.h"
+#include "rule/session_listen.h"
 
 const char *const subject_names[SUBJECT_COUNT] = {
-		"openapi", "endpoint", "operations", "evidence", "xml", "wsdl", "answers", "pairs"};
+		"openapi", "endpoint", "operations", "evidence", "xml", "wsdl", "answers", "pairs", "requests"};
 
 void check_take_spectral(struct arena *arena, struct check *check, const struct spectral *spectral)
 {
@@ -106,7 +106,7 @@ static void run_arazzo(const struct check *check, const struct check_context *co
 
 static const struct check_engine engines[] = {
 		{.name = "spectral",
-				.subjects = 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE,
+				.subjects = 1u << SUBJECT_OPENAPI | 1u << SUBJECT_EVIDENCE | 1u << SUBJECT_REQUESTS,
 				.compile = compile_spectral,
 				.run = run_spectral},
 		{.name = "arazzo",
@@ -114,7 +114,7 @@ static const struct check_engine engines[] = {
 				.compile = compile_arazzo,
 				.run = run_arazzo},
 		{.name = "contract",
-				.subjects = 1u << SUBJECT_EVIDENCE,
+				.subjects = 1u << SUBJECT_EVIDENCE | 1u << SUBJECT_REQUESTS,
 				.built_in = true,
 				.needs_description = true,
 				.reads_exchanges = true,

@@ -24,6 +24,7 @@ enum check_subject {
 	SUBJECT_WSDL,       /* a WSDL document */
 	SUBJECT_ANSWERS,    /* each answer in XML of the running service */
 	SUBJECT_PAIRS,      /* each message in XML to it, with its answer; also <pair> in a file */
+	SUBJECT_REQUESTS,   /* what a consumer asked of keur */
 	SUBJECT_COUNT
 };
 
@@ -47,7 +48,8 @@ struct check {
 	struct roots roots;                /* of subject xml and wsdl: the documents that it is about */
 	struct doc_loader *remote;         /* what a scenario fetches; NULL: nothing */
 	bool lenient;                      /* a scenario of which nobody but its author is judged: see engine/arazzo.h */
-	struct str counterpart_file;       /* of engine arazzo: in the folder of the rule set; empty: none */
+	struct str base;                   /* of subject requests: path of the API, "/zaken/api/v1"; empty: any */
+	struct str counterpart_file;       /* a file of the rule set; empty: none */
 	const struct node *inputs;         /* of engine arazzo: constants for the scenario, by name; NULL: none */
 	struct check_lists *lists;         /* of engine schematron: rule/check_list.h; NULL: none */
 	struct loc loc;
@@ -57,9 +59,8 @@ struct check {
 	const struct spectral *spectral;     /* of that engine */
 	const struct schema_set *schema;     /* of "json-schema" */
 	const struct schematron *schematron; /* of that engine */
-	const struct openapi
-			*contract;       /* of "contract-comparison", and of "contract" with an artefact: the official document */
-	const struct wsdl *wsdl; /* of "wsdl": the official one */
+	const struct openapi *contract; /* of "contract-comparison", "contract" with an artefact: the official document */
+	const struct wsdl *wsdl;        /* of "wsdl": the official one */
 	const struct stub_book *counterpart; /* of engine arazzo: what keur answers while it is played; NULL: nothing */
 	const struct xsd *xsd;               /* of "xsd" */
 	const struct scenario
@@ -96,8 +97,7 @@ struct check_engine {
 	bool reads_exchanges;    /* of subject evidence: as they are, and not as a document */
 	uint32_t rule_count;     /* of an engine that may take its file from an artefact: its rules are these, */
 	const struct str *rules; /* whatever is in the file */
-	/* Fills check->program, ->rules and ->rule_count from the file at `path`; false with ERR_RULES, ERR_IO, ERR_SYNTAX.
-	 */
+	/* Fills check->program, ->rules, ->rule_count from the file at `path`; false with ERR_RULES, ERR_IO, ERR_SYNTAX. */
 	bool (*compile)(struct arena *arena, struct check *check, const char *path, const struct spectral_options *options,
 			struct err *err);
 	/* States the facts of each rule. */

@@ -51,6 +51,7 @@ static void run_on_description(const struct check *check, const struct check_con
 	const struct openapi *openapi = check->contract ? check->contract : context->openapi;
 	struct openapi_check_options options = {
 			.base = context->endpoint, .official = check->contract != NULL, .errors = check->contract != NULL};
+	options.asker = options.requests = check->subject == SUBJECT_REQUESTS;
 	struct openapi_check *contract = openapi_check_new(context->arena, openapi, &options);
 	for (uint32_t i = 0; i < context->exchange_count; i++)
 		if (is_call(context->exchanges[i])) openapi_check_exchange(contract, context->exchanges[i]);

@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "doc/canonical.h"
+#include "doc/json.h"
 #include "fetch/fetch.h"
 
 enum { BODY_BYTES = 4 << 20, BODY_DEPTH = LIMIT_DEPTH - 16 };
@@ -142,6 +143,7 @@ static void add_exchange(
 	add_same_description(out, facts, exchange, arena);
 	canonical_bool(out, "secure", str_starts(exchange->request.url, STR("https://")));
 	canonical_str(out, "step", exchange->step);
+	if (exchange->claims.len) canonical_raw(out, "token", exchange->claims);
 	add_version_agrees(out, facts, exchange);
 	canonical_end_object(out);
 }
@@ -165,6 +167,20 @@ static void write_view(struct canonical *out, const struct evidence_facts *facts
 	canonical_end_object(out);
 }
 
+/* A document over what is in the buffer, which it keeps: a copy of it would be megabytes. */
+static struct doc *doc_over(struct strbuf *text, struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct doc *doc = arena_zalloc(arena, sizeof *doc);
+	doc->arena = arena;
+	doc->source = source_of(arena, STR("evidence"), strbuf_str(text));
+	arena_on_free(arena, free, text->ptr);
+	strbuf_init(text, text->ceiling);
+	if (json_read(doc, err)) return doc;
+	doc_close(doc);
+	return NULL;
+}
+
 struct doc *evidence_view(const struct evidence_facts *facts, struct err *err)
 {
 	struct canonical out;
@@ -179,7 +195,7 @@ struct doc *evidence_view(const struct evidence_facts *facts, struct err *err)
 				"wat de dienst antwoordde is samen meer dan %d MiB; daar kunnen regels niet doorheen kijken",
 				LIMIT_DOCUMENT_BYTES >> 20);
 	else
-		doc = doc_of(STR("evidence"), strbuf_str(&text), err);
+		doc = doc_over(&text, err);
 	strbuf_release(&text);
 	return doc;
 }

@@ -4,7 +4,7 @@
  *
  * {"endpoint": url, "secure": bool, "description": {"version": info.version}?, "tls": {"TLSv1.0": bool, ...}?,
  *  "exchanges": [{"number", "step", "secure", "failure"?, "request": {...}, "response": {...}?, "versionAgrees"?,
- *  "sameDescription"?}]}
+ *  "sameDescription"?, "token"?}]}
  * Names of headers are lower case, and values of one name joined. A body is there as a value when it is JSON.
  */
 #ifndef KEUR_RULE_EVIDENCE_VIEW_H

@@ -90,7 +90,7 @@ void interpretations_mend(const struct acceptances *accepts, struct doc *doc)
 {
 	for (uint32_t i = 0; accepts && i < accepts->unreadable_count; i++) {
 		/* The tree is ours until somebody else has seen it. */
-		struct node *node = (struct node *)(uintptr_t)pointer_get(doc->root, accepts->unreadable[i]);
+		struct node *node = (struct node *)pointer_get(doc->root, accepts->unreadable[i]);
 		if (!node || node->kind != NODE_OBJECT) continue;
 		struct str key = STR(CONTRACT_UNREADABLE);
 		struct node mark = {.kind = NODE_TRUE,

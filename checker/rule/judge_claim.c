@@ -69,13 +69,24 @@ static void tell_unknown(struct service_judge *it, const struct claim *claim, co
 							"deze claim is weggelaten, want er is niet om gevraagd: %.0s%s", en, nl));
 }
 
-/* Rule sets say what a provider must do: judged by them a consumer would pass or fail on what it need not do. */
-static bool is_consumer(struct service_judge *it, const struct claim *claim)
+/* A standard for providers says nothing of consumers, and the other way round. */
+static bool is_of_other_role(struct service_judge *it, const struct claim *claim, const struct ruleset *ruleset)
 {
-	if (it->options->scenario || !str_eq(claim->role, STR("consumer"))) return false;
+	bool consumer = str_eq(claim->role, STR("consumer"));
+	if (it->options->scenario || consumer == ruleset->for_consumers) return false;
 	struct str name = claim_name(it, claim);
 	it->target->unknown_claims++;
 	it->consumers++;
+	if (ruleset->for_consumers) {
+		claim_preflight(it, PREFLIGHT_DESCRIPTOR, LEVEL_PROBLEM, claim->role_loc,
+				text_printf(it->scratch,
+						"nothing of this claim was tested, so it is undetermined: %.*s is about consumers; add "
+						"`role: consumer`, and `counterpart` for where keur listens",
+						"van deze claim is niets getoetst, dus hij is niet vast te stellen: %.*s gaat over afnemers; voeg "
+						"`role: consumer` toe, en `counterpart` voor waar keur luistert",
+						STR_FMT(name)));
+		return true;
+	}
 	claim_preflight(it, PREFLIGHT_DESCRIPTOR, LEVEL_PROBLEM, claim->role_loc,
 			text_printf(it->scratch,
 					"nothing of this claim was tested, so it is undetermined: it is of a consumer, and keur tests %.*s on "
@@ -146,7 +157,7 @@ void claim_start(struct service_judge *it, const struct claim *claim)
 {
 	struct target_result *target = it->target;
 	const struct ruleset *ruleset = find_ruleset(it, claim);
-	if (!ruleset || !is_asked(it, ruleset) || is_consumer(it, claim)) return;
+	if (!ruleset || !is_asked(it, ruleset) || is_of_other_role(it, claim, ruleset)) return;
 	if (!it->options->scenario) check_options(it, claim, ruleset);
 	struct standard_result *standard = &target->standards[target->standard_count];
 	struct judged_claim *at = &it->claims[target->standard_count++];

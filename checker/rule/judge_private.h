@@ -31,6 +31,7 @@ struct judge {
 	const struct ruleset *ruleset;
 	struct judged_check *checks;
 	struct text gap;            /* not empty: part of the document was not seen */
+	struct session *session;    /* that a consumer is heard in; NULL: of a provider or document */
 	struct live *live;          /* the running service; NULL: only documents are judged */
 	const struct claim *claim;  /* what the service says of this standard; NULL: no descriptor */
 	const char *const *without; /* options that are left out */

@@ -260,6 +260,9 @@ static struct text why_absent(enum check_subject subject)
 		return TEXT("is about XML documents: name one", "gaat over XML-documenten: noem er een");
 	if (subject == SUBJECT_WSDL)
 		return TEXT("is about WSDL documents: name one", "gaat over WSDL-documenten: noem er een");
+	if (subject == SUBJECT_REQUESTS)
+		return TEXT("is about what a consumer asks: claim it with `role: consumer` in a service descriptor",
+				"gaat over wat een afnemer vraagt: claim het met `role: consumer` in een service-descriptor");
 	if (subject == SUBJECT_OPENAPI)
 		return TEXT("is about OpenAPI documents: name one", "gaat over OpenAPI-documenten: noem er een");
 	return TEXT("needs a running service: name a service descriptor with an endpoint",

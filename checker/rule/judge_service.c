@@ -15,6 +15,7 @@
 #include "rule/probe_tls.h"
 #include "rule/redact.h"
 #include "rule/reference.h"
+#include "rule/session_listen.h"
 
 static void close_doc(void *doc)
 {
@@ -195,6 +196,10 @@ static void gather(struct service_judge *it, struct judged_claim *at)
 	const struct claim *claim = at->judge.claim;
 	bool scenario = it->options->scenario, runs = claim->endpoint.len > 0 || scenario, described = true;
 	struct text why = TEXT("", "");
+	if (at->judge.ruleset->for_consumers) {
+		claim_hear(it, at);
+		return;
+	}
 	struct transport *transport = runs || uri_is_http(claim->openapi) ? open_transport(it, claim, &why) : NULL;
 	at->judge.live = live_new(it->scratch, it->session, claim, transport, why);
 	if (scenario)
@@ -247,31 +252,12 @@ static void withhold(struct service_judge *it, const struct err *err)
 	}
 }
 
-/* keur listens when some scenario asks for it, and not otherwise. */
-static bool asks_counterpart(const struct service_judge *it)
-{
-	for (uint32_t i = 0; i < it->target->standard_count; i++) {
-		const struct ruleset *ruleset = it->claims[i].judge.ruleset;
-		for (uint32_t k = 0; k < ruleset->check_count; k++)
-			if (ruleset->checks[k].scenario && ruleset->checks[k].scenario->asks_counterpart) return true;
-	}
-	return false;
-}
-
-static void open_counterpart(struct service_judge *it)
-{
-	struct err err;
-	err_init(&err, it->scratch);
-	if (!asks_counterpart(it) || session_listen(it->session, &err)) return;
-	claim_preflight(it, PREFLIGHT_DESCRIPTOR, LEVEL_BLOCKING, it->service->counterpart_loc, err.message);
-}
-
 static void judge_claims(struct service_judge *it)
 {
 	struct target_result *target = it->target;
 	struct err err;
 	err_init(&err, it->scratch);
-	open_counterpart(it);
+	counterpart_begin(it);
 	for (uint32_t i = 0; i < target->standard_count; i++)
 		gather(it, &it->claims[i]);
 	it->unheard = session_hear_out(it->session);

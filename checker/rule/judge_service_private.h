@@ -34,4 +34,10 @@ void claim_unusable(struct service_judge *it, const struct err *err);
 /* Adds a standard for the claim, when it was asked for and keur has it. */
 void claim_start(struct service_judge *it, const struct claim *claim);
 
+/* judge_counterpart.c: begins to listen where a claim asks for that; that it cannot is told by pre-flight. */
+void counterpart_begin(struct service_judge *it);
+
+/* The same: hears a consumer, for as long as its claim says. */
+void claim_hear(struct service_judge *it, struct judged_claim *at);
+
 #endif

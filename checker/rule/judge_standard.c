@@ -5,6 +5,7 @@
 #include "rule/life_cycle.h"
 #include "rule/preflight.h"
 #include "rule/reference.h"
+#include "rule/requests.h"
 #include "rule/tolerance.h"
 
 static void count_coverage(struct standard_result *standard)
@@ -217,6 +218,8 @@ static void run_check(struct judge *judge, const struct check *check, struct jud
 		run_on_xml(judge, check, out);
 	else if (check->subject == SUBJECT_OPENAPI)
 		run_on_description(judge, check, out);
+	else if (judge->session && check->subject == SUBJECT_REQUESTS)
+		requests_run(judge, check, judge->session, out);
 	else if (judge->live && check->subject != SUBJECT_XML && check->subject != SUBJECT_WSDL)
 		live_run(judge->live, judge, check, out);
 	if (out->state == CHECK_RAN) sort_results(judge, check, out);
@@ -225,7 +228,8 @@ static void run_check(struct judge *judge, const struct check *check, struct jud
 /* Is it about what was said, which is complete when all have asked? */
 static bool is_late(const struct check *check)
 {
-	return check->subject == SUBJECT_EVIDENCE || check->subject == SUBJECT_ANSWERS || check->subject == SUBJECT_PAIRS;
+	return check->subject == SUBJECT_EVIDENCE || check->subject == SUBJECT_ANSWERS || check->subject == SUBJECT_PAIRS ||
+		   check->subject == SUBJECT_REQUESTS;
 }
 
 void standard_gather(struct judge *judge)

@@ -1,11 +1,11 @@
 /*
- * What scenarios made at a service and did not remove again, so that whoever runs it can: after an interruption, a clean-up
- * that was refused, an answer that was lost.
+ * What scenarios made at a service and did not remove again, so that whoever runs it can: after an interruption, a
+ * clean-up that was refused, an answer that was lost.
  *
  * Told by what was said alone: an object was made by a POST that was answered 201 with its URL (member `url`, else
  * Location), and is gone when a DELETE of that URL succeeded, or it was not there any more (404, 410). What names an
- * object that is gone went with it, as the standards with such objects have it. A URL that was given to several POSTs is
- * not known to be ours: it is not named, for nobody should remove it on our word.
+ * object that is gone went with it, as the standards with such objects have it. A URL that was given to several POSTs
+ * is not known to be ours: it is not named, for nobody should remove it on our word.
  */
 #ifndef KEUR_RULE_LEFTOVER_H
 #define KEUR_RULE_LEFTOVER_H

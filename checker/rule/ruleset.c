@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "doc/uri_path.h"
+#include "rule/check_fields.h"
 #include "rule/check_list.h"
 #include "rule/ruleset_private.h"
 
@@ -11,11 +12,11 @@ const char *const kind_names[KIND_COUNT] = {"technical", "functional"};
 const char *const part_names[PART_COUNT] = {"descriptor", "wire", "behaviour"};
 
 static const char *const ruleset_fields[] = {"id", "version", "title", "class", "authority", "level", "source",
-		"status", "when-named", "tried-by", "extends", "without", "clauses", "roots", "artefacts", "checks",
+		"status", "role", "when-named", "tried-by", "extends", "without", "clauses", "roots", "artefacts", "checks",
 		"requirements", "score", NULL};
 static const char *const status_fields[] = {"state", "from", "until", "replaced-by", NULL};
 static const char *const check_fields[] = {
-		"engine", "artefact", "counterpart", "file", "inputs", "lists", "roots", "subject", NULL};
+		"engine", "artefact", "base", "counterpart", "file", "inputs", "lists", "roots", "subject", NULL};
 static const char *const score_fields[] = {"title", "groups", NULL};
 static const char *const group_fields[] = {"id", "checks", NULL};
 
@@ -34,27 +35,6 @@ static bool load_status(const struct loader *loader, const struct node *node)
 	bool ordered = !ruleset->from.len || !ruleset->until.len || str_compare(ruleset->from, ruleset->until) <= 0;
 	return ordered || fields_fail(&fields, node_member(node, STR("until")), "status: until lies before from%s",
 							  "status: until ligt voor from%s", "");
-}
-
-/* Takes a folder off the front of a path; false when there is none, or it leads up or is hidden. */
-static bool skip_folder(struct str *name)
-{
-	size_t slash = str_find(*name, '/');
-	if (slash == 0 || slash == name->len || name->ptr[0] == '.') return false;
-	*name = str_skip(*name, slash + 1);
-	return true;
-}
-
-/*
- * A check file lies in the rule set's own folder, in that of another version of it (../1.5/x), or in one that several
- * rule sets share (../../zgw/1.5/x); never elsewhere, so that what a report hashes is what was run.
- */
-static bool is_plain_name(struct str name)
-{
-	bool shared = str_starts(name, STR("../../")), other = !shared && str_starts(name, STR("../"));
-	name = str_skip(name, shared ? 6 : other ? 3 : 0);
-	if ((shared && !skip_folder(&name)) || ((shared || other) && !skip_folder(&name))) return false;
-	return name.len && name.ptr[0] != '.' && str_find(name, '/') == name.len && str_find(name, '\\') == name.len;
 }
 
 static bool load_engine(const struct fields *fields, const struct node *node, struct str name, struct check *check)
@@ -117,31 +97,6 @@ static bool load_artefact_of(
 	return true;
 }
 
-/* What keur answers while a scenario is played. */
-static bool load_counterpart_of(const struct fields *fields, struct check *check)
-{
-	if (!fields_string(fields, "counterpart", false, &check->counterpart_file)) return false;
-	if (!check->counterpart_file.len) return true;
-	const struct node *node = node_member(fields->object, STR("counterpart"));
-	if (!str_eq(str_of(check->engine->name), STR("arazzo")) || check->subject != SUBJECT_ENDPOINT)
-		return fields_fail(fields, node, "only checks of engine arazzo and subject endpoint have a counterpart%s",
-				"alleen checks met engine arazzo en onderwerp endpoint hebben een counterpart%s", "");
-	return is_plain_name(check->counterpart_file) ||
-		   fields_fail(fields, node, "expected the name of a file in the folder of the rule set, found '%.*s'",
-				   "verwacht de naam van een bestand in de map van de regelset, gevonden '%.*s'",
-				   STR_FMT(check->counterpart_file));
-}
-
-/* What a scenario that several rule sets share has to know of this one. */
-static bool load_inputs_of(const struct fields *fields, struct check *check)
-{
-	if (!fields_value(fields, "inputs", NODE_OBJECT, false, &check->inputs)) return false;
-	bool scenario = str_eq(str_of(check->engine->name), STR("arazzo"));
-	return !check->inputs || scenario ||
-		   fields_fail(fields, check->inputs, "only checks of engine arazzo have inputs, this one has engine %s",
-				   "alleen checks met engine arazzo hebben inputs, deze heeft engine %s", check->engine->name);
-}
-
 static bool load_check(const struct loader *loader, const struct node *node, struct check *check)
 {
 	struct fields fields = loader_fields(loader, "check");
@@ -160,8 +115,8 @@ static bool load_check(const struct loader *loader, const struct node *node, str
 			!fields_value(&fields, "lists", NODE_OBJECT, false, &lists))
 		return false;
 	if (!load_engine(&fields, node, engine, check) || !load_subject(&fields, node, subject, check)) return false;
-	if (!load_inputs_of(&fields, check) || !load_roots_of(loader, &fields, check) ||
-			!load_artefact_of(loader, &fields, artefact, check) || !load_counterpart_of(&fields, check) ||
+	if (!check_fields_load(&fields, check) || !load_roots_of(loader, &fields, check) ||
+			!load_artefact_of(loader, &fields, artefact, check) ||
 			!check_lists_load(&fields, lists, ruleset->artefacts, ruleset->artefact_count, check))
 		return false;
 	if (!check->artefact && check->engine->built_in == (check->file.len > 0))
@@ -170,7 +125,7 @@ static bool load_check(const struct loader *loader, const struct node *node, str
 										 "engine %s heeft eigen regels; verwijder file", check->engine->name)
 							   : fields_fail(&fields, node, "a check of engine %s needs a file",
 										 "een check van engine %s heeft een bestand (file) nodig", check->engine->name);
-	if (check->file.len && !check->artefact && !is_plain_name(check->file))
+	if (check->file.len && !check->artefact && !check_is_plain_name(check->file))
 		return fields_fail(&fields, node_member(node, STR("file")),
 				"expected the name of a file in the folder of the rule set, or ../VERSION/FILE or ../../ID/VERSION/FILE, found '%.*s'",
 				"verwacht de naam van een bestand in de map van de regelset, of ../VERSIE/BESTAND of ../../ID/VERSIE/BESTAND, gevonden '%.*s'",
@@ -218,6 +173,16 @@ static bool load_score(const struct loader *loader, const struct node *node)
 	return true;
 }
 
+/* A provider, unless it says otherwise. */
+static bool load_role(const struct fields *fields, struct ruleset *ruleset)
+{
+	static const char *const roles[] = {"provider", "consumer"};
+	int role = 0;
+	if (!fields_choice(fields, "role", roles, 2, false, &role)) return false;
+	ruleset->for_consumers = role == 1;
+	return true;
+}
+
 static bool load_identity(const struct fields *fields, struct ruleset *ruleset)
 {
 	return fields_string(fields, "id", true, &ruleset->id) &&
@@ -226,7 +191,7 @@ static bool load_identity(const struct fields *fields, struct ruleset *ruleset)
 		   fields_text(fields, "class", false, &ruleset->class_title) &&
 		   fields_string(fields, "authority", true, &ruleset->authority) &&
 		   fields_string(fields, "level", true, &ruleset->level) &&
-		   fields_bool(fields, "when-named", &ruleset->when_named) &&
+		   fields_bool(fields, "when-named", &ruleset->when_named) && load_role(fields, ruleset) &&
 		   fields_string(fields, "tried-by", false, &ruleset->tried_by) &&
 		   fields_string(fields, "source", true, &ruleset->source);
 }

@@ -78,7 +78,7 @@ struct ruleset {
 	struct text title, class_title; /* the conformance class that it is for: "Zaken API 1.5, provider"; empty: none */
 	struct str authority, level, source;
 	enum status status;
-	bool when_named;     /* a profile: judged only when it is named or claimed */
+	bool for_consumers, when_named; /* role: consumer; and a profile, judged only when it is named or claimed */
 	struct str tried_by; /* where requirements without fixtures are tried, such as "tests/vendor/zgw"; empty: nowhere */
 	struct str from, until, replaced_by;
 	struct roots roots; /* XML documents that it is about, where a check does not say otherwise */

@@ -12,7 +12,7 @@ static const char *const descriptor_fields[] = {"keur", "service", "standards", 
 static const char *const product_fields[] = {"name", "version", "vendor", "products", "catalogue", NULL};
 static const char *const vendor_fields[] = {"name", "oin", NULL};
 static const char *const claim_fields[] = {"id", "version", "role", "endpoint", "openapi", "auth", "clients",
-		"client-certificate", "options", "data", NULL};
+		"client-certificate", "consumer", "options", "data", NULL};
 static const char *const waiver_fields[] = {"requirement", "at", "reason", "approved-by", "until", NULL};
 static const char *const role_names[] = {"provider", "consumer"};
 
@@ -149,7 +149,8 @@ static bool read_claim(struct reader *reader, const struct node *node, struct cl
 		return false;
 	claim->role = str_of(role_names[role]);
 	claim->auth.base = claim->endpoint;
-	if (!claim->endpoint.len && !claim->openapi.len)
+	if (!service_consumer_read(&fields, role == 1, &claim->listen_seconds, &claim->listen_requests)) return false;
+	if (!claim->endpoint.len && !claim->openapi.len && role == 0)
 		return fields_fail(&fields, node, "standard %.*s has neither endpoint nor openapi: there is nothing to test",
 				"standaard %.*s heeft geen endpoint en geen openapi: er is niets te toetsen", STR_FMT(claim->id));
 	if (claim->openapi.len && !uri_is_http(claim->openapi)) claim->openapi = service_beside(reader, claim->openapi);

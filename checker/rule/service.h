@@ -30,6 +30,8 @@ struct claim {
 	uint32_t client_count;
 	const struct node *options; /* optional parts: name to true or false; NULL: none */
 	const struct node *data;    /* test data for scenarios: name to value; NULL: none */
+	uint32_t listen_seconds;    /* of a consumer: how long keur listens at most */
+	uint32_t listen_requests;   /* and to how many requests */
 	struct loc loc;
 	struct loc role_loc, endpoint_loc, openapi_loc, auth_loc; /* loc where they are absent */
 };

@@ -1,6 +1,10 @@
 /* Reading `counterpart` of service descriptors. */
 #include "rule/service_counterpart.h"
 
+#include "base/limits.h"
+
+enum { CONSUMER_SECONDS = 60 };
+
 static const char *const counterpart_fields[] = {"listen", "url", NULL};
 
 /* What is wrong with an address to listen on is known before the run. */
@@ -40,4 +44,30 @@ bool service_counterpart_read(
 	loc->file = str_copy(fields.arena, loc->file);
 	return fields_open(&fields, node, counterpart_fields) && fields_string(&fields, "listen", true, &options->listen) &&
 		   fields_string(&fields, "url", false, &options->url) && check_listen(&fields, options);
+}
+
+static bool read_count(const struct fields *fields, const char *name, uint32_t most, uint32_t *out)
+{
+	const struct node *node = NULL;
+	if (!fields_value(fields, name, NODE_NUMBER, false, &node)) return false;
+	if (!node || (str_to_u32(node_text(node), out) && *out > 0 && *out <= most)) return true;
+	return fields_fail(fields, node, "field '%s': expected a whole number from 1 to %u",
+			"veld '%s': verwacht een geheel getal van 1 tot en met %u", name, most);
+}
+
+bool service_consumer_read(const struct fields *claim, bool consumer, uint32_t *seconds, uint32_t *requests)
+{
+	static const char *const names[] = {"seconds", "requests", NULL};
+	const struct node *node = NULL;
+	struct fields fields = *claim;
+	*seconds = CONSUMER_SECONDS;
+	*requests = LIMIT_INBOUND_REQUESTS;
+	if (!fields_value(claim, "consumer", NODE_OBJECT, false, &node)) return false;
+	if (!node) return true;
+	if (!consumer)
+		return fields_fail(claim, node, "field 'consumer': only a claim with role: consumer has it%s",
+				"veld 'consumer': alleen een claim met role: consumer heeft dit%s", "");
+	fields.what = "consumer";
+	return fields_open(&fields, node, names) && read_count(&fields, "seconds", LIMIT_LISTEN_SECONDS, seconds) &&
+		   read_count(&fields, "requests", LIMIT_INBOUND_REQUESTS, requests);
 }

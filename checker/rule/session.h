@@ -48,8 +48,6 @@ struct session_options {
 	struct session_stop *stop;         /* NULL: nobody interrupts */
 };
 
-struct stub_book; /* engine/stub.h */
-
 struct session {
 	struct recorder recorder;
 	const struct session_options *options;
@@ -88,18 +86,6 @@ void session_tell(const struct session *session, int64_t done, int64_t expected)
  * ERR_IO (libcurl is missing), ERR_UNDECIDED (offline, interrupted).
  */
 struct transport *session_transport(struct session *session, const struct claim *claim, struct err *err);
-
-/*
- * Begins to listen where the descriptor says, or opens what a recording has of that; session->counterpart is NULL when
- * there is neither. False with ERR_IO when it cannot listen.
- */
-bool session_listen(struct session *session, struct err *err);
-
-/* From now on keur answers as `book` says, afresh; NULL: 404 to everything. Of a recording it changes nothing. */
-void session_answer(struct session *session, const struct stub_book *book);
-
-/* Nobody can ask any more; what came and was not awaited becomes evidence. Empty, or what is missing of it. */
-struct text session_hear_out(struct session *session);
 
 /*
  * A loader of what `$ref` names at URLs, in the arena: asked for without credentials, kept as evidence. The transport

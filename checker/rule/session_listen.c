@@ -1,6 +1,7 @@
 /* Whom a service can ask, while it is tested: keur itself. */
-#include "engine/stub.h"
-#include "rule/session.h"
+#include "rule/session_listen.h"
+
+enum { LOOK_MS = 100 };
 
 /* The evidence says where keur was, for a replay is asked the same. */
 static void tell_base(struct session *session)
@@ -53,4 +54,22 @@ struct text session_hear_out(struct session *session)
 	}
 	if (session->counterpart) session->counterpart->finish(session->counterpart);
 	return gap;
+}
+
+void session_hear(struct session *session, uint32_t seconds, uint32_t requests)
+{
+	if (!session->listener) return;
+	/* From here on an interruption ends in order: what was heard until then is written. */
+	if (session->options->stop) atomic_store(&session->options->stop->asks, true);
+	uint32_t heard = listener_count(session->listener), most = heard + requests;
+	for (uint64_t waited = 0; waited < (uint64_t)seconds * 1000 && !session_stopped(session->options);) {
+		const struct exchange *exchange = listener_at(session->listener, heard, LOOK_MS);
+		if (!exchange) {
+			waited += LOOK_MS;
+			continue;
+		}
+		heard++;
+		struct str path = counterpart_path(session->counterpart->base, exchange->request.url);
+		if (heard == most || str_eq(path, STR("/keur/stop"))) return;
+	}
 }
