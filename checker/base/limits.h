@@ -107,7 +107,7 @@ enum {
 	LIMIT_CERTIFICATE_FILES = 1000,       /* files that one certificate vouches for */
 	LIMIT_ATTEMPTS = 1000,                /* of one version of a service to be certified */
 	LIMIT_ANSWERS = 10000,                /* of people, in one file */
-	LIMIT_WITHDRAWN = 100000,                /* certificates that one list withdraws */
+	LIMIT_WITHDRAWN = 100000,             /* certificates that one list withdraws */
 	LIMIT_REGISTER_ENTRIES = 50000,       /* certificates of one register, or of one monitor */
 	LIMIT_REGISTER_KIN = 50,              /* other certificates of its product that a page names, before and after */
 	LIMIT_TRUST_BYTES = 16 << 20,         /* a file of certificates to trust, or of revoked ones */

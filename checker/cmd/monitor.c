@@ -37,8 +37,9 @@ static void collect(struct listed *listed, struct lines *out)
 		struct inspection found;
 		struct str folder = listed->folders[i];
 		if (listed_inspect(listed, folder, arena, &found)) {
-			const struct withdrawal *withdrawal =
-					listed->how.withdrawn ? withdrawn_find(listed->how.withdrawn, &found.digest) : NULL;
+			const struct withdrawal *withdrawal = listed->how.withdrawn
+														  ? withdrawn_find(listed->how.withdrawn, &found.digest)
+														  : NULL;
 			enum register_status status = register_status_of(found.certificate, withdrawal, listed->day);
 			if (status >= REGISTER_EXPIRED)
 				listed_tell(listed->app, folder, TEXT("status", "status"), register_status_words[status]);
@@ -135,8 +136,8 @@ static void ask(const struct monitor *it, struct monitor_line **lines, uint32_t 
 	struct err err;
 	err_init(&err, app->arena);
 	for (uint32_t i = 0; i < count; i++)
-		targets[i] = str_printf(app->arena, "%.*s/%.*s", STR_FMT(lines[i]->folder),
-				STR_FMT(lines[i]->certificate->subject))
+		targets[i] = str_printf(
+				app->arena, "%.*s/%.*s", STR_FMT(lines[i]->folder), STR_FMT(lines[i]->certificate->subject))
 							 .ptr;
 	struct run_options how = {.judge = {.shelf = it->shelf,
 									  .session = &it->reach.session,
@@ -211,8 +212,8 @@ static bool check_usage(const struct app *app, const struct options *options, st
 		app_complain(app->lang, "name one folder with certificates; see keur monitor --help",
 				"noem één map met certificaten; zie keur monitor --help");
 	else if (report->failures > report->attempts)
-		app_complain(app->lang, "--failures %u of --attempts %u can never be", "--failures %u van --attempts %u kan nooit",
-				report->failures, report->attempts);
+		app_complain(app->lang, "--failures %u of --attempts %u can never be",
+				"--failures %u van --attempts %u kan nooit", report->failures, report->attempts);
 	else
 		return true;
 	return false;

@@ -49,8 +49,8 @@ static void add_meaning(const struct html *it, const struct register_entry *entr
 				STR_FMT(entry->certificate->valid_until));
 		return;
 	default:
-		html_say(it, "Withdrawn on %.*s by %.*s: %.*s", "Ingetrokken op %.*s door %.*s: %.*s", STR_FMT(withdrawal->date),
-				STR_FMT(withdrawal->by), STR_FMT(withdrawal->reason));
+		html_say(it, "Withdrawn on %.*s by %.*s: %.*s", "Ingetrokken op %.*s door %.*s: %.*s",
+				STR_FMT(withdrawal->date), STR_FMT(withdrawal->by), STR_FMT(withdrawal->reason));
 	}
 }
 
@@ -220,7 +220,8 @@ static void add_files(const struct html *it, const struct certificate *certifica
 
 static void add_one_kin(const struct html *it, const struct register_entry *entry)
 {
-	html_raw(it, "<li class=\"utrecht-unordered-list__item\"><a class=\"utrecht-link utrecht-link--html-a\" href=\"../");
+	html_raw(
+			it, "<li class=\"utrecht-unordered-list__item\"><a class=\"utrecht-link utrecht-link--html-a\" href=\"../");
 	html_text(it, entry->slug);
 	html_raw(it, "/" REGISTER_INDEX "\">");
 	register_add_name(it, entry->certificate);
@@ -252,7 +253,8 @@ static void add_kin(const struct html *it, const struct register_book *book, uin
 				(end < book->count && register_is_kin(&book->entries[end], self));
 	if (!more) return;
 	html_raw(it, "<p class=\"utrecht-paragraph\">");
-	html_say(it, "There are more; the page of all services has them.", "Er zijn er meer; de pagina met alle diensten heeft ze.");
+	html_say(it, "There are more; the page of all services has them.",
+			"Er zijn er meer; de pagina met alle diensten heeft ze.");
 	html_raw(it, "</p>\n");
 }
 
@@ -281,8 +283,9 @@ bool register_page(const struct register_book *book, uint32_t index, struct strb
 	add_history(it, entry->certificate);
 	add_files(it, entry->certificate);
 	add_kin(it, book, index);
-	html_raw(it, "<p class=\"utrecht-paragraph\"><a class=\"utrecht-link utrecht-link--html-a\" href=\"../../" REGISTER_INDEX
-				 "\">");
+	html_raw(it,
+			"<p class=\"utrecht-paragraph\"><a class=\"utrecht-link utrecht-link--html-a\" href=\"../../" REGISTER_INDEX
+			"\">");
 	html_say(it, "All services", "Alle diensten");
 	html_raw(it, "</a></p>\n");
 	html_close(it, &frame);
