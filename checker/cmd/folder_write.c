@@ -58,8 +58,11 @@ static bool write_file(const struct app *app, const char *root, const struct fol
 {
 	struct str path = str_printf(app->arena, "%s/%.*s", root, STR_FMT(file->name));
 	struct str rest = file->bytes;
-	if (!make_folders(app, root, file->name)) return false;
 	int fd = open(path.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0 && errno == ENOENT) {
+		if (!make_folders(app, root, file->name)) return false;
+		fd = open(path.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	}
 	if (fd < 0) return complain(app, path.ptr);
 	bool ok = true;
 	while (ok && rest.len) {
