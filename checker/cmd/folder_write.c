@@ -58,8 +58,11 @@ static bool write_file(const struct app *app, const char *root, const struct fol
 {
 	struct str path = str_printf(app->arena, "%s/%.*s", root, STR_FMT(file->name));
 	struct str rest = file->bytes;
-	if (!make_folders(app, root, file->name)) return false;
 	int fd = open(path.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0 && errno == ENOENT) {
+		if (!make_folders(app, root, file->name)) return false;
+		fd = open(path.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	}
 	if (fd < 0) return complain(app, path.ptr);
 	bool ok = true;
 	while (ok && rest.len) {
@@ -192,22 +195,11 @@ bool folder_add(const struct folder_fresh *fresh, struct str name, struct str by
 	return write_file(fresh->app, fresh->path, &file, false);
 }
 
-/* Thousands of files, brought to disk together: one by one that would take seconds. */
-static bool settle_all(const struct folder_fresh *fresh)
-{
-	int fd = open(fresh->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool ok = fd >= 0 && syncfs(fd) == 0;
-	if (!ok) complain(fresh->app, fresh->path);
-	if (fd >= 0) close(fd);
-	return ok;
-}
-
 bool folder_end(const struct folder_fresh *fresh)
 {
 	bool full = folder_look(fresh->place.ptr) == FOLDER_FULL;
-	bool ok = settle_all(fresh);
-	if (ok && full) ok = exchange(fresh->app, fresh->path, fresh->place.ptr);
-	if (ok && !full) ok = rename(fresh->path, fresh->place.ptr) == 0 || complain(fresh->app, fresh->place.ptr);
+	bool ok = full ? exchange(fresh->app, fresh->path, fresh->place.ptr)
+				   : rename(fresh->path, fresh->place.ptr) == 0 || complain(fresh->app, fresh->place.ptr);
 	/* What is beside it now is what was there, or what could not be put there. */
 	if (full || !ok) remove_all(fresh->path);
 	return ok;

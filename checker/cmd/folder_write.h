@@ -23,7 +23,10 @@ enum folder_state folder_look(const char *path);
 bool folder_write(
 		const struct app *app, const char *path, const struct folder_file *files, size_t count, uint32_t earlier);
 
-/* A folder that is made file by file, and takes the place of the one that is there, which is gone then. */
+/*
+ * A folder that is made file by file, and takes the place of the one that is there, which is gone then. Readers see the
+ * old one or the new one; it is not brought to disk file by file, since it can be made again and has thousands.
+ */
 struct folder_fresh {
 	const struct app *app;
 	struct str place;

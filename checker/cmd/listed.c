@@ -1,12 +1,15 @@
 /* Finding and verifying many certificates. */
 #include "cmd/listed.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <sys/stat.h>
 #include <time.h>
 
 #include "base/folder.h"
 #include "base/limits.h"
 #include "base/vec.h"
+#include "cmd/running.h"
 #include "cmd/verify_private.h"
 #include "report/page.h"
 #include "report/x509.h"
@@ -133,20 +136,53 @@ static void leave_out(
 		it->status = EXIT_UNDETERMINED;
 }
 
-bool listed_inspect(struct listed *it, struct str folder, struct arena *arena, struct inspection *out)
+struct looking {
+	const struct listed *listed;
+	struct listed_look *looks;
+	uint32_t first, count;
+	atomic_uint next;
+};
+
+static void *look_on(void *argument)
 {
-	struct err err;
-	err_init(&err, arena);
-	*out = (struct inspection){.worst = INSPECT_BAD};
-	if (!inspect_folder(arena, folder.ptr, &it->how, out, &err)) {
-		leave_out(it, folder, INSPECT_BAD, TEXT("certificate", "certificaat"), err.message);
+	struct looking *it = argument;
+	for (uint32_t i = atomic_fetch_add(&it->next, 1); i < it->count; i = atomic_fetch_add(&it->next, 1)) {
+		struct listed_look *look = &it->looks[i];
+		const char *folder = it->listed->folders[it->first + i].ptr;
+		look->arena = arena_new();
+		err_init(&look->err, look->arena);
+		look->readable = inspect_folder(look->arena, folder, &it->listed->how, &look->found, &look->err);
+	}
+	return NULL;
+}
+
+void listed_look(const struct listed *listed, uint32_t first, uint32_t count, struct listed_look *looks)
+{
+	enum { MOST_THREADS = 16 };
+	struct looking it = {.listed = listed, .looks = looks, .first = first, .count = count};
+	pthread_t threads[MOST_THREADS];
+	uint32_t started = 0, wanted = running_processors() - 1;
+	memset(looks, 0, count * sizeof *looks);
+	while (started < wanted && started < MOST_THREADS && started + 1 < count &&
+			pthread_create(&threads[started], NULL, look_on, &it) == 0)
+		started++;
+	look_on(&it);
+	while (started > 0)
+		pthread_join(threads[--started], NULL);
+}
+
+bool listed_holds(struct listed *it, struct str folder, const struct listed_look *look)
+{
+	const struct inspection *found = &look->found;
+	if (!look->readable) {
+		leave_out(it, folder, INSPECT_BAD, TEXT("certificate", "certificaat"), look->err.message);
 		return false;
 	}
-	for (uint32_t i = 0; i < out->remark_count; i++)
-		if (out->remarks[i].level >= INSPECT_UNKNOWN)
-			leave_out(it, folder, out->remarks[i].level, out->remarks[i].about, out->remarks[i].text);
-	if (out->worst >= INSPECT_UNKNOWN) return false;
-	if (out->certificate && out->is_signed && out->granted && out->run.target_count) return true;
+	for (uint32_t i = 0; i < found->remark_count; i++)
+		if (found->remarks[i].level >= INSPECT_UNKNOWN)
+			leave_out(it, folder, found->remarks[i].level, found->remarks[i].about, found->remarks[i].text);
+	if (found->worst >= INSPECT_UNKNOWN) return false;
+	if (found->certificate && found->is_signed && found->granted && found->run.target_count) return true;
 	leave_out(it, folder, INSPECT_BAD, TEXT("decision", "oordeel"),
 			TEXT("this is an attempt, and no certificate", "dit is een poging, en geen certificaat"));
 	return false;

@@ -21,9 +21,21 @@ struct listed {
  * has complained; then `status` is that of the command. */
 bool listed_open(struct listed *listed, const struct app *app, const struct options *options, const char *path);
 
-/* Verifies one: signed by somebody trusted, whole, and of a decision that makes a certificate; dates and withdrawal are
- * left to the caller. False when it has complained. Ends with inspection_release(), either way. */
-bool listed_inspect(struct listed *listed, struct str folder, struct arena *arena, struct inspection *out);
+/* One folder, looked at. */
+struct listed_look {
+	struct arena *arena; /* its own, of the caller from then on */
+	struct inspection found;
+	struct err err;
+	bool readable;
+};
+
+/* Looks at `count` folders from `first`, on as many threads as there are processors; says nothing of them yet. Each
+ * ends with inspection_release() and the end of its arena. */
+void listed_look(const struct listed *listed, uint32_t first, uint32_t count, struct listed_look *looks);
+
+/* Does it verify: signed by somebody trusted, whole, and of a decision that makes a certificate? Dates and withdrawal
+ * are left to the caller. False when it has complained. */
+bool listed_holds(struct listed *listed, struct str folder, const struct listed_look *look);
 
 /* Complains about a folder, in words that may hold text of others. */
 void listed_tell(const struct app *app, struct str folder, struct text about, struct text text);

@@ -161,7 +161,8 @@ const struct command commands[] = {
 						STR("Afsluitstatus: 0 het klopt, 1 het klopt niet, 2 gebruik, 3 niets te verifiëren, 4 niet alles kon "
 							"geverifieerd worden.")}},
 				cmd_verify},
-		{"register", {{STR("build DIR -o SITE --ca FILE.pem"), STR("build MAP -o SITE --ca BESTAND.pem")}}, REGISTER_OPTIONS,
+		{"register", {{STR("build DIR -o SITE --ca FILE.pem"), STR("build MAP -o SITE --ca BESTAND.pem")}},
+				REGISTER_OPTIONS,
 				{{STR("a site of certificates: services by product, standard and vendor, badges, a feed"),
 						STR("een site van certificaten: diensten per product, standaard en leverancier, badges, een feed")}},
 				{{STR("DIR holds folders of keur certify. What does not verify is not listed, and is told (docs/register.md).\n"

@@ -29,24 +29,27 @@ struct monitor {
 	struct monitor_report report;
 };
 
+static void add_found(struct listed *listed, struct str folder, const struct inspection *found, struct lines *out)
+{
+	const struct withdrawn *list = listed->how.withdrawn;
+	const struct withdrawal *withdrawal = list ? withdrawn_find(list, &found->digest) : NULL;
+	enum register_status status = register_status_of(found->certificate, withdrawal, listed->day);
+	if (status >= REGISTER_EXPIRED)
+		listed_tell(listed->app, folder, TEXT("status", "status"), register_status_words[status]);
+	else
+		*vec_push(out) = (struct monitor_line){
+				.certificate = found->certificate, .digest = found->digest, .folder = folder};
+}
+
 /* Those that verify and are in force; the others have nothing that could get worse. */
 static void collect(struct listed *listed, struct lines *out)
 {
-	struct arena *arena = listed->app->arena;
 	for (uint32_t i = 0; i < listed->count; i++) {
-		struct inspection found;
-		struct str folder = listed->folders[i];
-		if (listed_inspect(listed, folder, arena, &found)) {
-			const struct withdrawal *withdrawal =
-					listed->how.withdrawn ? withdrawn_find(listed->how.withdrawn, &found.digest) : NULL;
-			enum register_status status = register_status_of(found.certificate, withdrawal, listed->day);
-			if (status >= REGISTER_EXPIRED)
-				listed_tell(listed->app, folder, TEXT("status", "status"), register_status_words[status]);
-			else
-				*vec_push(out) = (struct monitor_line){
-						.certificate = found.certificate, .digest = found.digest, .folder = folder};
-		}
-		inspection_release(&found);
+		struct listed_look look;
+		listed_look(listed, i, 1, &look);
+		if (listed_holds(listed, listed->folders[i], &look)) add_found(listed, listed->folders[i], &look.found, out);
+		inspection_release(&look.found);
+		arena_take(listed->app->arena, look.arena);
 	}
 }
 
@@ -135,8 +138,8 @@ static void ask(const struct monitor *it, struct monitor_line **lines, uint32_t 
 	struct err err;
 	err_init(&err, app->arena);
 	for (uint32_t i = 0; i < count; i++)
-		targets[i] = str_printf(app->arena, "%.*s/%.*s", STR_FMT(lines[i]->folder),
-				STR_FMT(lines[i]->certificate->subject))
+		targets[i] = str_printf(
+				app->arena, "%.*s/%.*s", STR_FMT(lines[i]->folder), STR_FMT(lines[i]->certificate->subject))
 							 .ptr;
 	struct run_options how = {.judge = {.shelf = it->shelf,
 									  .session = &it->reach.session,
@@ -211,8 +214,8 @@ static bool check_usage(const struct app *app, const struct options *options, st
 		app_complain(app->lang, "name one folder with certificates; see keur monitor --help",
 				"noem één map met certificaten; zie keur monitor --help");
 	else if (report->failures > report->attempts)
-		app_complain(app->lang, "--failures %u of --attempts %u can never be", "--failures %u van --attempts %u kan nooit",
-				report->failures, report->attempts);
+		app_complain(app->lang, "--failures %u of --attempts %u can never be",
+				"--failures %u van --attempts %u kan nooit", report->failures, report->attempts);
 	else
 		return true;
 	return false;

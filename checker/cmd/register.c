@@ -13,6 +13,8 @@
 #include "cmd/sinks.h"
 #include "report/escape.h"
 
+enum { BATCH = 64 /* folders looked at together */ };
+
 struct entries {
 	struct register_entry *items;
 	size_t count, capacity;
@@ -28,29 +30,37 @@ static void count_coverage(const struct run *run, struct register_entry *entry)
 		}
 }
 
-/* Verifies each; the certificates of those that hold live as long as `arena`. */
-static void collect(struct listed *listed, struct arena *arena, struct entries *out)
+static void add_found(struct listed *listed, struct str folder, const struct inspection *found, struct entries *out)
 {
-	for (uint32_t i = 0; i < listed->count; i++) {
-		struct arena *own = arena_new();
-		struct inspection found;
-		bool holds = listed_inspect(listed, listed->folders[i], own, &found);
-		if (holds) {
-			struct register_entry entry = {.certificate = found.certificate,
-					.digest = found.digest,
-					.signer = found.signer.subject,
-					.folder = listed->folders[i]};
-			entry.withdrawal = listed->how.withdrawn ? withdrawn_find(listed->how.withdrawn, &found.digest) : NULL;
-			entry.status = register_status_of(entry.certificate, entry.withdrawal, listed->day);
-			entry.slug = register_slug(arena, entry.certificate, &entry.digest);
-			count_coverage(&found.run, &entry);
-			*vec_push(out) = entry;
+	const struct withdrawn *list = listed->how.withdrawn;
+	struct register_entry entry = {.certificate = found->certificate,
+			.digest = found->digest,
+			.signer = found->signer.subject,
+			.withdrawal = list ? withdrawn_find(list, &found->digest) : NULL,
+			.folder = folder};
+	entry.status = register_status_of(entry.certificate, entry.withdrawal, listed->day);
+	entry.slug = register_slug(listed->app->arena, entry.certificate, &entry.digest);
+	count_coverage(&found->run, &entry);
+	*vec_push(out) = entry;
+}
+
+/* Verifies each; the certificates of those that hold live as long as the arena of the program. */
+static void collect(struct listed *listed, struct entries *out)
+{
+	struct listed_look looks[BATCH];
+	for (uint32_t first = 0; first < listed->count; first += BATCH) {
+		uint32_t count = listed->count - first < BATCH ? listed->count - first : BATCH;
+		listed_look(listed, first, count, looks);
+		for (uint32_t i = 0; i < count; i++) {
+			struct str folder = listed->folders[first + i];
+			bool holds = listed_holds(listed, folder, &looks[i]);
+			if (holds) add_found(listed, folder, &looks[i].found, out);
+			inspection_release(&looks[i].found);
+			if (holds)
+				arena_take(listed->app->arena, looks[i].arena);
+			else
+				arena_free(looks[i].arena);
 		}
-		inspection_release(&found);
-		if (holds)
-			arena_take(arena, own);
-		else
-			arena_free(own);
 	}
 }
 
@@ -241,7 +251,7 @@ int cmd_register(const struct app *app, const struct options *options)
 	if (options->url) book.url = str_of(options->url);
 	while (str_ends(book.url, STR("/")))
 		book.url.len--;
-	collect(&listed, app->arena, &entries);
+	collect(&listed, &entries);
 	book.entries = entries.items;
 	book.count = (uint32_t)entries.count;
 	register_sort(&book);

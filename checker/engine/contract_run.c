@@ -127,8 +127,20 @@ static void compare_operations(
 	contract_run_queue(comparer);
 }
 
+/* Without an operation that both have, nothing but that was compared, and the rest may not pass for it. */
+static void nothing_in_common(struct facts *facts)
+{
+	for (uint32_t i = 0; i < CONTRACT_COMPARISONS; i++) {
+		if (i / CONTRACT_GRADES == TOPIC_OPERATION || facts->items[i].undecided) continue;
+		facts->items[i].applies = false;
+		facts->items[i].why = TEXT(
+				"the document has no operation of the contract", "het document heeft geen operatie van het contract");
+	}
+}
+
 static void compare_all(struct comparer *comparer)
 {
+	bool any = false;
 	struct strmap theirs = {0}, ours = {0}, paths = {0};
 	const struct openapi *official = comparer->official, *vendor = comparer->vendor;
 	index_operations(comparer->arena, official, &ours, NULL);
@@ -137,11 +149,13 @@ static void compare_all(struct comparer *comparer)
 		const struct openapi_operation *operation = &official->operations[i];
 		const uint32_t *other = strmap_get(&theirs, operation_key(comparer->arena, operation));
 		comparer->context = (struct context){.operation = operation};
+		any = any || other;
 		if (other)
 			compare_operations(comparer, operation, &vendor->operations[*other]);
 		else
 			report_missing(comparer, &paths, operation);
 	}
+	if (!any) nothing_in_common(comparer->facts);
 	for (uint32_t i = 0; i < vendor->operation_count && contract_step(comparer, 1); i++) {
 		const struct openapi_operation *operation = &vendor->operations[i];
 		if (strmap_get(&ours, operation_key(comparer->arena, operation))) continue;

@@ -14,8 +14,10 @@ enum monitor_answer monitor_judge(const struct monitor_tally *tally, uint32_t at
 	return tally->same ? MONITOR_SAME : MONITOR_UNKNOWN;
 }
 
-static const char *const answer_names[MONITOR_ANSWER_COUNT] = {
-		[MONITOR_PENDING] = "pending", [MONITOR_SAME] = "same", [MONITOR_WORSE] = "worse", [MONITOR_UNKNOWN] = "unknown"};
+static const char *const answer_names[MONITOR_ANSWER_COUNT] = {[MONITOR_PENDING] = "pending",
+		[MONITOR_SAME] = "same",
+		[MONITOR_WORSE] = "worse",
+		[MONITOR_UNKNOWN] = "unknown"};
 
 static const struct text answer_words[MONITOR_ANSWER_COUNT] = {
 		[MONITOR_PENDING] = {{STR("pending"), STR("loopt")}},
@@ -51,8 +53,9 @@ static void add_line(const struct page *page, const struct monitor_report *repor
 	page_clean(page, line->certificate->product.vendor, "");
 	add_decisions(page, line);
 	if (line->tally.worse)
-		page_say(page, " (worse in %u of %u attempts; %u of %u count)", " (slechter in %u van %u pogingen; %u van %u telt)",
-				line->tally.worse, done, report->failures, report->attempts);
+		page_say(page, " (worse in %u of %u attempts; %u of %u count)",
+				" (slechter in %u van %u pogingen; %u van %u telt)", line->tally.worse, done, report->failures,
+				report->attempts);
 	if (line->rules) page_say(page, "; the rules are others", "; de regels zijn andere");
 	strbuf_add_char(page->out, '\n');
 	for (uint32_t i = 0; i < line->worse_count; i++) {

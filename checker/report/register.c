@@ -119,8 +119,8 @@ static struct str badge_text(struct arena *arena, const struct register_book *bo
 	struct str date = entry->status == REGISTER_WITHDRAWN ? entry->withdrawal->date : entry->certificate->valid_until;
 	const char *word = entry->status >= REGISTER_EXPIRED ? nl ? "op" : "on" : nl ? "t/m" : "until";
 	if (entry->status == REGISTER_EXPIRED) word = nl ? "na" : "after";
-	return str_printf(arena, "%.*s %s %.*s, %u/%u %s", STR_FMT(status), word, STR_FMT(date), entry->tested, entry->total,
-			nl ? "getoetst" : "tested");
+	return str_printf(arena, "%.*s %s %.*s, %u/%u %s", STR_FMT(status), word, STR_FMT(date), entry->tested,
+			entry->total, nl ? "getoetst" : "tested");
 }
 
 void register_badge(const struct register_book *book, const struct register_entry *entry, struct strbuf *out)

@@ -80,7 +80,8 @@ static void add_entry(const struct html *it, struct arena *arena, const struct r
 /* Hidden until the script is there, for without it nothing comes of it. */
 static void add_filter(const struct html *it)
 {
-	html_raw(it, "<form class=\"keur-filter\" id=\"filter\" hidden>\n<label class=\"utrecht-form-label\" for=\"search\">");
+	html_raw(it,
+			"<form class=\"keur-filter\" id=\"filter\" hidden>\n<label class=\"utrecht-form-label\" for=\"search\">");
 	html_say(it, "Search by service, vendor, product or standard", "Zoek op dienst, leverancier, product of standaard");
 	html_raw(it, "</label>\n<input class=\"utrecht-textbox\" id=\"search\" type=\"search\" autocomplete=\"off\">\n"
 				 "<fieldset><legend class=\"keur-hidden\">");
@@ -146,8 +147,9 @@ static void add_machines(const struct html *it)
 	html_raw(it, "<ul class=\"utrecht-unordered-list\">\n<li class=\"utrecht-unordered-list__item\">"
 				 "<a class=\"utrecht-link utrecht-link--html-a\" href=\"" REGISTER_FEED "\">" REGISTER_FEED "</a>: ");
 	html_say(it, "all certificates, with status and digests", "alle certificaten, met status en digests");
-	html_raw(it, "</li>\n<li class=\"utrecht-unordered-list__item\">"
-				 "<a class=\"utrecht-link utrecht-link--html-a\" href=\"" REGISTER_LOOKUP "\">" REGISTER_LOOKUP "</a>: ");
+	html_raw(it,
+			"</li>\n<li class=\"utrecht-unordered-list__item\">"
+			"<a class=\"utrecht-link utrecht-link--html-a\" href=\"" REGISTER_LOOKUP "\">" REGISTER_LOOKUP "</a>: ");
 	html_say(it, "which certificates belong to a product, standard or vendor",
 			"welke certificaten bij een product, standaard of leverancier horen");
 	html_raw(it, "</li>\n</ul>\n");
