@@ -1,6 +1,6 @@
 /*
- * The folder of a certificate, or of a register, written whole or not at all: everything is made beside it, then put in its place at
- * once. What was there is moved into the new one, as an earlier attempt, and nothing is ever overwritten.
+ * The folder of a certificate, or of a register, written whole or not at all: everything is made beside it, then put in
+ * its place at once. What was there is moved into the new one, as an earlier attempt, and nothing is ever overwritten.
  */
 #ifndef KEUR_CMD_FOLDER_WRITE_H
 #define KEUR_CMD_FOLDER_WRITE_H

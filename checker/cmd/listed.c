@@ -123,7 +123,8 @@ void listed_tell(const struct app *app, struct str folder, struct text about, st
 }
 
 /* 1 goes before 4, as in keur verify. */
-static void leave_out(struct listed *it, struct str folder, enum inspect_level level, struct text about, struct text text)
+static void leave_out(
+		struct listed *it, struct str folder, enum inspect_level level, struct text about, struct text text)
 {
 	listed_tell(it->app, folder, about, text);
 	if (level == INSPECT_BAD)

@@ -77,8 +77,8 @@ static bool add_bytes(const struct folder_fresh *site, struct str slug, const ch
 }
 
 /* A file as it was verified: it is read again, and may have been changed since. */
-static bool copy_file(
-		const struct folder_fresh *site, const struct register_entry *entry, const char *name, const struct digest *digest)
+static bool copy_file(const struct folder_fresh *site, const struct register_entry *entry, const char *name,
+		const struct digest *digest)
 {
 	struct arena *arena = arena_new();
 	struct str bytes, path = str_printf(arena, "%.*s/%s", STR_FMT(entry->folder), name);
@@ -124,7 +124,8 @@ static bool add_entry(const struct folder_fresh *site, const struct register_boo
 	return add_bytes(site, entry->slug, REGISTER_INDEX, strbuf_str(buf)) && copy_files(site, entry);
 }
 
-static bool add_whole(const struct folder_fresh *site, const struct register_book *book, struct strbuf *buf, struct err *err)
+static bool add_whole(
+		const struct folder_fresh *site, const struct register_book *book, struct strbuf *buf, struct err *err)
 {
 	static const struct {
 		const char *name;
@@ -180,8 +181,10 @@ static bool is_register(const struct app *app, const char *path)
 static bool check_place(const struct app *app, const char *path)
 {
 	enum folder_state state = folder_look(path);
-	if (state == FOLDER_ABSENT || state == FOLDER_EMPTY || (state == FOLDER_FULL && is_register(app, path))) return true;
-	app_complain(app->lang, "%s: is there already, and is no register, or holds something else as well; name another folder with -o",
+	if (state == FOLDER_ABSENT || state == FOLDER_EMPTY || (state == FOLDER_FULL && is_register(app, path)))
+		return true;
+	app_complain(app->lang,
+			"%s: is there already, and is no register, or holds something else as well; name another folder with -o",
 			"%s: bestaat al, en is geen register, of bevat ook iets anders; noem een andere map met -o", path);
 	return false;
 }

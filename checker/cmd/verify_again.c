@@ -63,6 +63,50 @@ static bool find_rulesets(struct again *it)
 	return true;
 }
 
+/* As it was when the certificate was made; UNUSED: nothing asked for it then. */
+static enum artefact_state state_then(const struct ruleset *was, const struct artefact *artefact)
+{
+	for (uint32_t i = 0; i < was->artefact_count; i++)
+		if (str_eq(was->artefacts[i].id, artefact->id)) return artefact_known(&was->artefacts[i]).state;
+	return ARTEFACT_UNUSED;
+}
+
+/* Another file at hand than then gives other verdicts, which say nothing of the certificate. */
+static bool is_at_hand(const struct again *it, const struct ruleset *ruleset, const struct artefact *artefact,
+		enum artefact_state then)
+{
+	struct artefact_found now;
+	if (then == ARTEFACT_UNUSED || artefact_find(artefact, &now) == (then == ARTEFACT_FOUND)) return true;
+	if (then == ARTEFACT_FOUND)
+		add(it, INSPECT_UNKNOWN,
+				text_printf(it->app->arena, "could not be done: %.*s@%.*s %s%.0s; name its folder with --artefacts DIR",
+						"kon niet: %.*s@%.*s %.0s%s; noem de map ervan met --artefacts MAP", STR_FMT(ruleset->id),
+						STR_FMT(ruleset->version), now.why.in[LANG_EN].ptr, now.why.in[LANG_NL].ptr));
+	else
+		add(it, INSPECT_UNKNOWN,
+				text_printf(it->app->arena,
+						"could not be done: artefact %.*s of %.*s@%.*s was not at hand then, and is now; leave it out of "
+						"--artefacts",
+						"kon niet: artefact %.*s van %.*s@%.*s was er toen niet, en nu wel; laat het weg bij --artefacts",
+						STR_FMT(artefact->id), STR_FMT(ruleset->id), STR_FMT(ruleset->version)));
+	return false;
+}
+
+/* The pinned files as well have to be those of then; all that are not are told. */
+static bool find_artefacts(const struct again *it)
+{
+	const struct run *run = &it->found->run;
+	bool ok = true;
+	for (uint32_t i = 0; i < it->ruleset_count; i++)
+		for (uint32_t j = 0; j < run->ruleset_count; j++) {
+			const struct ruleset *is = it->rulesets[i], *was = run->rulesets[j];
+			if (!str_eq(is->id, was->id) || !str_eq(is->version, was->version)) continue;
+			for (uint32_t k = 0; k < is->artefact_count; k++)
+				ok = is_at_hand(it, is, &is->artefacts[k], state_then(was, &is->artefacts[k])) && ok;
+		}
+	return ok;
+}
+
 static struct str path_in(const struct again *it, struct str name)
 {
 	return str_printf(it->app->arena, "%.*s/%.*s", STR_FMT(it->folder), STR_FMT(name));
@@ -205,7 +249,7 @@ static void judge(struct again *it)
 void verify_again(const struct app *app, const struct options *options, struct str folder, struct inspection *found)
 {
 	struct again it = {.app = app, .options = options, .folder = folder, .found = found};
-	if (find_rulesets(&it) && open_files(&it)) judge(&it);
+	if (find_rulesets(&it) && find_artefacts(&it) && open_files(&it)) judge(&it);
 	doc_close(it.recording);
 	doc_close(it.answers_doc);
 }
