@@ -219,13 +219,19 @@ deps-dev: ## the same for make lint, make format and make valgrind
 	@.ci/deps build test dev
 
 SHARE := $(DESTDIR)$(PREFIX)/share
+# Links in what is installed lead to what is installed: rule sets lie in share/keur, and of the sources only the name is left.
+INSTALLED_LINKS := -e 's,\]\(\.\./(rules|fixtures)/,](../../../keur/\1/,g' \
+	-e 's,\[([^]]*)\]\((\.\./|\.\./shared/)?(tests|checker|packaging|publiccode\.yml|Makefile)[^)]*\),\1,g'
 install: $(BUILD)/keur ## install to $(DESTDIR)$(PREFIX)
 	install -D -m 755 $< $(DESTDIR)$(PREFIX)/bin/keur
 	install -D -m 644 docs/man/keur.1 $(SHARE)/man/man1/keur.1
 	install -D -m 644 packaging/completion/keur.bash $(SHARE)/bash-completion/completions/keur
 	install -D -m 644 packaging/completion/_keur $(SHARE)/zsh/site-functions/_keur
-	install -D -m 644 -t $(SHARE)/doc/keur LICENSE README.md CHANGELOG.md $(wildcard docs/*.md)
-	install -D -m 644 -t $(SHARE)/doc/keur/ci $(wildcard docs/ci/*)
+	install -D -m 644 -t $(SHARE)/doc/keur LICENSE README.md CHANGELOG.md CONTRIBUTING.md
+	install -D -m 644 -t $(SHARE)/doc/keur/docs $(wildcard docs/*.md)
+	install -D -m 644 -t $(SHARE)/doc/keur/docs/rules $(wildcard docs/rules/*.md)
+	install -D -m 644 -t $(SHARE)/doc/keur/docs/ci $(wildcard docs/ci/*)
+	sed -i -E $(INSTALLED_LINKS) $(SHARE)/doc/keur/*.md $(SHARE)/doc/keur/docs/*.md
 	mkdir -p $(SHARE)/keur
 	cp -RL --parents rules $(wildcard $(patsubst rules/%,fixtures/%,$(wildcard rules/*))) $(SHARE)/keur
 	chmod -R u=rwX,go=rX $(SHARE)/keur

@@ -1,7 +1,6 @@
 /* Errors as values, with a text for each language. */
 #include "base/err.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 
 /* Formats with `args`, which the caller ends; anything beyond LIMIT_MESSAGE_BYTES cannot come from our own formats. */
@@ -20,7 +19,7 @@ static struct str format_in(struct arena *arena, const char *format, va_list arg
 	return text;
 }
 
-static struct text format_text(struct arena *arena, const char *en, const char *nl, va_list args)
+struct text text_vprintf(struct arena *arena, const char *en, const char *nl, va_list args)
 {
 	struct text text;
 	va_list again;
@@ -36,7 +35,7 @@ bool err_set(struct err *err, enum err_code code, struct loc loc, const char *en
 	if (err->code != ERR_NONE) return false;
 	va_list args;
 	va_start(args, nl);
-	err->message = format_text(err->arena, en, nl, args);
+	err->message = text_vprintf(err->arena, en, nl, args);
 	va_end(args);
 	err->code = code;
 	err->loc = loc;
@@ -60,7 +59,7 @@ struct text text_printf(struct arena *arena, const char *en, const char *nl, ...
 {
 	va_list args;
 	va_start(args, nl);
-	struct text text = format_text(arena, en, nl, args);
+	struct text text = text_vprintf(arena, en, nl, args);
 	va_end(args);
 	return text;
 }

@@ -7,6 +7,7 @@
 #ifndef KEUR_BASE_ERR_H
 #define KEUR_BASE_ERR_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -73,6 +74,8 @@ bool err_set_text(struct err *err, enum err_code code, struct loc loc, struct te
 /* A text in every language from two formats with the same arguments, in the arena. */
 struct text text_printf(struct arena *arena, const char *en, const char *nl, ...)
 		__attribute__((format(printf, 2, 4), format(printf, 3, 4)));
+struct text text_vprintf(struct arena *arena, const char *en, const char *nl, va_list args)
+		__attribute__((format(printf, 2, 0), format(printf, 3, 0)));
 
 /* A copy in the arena; an empty text stays empty. */
 struct text text_copy(struct arena *arena, struct text text);

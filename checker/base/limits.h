@@ -63,6 +63,7 @@ enum {
 	LIMIT_SCENARIO_WAITED_SECONDS = 1800,    /* of one run, all together */
 	LIMIT_SCENARIO_VALUE_BYTES = 16 << 20,   /* one text with expressions filled in */
 	LIMIT_SCENARIO_PAYLOAD_BYTES = 64 << 20, /* one request body */
+	LIMIT_SCENARIO_URLS = 1 << 20,           /* URLs in answers that one run remembers, to know what it made */
 	LIMIT_URL_BYTES = 16 << 10,              /* one URL that is asked for */
 	LIMIT_REQUEST_HEADER_BYTES = 32 << 10,   /* fields that one request sends */
 	LIMIT_REQUEST_BYTES = 64 << 20,          /* body of one request */

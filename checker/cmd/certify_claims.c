@@ -88,6 +88,9 @@ static bool open_claims(struct certify *it, struct doc *doc, struct err *err)
 				"verwacht een service-descriptor (docs/service.md), die de dienst noemt en wat die claimt%s", "");
 	const struct service *service = service_read(it->app->arena, doc, &nothing, err);
 	if (!service) return false;
+	/* Before anything is asked: hundreds of requests should not end in a folder that cannot be used. */
+	struct product product = {.name = service->name, .version = service->version, .vendor = service->vendor};
+	if (!certify_same_service(it, &product, err)) return false;
 	it->rulesets = arena_alloc(it->app->arena, service->claim_count * sizeof *it->rulesets);
 	for (uint32_t i = 0; i < service->claim_count; i++)
 		if (!add_ruleset(it, &library, &service->claims[i], err)) return false;
@@ -120,6 +123,17 @@ static void add_previous(struct certify *it, const struct inspection *found)
 	it->previous_product = last->product;
 }
 
+/* In the place of what somebody signed comes nothing that nobody vouches for. */
+static bool check_unsigned(
+		const struct certify *it, const struct inspection *found, const char *folder, struct err *err)
+{
+	if (!it->replaces || it->signer || !found->is_signed) return true;
+	return err_set(err, ERR_RULES, (struct loc){.file = str_of(folder)},
+			"the attempt here is signed, and this one would not be: give --key and --cert, or name another folder%s",
+			"de poging hier is ondertekend, en deze zou dat niet zijn: geef --key en --cert, of noem een andere map%s",
+			"");
+}
+
 /* Not to be built on when it was changed: the chain would vouch for what nobody wrote. */
 static bool read_previous(struct certify *it, const char *folder, struct err *err)
 {
@@ -140,6 +154,7 @@ static bool read_previous(struct certify *it, const char *folder, struct err *er
 	if (ok && found->certificate->attempt >= LIMIT_ATTEMPTS)
 		ok = err_set(err, ERR_LIMIT, (struct loc){.file = str_of(folder)}, "at most %d attempts of one version%s",
 				"hoogstens %d pogingen van één versie%s", LIMIT_ATTEMPTS, "");
+	ok = ok && check_unsigned(it, found, folder, err);
 	if (ok) add_previous(it, found);
 	inspection_release(found);
 	return ok;

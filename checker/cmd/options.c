@@ -3,6 +3,7 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <sys/stat.h>
 
 #include "base/limits.h"
 #include "base/vec.h"
@@ -371,6 +372,30 @@ static bool complain_about(const struct app *app, const struct command *command,
 	return false;
 }
 
+static bool is_folder(const char *path)
+{
+	struct stat info;
+	return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+/* A folder that is not there would only show as requirements that are not tested: a typing error is told at once. The
+ * variable is set once for many runs, so it is only remarked on. */
+static bool check_artefacts(const struct app *app, const struct options *out)
+{
+	const char *more = getenv("KEUR_ARTEFACTS");
+	if (out->help || !(out->command->options & OPTION_BIT(OPTION_ARTEFACTS))) return true;
+	for (size_t i = 0; i < out->artefacts.count; i++) {
+		if (is_folder(out->artefacts.items[i])) continue;
+		app_complain(app->lang, "--artefacts: expected a folder, and there is none at '%s'",
+				"--artefacts: verwacht een map, en die is er niet op '%s'", out->artefacts.items[i]);
+		return false;
+	}
+	if (more && *more && !is_folder(more))
+		app_complain(app->lang, "remark: KEUR_ARTEFACTS names '%s', and there is no such folder: it is not used",
+				"opmerking: KEUR_ARTEFACTS noemt '%s', en die map is er niet: zij wordt niet gebruikt", more);
+	return true;
+}
+
 bool options_parse(const struct app *app, const struct command *command, int argc, char **argv, struct options *out)
 {
 	struct option longs[OPTION_COUNT + 1];
@@ -393,7 +418,7 @@ bool options_parse(const struct app *app, const struct command *command, int arg
 	}
 	out->arguments = (const char *const *)argv + optind;
 	out->argument_count = (uint32_t)(argc - optind);
-	return true;
+	return check_artefacts(app, out);
 }
 
 void options_release(struct options *options)

@@ -5,6 +5,7 @@
 #include "cmd/app.h"
 #include "cmd/options.h"
 #include "cmd/output.h"
+#include "cmd/running.h"
 #include "report/diff.h"
 #include "report/words.h"
 #include "rule/impact.h"
@@ -50,15 +51,6 @@ static bool find_rulesets(struct impact *it, struct err *err)
 	return err_set(err, ERR_USAGE, (struct loc){0}, "%.*s and %.*s are two standards, and not two versions of one",
 			"%.*s en %.*s zijn twee standaarden, en geen twee versies van één", STR_FMT(it->before->id),
 			STR_FMT(it->after->id));
-}
-
-static void find_today(struct impact *it)
-{
-	char text[16] = "";
-	struct tm utc;
-	time_t now = time(NULL);
-	if (gmtime_r(&now, &utc)) strftime(text, sizeof text, "%Y-%m-%d", &utc);
-	it->today = str_copy(it->app->arena, str_of(text));
 }
 
 /* A verdict that was there and is another one now; or a new one that would count against the service. */
@@ -158,7 +150,7 @@ int rules_impact(const struct app *app, const struct options *options)
 	}
 	for (uint32_t i = 0; i < it.count; i++)
 		it.unjudged += !it.pairs[i].descriptor.len;
-	find_today(&it);
+	it.today = running_day(app->arena, time(NULL));
 	impact_judge(&it.old, it.pairs, it.count, it.before, &secrets, it.today);
 	impact_judge(&it.fresh, it.pairs, it.count, it.after, &secrets, it.today);
 	int status = write_impact(&it);

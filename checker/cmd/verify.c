@@ -6,6 +6,9 @@
 #include "cmd/output.h"
 #include "cmd/verify_private.h"
 #include "report/page.h"
+#include "rule/fields.h"
+
+enum { SECONDS_A_DAY = 86400 };
 
 static const struct text level_words[] = {
 		[INSPECT_GOOD] = {{[LANG_EN] = {"ok", 2}, [LANG_NL] = {"ok", 2}}},
@@ -23,14 +26,10 @@ static const struct text verdicts[] = {
 
 bool verify_day(const char *text, int64_t *out)
 {
-	struct tm parts = {0};
-	const char *end = strptime(text, "%Y-%m-%d", &parts);
-	if (!end || *end || strlen(text) != 10) return false;
-	parts.tm_hour = 23;
-	parts.tm_min = parts.tm_sec = 59;
-	struct tm same = parts;
-	*out = (int64_t)timegm(&parts);
-	return parts.tm_mday == same.tm_mday && parts.tm_mon == same.tm_mon;
+	int64_t midnight;
+	if (!fields_is_day(str_of(text), &midnight)) return false;
+	*out = midnight + SECONDS_A_DAY - 1;
+	return true;
 }
 
 static void add_title(const struct page *page, const struct inspection *found)

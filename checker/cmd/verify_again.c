@@ -63,9 +63,65 @@ static bool find_rulesets(struct again *it)
 	return true;
 }
 
+/* As it was when the certificate was made; UNUSED: nothing asked for it then. */
+static enum artefact_state state_then(const struct ruleset *was, const struct artefact *artefact)
+{
+	for (uint32_t i = 0; i < was->artefact_count; i++)
+		if (str_eq(was->artefacts[i].id, artefact->id)) return artefact_known(&was->artefacts[i]).state;
+	return ARTEFACT_UNUSED;
+}
+
+/* Another file at hand than then gives other verdicts, which say nothing of the certificate. */
+static bool is_at_hand(const struct again *it, const struct ruleset *ruleset, const struct artefact *artefact,
+		enum artefact_state then)
+{
+	struct artefact_found now;
+	if (then == ARTEFACT_UNUSED || artefact_find(artefact, &now) == (then == ARTEFACT_FOUND)) return true;
+	if (then == ARTEFACT_FOUND)
+		add(it, INSPECT_UNKNOWN,
+				text_printf(it->app->arena, "could not be done: %.*s@%.*s %s%.0s; name its folder with --artefacts DIR",
+						"kon niet: %.*s@%.*s %.0s%s; noem de map ervan met --artefacts MAP", STR_FMT(ruleset->id),
+						STR_FMT(ruleset->version), now.why.in[LANG_EN].ptr, now.why.in[LANG_NL].ptr));
+	else
+		add(it, INSPECT_UNKNOWN,
+				text_printf(it->app->arena,
+						"could not be done: artefact %.*s of %.*s@%.*s was not at hand then, and is now; leave it out of "
+						"--artefacts",
+						"kon niet: artefact %.*s van %.*s@%.*s was er toen niet, en nu wel; laat het weg bij --artefacts",
+						STR_FMT(artefact->id), STR_FMT(ruleset->id), STR_FMT(ruleset->version)));
+	return false;
+}
+
+/* The pinned files as well have to be those of then; all that are not are told. */
+static bool find_artefacts(const struct again *it)
+{
+	const struct run *run = &it->found->run;
+	bool ok = true;
+	for (uint32_t i = 0; i < it->ruleset_count; i++)
+		for (uint32_t j = 0; j < run->ruleset_count; j++) {
+			const struct ruleset *is = it->rulesets[i], *was = run->rulesets[j];
+			if (!str_eq(is->id, was->id) || !str_eq(is->version, was->version)) continue;
+			for (uint32_t k = 0; k < is->artefact_count; k++)
+				ok = is_at_hand(it, is, &is->artefacts[k], state_then(was, &is->artefacts[k])) && ok;
+		}
+	return ok;
+}
+
 static struct str path_in(const struct again *it, struct str name)
 {
 	return str_printf(it->app->arena, "%.*s/%.*s", STR_FMT(it->folder), STR_FMT(name));
+}
+
+/* Read again, so it may have been changed since its digest was found right; what is judged is what was verified. */
+static bool is_as_verified(const struct again *it, struct str name, const struct doc *doc, struct err *err)
+{
+	const struct certificate *certificate = it->found->certificate;
+	struct digest digest = digest_of(doc->source->bytes);
+	for (uint32_t i = 0; i < certificate->file_count; i++)
+		if (str_eq(certificate->files[i].name, name) && strcmp(certificate->files[i].digest.hex, digest.hex) == 0)
+			return true;
+	return err_set(err, ERR_IO, (struct loc){.file = name}, "%.*s was changed while it was verified; try again",
+			"%.*s is veranderd tijdens het verifiëren; probeer het opnieuw", STR_FMT(name));
 }
 
 static bool open_files(struct again *it)
@@ -79,10 +135,11 @@ static bool open_files(struct again *it)
 	struct arena *scratch = arena_new();
 	bool ok = it->recording && har_read(scratch, it->recording, &err) != NULL;
 	arena_free(scratch);
+	if (ok) ok = is_as_verified(it, STR(CERTIFICATE_EVIDENCE), it->recording, &err);
 	if (ok && certificate->answers.len) {
 		it->answers_doc = doc_open(path_in(it, certificate->answers).ptr, &err);
 		it->answers = it->answers_doc ? answers_read(it->app->arena, it->answers_doc, it->day, &err) : NULL;
-		ok = it->answers != NULL;
+		ok = it->answers && is_as_verified(it, certificate->answers, it->answers_doc, &err);
 	}
 	if (!ok) add(it, INSPECT_BAD, err.message);
 	return ok;
@@ -101,10 +158,12 @@ static void tell_other(const struct again *it, const struct standard_result *sta
 {
 	add(it, INSPECT_BAD,
 			text_printf(it->app->arena,
-					"%.*s/%.*s: the certificate says %s (%u findings), the evidence gives %s (%u findings)",
-					"%.*s/%.*s: het certificaat zegt %s (%u bevindingen), het bewijs geeft %s (%u bevindingen)",
-					STR_FMT(standard->ruleset->id), STR_FMT(was->requirement->id), outcome_names[was->verdict.outcome],
-					was->finding_count, outcome_names[is->verdict.outcome], is->finding_count));
+					"%.*s/%.*s: the certificate says \"%s%.0s\" (%u findings), the evidence gives \"%s%.0s\" (%u findings)",
+					"%.*s/%.*s: het certificaat zegt \"%.0s%s\" (%u bevindingen), het bewijs geeft \"%.0s%s\" (%u "
+					"bevindingen)",
+					STR_FMT(standard->ruleset->id), STR_FMT(was->requirement->id),
+					WORDS(outcome_words[was->verdict.outcome]), was->finding_count,
+					WORDS(outcome_words[is->verdict.outcome]), is->finding_count));
 }
 
 static bool compare_standard(
@@ -151,9 +210,10 @@ static void compare(const struct again *it, const struct run *run)
 	else
 		add(it, INSPECT_BAD,
 				text_printf(it->app->arena,
-						"the evidence gives another decision, or other verdicts: %s, the certificate has %s",
-						"het bewijs geeft een ander oordeel, of andere uitkomsten: %s, het certificaat heeft %s",
-						decision_names[is->decision], decision_names[was->decision]));
+						"the evidence gives another decision, or other verdicts: \"%s%.0s\", the certificate has \"%s%.0s\"",
+						"het bewijs geeft een ander oordeel, of andere uitkomsten: \"%.0s%s\", het certificaat heeft "
+						"\"%.0s%s\"",
+						WORDS(decision_words[is->decision]), WORDS(decision_words[was->decision])));
 }
 
 static void judge(struct again *it)
@@ -189,7 +249,7 @@ static void judge(struct again *it)
 void verify_again(const struct app *app, const struct options *options, struct str folder, struct inspection *found)
 {
 	struct again it = {.app = app, .options = options, .folder = folder, .found = found};
-	if (find_rulesets(&it) && open_files(&it)) judge(&it);
+	if (find_rulesets(&it) && find_artefacts(&it) && open_files(&it)) judge(&it);
 	doc_close(it.recording);
 	doc_close(it.answers_doc);
 }

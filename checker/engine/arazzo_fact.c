@@ -98,8 +98,38 @@ static void note_step(struct play *play, const struct scenario_step *step, const
 	note(play, owner->rule, step->why, step->untested, seen);
 }
 
+/* The rules of what a workflow calls; each workflow once, for they may call each other. */
+static void note_called(
+		struct play *play, const struct arazzo_workflow *workflow, struct text why, bool *seen, bool *told)
+{
+	if (told[workflow->number]) return;
+	told[workflow->number] = true;
+	for (uint32_t i = 0; i < workflow->step_count; i++) {
+		const struct arazzo_step *step = &workflow->steps[i];
+		for (uint32_t c = 0; c < step->criterion_count; c++)
+			if (step->criteria[c].rule != NO_RULE && !seen[step->criteria[c].rule])
+				note(play, step->criteria[c].rule, why, true, seen);
+		if (step->rule != NO_RULE && !seen[step->rule]) note(play, step->rule, why, true, seen);
+		if (step->kind == STEP_WORKFLOW) note_called(play, step->workflow, why, seen, told);
+	}
+}
+
+/* What was skipped for want of something leaves untested, too, what only workflows that it calls would have tried. */
+static void note_untested(struct play *play, bool *seen)
+{
+	uint32_t workflows = 0;
+	for (uint32_t i = 0; i < play->scenario->part_count; i++)
+		workflows += play->scenario->parts[i]->workflow_count;
+	bool *told = arena_zalloc(play->arena, (workflows + 1) * sizeof *told);
+	for (size_t i = 0; i < play->steps.count; i++) {
+		const struct scenario_step *step = &play->steps.items[i];
+		if (step->replaced || !step->untested || play->owners.items[i]->kind != STEP_WORKFLOW) continue;
+		note_called(play, play->owners.items[i]->workflow, step->why, seen, told);
+	}
+}
+
 /* A rule whose steps nothing came to: because of a failure it is not known, else it did not apply. */
-static void close_unseen(struct play *play, const bool *seen)
+static void close_unseen(struct play *play, bool *seen)
 {
 	const struct scenario_step *failed = NULL;
 	const struct arazzo_step *owner_of_failed = NULL;
@@ -110,6 +140,7 @@ static void close_unseen(struct play *play, const bool *seen)
 		failed = step;
 		owner_of_failed = play->owners.items[i];
 	}
+	if (!failed) note_untested(play, seen);
 	for (uint32_t i = 0; i < play->scenario->rule_count; i++) {
 		struct fact *fact = &play->run->facts.items[i];
 		if (seen[i] || fact->applies) continue;

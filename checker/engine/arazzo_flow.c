@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/vec.h"
 #include "engine/arazzo_play.h"
+#include "engine/owned.h"
 #include "fetch/auth.h"
 
 static struct frame *frame_new(struct play *play, const struct arazzo_workflow *workflow, uint32_t depth)
@@ -319,6 +320,7 @@ struct scenario_run *scenario_play(const struct scenario *scenario, struct trans
 			.arena = arena,
 			.run = arena_zalloc(arena, sizeof *play.run)};
 	play.most = LIMIT_SCENARIO_STEPS;
+	play.owned = play.options->owned ? play.options->owned : owned_new(arena);
 	play.noted = arena_zalloc(arena, (workflow_total(scenario) + 1) * sizeof *play.noted);
 	play.latest = arena_zalloc(arena, (workflow_total(scenario) + 1) * sizeof *play.latest);
 	play_order(&play);

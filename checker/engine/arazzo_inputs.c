@@ -119,6 +119,14 @@ bool inputs_prepare(struct play *play, struct frame *frame, const struct node *g
 			frame->untested = true;
 			return end(frame, SCENARIO_SKIPPED, counterpart_lacking());
 		}
+		/* What a service sends is a duty of it whether or not it can send it to keur in this run: no verdict either. */
+		frame->untested = workflow->asks_counterpart;
+		if (frame->untested)
+			return end(frame, SCENARIO_SKIPPED,
+					text_printf(play->arena,
+							"test data \"%.*s\" is not given, so nothing says that the service sends this to keur",
+							"testgegeven \"%.*s\" is niet opgegeven, dus niets zegt dat de dienst dit aan keur stuurt",
+							STR_FMT(name)));
 		return end(frame, SCENARIO_SKIPPED,
 				text_printf(play->arena, "test data \"%.*s\" is not given", "testgegeven \"%.*s\" is niet opgegeven",
 						STR_FMT(name)));

@@ -65,6 +65,12 @@ bool await_play(
 /* arazzo_cleanup.c: plays the clean-up steps of a workflow that were not played yet. */
 void frame_clean(struct play *play, struct frame *frame);
 
+/* arazzo_guard.c: may the request of this step be sent? Not when it writes to what this run did not make: `why`. */
+bool guard_allows(struct play *play, const struct frame *frame, const struct arazzo_step *step,
+		const struct attempt *attempt, struct text *why);
+/* Takes note of what an answer names and what it says was made. */
+void guard_take(struct play *play, struct attempt *attempt);
+
 /* arazzo_inputs.c: inputs of a workflow, defaults filled in and checked against its schema. False with state and why
  * of the frame set. */
 bool inputs_prepare(struct play *play, struct frame *frame, const struct node *given, bool own);

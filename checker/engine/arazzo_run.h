@@ -19,6 +19,7 @@
 #include "fetch/run_mark.h"
 
 struct http_auth;
+struct owned;
 
 /* Told before each step: `done` of `total` steps, which grows when steps are played again. */
 struct scenario_progress {
@@ -34,6 +35,7 @@ struct scenario_run_options {
 	uint32_t client_count;
 	struct counterpart *counterpart; /* whom the service can ask; NULL: nobody, and what needs it is skipped */
 	struct run_values *values;       /* what $x-keur. stands for; NULL: nothing */
+	struct owned *owned;             /* what was made before, and what is now (engine/owned.h); NULL: a fresh one */
 	const atomic_bool *stop;         /* once true, only what cleans up is still played; NULL: never */
 };
 

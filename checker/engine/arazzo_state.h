@@ -90,6 +90,7 @@ struct play {
 	uint8_t **noted;              /* of each workflow, of each step: states it was recorded in without being played */
 	double waited;                /* seconds */
 	bool cleaning;
+	struct owned *owned;
 };
 
 #endif

@@ -155,7 +155,8 @@ static void send(struct playing *playing)
 	struct play *play = playing->play;
 	struct text why = {0};
 	struct attempt *attempt = playing->attempt;
-	if (!request_make(play, playing->frame, playing->step, attempt, &why)) {
+	if (!request_make(play, playing->frame, playing->step, attempt, &why) ||
+			!guard_allows(play, playing->frame, playing->step, attempt, &why)) {
 		give_up(playing, why);
 		return;
 	}
@@ -174,6 +175,7 @@ static void send(struct playing *playing)
 		give_up(playing, exchange->why);
 	else
 		judge_answer(playing);
+	if (exchange->failure == FAILURE_NONE) guard_take(play, attempt);
 	if (exchange->failure == FAILURE_NONE) compute_outputs(playing);
 }
 

@@ -2,10 +2,10 @@
 #include "fetch/auth.h"
 
 #include <inttypes.h>
-#include <nettle/base64.h>
 #include <nettle/hmac.h>
 
 #include "base/limits.h"
+#include "fetch/base64.h"
 
 static bool refuse(struct err *err, struct text text)
 {
@@ -44,28 +44,6 @@ bool http_auth_prepare(struct http_auth *auth, struct arena *arena, struct err *
 				err, TEXT("a user name of Basic authentication cannot hold a colon (RFC 7617)",
 							 "in een gebruikersnaam van Basic-authenticatie kan geen dubbele punt staan (RFC 7617)"));
 	return true;
-}
-
-static struct str base64url(struct str bytes, struct arena *arena)
-{
-	char *text = arena_alloc(arena, BASE64_ENCODE_LENGTH(bytes.len) + BASE64_ENCODE_FINAL_LENGTH + 1);
-	struct base64_encode_ctx context;
-	base64url_encode_init(&context);
-	size_t length = base64_encode_update(&context, text, bytes.len, (const uint8_t *)bytes.ptr);
-	length += base64_encode_final(&context, text + length);
-	while (length > 0 && text[length - 1] == '=')
-		length--;
-	text[length] = '\0';
-	return (struct str){text, length};
-}
-
-static struct str base64(struct str bytes, struct arena *arena)
-{
-	size_t length = BASE64_ENCODE_RAW_LENGTH(bytes.len);
-	char *text = arena_alloc(arena, length + 1);
-	base64_encode_raw(text, bytes.len, (const uint8_t *)bytes.ptr);
-	text[length] = '\0';
-	return (struct str){text, length};
 }
 
 static void add_json(struct strbuf *out, struct str text)
@@ -111,8 +89,9 @@ static struct str token_of(
 	if (!change) change = &none;
 	struct str secret = change->secret.ptr ? change->secret : auth->secret;
 	struct str algorithm = change->is_unsigned ? STR("none") : STR("HS256");
-	struct str head = base64url(str_printf(arena, "{\"typ\":\"JWT\",\"alg\":\"%.*s\"}", STR_FMT(algorithm)), arena);
-	struct str claims = base64url(claims_of(auth, change, now, arena), arena);
+	struct str head = base64_text(
+			arena, str_printf(arena, "{\"typ\":\"JWT\",\"alg\":\"%.*s\"}", STR_FMT(algorithm)), BASE64_URL);
+	struct str claims = base64_text(arena, claims_of(auth, change, now, arena), BASE64_URL);
 	struct str signed_part = str_printf(arena, "%.*s.%.*s", STR_FMT(head), STR_FMT(claims));
 	if (change->is_unsigned) return str_printf(arena, "%.*s.", STR_FMT(signed_part));
 	struct hmac_sha256_ctx context;
@@ -120,7 +99,7 @@ static struct str token_of(
 	hmac_sha256_set_key(&context, secret.len, (const uint8_t *)secret.ptr);
 	hmac_sha256_update(&context, signed_part.len, (const uint8_t *)signed_part.ptr);
 	hmac_sha256_digest(&context, sizeof mac, mac);
-	struct str signature = base64url((struct str){(const char *)mac, sizeof mac}, arena);
+	struct str signature = base64_text(arena, (struct str){(const char *)mac, sizeof mac}, BASE64_URL);
 	return str_printf(arena, "%.*s.%.*s", STR_FMT(signed_part), STR_FMT(signature));
 }
 
@@ -142,7 +121,8 @@ struct http_field http_auth_field(
 		return authorization("Bearer", auth->secret, arena);
 	case AUTH_BASIC:
 		return authorization("Basic",
-				base64(str_printf(arena, "%.*s:%.*s", STR_FMT(auth->name), STR_FMT(auth->secret)), arena), arena);
+				base64_text(arena, str_printf(arena, "%.*s:%.*s", STR_FMT(auth->name), STR_FMT(auth->secret)), BASE64),
+				arena);
 	case AUTH_ZGW_JWT:
 		return authorization("Bearer", token_of(auth, change, now, arena), arena);
 	case AUTH_API_KEY:

@@ -21,6 +21,14 @@ void base64_encode(struct strbuf *buf, struct str bytes, enum base64_alphabet al
 	}
 }
 
+struct str base64_text(struct arena *arena, struct str bytes, enum base64_alphabet alphabet)
+{
+	struct strbuf text;
+	strbuf_init(&text, bytes.len / 3 * 4 + 4);
+	base64_encode(&text, bytes, alphabet);
+	return strbuf_take(&text, arena);
+}
+
 /* 0 to 63, or -1. */
 static int digit_value(char c)
 {

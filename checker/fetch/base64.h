@@ -9,6 +9,9 @@ enum base64_alphabet { BASE64, BASE64_URL };
 /* Adds the encoding of `bytes` to `buf`; base64 is padded with '=', base64url is not. */
 void base64_encode(struct strbuf *buf, struct str bytes, enum base64_alphabet alphabet);
 
+/* The same as a text in the arena. */
+struct str base64_text(struct arena *arena, struct str bytes, enum base64_alphabet alphabet);
+
 /*
  * Adds what `text` stands for to `buf`: either alphabet, padded or not, white space between is skipped. False when
  * there is another character, or a digit too many; what was decoded until then is in the buffer.

@@ -58,10 +58,11 @@ struct str secrets_open_url(const struct secrets *secrets, struct str url, struc
 
 /*
  * Of a header section: also the credentials of Authorization and Proxy-Authorization (the scheme stays), the values of
- * cookies (names and attributes stay), the hidden headers whole; Location and its like as URLs.
+ * cookies (names and attributes stay), the hidden headers whole; Location and its like as URLs. Of an `inbound` request
+ * the credential that keur gave out itself ("keur-...") stays: it is how the service shows that it was told.
  */
 struct http_fields secrets_redact_fields(
-		const struct secrets *secrets, const struct http_fields *fields, struct arena *arena);
+		const struct secrets *secrets, const struct http_fields *fields, bool inbound, struct arena *arena);
 
 /*
  * Adds what a request shows of secrets that were made on the way, so that they are found where they are echoed:

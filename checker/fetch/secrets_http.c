@@ -171,14 +171,15 @@ static bool is_own(struct str value)
 	return str_starts(scheme < text.len ? trim(str_skip(text, scheme)) : text, STR("keur-"));
 }
 
-static struct str redact_value(const struct secrets *secrets, const struct http_field *field, struct arena *arena)
+static struct str redact_value(
+		const struct secrets *secrets, const struct http_field *field, bool inbound, struct arena *arena)
 {
 	static const char *const urls[] = {"location", "content-location", "referer"};
 	struct strbuf out;
 	for (size_t i = 0; i < sizeof urls / sizeof *urls; i++)
 		if (is_named(field->name, urls[i])) return secrets_redact_url(secrets, field->value, arena);
 	strbuf_init(&out, SIZE_MAX / 2);
-	if (is_named(field->name, "authorization") && !is_own(field->value))
+	if (is_named(field->name, "authorization") && !(inbound && is_own(field->value)))
 		add_credentials(&out, field->value, "authorization");
 	else if (is_named(field->name, "proxy-authorization"))
 		add_credentials(&out, field->value, "proxy-authorization");
@@ -194,13 +195,13 @@ static struct str redact_value(const struct secrets *secrets, const struct http_
 }
 
 struct http_fields secrets_redact_fields(
-		const struct secrets *secrets, const struct http_fields *fields, struct arena *arena)
+		const struct secrets *secrets, const struct http_fields *fields, bool inbound, struct arena *arena)
 {
 	if (!secrets || fields->count == 0) return *fields;
 	struct http_fields out = {arena_alloc(arena, fields->count * sizeof *out.items), fields->count};
 	for (uint32_t i = 0; i < fields->count; i++) {
 		out.items[i].name = secrets_redact(secrets, fields->items[i].name, arena);
-		out.items[i].value = redact_value(secrets, &fields->items[i], arena);
+		out.items[i].value = redact_value(secrets, &fields->items[i], inbound, arena);
 	}
 	return out;
 }

@@ -51,6 +51,33 @@ static void add_findings(const struct page *page, const struct requirement_chang
 				"    en nog %u die weg zijn (allemaal in --format json)\n", change->gone_count - SHOWN);
 }
 
+static struct str waived_word(const struct page *page, const struct requirement_result *result)
+{
+	bool nl = page->lang == LANG_NL;
+	if (result->verdict.disposition == DISPOSITION_WAIVED) return nl ? STR("met ontheffing") : STR("waived");
+	return nl ? STR("zonder ontheffing") : STR("not waived");
+}
+
+/* What the outcome does not show: without it a row would say "passed -> passed", and nobody knew what differs. */
+static void add_details(const struct page *page, const struct requirement_change *change)
+{
+	if (!change->before || !change->after) return;
+	struct verdict was = change->before->verdict, is = change->after->verdict;
+	if (was.obligation != is.obligation) {
+		page_say(page, "    obligation: ", "    verplichting: ");
+		add_arrow(page, text_in(obligation_capitals[was.obligation], page->lang),
+				text_in(obligation_capitals[is.obligation], page->lang));
+	}
+	if (was.mode != is.mode) {
+		page_say(page, "    how it is judged: ", "    hoe beoordeeld: ");
+		add_arrow(page, text_in(mode_words[was.mode], page->lang), text_in(mode_words[is.mode], page->lang));
+	}
+	if (was.disposition != is.disposition) {
+		page_say(page, "    waiver: ", "    ontheffing: ");
+		add_arrow(page, waived_word(page, change->before), waived_word(page, change->after));
+	}
+}
+
 static void add_requirement(
 		const struct page *page, const struct ruleset *ruleset, const struct requirement_change *change)
 {
@@ -71,6 +98,7 @@ static void add_requirement(
 	page_clean(page, strbuf_str(&name), "");
 	strbuf_add(page->out, STR("  "));
 	add_arrow(page, outcome_word(page, change->before), outcome_word(page, change->after));
+	add_details(page, change);
 	add_findings(page, change);
 	strbuf_release(&name);
 }

@@ -101,7 +101,7 @@ void html_outcome(const struct html *it, const struct requirement_result *result
 	}
 	add_badge(it, mild ? "warning" : kinds[outcome], words[outcome]);
 	if (result->verdict.disposition == DISPOSITION_WAIVED)
-		add_badge(it, "info", TEXT("Deviation accepted", "Afwijking aanvaard"));
+		add_badge(it, "info", TEXT("Deviation accepted", "Afwijking geaccepteerd"));
 }
 
 void html_decision(const struct html *it, enum decision decision)

@@ -42,7 +42,7 @@ static void add_waivers(const struct html *it, const struct requirement_result *
 {
 	for (uint32_t i = 0; i < result->excuse_count; i++) {
 		const struct excuse *excuse = &result->excuses[i];
-		html_item(it, "Deviation accepted", "Afwijking aanvaard");
+		html_item(it, "Deviation accepted", "Afwijking geaccepteerd");
 		html_say(it, "until %.*s by %.*s: %.*s", "tot en met %.*s door %.*s: %.*s", STR_FMT(excuse->until),
 				STR_FMT(excuse->approved_by), STR_FMT(excuse->reason));
 		if (excuse->at.len) {

@@ -21,7 +21,7 @@ static void add_meaning(const struct html *it, enum decision decision)
 		html_say(it,
 				"The standards are not followed on every point. Those deviations were accepted; below you read which, by "
 				"whom and until when.",
-				"De standaarden zijn niet op elk punt gevolgd. Die afwijkingen zijn aanvaard; hieronder leest u welke, "
+				"De standaarden zijn niet op elk punt gevolgd. Die afwijkingen zijn geaccepteerd; hieronder leest u welke, "
 				"door wie en tot wanneer.");
 		return;
 	case DECISION_UNDETERMINED:
@@ -231,7 +231,7 @@ static void add_deviation(const struct html *it, const struct requirement_result
 	html_open_cell(it, "Reason", "Reden");
 	html_text(it, excuse->reason);
 	html_raw(it, "</td>");
-	html_open_cell(it, "Accepted by", "Aanvaard door");
+	html_open_cell(it, "Accepted by", "Geaccepteerd door");
 	html_text(it, excuse->approved_by);
 	html_raw(it, "</td>");
 	html_open_cell(it, "Until and including", "Tot en met");
@@ -252,16 +252,16 @@ static void add_deviations(const struct html *it, const struct target_result *ta
 {
 	if (!count_deviations(target)) {
 		html_raw(it, "<p class=\"utrecht-paragraph\">");
-		html_say(it, "There are no accepted deviations.", "Er zijn geen aanvaarde afwijkingen.");
+		html_say(it, "There are no accepted deviations.", "Er zijn geen geaccepteerde afwijkingen.");
 		html_raw(it, "</p>\n");
 		return;
 	}
 	html_raw(it, "<table class=\"utrecht-table keur-table\" role=\"table\"><caption class=\"utrecht-table__caption\">");
-	html_say(it, "Accepted deviations", "Aanvaarde afwijkingen");
+	html_say(it, "Accepted deviations", "Geaccepteerde afwijkingen");
 	html_raw(it, "</caption>\n<thead class=\"utrecht-table__header\" role=\"rowgroup\"><tr role=\"row\">");
 	html_column(it, "Requirement", "Eis");
 	html_column(it, "Reason", "Reden");
-	html_column(it, "Accepted by", "Aanvaard door");
+	html_column(it, "Accepted by", "Geaccepteerd door");
 	html_column(it, "Until and including", "Tot en met");
 	html_raw(it, "</tr></thead>\n<tbody class=\"utrecht-table__body\" role=\"rowgroup\">\n");
 	for (uint32_t i = 0; i < target->standard_count; i++)

@@ -1,9 +1,7 @@
 /* Inspecting certificates: the certificate itself, its signature, dates and decision. */
 #include "report/inspect.h"
 
-#include <errno.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <sys/stat.h>
 
 #include "base/io.h"
@@ -23,16 +21,10 @@ void inspect_tell_text(struct inspector *it, enum inspect_level level, struct te
 void inspect_tell(
 		struct inspector *it, enum inspect_level level, struct text about, const char *en, const char *nl, ...)
 {
-	struct text text;
-	const char *formats[LANG_COUNT] = {[LANG_EN] = en, [LANG_NL] = nl};
-	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		char buffer[1024];
-		va_list args;
-		va_start(args, nl);
-		vsnprintf(buffer, sizeof buffer, formats[lang], args);
-		va_end(args);
-		text.in[lang] = str_copy(it->arena, str_of(buffer));
-	}
+	va_list args;
+	va_start(args, nl);
+	struct text text = text_vprintf(it->arena, en, nl, args);
+	va_end(args);
 	inspect_tell_text(it, level, about, text);
 }
 
@@ -40,6 +32,18 @@ struct text inspect_file(const struct inspector *it, struct str name)
 {
 	struct str full = str_printf(it->arena, "%.*s%.*s", STR_FMT(it->prefix), STR_FMT(name));
 	return (struct text){{[LANG_EN] = full, [LANG_NL] = full}};
+}
+
+/* Every folder that a name goes through is one, and no link. */
+static bool is_inside(const struct inspector *it, struct str name)
+{
+	struct stat info;
+	for (size_t i = 0; i < name.len; i++) {
+		if (name.ptr[i] != '/') continue;
+		struct str folder = str_printf(it->arena, "%.*s/%.*s", STR_FMT(it->folder), (int)i, name.ptr);
+		if (lstat(folder.ptr, &info) == 0 && !S_ISDIR(info.st_mode)) return false;
+	}
+	return true;
 }
 
 /* A link could lead out of the folder, so it is no file of the folder. */
@@ -52,9 +56,10 @@ bool inspect_read(struct inspector *it, struct arena *arena, struct str name, si
 	if (lstat(path.ptr, &info) != 0)
 		inspect_tell(it, INSPECT_BAD, inspect_file(it, name), "is missing, or cannot be read%s",
 				"ontbreekt, of is niet te lezen%s", "");
-	else if (!S_ISREG(info.st_mode))
-		inspect_tell(it, INSPECT_BAD, inspect_file(it, name), "is no ordinary file, but a link, folder or device%s",
-				"is geen gewoon bestand, maar een verwijzing, map of apparaat%s", "");
+	else if (!S_ISREG(info.st_mode) || !is_inside(it, name))
+		inspect_tell(it, INSPECT_BAD, inspect_file(it, name),
+				"is no ordinary file in this folder, but a link, folder or device%s",
+				"is geen gewoon bestand in deze map, maar een verwijzing, map of apparaat%s", "");
 	else if (!io_read(arena, path.ptr, ceiling, out, &err))
 		inspect_tell_text(it, INSPECT_BAD, inspect_file(it, name), err.message);
 	else
@@ -269,7 +274,7 @@ static void check_decision(struct inspector *it)
 	else
 		inspect_tell(it, INSPECT_GOOD, about,
 				decision == DECISION_CONFORMANT ? "conforms%s" : "conforms, with accepted deviations%s",
-				decision == DECISION_CONFORMANT ? "voldoet%s" : "voldoet, met geaccepteerde afwijkingen%s", "");
+				decision == DECISION_CONFORMANT ? "voldoet%s" : "voldoet, met aanvaarde afwijkingen%s", "");
 }
 
 struct str inspect_folder_of(struct arena *arena, const char *path)

@@ -7,6 +7,7 @@
 #include "base/vec.h"
 #include "report/inspect_private.h"
 #include "report/read.h"
+#include "report/words.h"
 #include "rule/run.h"
 
 /* Compared before anything is read, so that a file which somebody blew up costs nothing. */
@@ -94,17 +95,18 @@ static void decide_again(struct inspector *it)
 		all = decision_worst(all, decision_worst(decision, standard->decision));
 		if (decision_worst(decision, standard->decision) != standard->decision)
 			inspect_tell(it, INSPECT_BAD, inspect_file(it, STR(CERTIFICATE_REPORT)),
-					"%.*s: the decision %s is better than its requirements allow: %s",
-					"%.*s: het oordeel %s is beter dan de eisen toelaten: %s", STR_FMT(standard->ruleset->id),
-					decision_names[standard->decision], decision_names[decision]);
+					"%.*s: the decision \"%s%.0s\" is better than its requirements allow: \"%s%.0s\"",
+					"%.*s: het oordeel \"%.0s%s\" is beter dan de eisen toelaten: \"%.0s%s\"",
+					STR_FMT(standard->ruleset->id), WORDS(decision_words[standard->decision]),
+					WORDS(decision_words[decision]));
 	}
 	if (target->blocked || target->unknown_claims || !target->standard_count)
 		all = decision_worst(all, DECISION_UNDETERMINED);
 	if (decision_worst(all, it->out->run.decision) != it->out->run.decision)
 		inspect_tell(it, INSPECT_BAD, inspect_file(it, STR(CERTIFICATE_REPORT)),
-				"the decision %s is better than that over its standards: %s",
-				"het oordeel %s is beter dan dat over de standaarden: %s", decision_names[it->out->run.decision],
-				decision_names[all]);
+				"the decision \"%s%.0s\" is better than that over its standards: \"%s%.0s\"",
+				"het oordeel \"%.0s%s\" is beter dan dat over de standaarden: \"%.0s%s\"",
+				WORDS(decision_words[it->out->run.decision]), WORDS(decision_words[all]));
 }
 
 static const struct certificate_file *find_file(const struct certificate *certificate, struct str name)
@@ -194,9 +196,14 @@ static void inspect_attempt(struct inspector *it, const struct certificate_attem
 	struct stat info;
 	if (lstat(at.folder.ptr, &info) != 0) {
 		inspect_tell(it, INSPECT_NOTE, inspect_file(it, (struct str){at.prefix.ptr, at.prefix.len - 1}),
-				"is not here: of attempt %u (%s, %.*s) only the digest is known",
-				"is er niet: van poging %u (%s, %.*s) is alleen de digest bekend", stated->number,
-				decision_names[stated->decision], STR_FMT(stated->issued));
+				"is not here: of attempt %u (%s%.0s, %.*s) only the digest is known",
+				"is er niet: van poging %u (%.0s%s, %.*s) is alleen de digest bekend", stated->number,
+				WORDS(decision_words[stated->decision]), STR_FMT(stated->issued));
+		return;
+	}
+	if (!S_ISDIR(info.st_mode)) {
+		inspect_tell(it, INSPECT_BAD, inspect_file(it, (struct str){at.prefix.ptr, at.prefix.len - 1}),
+				"is no folder, but a link or a file%s", "is geen map, maar een verwijzing of een bestand%s", "");
 		return;
 	}
 	options.trust = NULL;

@@ -159,14 +159,6 @@ bool jws_read(struct arena *arena, struct str name, struct str text, struct jws 
 	return read_header(arena, name, header, jws, err);
 }
 
-static struct str encoded(struct arena *arena, struct str bytes, enum base64_alphabet alphabet)
-{
-	struct strbuf out;
-	strbuf_init(&out, LIMIT_JWS_BYTES);
-	base64_encode(&out, bytes, alphabet);
-	return strbuf_take(&out, arena);
-}
-
 struct str jws_header(
 		struct arena *arena, enum jws_alg alg, int64_t issued_at, const struct str *certificates, uint32_t count)
 {
@@ -182,10 +174,10 @@ struct str jws_header(
 	canonical_str(&out, "typ", STR("jose"));
 	canonical_array(&out, "x5c");
 	for (uint32_t i = 0; i < count; i++)
-		canonical_str(&out, NULL, encoded(arena, certificates[i], BASE64));
+		canonical_str(&out, NULL, base64_text(arena, certificates[i], BASE64));
 	canonical_end_array(&out);
 	thumbprint_of(certificates[0], print);
-	canonical_str(&out, "x5t#S256", encoded(arena, (struct str){(const char *)print, sizeof print}, BASE64_URL));
+	canonical_str(&out, "x5t#S256", base64_text(arena, (struct str){(const char *)print, sizeof print}, BASE64_URL));
 	canonical_end_object(&out);
 	return strbuf_take(&buf, arena);
 }

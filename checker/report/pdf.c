@@ -51,7 +51,7 @@ static struct str meaning_of(const struct pdf *it, enum decision decision)
 		return pdf_say(it,
 				"The standards are not followed on every point. Those deviations were accepted: by whom and until when "
 				"is told below.",
-				"De standaarden zijn niet op elk punt gevolgd. Die afwijkingen zijn aanvaard: door wie en tot wanneer "
+				"De standaarden zijn niet op elk punt gevolgd. Die afwijkingen zijn geaccepteerd: door wie en tot wanneer "
 				"staat hieronder.");
 	case DECISION_UNDETERMINED:
 		return pdf_say(it,
@@ -240,11 +240,11 @@ static void add_deviations(struct pdf *it, const struct target_result *target)
 			.widths = {152, 172, PDF_INNER - 400, 76},
 			.width = PDF_INNER,
 			.headers = {pdf_say(it, "Requirement", "Eis"), pdf_say(it, "Reason", "Reden"),
-					pdf_say(it, "Accepted by", "Aanvaard door"), pdf_say(it, "Until and incl.", "Tot en met")}};
-	pdf_block(it, it->heading, PDF_HEADING, pdf_say(it, "Accepted deviations", "Aanvaarde afwijkingen"), 16, 1);
+					pdf_say(it, "Accepted by", "Geaccepteerd door"), pdf_say(it, "Until and incl.", "Tot en met")}};
+	pdf_block(it, it->heading, PDF_HEADING, pdf_say(it, "Accepted deviations", "Geaccepteerde afwijkingen"), 16, 1);
 	if (!count_deviations(target)) {
 		pdf_block(it, "P", PDF_BODY,
-				pdf_say(it, "There are no accepted deviations.", "Er zijn geen aanvaarde afwijkingen."), 4, 1);
+				pdf_say(it, "There are no accepted deviations.", "Er zijn geen geaccepteerde afwijkingen."), 4, 1);
 		return;
 	}
 	it->y += 4;

@@ -41,7 +41,7 @@ static void add_meaning(const struct html *it, const struct register_entry *entr
 		return;
 	case REGISTER_DEVIATIONS:
 		html_say(it, "The standards are not followed on every point; those deviations were accepted, and stand below.",
-				"De standaarden zijn niet op elk punt gevolgd; die afwijkingen zijn aanvaard, en staan hieronder.");
+				"De standaarden zijn niet op elk punt gevolgd; die afwijkingen zijn geaccepteerd, en staan hieronder.");
 		return;
 	case REGISTER_EXPIRED:
 		html_say(it, "This certificate ended on %.*s. It says nothing of the service today.",
@@ -138,14 +138,14 @@ static void add_waivers(const struct html *it, const struct certificate *certifi
 {
 	if (!certificate->waiver_count) {
 		html_raw(it, "<p class=\"utrecht-paragraph\">");
-		html_say(it, "There are no accepted deviations.", "Er zijn geen aanvaarde afwijkingen.");
+		html_say(it, "There are no accepted deviations.", "Er zijn geen geaccepteerde afwijkingen.");
 		html_raw(it, "</p>\n");
 		return;
 	}
-	open_table(it, "Accepted deviations", "Aanvaarde afwijkingen");
+	open_table(it, "Accepted deviations", "Geaccepteerde afwijkingen");
 	html_column(it, "Requirement", "Eis");
 	html_column(it, "Reason", "Reden");
-	html_column(it, "Accepted by", "Aanvaard door");
+	html_column(it, "Accepted by", "Geaccepteerd door");
 	html_column(it, "Until and including", "Tot en met");
 	open_body(it);
 	for (uint32_t i = 0; i < certificate->waiver_count; i++) {
@@ -154,7 +154,7 @@ static void add_waivers(const struct html *it, const struct certificate *certifi
 		html_text(it, waiver->requirement);
 		html_raw(it, "</th>");
 		add_cell(it, "Reason", "Reden", waiver->excuse.reason);
-		add_cell(it, "Accepted by", "Aanvaard door", waiver->excuse.approved_by);
+		add_cell(it, "Accepted by", "Geaccepteerd door", waiver->excuse.approved_by);
 		add_cell(it, "Until and including", "Tot en met", waiver->excuse.until);
 		html_raw(it, "</tr>\n");
 	}

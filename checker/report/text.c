@@ -304,7 +304,7 @@ static void add_decision(
 	else if (standard->decision == DECISION_UNDETERMINED)
 		add_undetermined(page, target, &counts);
 	else if (standard->decision == DECISION_CONFORMANT_WITH_DEVIATIONS)
-		page_say(page, "conforms, with accepted deviations", "voldoet, met aanvaarde afwijkingen");
+		page_say(page, "conforms, with accepted deviations", "voldoet, met geaccepteerde afwijkingen");
 	else
 		page_say(page, "conforms", "voldoet");
 	page_tone(page, TONE_PLAIN);
@@ -312,8 +312,9 @@ static void add_decision(
 		page_say(page, " (recommendations not followed: %u)", " (aanbevelingen niet gevolgd: %u)",
 				counts.of[OBLIGATION_SHOULD][OUTCOME_FAIL]);
 	if (standard->decision < DECISION_UNDETERMINED && standard->coverage.not_tested)
-		page_say(page, " as far as keur tests (requirements not tested: %u)",
-				" voor zover keur toetst (eisen niet getoetst: %u)", standard->coverage.not_tested);
+		page_say(page, "%s as far as keur tests (requirements not tested: %u)",
+				"%s voor zover keur toetst (eisen niet getoetst: %u)",
+				standard->decision == DECISION_CONFORMANT_WITH_DEVIATIONS ? "," : "", standard->coverage.not_tested);
 	strbuf_add_char(page->out, '\n');
 }
 
@@ -328,6 +329,7 @@ static void add_next_step(
 	for (uint32_t i = 0; i < standard->requirement_count; i++) {
 		const struct requirement_result *result = &standard->requirements[i];
 		if (result->verdict.outcome != OUTCOME_FAIL || standard->ruleset->ad_hoc) continue;
+		if (result->verdict.disposition == DISPOSITION_WAIVED) continue;
 		if (result->verdict.obligation != OBLIGATION_MUST && standard->decision == DECISION_NON_CONFORMANT) continue;
 		page_say(page, "next: mend what failed and check again; an explanation with examples: keur explain ",
 				"volgende stap: herstel wat niet voldoet en controleer opnieuw; uitleg met voorbeelden: keur explain ");

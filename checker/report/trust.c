@@ -123,6 +123,15 @@ static int on_revocation(int good, X509_STORE_CTX *context)
 	return 1;
 }
 
+static enum trust_answer fail_lists(const struct crypto *crypto, struct err *err)
+{
+	err_set(err, ERR_UNDECIDED, (struct loc){0},
+			"the lists of revoked certificates (--crl) could not be looked up (%s)",
+			"de lijsten van ingetrokken certificaten (--crl) konden niet geraadpleegd worden (%s)",
+			crypto_reason(crypto));
+	return TRUST_UNKNOWN;
+}
+
 static enum trust_answer check_revoked(const struct trust *trust, struct arena *arena, X509 *signer,
 		OPENSSL_STACK *others, int64_t now, struct err *err)
 {
@@ -131,7 +140,7 @@ static enum trust_answer check_revoked(const struct trust *trust, struct arena *
 	X509_STORE_CTX *context = crypto->X509_STORE_CTX_new();
 	if (!context || crypto->X509_STORE_CTX_init(context, trust->store, signer, (STACK_OF(X509) *)others) != 1) {
 		crypto->X509_STORE_CTX_free(context);
-		return TRUST_UNKNOWN;
+		return fail_lists(crypto, err);
 	}
 	X509_VERIFY_PARAM *settings = crypto->X509_STORE_CTX_get0_param(context);
 	crypto->X509_VERIFY_PARAM_set_time(settings, (time_t)now);
@@ -139,8 +148,12 @@ static enum trust_answer check_revoked(const struct trust *trust, struct arena *
 	crypto->X509_VERIFY_PARAM_set_flags(settings, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL);
 	crypto->X509_STORE_CTX_set_verify_cb(context, on_revocation);
 	revoking = &it;
-	crypto->X509_verify_cert(context);
+	/* on_revocation() lets it go on whatever it finds: what still stops it is a fault, and then nothing was looked up.
+	 */
+	bool whole = crypto->X509_verify_cert(context) == 1;
+	revoking = NULL;
 	crypto->X509_STORE_CTX_free(context);
+	if (!whole && it.answer == TRUST_GOOD) return fail_lists(crypto, err);
 	crypto->ERR_clear_error();
 	return it.answer;
 }

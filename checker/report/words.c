@@ -38,7 +38,7 @@ const struct text outcome_words[OUTCOME_COUNT] = {
 const struct text decision_words[DECISION_COUNT] = {
 		[DECISION_CONFORMANT] = {{STR("conforms"), STR("voldoet")}},
 		[DECISION_CONFORMANT_WITH_DEVIATIONS] = {{STR("conforms, with accepted deviations"),
-				STR("voldoet, met aanvaarde afwijkingen")}},
+				STR("voldoet, met geaccepteerde afwijkingen")}},
 		[DECISION_UNDETERMINED] = {{STR("cannot be determined"), STR("niet vast te stellen")}},
 		[DECISION_NON_CONFORMANT] = {{STR("does not conform"), STR("voldoet niet")}},
 };

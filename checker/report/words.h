@@ -14,6 +14,9 @@ extern const struct text obligation_capitals[OBLIGATION_COUNT];
 extern const struct text outcome_words[OUTCOME_COUNT];
 extern const struct text decision_words[DECISION_COUNT];
 
+/* A word in both languages, for "%s%.0s" in the one format and "%.0s%s" in the other. */
+#define WORDS(text) (text).in[LANG_EN].ptr, (text).in[LANG_NL].ptr
+
 /* Adds the name of a requirement as reports and keur explain know it: "nlgov-adr/core/uri-version". */
 void requirement_name(struct strbuf *out, const struct ruleset *ruleset, const struct requirement *requirement);
 

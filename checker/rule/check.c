@@ -94,6 +94,7 @@ static void run_arazzo(const struct check *check, const struct check_context *co
 			.client_count = context->client_count,
 			.values = session ? &session->values : NULL,
 			.counterpart = session ? session->counterpart : NULL,
+			.owned = session ? session->owned : NULL,
 			.progress = session && session->options->progress ? &told.progress : NULL,
 			.stop = session && session->options->stop ? &session->options->stop->stopped : NULL};
 	if (session) session_answer(session, check->counterpart);

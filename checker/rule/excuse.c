@@ -100,21 +100,63 @@ static bool is_known(const struct target_result *target, const struct waiver *wa
 	return false;
 }
 
-/* The requirement is violated, and all of it elsewhere than where the waiver holds. */
-static bool misses(const struct target_result *target, const struct waiver *waiver)
+/* Takes "zgw-zaken/" or "zgw-zaken@1.5/" off a name, as `keur explain` writes them. */
+static struct str without_ruleset(struct str name, const struct ruleset *ruleset)
 {
-	bool failed = false;
+	size_t slash = str_find(name, '/');
+	struct str first = {name.ptr, slash};
+	first.len = str_find(first, '@');
+	return slash < name.len && str_eq(first, ruleset->id) ? str_skip(name, slash + 1) : name;
+}
+
+/* The name that the waiver should have: "zgw-zaken/zaak/betaling" where it says zgw-zaken@1.5/zaak/betaling,
+ * zaak/betaling, or what the standard itself calls it. Empty: nothing is like it. It is told, not guessed: a waiver
+ * excuses what it names. */
+static struct str name_meant(const struct target_result *target, const struct waiver *waiver)
+{
+	for (uint32_t i = 0; i < target->standard_count; i++) {
+		const struct ruleset *ruleset = target->standards[i].ruleset;
+		for (uint32_t j = 0; ruleset && j < ruleset->requirement_count; j++) {
+			const struct requirement *requirement = &ruleset->requirements[j];
+			struct str name = without_ruleset(waiver->requirement, ruleset);
+			if (name.len && (str_eq(name, requirement->id) || str_eq(name, requirement->alias)))
+				return str_printf(target->arena, "%.*s/%.*s", STR_FMT(ruleset->id), STR_FMT(requirement->id));
+		}
+	}
+	return (struct str){0};
+}
+
+static struct text unknown_requirement(const struct target_result *target, const struct waiver *waiver)
+{
+	struct str meant = name_meant(target, waiver);
+	if (meant.len)
+		return text_printf(target->arena,
+				"this waiver excuses nothing: no standard that was judged has a requirement %.*s; in a waiver its name is %.*s",
+				"deze ontheffing verontschuldigt niets: geen getoetste standaard heeft een eis %.*s; in een ontheffing heet "
+				"die %.*s",
+				STR_FMT(waiver->requirement), STR_FMT(meant));
+	return text_printf(target->arena, "this waiver excuses nothing: no standard that was judged has a requirement %.*s",
+			"deze ontheffing verontschuldigt niets: geen getoetste standaard heeft een eis %.*s",
+			STR_FMT(waiver->requirement));
+}
+
+enum use { USE_NONE, USE_ELSEWHERE, USE_SOME };
+
+/* What there is to excuse: nothing that failed, only what lies elsewhere than where the waiver holds, or something. */
+static enum use use_of(const struct target_result *target, const struct waiver *waiver)
+{
+	enum use use = USE_NONE;
 	for (uint32_t i = 0; i < target->standard_count; i++) {
 		const struct standard_result *standard = &target->standards[i];
 		for (uint32_t j = 0; j < standard->requirement_count; j++) {
 			const struct requirement_result *result = &standard->requirements[j];
 			if (result->verdict.outcome != OUTCOME_FAIL || !is_about(waiver, standard->ruleset, result->requirement))
 				continue;
-			if (covers_any(waiver, result)) return false;
-			failed = true;
+			if (covers_any(waiver, result)) return USE_SOME;
+			use = USE_ELSEWHERE;
 		}
 	}
-	return failed;
+	return use;
 }
 
 static void remark(struct target_result *target, const struct waiver *waiver, struct text message)
@@ -126,26 +168,35 @@ static void remark(struct target_result *target, const struct waiver *waiver, st
 	preflight_add(target, &preflight);
 }
 
+/* The requirement may have passed, or not have been decided: all that is said is that it does not fail. */
+static void remark_use(struct target_result *target, const struct waiver *waiver)
+{
+	enum use use = use_of(target, waiver);
+	if (use == USE_NONE)
+		remark(target, waiver,
+				text_printf(target->arena, "this waiver of %.*s excuses nothing: that requirement does not fail",
+						"deze ontheffing van %.*s verontschuldigt niets: die eis faalt niet",
+						STR_FMT(waiver->requirement)));
+	else if (use == USE_ELSEWHERE)
+		remark(target, waiver,
+				text_printf(target->arena,
+						"this waiver of %.*s excuses nothing: what was found does not lie at or below %.*s",
+						"deze ontheffing van %.*s verontschuldigt niets: wat gevonden is, ligt niet op of onder %.*s",
+						STR_FMT(waiver->requirement), STR_FMT(waiver->at)));
+}
+
 void excuse_remarks(struct target_result *target, const struct service *service, struct str today)
 {
 	for (uint32_t i = 0; i < service->waiver_count; i++) {
 		const struct waiver *waiver = &service->waivers[i];
 		if (!is_known(target, waiver))
-			remark(target, waiver,
-					text_printf(target->arena,
-							"this waiver excuses nothing: no standard that was judged has a requirement %.*s",
-							"deze ontheffing verontschuldigt niets: geen getoetste standaard heeft een eis %.*s",
-							STR_FMT(waiver->requirement)));
+			remark(target, waiver, unknown_requirement(target, waiver));
 		else if (!is_in_force(waiver, today))
 			remark(target, waiver,
 					text_printf(target->arena, "this waiver of %.*s excuses nothing: it ended on %.*s",
 							"deze ontheffing van %.*s verontschuldigt niets: zij liep af op %.*s",
 							STR_FMT(waiver->requirement), STR_FMT(waiver->until)));
-		else if (misses(target, waiver))
-			remark(target, waiver,
-					text_printf(target->arena,
-							"this waiver of %.*s excuses nothing: what was found does not lie at or below %.*s",
-							"deze ontheffing van %.*s verontschuldigt niets: wat gevonden is, ligt niet op of onder %.*s",
-							STR_FMT(waiver->requirement), STR_FMT(waiver->at)));
+		else
+			remark_use(target, waiver);
 	}
 }

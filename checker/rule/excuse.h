@@ -16,8 +16,8 @@ void excuse_standard(struct target_result *target, struct standard_result *stand
 		struct str today);
 
 /*
- * Remarks on waivers that excuse nothing: expired, or of a requirement that no judged standard has. To be asked when
- * all standards of the target are judged.
+ * Remarks on waivers that excuse nothing: expired, of a requirement that no judged standard has, of one that does not
+ * fail, or that fails elsewhere. To be asked when all standards of the target are judged.
  */
 void excuse_remarks(struct target_result *target, const struct service *service, struct str today);
 

@@ -31,7 +31,7 @@ static struct str start_of(const struct gathering *it, struct str text, size_t m
 
 static void add_fields(const struct gathering *it, const struct http_fields *fields, struct exhibit *exhibit)
 {
-	struct http_fields clean = secrets_redact_fields(it->secrets, fields, it->scratch);
+	struct http_fields clean = secrets_redact_fields(it->secrets, fields, false, it->scratch);
 	uint32_t count = clean.count < MOST_FIELDS ? clean.count : MOST_FIELDS;
 	struct http_field *items = arena_alloc(it->arena, (count + 1) * sizeof *items);
 	exhibit->cut = exhibit->cut || count < clean.count;

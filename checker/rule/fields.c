@@ -149,21 +149,34 @@ bool fields_string(const struct fields *fields, const char *name, bool required,
 	return true;
 }
 
-/* A day of the calendar: the 31st of June is not one, which timegm() makes the first of July. */
-static bool is_date(struct str text)
+/* "0000-00-00": strptime() alone would let spaces and signs stand for digits. */
+static bool is_day_form(struct str text)
+{
+	if (text.len != 10) return false;
+	for (size_t i = 0; i < text.len; i++)
+		if (i == 4 || i == 7 ? text.ptr[i] != '-' : text.ptr[i] < '0' || text.ptr[i] > '9') return false;
+	return true;
+}
+
+/* The 31st of June is no day, which timegm() makes the first of July. */
+bool fields_is_day(struct str text, int64_t *midnight)
 {
 	struct tm day = {0};
-	if (text.len != 10) return false;
-	const char *end = strptime(text.ptr, "%Y-%m-%d", &day);
+	char copy[11] = "";
+	if (!is_day_form(text)) return false;
+	memcpy(copy, text.ptr, text.len);
+	const char *end = strptime(copy, "%Y-%m-%d", &day);
 	int of_month = day.tm_mday;
-	return end == text.ptr + text.len && timegm(&day) != (time_t)-1 && day.tm_mday == of_month;
+	*midnight = (int64_t)timegm(&day);
+	return end == copy + text.len && day.tm_mday == of_month;
 }
 
 bool fields_date(const struct fields *fields, const char *name, bool required, struct str *out)
 {
 	struct str text = {NULL, 0};
+	int64_t midnight;
 	if (!fields_string(fields, name, required, &text)) return false;
-	if (text.ptr && !is_date(text))
+	if (text.ptr && !fields_is_day(text, &midnight))
 		return fields_fail(fields, node_member(fields->object, str_of(name)),
 				"field '%s' of %s: expected a day such as 2026-11-24, found '%.*s'",
 				"veld '%s' van %s: verwacht een dag zoals 2026-11-24, gevonden '%.*s'", name, fields->what,

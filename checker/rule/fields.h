@@ -27,6 +27,9 @@ bool fields_string(const struct fields *fields, const char *name, bool required,
 /* The same of a day, "2026-11-24" (RFC 3339 full-date). */
 bool fields_date(const struct fields *fields, const char *name, bool required, struct str *out);
 
+/* Is it such a day of the calendar? `midnight`: when it begins by UTC, in seconds since 1970. */
+bool fields_is_day(struct str text, int64_t *midnight);
+
 /* A text is {nl: ..., en: ...}; `nl` and `en` must both be there. */
 bool fields_text(const struct fields *fields, const char *name, bool required, struct text *out);
 

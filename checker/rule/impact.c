@@ -82,6 +82,14 @@ static bool add_pair(struct walk *it, struct str folder, struct str name)
 	return true;
 }
 
+/* attempts/ of a certificate: earlier recordings of the service that is there already. */
+static bool is_earlier(struct walk *it, struct str folder, struct str name)
+{
+	return str_eq(name, STR("attempts")) &&
+		   (is_a(str_printf(it->arena, "%.*s/certificate.jws", STR_FMT(folder)), S_IFREG) ||
+				   is_a(str_printf(it->arena, "%.*s/certificate.json", STR_FMT(folder)), S_IFREG));
+}
+
 static bool walk(struct walk *it, struct str folder, int depth)
 {
 	struct str *names;
@@ -92,7 +100,7 @@ static bool walk(struct walk *it, struct str folder, int depth)
 	if (!folder_list(it->arena, folder.ptr, &names, &count, it->err)) return false;
 	for (uint32_t i = 0; i < count; i++) {
 		struct str path = str_printf(it->arena, "%.*s/%.*s", STR_FMT(folder), STR_FMT(names[i]));
-		if (is_a(path, S_IFDIR) && !walk(it, path, depth + 1)) return false;
+		if (is_a(path, S_IFDIR) && !is_earlier(it, folder, names[i]) && !walk(it, path, depth + 1)) return false;
 		if (str_ends(names[i], STR(".har")) && is_a(path, S_IFREG) && !add_pair(it, folder, names[i])) return false;
 	}
 	return true;

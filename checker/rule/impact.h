@@ -3,7 +3,8 @@
  * replaying it, so without network.
  *
  * Evidence is a recording (HAR) with the descriptor of the service: name.har with name.service.yaml, any .har with a
- * service.yaml beside it, or the folder of a certificate, evidence.har with the descriptor below subject/.
+ * service.yaml beside it, or the folder of a certificate, evidence.har with the descriptor below subject/; its
+ * earlier attempts, below attempts/, are no services of their own.
  */
 #ifndef KEUR_RULE_IMPACT_H
 #define KEUR_RULE_IMPACT_H

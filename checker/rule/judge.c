@@ -57,6 +57,13 @@ static bool is_recognized(const struct doc *doc, const struct ruleset *const *ru
 	return false;
 }
 
+/* What a descriptor has beside `keur: 1`, by which it is known. */
+static bool is_nearly_descriptor(const struct doc *doc)
+{
+	const struct node *root = doc->root;
+	return root->kind == NODE_OBJECT && node_member(root, STR("service")) && node_member(root, STR("standards"));
+}
+
 static void add_not_openapi(struct target_result *target, const struct doc *doc)
 {
 	bool descriptor = service_is(doc);
@@ -66,6 +73,13 @@ static void add_not_openapi(struct target_result *target, const struct doc *doc)
 		preflight.message = TEXT(
 				"this is a service descriptor, which this version cannot check; name the OpenAPI document",
 				"dit is een service-descriptor, die deze versie niet kan controleren; noem het OpenAPI-document");
+	} else if (is_nearly_descriptor(doc)) {
+		preflight.kind = PREFLIGHT_NOT_OPENAPI;
+		preflight.message = TEXT(
+				"no OpenAPI document, and no service descriptor either, which it looks like: a descriptor has "
+				"'keur: 1' at the root, found none; add that line",
+				"geen OpenAPI-document, en ook geen service-descriptor, waar het wel op lijkt: die heeft 'keur: 1' op het "
+				"hoogste niveau, niet gevonden; voeg die regel toe");
 	} else {
 		preflight.kind = PREFLIGHT_NOT_OPENAPI;
 		preflight.message = TEXT(

@@ -184,12 +184,6 @@ static bool is_before(const struct live *live, const struct exchange *exchange)
 	return live->claim->endpoint.len == 0 && str_eq(exchange->step, STR("preflight/reference"));
 }
 
-/* A refusal for want of credentials tells of the set-up, not of the service. */
-static bool is_refusal(const struct exchange *exchange)
-{
-	return exchange->response.status == 401 || exchange->response.status == 403;
-}
-
 /* A call that credentials would belong to: not the publication of the description, which asks for none. */
 static bool is_call(const struct live *live, const struct exchange *exchange)
 {
@@ -198,17 +192,18 @@ static bool is_call(const struct live *live, const struct exchange *exchange)
 		   !fetch_is_publication(exchange->request.url);
 }
 
-const struct exchange *live_refused(const struct live *live)
+const struct exchange *live_alike(const struct live *live, unsigned status, unsigned other, size_t least)
 {
 	const struct evidence *evidence = live->session->evidence;
-	const struct exchange *refused = NULL;
+	const struct exchange *first = NULL;
+	size_t count = 0;
 	for (size_t i = 0; i < evidence->kept.count; i++) {
 		const struct exchange *exchange = evidence->kept.items[i];
 		if (!is_call(live, exchange)) continue;
-		if (!is_refusal(exchange)) return NULL;
-		if (!refused) refused = exchange;
+		if (exchange->response.status != status && exchange->response.status != other) return NULL;
+		if (!count++) first = exchange;
 	}
-	return refused;
+	return count >= least ? first : NULL;
 }
 
 /* No answer at all: what is too large, or no HTTP, is one. */

@@ -19,9 +19,9 @@ struct live *live_new(struct arena *scratch, struct session *session, const stru
 /* The description, once it is known; NULL when there is none. */
 bool live_describe(struct live *live, const struct refs *refs, struct err *err);
 
-/* The first call of the endpoint, when every one was refused with 401 or 403; NULL when one was not, or none was made.
- */
-const struct exchange *live_refused(const struct live *live);
+/* The first call of the endpoint, when there were at least so many and every one was answered with one of two statuses;
+ * else NULL. Such answers tell of the set-up (401, 403; 404), not of the service. */
+const struct exchange *live_alike(const struct live *live, unsigned status, unsigned other, size_t least);
 
 /* The first exchange with the endpoint, when none of them was answered; NULL: one was, or there are none. */
 const struct exchange *live_silence(const struct live *live);

@@ -219,17 +219,19 @@ static const struct judged_check *find_blocked(const struct judge *judge, const 
 	return NULL;
 }
 
-/* Something of it could not be tried: how many of its rules, and why the first could not. */
-static uint32_t count_untested(const struct judge *judge, const struct requirement *requirement, struct text *why)
+/* Something of it could not be tried, for want of a counterpart or a client; `*why` is why the first could not. */
+static bool is_untested(const struct judge *judge, const struct requirement *requirement, struct text *why)
 {
-	uint32_t count = 0;
 	for (uint32_t i = 0; i < requirement->use_count; i++) {
 		const struct fact *fact = fact_of(judge, &requirement->uses[i]);
 		if (!fact || !fact->untested) continue;
-		if (why && count == 0) *why = text_copy(judge->target->arena, fact->why);
-		count++;
+		*why = fact->why.in[LANG_EN].len
+					   ? text_copy(judge->target->arena, fact->why)
+					   : TEXT("part of it could not be tried, for want of a counterpart, a client or test data",
+								 "een deel kon niet beproefd worden, bij gebrek aan tegenspeler, client of testgegevens");
+		return true;
 	}
-	return count;
+	return false;
 }
 
 /* A rule that does not apply may say why: the test data that it needs, an option that the service does not claim. */
@@ -335,8 +337,9 @@ static enum outcome outcome_of(const struct judge *judge, struct requirement_res
 				"wat gevonden is (%u) staat ook in het officiële document: geen fout van dit", result->official);
 		return OUTCOME_NOT_APPLICABLE;
 	}
+	/* What the rest of it found right is no pass: a service must not be certified by leaving things out. */
+	if (is_untested(judge, requirement, &result->reason)) return OUTCOME_NOT_TESTED;
 	if (any_applies(judge, requirement)) return OUTCOME_PASS;
-	if (count_untested(judge, requirement, &result->reason)) return OUTCOME_NOT_TESTED;
 	result->reason = why_not_applicable(judge, requirement);
 	return OUTCOME_NOT_APPLICABLE;
 }
@@ -378,8 +381,9 @@ static bool is_stood_in_for(
 }
 
 /*
- * The mode is that of this run: what checks could not look at for want of a running service, or of a counterpart, is
- * left to a human, as much as what no check exists for.
+ * The mode is that of this run: what checks could not look at for want of a running service is left to a human, as much
+ * as what no check exists for. What lacks a counterpart or a client stays automatic, and leaves the decision open: the
+ * descriptor can name them.
  */
 static enum mode mode_of(const struct judge *judge, const struct requirement *requirement)
 {
@@ -388,7 +392,6 @@ static enum mode mode_of(const struct judge *judge, const struct requirement *re
 		const struct rule_use *use = &requirement->uses[i];
 		absent += check_of(judge, use)->state == CHECK_ABSENT && !is_stood_in_for(judge, requirement, use);
 	}
-	absent += count_untested(judge, requirement, NULL);
 	if (absent == 0) return requirement->mode;
 	return absent < requirement->use_count ? MODE_SEMI_AUTOMATIC : MODE_MANUAL;
 }

@@ -148,13 +148,40 @@ static void try_credentials(struct service_judge *it, struct judged_claim *at, s
 		give_up_refused(it, at, exchange);
 }
 
-/* Without credentials it shows afterwards that they were missing. Scenarios ask what they like, and judge the answers.
- */
-static void look_for_refusal(struct service_judge *it, struct judged_claim *at)
+/* What was asked in vain judges nothing: every check of the running service is as one that was never begun. */
+static void forget(struct judged_claim *at, struct text why)
+{
+	const struct ruleset *ruleset = at->judge.ruleset;
+	for (uint32_t i = 0; i < ruleset->check_count; i++) {
+		enum check_subject subject = ruleset->checks[i].subject;
+		bool live = subject == SUBJECT_ENDPOINT || subject == SUBJECT_OPERATIONS || subject == SUBJECT_ANSWERS ||
+					subject == SUBJECT_PAIRS;
+		if (live) at->judge.checks[i] = (struct judged_check){.state = CHECK_BLOCKED, .why = why};
+	}
+	live_give_up(at->judge.live, why);
+}
+
+/* So few answers of 404 say nothing: what is no path of the service is asked on purpose. */
+enum { ABSENT_CALLS = 5 };
+
+/* That credentials were missing, or that the base path is none of the service, shows when all was asked. Scenarios of
+ * the user's own ask what they like, and judge the answers. */
+static void look_for_mistake(struct service_judge *it, struct judged_claim *at)
 {
 	if (!at->judge.live || it->options->scenario) return;
-	const struct exchange *refused = live_refused(at->judge.live);
-	if (refused) give_up_refused(it, at, refused);
+	const struct exchange *refused = live_alike(at->judge.live, 401, 403, 1);
+	if (refused) {
+		give_up_refused(it, at, refused);
+		forget(at, TEXT("the service refused every request (see pre-flight)",
+						   "de dienst weigerde elk verzoek (zie de controle vooraf)"));
+	}
+	if (refused || !live_alike(at->judge.live, 404, 404, ABSENT_CALLS)) return;
+	struct text text = TEXT(
+			"every request to this endpoint was answered with status 404; is it the base path of the service?",
+			"elk verzoek aan dit endpoint kreeg status 404; is het het basispad van de dienst?");
+	claim_preflight(it, PREFLIGHT_UNREACHABLE, LEVEL_BLOCKING, at->judge.claim->endpoint_loc, text);
+	forget(at, TEXT("nothing of the service is at this endpoint (see pre-flight)",
+					   "niets van de dienst staat op dit endpoint (zie de controle vooraf)"));
 }
 
 /* Nothing was answered, and nobody told so yet: what came of the first request, where the endpoint is named. */
@@ -231,7 +258,8 @@ static void tell_leftovers(struct service_judge *it)
 	struct str *endpoints = arena_zalloc(it->scratch, (it->service->claim_count + 1) * sizeof *endpoints);
 	for (uint32_t i = 0; i < it->service->claim_count; i++)
 		endpoints[i] = it->service->claims[i].endpoint;
-	struct text text = leftover_text(it->session->evidence, endpoints, it->service->claim_count, it->scratch);
+	struct text text = leftover_text(
+			it->session->evidence, endpoints, it->service->claim_count, it->session->owned, it->scratch);
 	enum preflight_level level = session_stopped(it->options->session) ? LEVEL_PROBLEM : LEVEL_NOTE;
 	if (text.in[LANG_EN].len)
 		claim_preflight(it, PREFLIGHT_LEFTOVER, level, (struct loc){.file = it->target->path}, text);
@@ -262,7 +290,7 @@ static void judge_claims(struct service_judge *it)
 		gather(it, &it->claims[i]);
 	it->unheard = session_hear_out(it->session);
 	for (uint32_t i = 0; i < target->standard_count; i++)
-		look_for_refusal(it, &it->claims[i]);
+		look_for_mistake(it, &it->claims[i]);
 	tell_gaps(it);
 	tell_leftovers(it);
 	const struct secrets *secrets = session_secrets(it->session, &err);

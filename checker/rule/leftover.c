@@ -8,19 +8,21 @@
 struct made {
 	struct str url;
 	const struct exchange *exchange;
-	bool gone, again; /* `again`: given to a later POST too, so that it may be of somebody else */
+	bool gone, doubtful; /* `doubtful`: it may be of somebody else, and was left alone */
+	struct text why;     /* of doubtful */
 };
 
 struct search {
 	struct arena *arena;
 	const struct str *endpoints;
+	const struct owned *owned;
 	uint32_t endpoint_count;
 	struct strmap index; /* URL to its place in `all` */
 	struct {
 		struct made *items;
 		size_t count, capacity;
 	} all;
-	uint32_t doubtful; /* POSTs that were answered with the URL of what was there already */
+	uint32_t doubtful; /* of `all` */
 };
 
 static bool is_below(const struct search *search, struct str url)
@@ -60,14 +62,12 @@ static void add_made(struct search *search, const struct exchange *exchange)
 	each_text(search, exchange->response.body, take_url, &url);
 	if (!url.len && location) url = location->value;
 	if (!is_below(search, url)) return;
-	uint32_t *known = strmap_get(&search->index, url);
-	if (known) {
-		search->all.items[*known].again = true;
-		search->doubtful++;
-		return;
-	}
+	if (strmap_get(&search->index, url)) return;
+	struct made made = {.url = url, .exchange = exchange};
+	made.doubtful = owned_find(search->owned, url, &made.why) == OWNED_DOUBTFUL;
+	search->doubtful += made.doubtful;
 	strmap_put(&search->index, url, (uint32_t)search->all.count);
-	*vec_push(&search->all) = (struct made){.url = url, .exchange = exchange};
+	*vec_push(&search->all) = made;
 }
 
 static void note(struct search *search, const struct exchange *exchange)
@@ -91,39 +91,64 @@ static void look_for_gone(struct search *search, struct str key, struct str valu
 	if (place && search->all.items[*place].gone) made->gone = true;
 }
 
-static struct text told(const struct search *search, uint32_t left)
+/* The first of them, by language: those in doubt with the reason. */
+static struct str list_of(const struct search *search, bool doubtful, enum lang lang)
 {
 	struct strbuf list;
 	uint32_t shown = 0;
 	strbuf_init(&list, SIZE_MAX / 2);
-	for (size_t i = 0; i < search->all.count && shown < LEFTOVERS_TOLD; i++)
-		if (!search->all.items[i].gone && !search->all.items[i].again)
-			strbuf_printf(&list, "%s%.*s", shown++ ? ", " : "", STR_FMT(search->all.items[i].url));
+	for (size_t i = 0; i < search->all.count && shown < LEFTOVERS_TOLD; i++) {
+		const struct made *made = &search->all.items[i];
+		if (made->doubtful != doubtful || (made->gone && !doubtful)) continue;
+		strbuf_printf(&list, "%s%.*s", shown++ ? ", " : "", STR_FMT(made->url));
+		struct str why = text_in(made->why, lang);
+		if (doubtful) strbuf_printf(&list, " (%.*s)", STR_FMT(why));
+	}
 	struct str urls = str_copy(search->arena, strbuf_str(&list));
 	strbuf_release(&list);
+	return urls;
+}
+
+static struct text told(const struct search *search, uint32_t left)
+{
+	bool more = left > LEFTOVERS_TOLD;
 	return text_printf(search->arena,
 			"%u of the objects that were made at the service were not seen to be removed: %.*s%s%.0s; remove them by hand",
 			"van %u objecten die bij de dienst zijn gemaakt is niet gezien dat zij verwijderd zijn: %.*s%.0s%s; verwijder ze "
 			"met de hand",
-			left, STR_FMT(urls), left > shown ? " and others" : "", left > shown ? " en andere" : "");
+			left, STR_FMT(list_of(search, false, LANG_EN)), more ? " and others" : "", more ? " en andere" : "");
 }
 
 static struct text unknown(const struct search *search, struct text before)
 {
-	bool more = before.in[LANG_EN].len > 0;
-	return text_printf(search->arena,
-			"%s%.0s%s%u POSTs were answered 201 with the URL of what was there already: what they made, if anything, is not "
-			"known, and left",
-			"%.0s%s%s%u keer werd een POST beantwoord met 201 en de URL van wat er al was: wat er dan gemaakt is, is niet "
-			"bekend, en blijft staan",
-			str_copy(search->arena, before.in[LANG_EN]).ptr, str_copy(search->arena, before.in[LANG_NL]).ptr,
-			more ? "; " : "", search->doubtful);
+	bool more = search->doubtful > LEFTOVERS_TOLD;
+	struct text list = {{list_of(search, true, LANG_EN), list_of(search, true, LANG_NL)}};
+	const char *between = before.in[LANG_EN].len > 0 ? "; " : "";
+	struct strbuf out[2];
+	struct text text;
+	strbuf_init(&out[LANG_EN], SIZE_MAX / 2);
+	strbuf_init(&out[LANG_NL], SIZE_MAX / 2);
+	strbuf_printf(&out[LANG_EN],
+			"%.*s%s%u objects that the service gave as new may be of somebody else, and were not removed: %.*s%s; look at "
+			"them before anything is removed",
+			STR_FMT(before.in[LANG_EN]), between, search->doubtful, STR_FMT(list.in[LANG_EN]),
+			more ? " and others" : "");
+	strbuf_printf(&out[LANG_NL],
+			"%.*s%s%u objecten die de dienst als nieuw gaf kunnen van een ander zijn, en zijn niet verwijderd: %.*s%s; bekijk "
+			"ze voordat er iets verwijderd wordt",
+			STR_FMT(before.in[LANG_NL]), between, search->doubtful, STR_FMT(list.in[LANG_NL]),
+			more ? " en andere" : "");
+	for (int lang = 0; lang < 2; lang++) {
+		text.in[lang] = str_copy(search->arena, strbuf_str(&out[lang]));
+		strbuf_release(&out[lang]);
+	}
+	return text;
 }
 
-struct text leftover_text(
-		const struct evidence *evidence, const struct str *endpoints, uint32_t endpoint_count, struct arena *arena)
+struct text leftover_text(const struct evidence *evidence, const struct str *endpoints, uint32_t endpoint_count,
+		const struct owned *owned, struct arena *arena)
 {
-	struct search search = {.arena = arena, .endpoints = endpoints, .endpoint_count = endpoint_count};
+	struct search search = {.arena = arena, .endpoints = endpoints, .owned = owned, .endpoint_count = endpoint_count};
 	uint32_t left = 0;
 	for (size_t i = 0; i < evidence->kept.count; i++)
 		note(&search, evidence->kept.items[i]);
@@ -131,7 +156,7 @@ struct text leftover_text(
 	for (size_t i = 0; i < search.all.count; i++) {
 		struct made *made = &search.all.items[i];
 		if (!made->gone) each_text(&search, made->exchange->request.body, look_for_gone, made);
-		left += !made->gone && !made->again;
+		left += !made->gone && !made->doubtful;
 	}
 	struct text text = TEXT("", "");
 	if (left) text = told(&search, left);

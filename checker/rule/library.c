@@ -117,20 +117,64 @@ bool library_list(const struct library *library, struct arena *arena, struct lib
 	return ok;
 }
 
+/* The versions that there are of `id`. */
+static void add_versions_of(struct strbuf *list, const struct library_entry *entries, uint32_t count, struct str id)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (str_eq(entries[i].id, id))
+			strbuf_printf(list, "%s%.*s", list->len ? ", " : "", STR_FMT(entries[i].version));
+}
+
+/* Ids that look like `id`, or that it is a part of: "zaken" may be zgw-zaken. Entries are sorted, so equal ids are
+ * neighbours. */
+static void add_near(
+		struct strbuf *list, const struct library_entry *entries, uint32_t count, struct str id, struct arena *arena)
+{
+	const char **names = arena_alloc(arena, (count + 1) * sizeof *names);
+	for (uint32_t i = 0; i < count; i++)
+		names[i] = str_copy(arena, entries[i].id).ptr;
+	names[count] = NULL;
+	const char *near = nearest_name(id, names);
+	if (near) strbuf_add(list, str_of(near));
+	for (uint32_t i = 0; i < count && id.len >= 3; i++) {
+		bool again = i && str_eq(entries[i].id, entries[i - 1].id);
+		bool told = near && str_eq(entries[i].id, str_of(near));
+		if (again || told || str_find_str(entries[i].id, id) == entries[i].id.len) continue;
+		strbuf_printf(list, "%s%s", list->len ? ", " : "", names[i]);
+	}
+}
+
+static void add_all(struct strbuf *list, const struct library_entry *entries, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		strbuf_printf(list, "%s%.*s@%.*s", i ? ", " : "", STR_FMT(entries[i].id), STR_FMT(entries[i].version));
+}
+
+/* What is most likely meant is told, and the whole list only when nothing is near. */
 static bool fail_not_found(
 		const struct library_entry *entries, uint32_t count, struct str name, struct arena *arena, struct err *err)
 {
-	const char **names = arena_alloc(arena, (count + 1) * sizeof *names);
+	struct str id = {name.ptr, str_find(name, '@')};
 	struct strbuf list;
 	strbuf_init(&list, 4096);
-	for (uint32_t i = 0; i < count; i++) {
-		struct str full = str_printf(arena, "%.*s@%.*s", STR_FMT(entries[i].id), STR_FMT(entries[i].version));
-		names[i] = full.ptr;
-		strbuf_printf(&list, "%s%s", i ? ", " : "", full.ptr);
+	add_versions_of(&list, entries, count, id);
+	if (list.len) {
+		err_set(err, ERR_USAGE, (struct loc){0}, "there is no rule set '%.*s'; versions of %.*s: %s",
+				"er is geen regelset '%.*s'; versies van %.*s: %s", STR_FMT(name), STR_FMT(id), strbuf_str(&list).ptr);
+		strbuf_release(&list);
+		return false;
 	}
-	names[count] = NULL;
-	err_set(err, ERR_USAGE, (struct loc){0}, "there is no rule set '%.*s'; there are: %s",
-			"er is geen regelset '%.*s'; wel: %s", STR_FMT(name), count ? strbuf_str(&list).ptr : "-");
+	add_near(&list, entries, count, id, arena);
+	if (list.len)
+		err_set(err, ERR_USAGE, (struct loc){0},
+				"there is no rule set '%.*s'; did you mean: %s? keur rules list has them all",
+				"er is geen regelset '%.*s'; bedoelde u: %s? keur rules list noemt ze alle", STR_FMT(name),
+				strbuf_str(&list).ptr);
+	else {
+		add_all(&list, entries, count);
+		err_set(err, ERR_USAGE, (struct loc){0}, "there is no rule set '%.*s'; there are: %s",
+				"er is geen regelset '%.*s'; wel: %s", STR_FMT(name), count ? strbuf_str(&list).ptr : "-");
+	}
 	strbuf_release(&list);
 	return false;
 }

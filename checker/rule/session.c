@@ -1,6 +1,8 @@
 /* How a service is reached. */
 #include "rule/session.h"
 
+#include "engine/owned.h"
+
 #include <time.h>
 
 #include "base/limits.h"
@@ -24,6 +26,7 @@ struct session *session_new(struct arena *arena, struct arena *scratch, const st
 			.arena = arena,
 			.scratch = scratch,
 			.evidence = evidence_new(options->keeps ? arena : scratch),
+			.owned = owned_new(scratch),
 			.service = service};
 	session->values.mark = options->recording ? run_mark_of(options->recording->root) : options->mark;
 	session->values.scope = service ? service->name : STR("");

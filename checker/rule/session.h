@@ -59,6 +59,7 @@ struct session {
 	int64_t stopped_ms;    /* when the interruption was noticed; 0: it was not */
 	struct evidence *evidence;
 	struct run_values values;        /* that scenarios put into messages */
+	struct owned *owned;             /* what scenarios made at the service */
 	const struct service *service;   /* NULL: no descriptor */
 	struct listener *listener;       /* NULL: nobody can ask keur, or answers come from a recording */
 	struct counterpart *counterpart; /* NULL: nobody can */

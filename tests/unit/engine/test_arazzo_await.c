@@ -209,6 +209,36 @@ static void test_mistakes(void **state)
 	}
 }
 
+/* Nobody said that the service sends it: not tested, also what only a called workflow waits for. */
+static void test_what_is_not_announced_is_not_tested(void **state)
+{
+	static const char text[] = HEAD
+			"  - workflowId: w\n"
+			"    x-keur-requires: [sends]\n"
+			"    inputs: {type: object, properties: {sends: {type: boolean}}}\n"
+			"    steps:\n"
+			"      - {stepId: go, workflowId: waits}\n"
+			"  - workflowId: waits\n"
+			"    steps:\n"
+			"      - stepId: a\n"
+			"        x-keur-await: {method: POST, path: /cb/a}\n"
+			"        successCriteria: [{condition: $request.body#/n == 1, x-keur-rule: awaited}]\n"
+			"  - workflowId: plain\n"
+			"    x-keur-requires: [sends]\n"
+			"    inputs: {type: object, properties: {sends: {type: boolean}}}\n"
+			"    steps:\n"
+			"      - {stepId: b, operationId: list, x-keur-rule: listed}\n";
+	struct fixture fixture;
+	(void)state;
+	play_with(&fixture, text, true);
+	const struct fact *fact = fact_of(&fixture, "awaited");
+	assert_false(fact->applies);
+	assert_true(fact->untested);
+	assert_non_null(strstr(fact->why.in[LANG_EN].ptr, "\"sends\" is not given"));
+	assert_false(fact_of(&fixture, "listed")->untested);
+	close_fixture(&fixture);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -217,6 +247,7 @@ int main(void)
 			cmocka_unit_test(test_what_does_not_come),
 			cmocka_unit_test(test_calls_are_left_out_as_well),
 			cmocka_unit_test(test_mistakes),
+			cmocka_unit_test(test_what_is_not_announced_is_not_tested),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
