@@ -137,7 +137,8 @@ static void add_post_data(struct writer *writer, const struct http_fields *field
 static void add_request(struct writer *writer, const struct exchange *exchange)
 {
 	const struct http_request *request = &exchange->request;
-	struct http_fields fields = secrets_redact_fields(writer->secrets, &request->fields, exchange->inbound, writer->arena);
+	struct http_fields fields = secrets_redact_fields(
+			writer->secrets, &request->fields, exchange->inbound, writer->arena);
 	struct str url = secrets_redact_url(writer->secrets, request->url, writer->arena);
 	struct str body = secrets_redact(writer->secrets, request->body, writer->arena);
 	canonical_object(&writer->json, "request");
