@@ -1,4 +1,4 @@
-/* The register for programs: the feed, and where to find which entry. Keys stand in the order of their bytes. */
+/* The register for programs: the feed of all entries, and where to find which. Keys stand in order of their bytes. */
 #include "doc/canonical.h"
 #include "report/register_private.h"
 #include "report/report.h"
