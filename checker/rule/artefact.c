@@ -205,8 +205,8 @@ struct artefact_found artefact_known(const struct artefact *artefact)
 	return found;
 }
 
-const void *artefact_once(const struct artefact *artefact, artefact_make_fn *make, const char *path,
-		const void *context, struct err *err)
+const void *artefact_once(
+		const struct artefact *artefact, artefact_make_fn *make, const char *path, const void *context, struct err *err)
 {
 	struct artefact_search *search = artefact->search;
 	pthread_mutex_lock(&search->lock);

@@ -1,6 +1,6 @@
 /*
- * counterpart.yaml, and what is asked of what it says: the first line is the request ("POST /a?b"), an empty line ends its
- * body, and the rest is the file. Whatever the bytes, there is an answer or an error with a place.
+ * counterpart.yaml, and what is asked of what it says: the first line is the request ("POST /a?b"), an empty line ends
+ * its body, and the rest is the file. Whatever the bytes, there is an answer or an error with a place.
  */
 #include <stdlib.h>
 
