@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 # The only door. `make help` says what there is.
 CC ?= cc
 PREFIX ?= /usr/local

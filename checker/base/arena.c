@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Arenas: chains of blocks, bump allocation, clean-up hooks. The only place where keur dies for lack of memory. */
 #include "base/arena.h"
 

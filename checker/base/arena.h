@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Memory: one arena per document, per rule set, per target, per run; freed once.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Slabs of huge pages, cut into pieces for small arenas. */
 #include "base/arena_pool.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Memory for many small arenas: pieces of one size out of slabs of huge pages, for which the processor needs one
  * translation of addresses instead of hundreds. Slabs stay until the process ends; what is given back is used again.

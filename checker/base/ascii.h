@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Characters of ASCII by class, whatever the locale. */
 #ifndef KEUR_BASE_ASCII_H
 #define KEUR_BASE_ASCII_H

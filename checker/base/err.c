@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Errors as values, with a text for each language. */
 #include "base/err.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Errors are values with a place, in every language that a reader may ask for.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Listing folders. */
 #ifndef KEUR_BASE_FOLDER_H
 #define KEUR_BASE_FOLDER_H

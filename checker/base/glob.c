@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * File name patterns with `**` and `{a,b}`, which fnmatch(3) lacks.
  *

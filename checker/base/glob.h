@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Patterns of file names, as Spectral's `overrides` use them: `*` `?` `[a-z]` `{a,b}` within a segment, `**` across
  * segments. */
 #ifndef KEUR_BASE_GLOB_H

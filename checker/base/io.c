@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading a file or standard input into an arena. */
 #include "base/io.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading files and standard input whole, with a ceiling. */
 #ifndef KEUR_BASE_IO_H
 #define KEUR_BASE_IO_H

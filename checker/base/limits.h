@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Every ceiling of keur, in one place; those of XML are in limits_xml.h, which this includes.
  *

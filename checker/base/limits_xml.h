@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The ceilings of XML documents, schemas, WSDL, XPath and Schematron. Include base/limits.h. */
 #ifndef KEUR_BASE_LIMITS_XML_H
 #define KEUR_BASE_LIMITS_XML_H

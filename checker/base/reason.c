@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The reasons of errno that users meet. */
 #include "base/reason.h"
 

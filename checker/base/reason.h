@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Why a call to the system failed, in both languages. */
 #ifndef KEUR_BASE_REASON_H
 #define KEUR_BASE_REASON_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Loading libraries by name. */
 #include "base/shared.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Libraries that are loaded when they are first needed, so that a run which does without does not pay for them.
  *

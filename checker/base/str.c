@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Slices and growing buffers of text. */
 #include "base/str.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Text: `struct str` is a borrowed slice of bytes (UTF-8 unless said otherwise, not NUL-terminated); `struct strbuf`
  * grows one on the heap, up to a ceiling. Over the ceiling nothing is added and `overflow` is set: whoever made the

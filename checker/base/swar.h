@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Eight bytes of text at a time, in a machine word: portable, and without reading past an end.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* UTF-8, as RFC 3629 section 4 has it. */
 #include "base/utf8.h"
 

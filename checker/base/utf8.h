@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* UTF-8 (RFC 3629): checking, decoding, encoding, counting. Overlong forms, surrogates and values over U+10FFFF are
  * invalid. */
 #ifndef KEUR_BASE_UTF8_H

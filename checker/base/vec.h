@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A growing array on the heap for work space: `struct { T *items; size_t count, capacity; }`, zeroed to start.
  *

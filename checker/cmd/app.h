@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What all commands share: exit statuses, language, where rule sets lie, and how errors reach a reader. */
 #ifndef KEUR_CMD_APP_H
 #define KEUR_CMD_APP_H

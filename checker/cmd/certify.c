@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* keur certify: a locked run, and the folder of its certificate. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* keur certify: which standards a service can be certified by, and earlier attempts to be. */
 #include "base/limits.h"
 #include "cmd/certify_private.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of keur certify share. */
 #ifndef KEUR_CMD_CERTIFY_PRIVATE_H
 #define KEUR_CMD_CERTIFY_PRIVATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* keur certify: what was judged, kept beside the certificate. */
 #include <stdlib.h>
 #include <unistd.h>

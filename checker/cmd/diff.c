@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* keur diff: two reports, and whether it got worse. */
 #include "report/diff.h"
 #include "cmd/output.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* keur explain: one requirement, from clause to examples. */
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Writing the folders of certificates. */
 #include "cmd/folder_write.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The folder of a certificate, or of a register, written whole or not at all: everything is made beside it, then put in
  * its place at once. What was there is moved into the new one, as an earlier attempt, and nothing is ever overwritten.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Ending on a signal. */
 #include "cmd/interrupt.h"
 

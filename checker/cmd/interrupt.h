@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * SIGINT and SIGTERM while services are asked: the first asks for the end, which cleans up behind scenarios that have
  * begun and still reports; the second ends at once. Before anything was asked the first does so too.

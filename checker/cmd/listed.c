@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Finding and verifying many certificates. */
 #include "cmd/listed.h"
 

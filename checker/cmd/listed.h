@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Folders of certificates, for the commands that go through many: keur register, keur monitor. Whatever does not verify
  * is told on stderr and left out; nothing of it is used, for it may be anybody's.

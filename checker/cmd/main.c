@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* keur: the table of commands, help and version. */
 #include <signal.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* keur monitor: certified services, asked again as they were. */
 #include "report/monitor.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Parsing options. */
 #include "cmd/options.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Options of the command line: one table for parsing and for --help, so that the two cannot differ. */
 #ifndef KEUR_CMD_OPTIONS_H
 #define KEUR_CMD_OPTIONS_H

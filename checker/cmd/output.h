@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Writing results: standard output with every error noticed, files whole or not at all. */
 #ifndef KEUR_CMD_OUTPUT_H
 #define KEUR_CMD_OUTPUT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Progress on a terminal. */
 #include "cmd/progress.h"
 

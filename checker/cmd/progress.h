@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Progress on a terminal: one line of standard error that keeps being rewritten, once something was asked of a service.
  */
 #ifndef KEUR_CMD_PROGRESS_H

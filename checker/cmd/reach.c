@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reaching services on behalf of the command line. */
 #include "cmd/reach.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* How `keur check` reaches services: options of the command line made into a session, and the evidence that is kept. */
 #ifndef KEUR_CMD_REACH_H
 #define KEUR_CMD_REACH_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* keur register build: a site of certificates, written whole beside its place and then put there at once. */
 #include "report/register.h"
 

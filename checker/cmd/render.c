@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* keur render: reports of a run that is over. */
 #include "cmd/sinks.h"
 #include "report/read.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* keur rules: what rule sets there are, and what they hold. */
 #include <stdio.h>
 

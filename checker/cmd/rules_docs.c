@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* keur rules docs: pages on rule sets, in a folder. */
 #include <errno.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* keur rules impact: which verdicts another version of a rule set would change. */
 #include <stdio.h>
 #include <time.h>

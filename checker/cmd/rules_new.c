@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* keur rules new: a rule set to start from, on disk. */
 #include <errno.h>
 #include <stdio.h>

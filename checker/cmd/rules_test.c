@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* keur rules test: every rule against its own fixtures. */
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Shared by keur check and keur certify. */
 #include "cmd/running.h"
 

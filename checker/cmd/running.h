@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the commands that judge share: the clock, processors, and answers of people. */
 #ifndef KEUR_CMD_RUNNING_H
 #define KEUR_CMD_RUNNING_H

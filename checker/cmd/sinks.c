@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Writing reports to where they go. */
 #include "cmd/sinks.h"
 

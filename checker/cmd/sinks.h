@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Where reports go: the values of --format, and writing them all. */
 #ifndef KEUR_CMD_SINKS_H
 #define KEUR_CMD_SINKS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* keur verify: whether a certificate holds. */
 #include <stdio.h>
 #include <time.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* keur verify --replay: the same verdicts from the same evidence. */
 #include <stdarg.h>
 #include <stdio.h>

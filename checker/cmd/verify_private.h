@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of keur verify share. */
 #ifndef KEUR_CMD_VERIFY_PRIVATE_H
 #define KEUR_CMD_VERIFY_PRIVATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* RFC 8785 output. */
 #include "doc/canonical.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Writing canonical JSON, RFC 8785: one text for one value, so that its digest means something.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Texts of syntax errors, and the check of encodings that goes before any reading. */
 #include "doc/complaint.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What readers of documents have in common when they refuse one: "expected ..., found ...; hint". */
 #ifndef KEUR_DOC_COMPLAINT_H
 #define KEUR_DOC_COMPLAINT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Numbers as their decimal text: compared digit by digit, exponents normalised. */
 #include "doc/decimal.h"
 

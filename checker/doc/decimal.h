@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Exact decimal arithmetic on the text of numbers, without making them big: 1e1000000 costs no more than its seven
  * characters. Text is as struct node has it for NUMBERs.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* SHA-256 by nettle, which uses the processor's own instructions where it has them. */
 #include "doc/digest.h"
 

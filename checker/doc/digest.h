@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* SHA-256, as reports name what was tested and with which rules. */
 #ifndef KEUR_DOC_DIGEST_H
 #define KEUR_DOC_DIGEST_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A document: source, tree, and what its reader remarked. Const after opening. XML has a tree of its own kind.
  */

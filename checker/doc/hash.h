@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A seeded hash of bytes; results never depend on the seed, which only spoils prepared collisions. */
 #ifndef KEUR_DOC_HASH_H
 #define KEUR_DOC_HASH_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The JSON reader: one pass, no recursion; strings without escapes and all numbers stay in the source. */
 #include "doc/json.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The JSON reader: RFC 8259, exactly; text is UTF-8, with or without a byte order mark. */
 #ifndef KEUR_DOC_JSON_H
 #define KEUR_DOC_JSON_H

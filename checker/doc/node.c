@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Nodes: children with a hash index where there are many, and what values have in common. */
 #include "doc/node.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The tree of a JSON or YAML document: immutable, in one arena, with a byte span in every node.
  *

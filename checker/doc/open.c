@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Opening documents: which reader reads what. Apart from doc.c, on which the readers build, so that modules form no
  * loop.

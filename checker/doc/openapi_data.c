@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Data in OpenAPI documents: examples, defaults, enumerations, extensions. */
 #include "doc/openapi_data.h"
 

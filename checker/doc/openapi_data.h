@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Where an OpenAPI document holds data instead of description: what stands in an example, a default or an enumeration
  * means nothing to the description, even where it has members called `$ref`, `type` or `properties`.

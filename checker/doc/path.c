@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Places in a document: steps of a walk, and where they really are. */
 #include "doc/path.h"
 

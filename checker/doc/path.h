@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A place in a document as a walk got there: a chain of steps from the place up to the root, on the walker's stack.
  *

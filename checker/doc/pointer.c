@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* JSON Pointer: writing, reading, resolving, and finding the pointer of a place in the text. */
 #include "doc/pointer.h"
 

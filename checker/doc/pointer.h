@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* JSON Pointer, RFC 6901, both ways; and its URI fragment form (section 6). */
 #ifndef KEUR_DOC_POINTER_H
 #define KEUR_DOC_POINTER_H

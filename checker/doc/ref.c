@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* `$ref`: finding them all, reading the documents that they name, and following them to their ends. */
 #include "doc/ref.h"
 

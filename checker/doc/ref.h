@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * `$ref`: the documents that a document pulls in, and the values that its references name.
  *

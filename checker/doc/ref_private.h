@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What ref.c (resolution) and ref_problem.c (what a person is told of it) share. Not for others. */
 #ifndef KEUR_DOC_REF_PRIVATE_H
 #define KEUR_DOC_REF_PRIVATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* References that cannot be followed: where they are, and what a person is told. */
 #include "base/limits.h"
 #include "doc/pointer.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Recognising null, booleans and numbers among plain scalars. */
 #include "doc/scalar.h"
 

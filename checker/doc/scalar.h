@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The core schema of YAML 1.2.2 (section 10.3.2): what a plain scalar stands for. */
 #ifndef KEUR_DOC_SCALAR_H
 #define KEUR_DOC_SCALAR_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Sources: bytes with a lazy index of lines. */
 #include "doc/source.h"
 

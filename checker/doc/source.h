@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A source: the bytes of one file and the name that a reader knows it by; offsets into line and column on demand.
  *

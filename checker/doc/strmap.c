@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Open addressing with linear probing, at most half full. */
 #include "doc/strmap.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A map from text to a number, for readers: anchors, members already seen. Keys are borrowed. */
 #ifndef KEUR_DOC_STRMAP_H
 #define KEUR_DOC_STRMAP_H

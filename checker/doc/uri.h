@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * URI references as text, for `$id`, `$ref` and redirects: RFC 3986 section 5.2, without normalising what it need not.
  * For paths of files: doc/uri_path.h.

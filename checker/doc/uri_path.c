@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* URI references as paths of files. */
 #include "doc/uri_path.h"
 

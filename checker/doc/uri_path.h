@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The file or URL that a URI reference names, seen from the document that holds it (RFC 3986 section 5.2). */
 #ifndef KEUR_DOC_URI_PATH_H
 #define KEUR_DOC_URI_PATH_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reads XML with libxml2, after counting what it could be made slow with. */
 #include "doc/xml.h"
 

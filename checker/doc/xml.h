@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * XML in memory, read by libxml2, which is loaded at its first use.
  *

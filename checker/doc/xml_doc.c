@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* XML documents: places and paths of nodes. */
 #include "doc/xml_doc.h"
 

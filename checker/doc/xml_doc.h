@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * XML as a document of keur: the tree of libxml2, and the place of each node in the text, right beyond line 65,535,
  * where libxml2 stops counting, and with columns, which it does not have.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Makes UTF-8 of XML in other encodings. */
 #include "doc/xml_encoding.h"
 

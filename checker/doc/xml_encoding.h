@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * XML in another encoding than UTF-8, made UTF-8 before anything else looks at it: UTF-16 by its byte order mark or
  * first characters, ISO-8859-1, ISO-8859-15 and windows-1252 as the XML declaration says. Other encodings are refused.

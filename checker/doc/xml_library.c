@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Loads libxml2 at its first use. */
 #include "doc/xml.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What libxml2 allocates with: malloc() that counts, in threads that evaluate an XPath. */
 #include "doc/xml_meter.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Counts what libxml2 allocates in this thread while it evaluates an XPath.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Positions of nodes among their siblings of the same name or kind, counted once for each parent. */
 #include <stdint.h>
 

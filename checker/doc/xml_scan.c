@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Walks the tags of an XML text before libxml2 sees it: what would cost more than linear time, and where elements
  * begin. */
 #include "doc/xml_scan.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * One walk over the tags of an XML text, before libxml2 sees it: refuses what is past a ceiling or holds a DOCTYPE,
  * and notes where elements begin. What libxml2 then calls well-formed has exactly these elements, in this order.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Where elements and values of attributes end in the text. */
 #include "doc/xml_doc.h"
 

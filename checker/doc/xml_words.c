@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Errors of libxml2's parser by their codes. */
 #include "doc/xml_words.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What libxml2 says is wrong with a text, in Dutch: it speaks English only. */
 #ifndef KEUR_DOC_XML_WORDS_H
 #define KEUR_DOC_XML_WORDS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The YAML reader: libyaml's events of one document, handed to the builder of the tree. */
 #include "doc/yaml.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The YAML reader: YAML 1.2 core schema over libyaml's events; anchors, aliases and merge keys resolved here.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Building the tree: scalars, aliases, containers, merge keys, each with its place and its ceilings. */
 #include "doc/yaml_build.h"
 

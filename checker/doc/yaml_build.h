@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The tree of a YAML document, built event by event. Only for yaml.c. */
 #ifndef KEUR_DOC_YAML_BUILD_H
 #define KEUR_DOC_YAML_BUILD_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Characters to bytes; the count of directives. */
 #include "doc/yaml_check.h"
 

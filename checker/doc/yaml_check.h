@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Places in a YAML text as bytes, where libyaml counts characters; and what is checked before libyaml reads. */
 #ifndef KEUR_DOC_YAML_CHECK_H
 #define KEUR_DOC_YAML_CHECK_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The problems that libyaml names, each with what to do about it. */
 #include "doc/yaml_complaint.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What libyaml says, in words of ours. */
 #ifndef KEUR_DOC_YAML_COMPLAINT_H
 #define KEUR_DOC_YAML_COMPLAINT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Lines and their indentation: block mappings and lists. */
 #include "doc/yaml_fast.h"
 

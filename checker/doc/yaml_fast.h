@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A short cut for the YAML that people and programs write most: block and flow collections, scalars of all five styles,
  * comments, one document.

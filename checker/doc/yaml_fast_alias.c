@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Anchors and aliases. */
 #include "base/limits.h"
 #include "base/vec.h"

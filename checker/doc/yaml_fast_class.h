@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Characters, as yaml_fast takes them. Text ends with a NUL, so that looking a few bytes ahead stays within it. */
 #ifndef KEUR_DOC_YAML_FAST_CLASS_H
 #define KEUR_DOC_YAML_FAST_CLASS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Collections in brackets: lists, and mappings of plain or quoted keys with values. */
 #include "base/limits.h"
 #include "doc/yaml_fast_private.h"

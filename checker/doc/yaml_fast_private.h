@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of yaml_fast share. All return false to give up. */
 #ifndef KEUR_DOC_YAML_FAST_PRIVATE_H
 #define KEUR_DOC_YAML_FAST_PRIVATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Plain and quoted scalars. */
 #include "base/utf8.h"
 #include "base/vec.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Characters, and scalars in block style. */
 #include "base/swar.h"
 #include "base/vec.h"

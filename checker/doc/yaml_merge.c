@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Merge keys of one mapping. */
 #include "doc/yaml_merge.h"
 

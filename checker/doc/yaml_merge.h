@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Merge keys, "<<": the members of other mappings, where a mapping has none of that name itself. */
 #ifndef KEUR_DOC_YAML_MERGE_H
 #define KEUR_DOC_YAML_MERGE_H

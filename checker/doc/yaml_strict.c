@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Checks that libyaml leaves out. */
 #include "doc/yaml_strict.h"
 

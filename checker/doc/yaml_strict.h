@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * What YAML 1.2 forbids, or reads otherwise, and libyaml lets through: turned into errors, so that a document is never
  * read as something else in silence. Each check costs no more than the bytes it looks at, once.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Surrogate escapes, led past libyaml by way of the private use area. */
 #include "doc/yaml_surrogate.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * "\ud83d\ude00" in double quotes: JSON writes characters beyond U+FFFF so, and libyaml refuses it.
  *

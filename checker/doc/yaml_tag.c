@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Scalars and containers by their tags. */
 #include "doc/yaml_tag.h"
 

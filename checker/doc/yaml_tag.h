@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tags: the ones of the core schema are honoured; a value with any other is read as if it had none. */
 #ifndef KEUR_DOC_YAML_TAG_H
 #define KEUR_DOC_YAML_TAG_H

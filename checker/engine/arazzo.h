@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Scenarios: Arazzo documents (OpenAPI Initiative, 1.0 and 1.1), read and compiled once; engine/arazzo_run.h plays
  * them.

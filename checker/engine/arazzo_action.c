@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Compiling parameters and actions, with those of the workflow merged into those of each step. */
 #include <math.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Steps that wait for a request of the service: compiled, and played. */
 #include "base/limits.h"
 #include "engine/arazzo_compile.h"

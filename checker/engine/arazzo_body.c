@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Compiling what a step sends. */
 #include "engine/arazzo_compile.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Cleaning up after a workflow: its clean-up steps, the one that needs the latest step first. */
 #include "base/vec.h"
 #include "engine/arazzo_play.h"

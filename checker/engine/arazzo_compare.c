@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* How conditions of Arazzo compare two values: loosely, and text whatever its case. */
 #include <ctype.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files that compile scenarios do for each other. */
 #ifndef KEUR_ENGINE_ARAZZO_COMPILE_H
 #define KEUR_ENGINE_ARAZZO_COMPILE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading simple conditions. */
 #include "engine/arazzo_condition.h"
 

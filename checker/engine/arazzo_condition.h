@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Simple conditions of Arazzo ("$statusCode == 200 && $response.body#/id != null"): a tree of comparisons.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Request bodies: JSON, forms, multipart, text, and bytes that JSON cannot write. */
 #include "base/limits.h"
 #include "doc/hash.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What of a scenario its OpenAPI documents are held to: x-keur-passive, and which document a step is of. */
 #include "base/vec.h"
 #include "engine/arazzo_compile.h"

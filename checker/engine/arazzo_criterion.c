@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Compiling criteria. */
 #include "engine/arazzo_compile.h"
 #include "engine/jsonpath.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* SOAP while a scenario is played: envelopes, faults, and request and answer as one document. */
 #include "base/limits.h"
 #include "engine/arazzo_play.h"

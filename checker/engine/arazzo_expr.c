@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading runtime expressions and texts that hold them. */
 #include "engine/arazzo_expr.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Runtime expressions of Arazzo ("$response.body#/id"), read by the grammar of 1.1 of which 1.0 is a part, and texts
  * with expressions in braces.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* From what was recorded to facts about rules. */
 #include "base/limits.h"
 #include "base/vec.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Playing scenarios: workflows in order, what they call, and what is cleaned up at the end. */
 #include "engine/arazzo_run.h"
 

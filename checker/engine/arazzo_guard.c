@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Which requests of a scenario may change what is at a service: never what this run did not make (engine/owned.h). */
 #include "engine/arazzo_play.h"
 #include "engine/owned.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Inputs of a workflow: what is given, defaults of the schema, and whether that is enough. */
 #include "base/limits.h"
 #include "base/vec.h"

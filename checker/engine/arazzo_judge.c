@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Judging criteria: holds, violated, undecided; and what was found. */
 #include "base/limits.h"
 #include "engine/arazzo_play.h"

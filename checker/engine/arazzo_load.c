@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Loading scenarios: the documents, in which order they are read, and what the scenario shows of them. */
 #include "base/limits.h"
 #include "base/vec.h"

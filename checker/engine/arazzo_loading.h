@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files that compile scenarios share: the state of loading, and how they refuse a document. */
 #ifndef KEUR_ENGINE_ARAZZO_LOADING_H
 #define KEUR_ENGINE_ARAZZO_LOADING_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Values that are made while a scenario is played. */
 #include "engine/arazzo_node.h"
 #include "base/limits.h"

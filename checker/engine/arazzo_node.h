@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Values that are made while a scenario is played, or a request to keur is answered. */
 #ifndef KEUR_ENGINE_ARAZZO_NODE_H
 #define KEUR_ENGINE_ARAZZO_NODE_H

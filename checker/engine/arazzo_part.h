@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Parts of compiled scenarios: criteria, parameters, actions, bodies. */
 #ifndef KEUR_ENGINE_ARAZZO_PART_H
 #define KEUR_ENGINE_ARAZZO_PART_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Values of Arazzo documents compiled: literals, expressions, texts and containers that hold them, selectors. */
 #ifndef KEUR_ENGINE_ARAZZO_PLAN_H
 #define KEUR_ENGINE_ARAZZO_PLAN_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Compiling values: what is literal stays as it is in the document. */
 #include "base/limits.h"
 #include "engine/arazzo_compile.h"

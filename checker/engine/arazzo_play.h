@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files that play scenarios do for each other. */
 #ifndef KEUR_ENGINE_ARAZZO_PLAY_H
 #define KEUR_ENGINE_ARAZZO_PLAY_H

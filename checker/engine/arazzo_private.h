@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of scenarios share: the compiled form of Arazzo documents. Const after loading. */
 #ifndef KEUR_ENGINE_ARAZZO_PRIVATE_H
 #define KEUR_ENGINE_ARAZZO_PRIVATE_H

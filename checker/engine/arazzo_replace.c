@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Replacements in a payload: a copy with some places set, the rest shared with what it was made from. */
 #include "base/limits.h"
 #include "base/vec.h"

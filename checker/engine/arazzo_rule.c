@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What keur adds to Arazzo: rules by name, texts in two languages, marks. */
 #include "base/vec.h"
 #include "engine/arazzo_compile.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Playing a scenario on a transport, and what came of it: of each workflow, step, criterion, and rule.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Which members the objects of Arazzo have, and of what kind they are. */
 #include "engine/arazzo_compile.h"
 #include "engine/js.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Compiling steps that ask by SOAP, and the prefixes of a scenario. */
 #include "engine/arazzo_compile.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files that play scenarios share: values, and the state of a run. */
 #ifndef KEUR_ENGINE_ARAZZO_STATE_H
 #define KEUR_ENGINE_ARAZZO_STATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Compiling steps: what they call, and everything that belongs to them. */
 #include <math.h>
 

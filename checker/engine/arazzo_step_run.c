@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Playing one step: attempts, criteria, actions, outputs, and the record of it. */
 #include <math.h>
 

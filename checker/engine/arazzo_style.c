@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Parameters in the styles of OpenAPI 3 (sections "Style Values" and "Style Examples"), after RFC 6570. */
 #include <ctype.h>
 

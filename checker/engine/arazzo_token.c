@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Compiling x-keur-token: how the token of one request differs from that of the client. */
 #include "engine/arazzo_compile.h"
 #include "fetch/auth.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What runtime expressions and compiled values stand for while a scenario is played. */
 #include "base/limits.h"
 #include "base/vec.h"

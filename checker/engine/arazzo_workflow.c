@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Registering and compiling workflows. */
 #include "base/limits.h"
 #include "base/vec.h"

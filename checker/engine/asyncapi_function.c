@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Functions on AsyncAPI documents: the table, and what there is to say of channels. */
 #include "engine/asyncapi_function.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The functions of Spectral's built-in AsyncAPI rule set (rules/spectral/asyncapi.yaml), besides the core functions
  * and those that it shares with OpenAPI.

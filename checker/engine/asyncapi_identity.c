@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Identities of AsyncAPI 2: the operationId of operations and the messageId of their messages, each given once. */
 #include "doc/strmap.h"
 #include "engine/asyncapi_private.h"

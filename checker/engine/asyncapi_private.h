@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Functions on AsyncAPI documents, by the files they are in. For asyncapi_*.c only. */
 #ifndef KEUR_ENGINE_ASYNCAPI_PRIVATE_H
 #define KEUR_ENGINE_ASYNCAPI_PRIVATE_H

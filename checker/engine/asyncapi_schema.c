@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * asyncapiDocumentSchema and asyncapiPayload: a document, or a Schema Object in it, against the schema of its version.
  *

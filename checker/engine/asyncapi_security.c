@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* asyncapiSecurity: schemes and scopes that the security of a server or an operation asks for must exist. */
 #include "base/limits.h"
 #include "doc/strmap.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * asyncapiSchemaValues and asyncapiMessageExamples: the default and the examples of a schema against that schema, and
  * the examples of a message against the schemas of its payload and its headers.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Compares two OpenAPI documents (3.0, 3.1, 3.2): what a vendor describes, against the official contract that the
  * vendor is to keep to. docs/contract.md publishes what is a difference, and of which grade.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Bodies, statuses and headers. */
 #include "base/limits.h"
 #include "engine/contract_media.h"

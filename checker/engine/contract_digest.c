@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Digests of values and of schemas. */
 #include "engine/contract_digest.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Digests of values and of schemas, for telling at a glance that two are the same: SHA-256, so that nobody can prepare
  * two that differ and look alike. Of a schema only what constrains counts, in whatever order it stands, and what it

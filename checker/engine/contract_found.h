@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a comparison has found so far. For contract_*.c only. */
 #ifndef KEUR_ENGINE_CONTRACT_FOUND_H
 #define KEUR_ENGINE_CONTRACT_FOUND_H

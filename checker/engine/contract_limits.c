@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Bounds: of numbers, lengths and counts; patterns and formats; and what can only be told to be equal or not. */
 #include "base/limits.h"
 #include "doc/decimal.h"

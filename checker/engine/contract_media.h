@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Kinds of bodies, of requests and responses. For contract_*.c only. */
 #ifndef KEUR_ENGINE_CONTRACT_MEDIA_H
 #define KEUR_ENGINE_CONTRACT_MEDIA_H

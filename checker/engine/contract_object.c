@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Objects and arrays: members, which of them are required, and what else may be there. */
 #include "base/limits.h"
 #include "base/vec.h"

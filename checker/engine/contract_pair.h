@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Two shapes that are compared: what is sent has to lie within what is read. For contract_*.c only. */
 #ifndef KEUR_ENGINE_CONTRACT_PAIR_H
 #define KEUR_ENGINE_CONTRACT_PAIR_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Parameters of requests. */
 #include "base/limits.h"
 #include "engine/contract_media.h"

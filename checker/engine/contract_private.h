@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of engine/contract share: where things stand, what is being compared, what has been found. */
 #ifndef KEUR_ENGINE_CONTRACT_PRIVATE_H
 #define KEUR_ENGINE_CONTRACT_PRIVATE_H

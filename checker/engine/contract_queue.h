@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Making the queue of a comparison. For contract_*.c only. */
 #ifndef KEUR_ENGINE_CONTRACT_QUEUE_H
 #define KEUR_ENGINE_CONTRACT_QUEUE_H

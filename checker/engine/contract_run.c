@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Comparing two OpenAPI documents: operations side by side. */
 #include "base/limits.h"
 #include "base/vec.h"

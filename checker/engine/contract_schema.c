@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Pairs of schemas: a queue, so that nothing is deep, in which each pair is compared once. */
 #include "base/limits.h"
 #include "base/vec.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Expressions of scopes. */
 #include "engine/contract_scope.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Scopes as ZGW writes them: an expression in one text, "(zaken.lezen | zaken.bijwerken) & zaken.x". `|` is or, `&`
  * and, which binds stronger; the scopes of one list are all asked for.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * What a caller has to show: security requirements as one expression of schemes and scopes, in which schemes are what
  * they are and not what they are called.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Shapes: conjunctions of schemas, each made once. */
 #include "base/limits.h"
 #include "base/vec.h"

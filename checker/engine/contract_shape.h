@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Shapes: what a place in a document says of a value, all parts together. A shape is the conjunction of schemas that
  * `$ref` and `allOf` lead to; what stands in `oneOf`, `anyOf` or behind a discriminator stays apart as alternatives.

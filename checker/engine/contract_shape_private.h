@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of engine/contract_shape share. */
 #ifndef KEUR_ENGINE_CONTRACT_SHAPE_PRIVATE_H
 #define KEUR_ENGINE_CONTRACT_SHAPE_PRIVATE_H

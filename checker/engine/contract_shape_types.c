@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Which types a shape allows, and what its unions are. */
 #include "base/vec.h"
 #include "doc/pointer.h"

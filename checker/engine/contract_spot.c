@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Places, and what has been found at them. */
 #include "base/limits.h"
 #include "base/vec.h"

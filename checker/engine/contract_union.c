@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Alternatives: for each that may be sent, the one that reads it. Found by digest, by the value of the discriminator or
  * the name of the component, and else by likeness; so neither order nor new names are a difference.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Values that a schema lists: `enum`, `const`, and unions of such. */
 #include "base/limits.h"
 #include "base/vec.h"

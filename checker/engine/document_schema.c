@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Schemas for whole documents: made once, when a document asks for it; messages of the schema's author. */
 #include "engine/document_schema.h"
 

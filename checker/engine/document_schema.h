@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A JSON Schema for whole documents that belongs to a rule set: a file, read and compiled when it is first needed.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * What engines report: facts about the rules of one file of checks. holds, violated (with places), not applicable, or
  * could not be evaluated. Only rule/ makes verdicts of them.

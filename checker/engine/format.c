@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Formats: which document is OpenAPI, AsyncAPI, Arazzo or JSON Schema, and of which version. */
 #include "engine/format.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Formats of documents as Spectral names them: a set of bits, and what a document is. */
 #ifndef KEUR_ENGINE_FORMAT_H
 #define KEUR_ENGINE_FORMAT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Core functions of Spectral rule sets: one const table, each function with a compiler of its options and an evaluator.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The core function `alphabetical`: elements, members, or elements by one of their members, are in order. */
 #include <math.h>
 

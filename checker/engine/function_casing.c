@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The core function `casing`: the letters of a name follow a convention. */
 #include "base/limits.h"
 #include "base/utf8.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The core function `enumeration`: a scalar is one of the values listed. */
 #include "base/limits.h"
 #include "engine/function_private.h"

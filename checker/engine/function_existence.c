@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The core functions `defined`, `undefined`, `truthy` and `falsy`: is there a value, and does JavaScript take it for
  * true? */
 #include "engine/function_private.h"

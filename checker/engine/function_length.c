@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The core function `length`: bounds on the size of a string, array, object, or on a number itself. */
 #include "base/utf8.h"
 #include "engine/function_private.h"

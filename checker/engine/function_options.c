@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Checking the options of core functions: strict, with the place of the fault and what would do. */
 #include "engine/function_private.h"
 #include "engine/js.h"

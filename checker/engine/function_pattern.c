@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The core function `pattern`: a string matches a regular expression, or does not. */
 #include "engine/function_private.h"
 #include "engine/js.h"

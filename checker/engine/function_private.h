@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the core functions share: checking options, naming places in messages, reporting. For function*.c only. */
 #ifndef KEUR_ENGINE_FUNCTION_PRIVATE_H
 #define KEUR_ENGINE_FUNCTION_PRIVATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The core function `schema`: a value against a JSON Schema, reported as Spectral does. */
 #include "engine/function_private.h"
 #include "engine/schema_report.h"

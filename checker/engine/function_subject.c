@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Naming the place and the value of a subject in messages, as Spectral does. */
 #include "engine/function_private.h"
 #include "engine/js.h"

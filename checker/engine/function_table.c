@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The table of core functions, and finding a function there or among those for OpenAPI and AsyncAPI. */
 #include "engine/function.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The function `typedEnum` of Spectral's OpenAPI rules: the values of `enum` are of the `type` beside it. */
 #include "base/limits.h"
 #include "engine/function_private.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The core function `unreferencedReusableObject`: every member of a container of reusable objects is referred to.
  *

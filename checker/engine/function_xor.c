@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The core functions `or` and `xor`: at least one, or just one, of the members named is there. */
 #include "engine/function_private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* How JavaScript sees a value. */
 #include "engine/js.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * How JavaScript sees a value: truth, numbers in strings, order of strings, and values in messages.
  *

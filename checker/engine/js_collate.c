@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Order of strings in JavaScript's localeCompare: the root collation for ASCII and Latin-1. */
 #include "base/utf8.h"
 #include "engine/js.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * JSONPath in two dialects of one engine: RFC 9535, and that of Spectral's `given` and `field`.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Comparisons and functions of RFC 9535's filters, sections 2.3.5.2.2 and 2.4. */
 #include "base/utf8.h"
 #include "engine/jsonpath_filter.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Private to engine/jsonpath: the expressions of filters, and the values that they compute with.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Scripts of filters, evaluated as JavaScript has it: truthiness, loose and strict equality, members of undefined. */
 #include "engine/jsonpath_filter.h"
 

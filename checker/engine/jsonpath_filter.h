@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Private to engine/jsonpath: evaluating the expressions of filters, and what selectors share.
  */

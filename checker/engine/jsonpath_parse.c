@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What both dialects of JSONPath read alike: blank space, strings, numbers; and compiling. */
 #include "engine/jsonpath_parse.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The grammar of RFC 9535, section 2: strict, well-typed, integers within the range of I-JSON. */
 #include "base/vec.h"
 #include "engine/jsonpath_parse.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The scripts of filters in Spectral's dialect: the part of JavaScript's expressions that rule sets use. */
 #include "engine/jsonpath_parse.h"
 

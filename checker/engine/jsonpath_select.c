@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One path, node by node: the nodelist of RFC 9535 with its order and duplicates, for either dialect. */
 #include "base/limits.h"
 #include "engine/jsonpath_filter.h"

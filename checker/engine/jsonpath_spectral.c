@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Paths in Spectral's dialect: what nimma and jsonpath-plus both or either accept (docs/jsonpath.md). */
 #include "engine/jsonpath_parse.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Sets of threads that are equal become one state; pairs remember where a walk has been. */
 #include "engine/jsonpath_states.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Private to engine/jsonpath: the states of a walk of many paths.
  *

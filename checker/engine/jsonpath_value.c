@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Values of scripts: truth, text, number, equality and order, as JavaScript has them. */
 #include "engine/jsonpath_value.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Private to engine/jsonpath: what JavaScript does with the values of scripts.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Many paths in one walk: at each node the set of path positions that wait there, as a state; a node is entered once
  * for each state. Paths that look at the way to a node are evaluated by themselves.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * oasDocumentSchema: a whole OpenAPI document against the schema of its version, in the words of Spectral.
  *

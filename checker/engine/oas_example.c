@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * oasExample: examples and defaults against the schema that they are beside (type media) or in (type schema).
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Functions on OpenAPI documents: operations, tags, security, components. */
 #include "engine/oas_function.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The functions of Spectral's built-in OpenAPI rule set (rules/spectral/oas.yaml), besides the core functions.
  *

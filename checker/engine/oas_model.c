@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* OpenAPI documents as functions see them. */
 #include "engine/oas_model.h"
 

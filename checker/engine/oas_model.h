@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What functions on OpenAPI documents share: operations, members as JavaScript sees them, reporting. */
 #ifndef KEUR_ENGINE_OAS_MODEL_H
 #define KEUR_ENGINE_OAS_MODEL_H

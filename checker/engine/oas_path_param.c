@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* oasPathParam: path templates and path parameters must agree. */
 #include "base/limits.h"
 #include "base/vec.h"

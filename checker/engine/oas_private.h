@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Functions on OpenAPI documents that have a file of their own. For oas_*.c only. */
 #ifndef KEUR_ENGINE_OAS_PRIVATE_H
 #define KEUR_ENGINE_OAS_PRIVATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Finds the schemas with examples in all documents of a target, and compiles them. */
 #include "engine/oas_schemas.h"
 

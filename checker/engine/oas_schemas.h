@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The schemas of an OpenAPI document that have examples, compiled together once for each direction, when one is asked
  * for. What ajv makes of them, by way of Spectral: draft 4 with keywords of later drafts for OpenAPI 2.0 and 3.0, the

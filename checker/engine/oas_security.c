@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* oasSecurityDefined: schemes and scopes that security requirements ask for must exist. */
 #include "engine/function_private.h"
 #include "engine/oas_model.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* serverVariables: the variables of a server object and those in its URL must agree, and give valid URLs. */
 #include "base/limits.h"
 #include "base/vec.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * What an OpenAPI document (3.0, 3.1, 3.2; Swagger 2.0 as far as it can say the same) describes: operations with all
  * that it takes to make a request of one, to find the one that a request is of, and to judge what came back.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Bodies of requests, and responses: their kinds, statuses and headers. */
 #include <ctype.h>
 #include <strings.h>

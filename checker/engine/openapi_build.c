@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Steps through an OpenAPI document: members and references, each with its place. */
 #include "engine/openapi_build.h"
 

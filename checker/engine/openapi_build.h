@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading an OpenAPI document into its model. For openapi*.c only. */
 #ifndef KEUR_ENGINE_OPENAPI_BUILD_H
 #define KEUR_ENGINE_OPENAPI_BUILD_H

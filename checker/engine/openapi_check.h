@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Compares HTTP exchanges with an OpenAPI document: what every exchange shows of the contract, whoever asked and why.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Bodies: they are what their media type says, and valid by the schema. */
 #include "base/limits.h"
 #include "base/utf8.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Compares one exchange after the other with the description, and keeps the facts. */
 #include "base/limits.h"
 #include "base/vec.h"

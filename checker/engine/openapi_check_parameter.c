@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Parameters of requests and headers of responses: present when they have to be, their values valid. */
 #include "base/limits.h"
 #include "engine/openapi_check_private.h"

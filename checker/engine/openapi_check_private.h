@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The state of comparing exchanges with a description. For openapi_check_*.c only. */
 #ifndef KEUR_ENGINE_OPENAPI_CHECK_PRIVATE_H
 #define KEUR_ENGINE_OPENAPI_CHECK_PRIVATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Requests: path, query, header and cookie parameters, and the body. */
 #include "base/limits.h"
 #include "base/vec.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The model of an OpenAPI document: its version, its servers, its operations, and the ways to find those. */
 #include "engine/openapi.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Finding the operation of a request, the response of a status, the description of a body. */
 #include "engine/openapi_match.h"
 

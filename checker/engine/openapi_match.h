@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Which operation a request is of, which of its responses a status is, which of the kinds of body a media type. */
 #ifndef KEUR_ENGINE_OPENAPI_MATCH_H
 #define KEUR_ENGINE_OPENAPI_MATCH_H

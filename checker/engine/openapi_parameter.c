@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Parameters of requests and headers of responses: where they go and how they are written, defaults filled in. */
 #include <ctype.h>
 #include <strings.h>

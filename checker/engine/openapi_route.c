@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The tree of path templates. */
 #include "engine/openapi_route.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Path templates as a tree of segments: what a path is of is found in steps that grow with the path, not with the
  * number of templates. Concrete segments go before those with text around variables, those before a lone variable.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Compiles the schemas of a description, and finds the documents that they refer to. */
 #include "engine/openapi_schema.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The schemas of an OpenAPI document, compiled at first use and once. References lead to every document that the
  * description pulled in. Belongs to one run, and so to one thread; what it compiled is const.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Servers: their URLs, with the defaults of their variables; of 2.0 host, base path and schemes. */
 #include "base/limits.h"
 #include "base/vec.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Looks at a schema for the types of values that it allows. */
 #include "engine/openapi_type.h"
 

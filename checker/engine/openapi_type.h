@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What kinds of values a schema may allow, for reading values that are written without types. */
 #ifndef KEUR_ENGINE_OPENAPI_TYPE_H
 #define KEUR_ENGINE_OPENAPI_TYPE_H

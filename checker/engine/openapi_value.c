@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reads values of parameters back from text. */
 #include "engine/openapi_value.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Values of parameters and headers, read back from the text that they were written as (3.x: Style Values; RFC 6570).
  * Text has no types: what a piece stands for is what its schema allows. Where that leaves a choice there are two

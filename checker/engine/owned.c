@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Whose the objects are that answers name: what this run made, what was there, and what is in doubt. */
 #include "engine/owned.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * What a run made at a service, and so may remove again: the guard of the clean-up.
  *

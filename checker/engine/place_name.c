@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The name of a place, for messages. */
 #include "engine/place_name.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a place is called in a message, as Spectral's {{property}} has it. */
 #ifndef KEUR_ENGINE_PLACE_NAME_H
 #define KEUR_ENGINE_PLACE_NAME_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The set of nodes of one document that references name, found in one scan of all documents. */
 #include "engine/ref_index.h"
 

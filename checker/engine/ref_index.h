@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Which values of a document are named by a `$ref`, in it or in the documents that it pulls in.
  *

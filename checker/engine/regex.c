@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Compiling and searching: PCRE2 behind the front end of regex_parse.c.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Regular expressions of ECMA-262 on PCRE2, translated and checked by a front end of ours.
  *

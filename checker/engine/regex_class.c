@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Character classes, class escapes and Unicode properties of ECMAScript patterns, written as PCRE2 has them. */
 #include "engine/regex_parse.h"
 

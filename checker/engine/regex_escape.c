@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Escapes of ECMAScript patterns that stand for one character: ECMA-262 section 22.2.1, Annex B.1.2 without flag u. */
 #include "engine/regex_parse.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The grammar of ECMAScript patterns, ECMA-262 section 22.2.1, with Annex B.1.2 where flag u is not given. */
 #include "engine/regex_parse.h"
 

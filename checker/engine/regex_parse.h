@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Private to engine/regex: the parse of one ECMAScript pattern into PCRE2's syntax.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * JSON Schema: compiled once to flat, immutable instructions, evaluated in one loop.
  *

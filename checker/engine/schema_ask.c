@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The loop of the quick test. */
 #include "engine/schema_ask.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The quick test: whether a value is valid, and nothing else. For schema_*.c only.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Lays out what a linked schema asks, for the quick test. */
 #include "base/vec.h"
 #include "engine/schema_ask.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* anyOf and oneOf for people: of all branches that do not hold, what the one lacks that fits best. */
 #include "engine/schema_checks.h"
 #include "engine/schema_track.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Checks of arrays. */
 #include "engine/schema_checks.h"
 #include "engine/schema_track.h"

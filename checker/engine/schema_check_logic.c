@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Checks that hold for any type: references, constants, combinations of schemas. */
 #include "engine/schema_checks.h"
 #include "engine/schema_track.h"

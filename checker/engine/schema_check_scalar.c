@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Checks of numbers and strings. */
 #include "base/utf8.h"
 #include "engine/schema_checks.h"

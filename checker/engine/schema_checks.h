@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Checks of keywords, for the table in schema_keyword.c. */
 #ifndef KEUR_ENGINE_SCHEMA_CHECKS_H
 #define KEUR_ENGINE_SCHEMA_CHECKS_H

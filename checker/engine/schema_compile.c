@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Compiles a schema, block by block, without recursion; keywords are compiled in schema_operand*.c. */
 #include "base/limits.h"
 #include "base/vec.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The state of compiling a schema. For schema_*.c only. */
 #ifndef KEUR_ENGINE_SCHEMA_COMPILER_H
 #define KEUR_ENGINE_SCHEMA_COMPILER_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Content in strings: base64, and JSON by our own reader. */
 #include "engine/schema_content.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* contentEncoding and contentMediaType, where they are asserted. For schema_*.c only. */
 #ifndef KEUR_ENGINE_SCHEMA_CONTENT_H
 #define KEUR_ENGINE_SCHEMA_CONTENT_H

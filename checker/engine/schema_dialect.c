@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Dialects: what `$schema` and the `$vocabulary` of a metaschema decide. */
 #include "doc/uri.h"
 #include "engine/schema_compiler.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * `discriminator` of OpenAPI: the value of one member names the schema of the whole.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What compiled schemas say of members by their names. For schema_*.c only. */
 #ifndef KEUR_ENGINE_SCHEMA_ENTRIES_H
 #define KEUR_ENGINE_SCHEMA_ENTRIES_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What to say of a value that is none of those allowed, with the closest one as a suggestion. */
 #include <stdlib.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The loop that evaluates a compiled schema, and the bookkeeping of violations. */
 #include "engine/schema_eval.h"
 

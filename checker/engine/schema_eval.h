@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The state of one evaluation of a schema. For schema_*.c only. */
 #ifndef KEUR_ENGINE_SCHEMA_EVAL_H
 #define KEUR_ENGINE_SCHEMA_EVAL_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Violations while a schema is evaluated, and how they become words. For schema_*.c only. */
 #ifndef KEUR_ENGINE_SCHEMA_FAILURE_H
 #define KEUR_ENGINE_SCHEMA_FAILURE_H

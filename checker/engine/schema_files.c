@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Finds schemas in files. */
 #include "engine/schema_files.h"
 

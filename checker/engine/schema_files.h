@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * JSON Schemas from files: a schema, and the local files that it refers to by relative reference.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Links what was compiled: finds endless schemas, makes shapes for the quick test, inlines references. */
 #include "engine/schema_finish.h"
 

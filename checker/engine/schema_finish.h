@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The last step of compiling a schema: links, shapes, scopes. For schema_compile.c only. */
 #ifndef KEUR_ENGINE_SCHEMA_FINISH_H
 #define KEUR_ENGINE_SCHEMA_FINISH_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Finds formats, and has those that are short: JSON Pointers, UUIDs, regular expressions, OpenAPI's. */
 #include "engine/schema_format.h"
 #include "base/ascii.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Formats that `format` asserts, two tables of them: as their standards have them, and as ajv-formats makes of them,
  * which is what Spectral goes by. For schema_*.c only.

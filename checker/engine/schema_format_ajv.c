@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Formats as ajv-formats has them, which Spectral goes by: laxer than their standards here, stricter there. */
 #include <math.h>
 

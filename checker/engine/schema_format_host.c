@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Formats of IP addresses, host names and mail addresses. */
 #include <arpa/inet.h>
 

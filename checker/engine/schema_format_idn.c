@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Labels of internationalised host names: libidn2, and what RFC 5891 to 5893 ask beyond it. */
 #include <idn2.h>
 

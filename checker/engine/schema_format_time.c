@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Formats of dates and times by RFC 3339. */
 #include "base/ascii.h"
 #include "engine/schema_format.h"

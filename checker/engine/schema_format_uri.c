@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Formats of URIs, IRIs, their references, and URI templates. */
 #include "base/ascii.h"
 #include "base/utf8.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The format "url" as ajv-formats has it: an address of HTTP or FTP that the world can reach. */
 #include "base/ascii.h"
 #include "engine/schema_format.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The table of JSON Schema keywords, in the order in which ajv checks them. */
 #include "engine/schema_keyword.h"
 

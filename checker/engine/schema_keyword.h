@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Keywords: how each is compiled and checked. For schema_*.c only. */
 #ifndef KEUR_ENGINE_SCHEMA_KEYWORD_H
 #define KEUR_ENGINE_SCHEMA_KEYWORD_H

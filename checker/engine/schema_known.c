@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the compiler knows of places in schemas: a hash table by address. */
 #include <stdlib.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Lists for sentences. */
 #include "engine/schema_listing.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Lists for sentences about schemas: types, values and names, "a, b or c" in every language. For schema_*.c only. */
 #ifndef KEUR_ENGINE_SCHEMA_LISTING_H
 #define KEUR_ENGINE_SCHEMA_LISTING_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Violations of a schema in words: English as Spectral has it, by way of ajv and better-ajv-errors, and Dutch. */
 #include "base/limits.h"
 #include "base/utf8.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The metaschemas of drafts 4 to 2020-12: which keywords there are and what their values have to be, as the drafts say
  * it in section 10 and appendix of core and validation. Written in YAML's flow style, which the C compiler leaves

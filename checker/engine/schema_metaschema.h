@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The metaschemas of the drafts, built in, so that references to them need no network. */
 #ifndef KEUR_ENGINE_SCHEMA_METASCHEMA_H
 #define KEUR_ENGINE_SCHEMA_METASCHEMA_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* References that lead nowhere, in a document that is read as it was meant. */
 #include "engine/schema_open.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* References that lead nowhere, where that is no error: option open_references of engine/schema.h. */
 #ifndef KEUR_ENGINE_SCHEMA_OPEN_H
 #define KEUR_ENGINE_SCHEMA_OPEN_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Compiles the operands of JSON Schema keywords, by the form of their value. */
 #include <math.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What compilers of operands share. For schema_operand*.c and schema_finish.c only. */
 #ifndef KEUR_ENGINE_SCHEMA_OPERAND_H
 #define KEUR_ENGINE_SCHEMA_OPERAND_H

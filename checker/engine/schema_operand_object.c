@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Compiles the operands of JSON Schema keywords about objects. */
 #include "base/limits.h"
 #include "engine/schema_compiler.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Simple regular expressions as a row of repeated classes; what is no row is left to the automaton. */
 #include "engine/schema_pattern_private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Regular expressions that are simple enough to do without PCRE2: `^[0-9]{4}-[0-9]{2}$`, `^(get|put)$` and their kind.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Regular expressions of ASCII characters as a deterministic automaton: one step for each byte of the subject.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the two kinds of simple regular expressions share. For schema_pattern*.c only. */
 #ifndef KEUR_ENGINE_SCHEMA_PATTERN_PRIVATE_H
 #define KEUR_ENGINE_SCHEMA_PATTERN_PRIVATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reads what simple regular expressions are made of: characters, classes, repetitions. */
 #include "engine/schema_pattern_private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Places as lists of steps from the last to the first. */
 #include "engine/schema_place.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Where a schema is in its document: linked steps, so that a place costs as little as its last step. It becomes a
  * pointer (RFC 6901) when somebody asks. For schema_*.c only.

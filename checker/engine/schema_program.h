@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The form of a compiled schema, and what compiler and evaluator share. For schema_*.c only. */
 #ifndef KEUR_ENGINE_SCHEMA_PROGRAM_H
 #define KEUR_ENGINE_SCHEMA_PROGRAM_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Spectral passes ajv's errors through better-ajv-errors, which puts them in a tree by place, leaves out what says
  * less than something else does, and merges lists of allowed values. One difference: it loses errors at places whose

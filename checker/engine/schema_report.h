@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Violations of a schema as Spectral's function `schema` reports them: which of them, and in which words.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Where references lead: in the schema itself, in the drafts' metaschemas, in documents that the caller finds. */
 #include "base/limits.h"
 #include "doc/pointer.h"

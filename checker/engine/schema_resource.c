@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Finds what names places in schemas: `$id` and anchors, document by document. */
 #include "base/limits.h"
 #include "base/vec.h"

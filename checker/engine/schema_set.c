@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Compiles many schemas at once, and tells what each of them reaches, in one walk over all of them. */
 #include "engine/schema_set.h"
 

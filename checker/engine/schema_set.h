@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Many schemas of one document and of what it refers to, compiled together: what they share is compiled once, so that
  * the cost is that of the document and not of the ways through it. `$ref` leads where doc/ref.h says.

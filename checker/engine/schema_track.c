@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Marks of evaluated children: a list that is rolled back, and a flag for each child. */
 #include "engine/schema_track.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Which children of a value its schemas have evaluated, for unevaluatedProperties and unevaluatedItems.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Types of values as bits. For schema_*.c only. */
 #ifndef KEUR_ENGINE_SCHEMA_TYPE_H
 #define KEUR_ENGINE_SCHEMA_TYPE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Values as JSON Schema compares them: deep equality through references, duplicates, exact multiples. */
 #include "engine/schema_value.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Values as JSON Schema compares them. For schema_*.c only. */
 #ifndef KEUR_ENGINE_SCHEMA_VALUE_H
 #define KEUR_ENGINE_SCHEMA_VALUE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* `enum`: short lists are compared one by one, long ones by hash. */
 #include "engine/schema_values.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The operand of `enum`, prepared for looking values up. For schema_*.c only. */
 #ifndef KEUR_ENGINE_SCHEMA_VALUES_H
 #define KEUR_ENGINE_SCHEMA_VALUES_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Taking out of a schema what a variant of it has not. */
 #include "engine/schema_version.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * One file with several schemas: objects in it with `x-since: n` or `x-until: n` are there for the versions from n on,
  * or up to n, only; those with `x-written: true` (or false) only for documents as they are written (or with their

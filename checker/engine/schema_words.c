@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Violations of a schema in words that a vendor understands, in both languages. */
 #include "base/limits.h"
 #include "base/utf8.h"

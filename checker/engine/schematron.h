@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * ISO Schematron (ISO/IEC 19757-3:2016, query binding xslt) on the XPath 1.0 of libxml2: a schema is compiled once, and
  * states facts about documents.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Looks up what Schematron needs of libxml2. */
 #include "engine/schematron_api.h"
 

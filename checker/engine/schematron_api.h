@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What Schematron needs of libxml2 beyond doc/xml. */
 #ifndef KEUR_ENGINE_SCHEMATRON_API_H
 #define KEUR_ENGINE_SCHEMATRON_API_H

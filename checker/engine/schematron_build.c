@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Expressions and variables of a schema in the making. */
 #include "engine/schematron_build.h"
 

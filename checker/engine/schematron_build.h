@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Making a compiled schema: what the files that do it share. */
 #ifndef KEUR_ENGINE_SCHEMATRON_BUILD_H
 #define KEUR_ENGINE_SCHEMATRON_BUILD_H

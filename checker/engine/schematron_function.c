@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Functions within libxml2 that count what they cost. */
 #include "engine/schematron_function.h"
 

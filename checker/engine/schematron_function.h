@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Functions that expressions of Schematron call within libxml2: those of XPath whose cost libxml2 does not count, with
  * a count in front; comparisons and unions of sets of nodes in linear time; current() and key().

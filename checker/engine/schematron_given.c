@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a run of a schema is given from outside: documents as values of variables, and the day. */
 #include <stdlib.h>
 

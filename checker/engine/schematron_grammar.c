@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Functions of XPath 1.0 with current() and key() of XSLT, and the names that later versions added. */
 #include "engine/schematron_xpath_private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Numbers the nodes of a document and lists them by kind and name. */
 #include "engine/schematron_index.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The nodes of one document: each with a number in document order, and in lists by what patterns ask for. */
 #ifndef KEUR_ENGINE_SCHEMATRON_INDEX_H
 #define KEUR_ENGINE_SCHEMATRON_INDEX_H

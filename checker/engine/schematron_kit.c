@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Compiles and evaluates the expressions of a schema. */
 #include "engine/schematron_kit.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Evaluation of the expressions of a schema by libxml2. A kit is a context with compiled expressions; libxml2 writes
  * into both while it evaluates, so that one thread at a time has it. Kits are made when they are needed and kept.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Loads a Schematron schema: what it consists of, its phase, its patterns. */
 #include "base/limits.h"
 #include "engine/schematron_build.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Compiles patterns of XSLT: into steps that are tried on a node, or else into an expression that selects the nodes. */
 #include "engine/schematron_build.h"
 

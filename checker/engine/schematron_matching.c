@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Finds the nodes that a pattern matches, and evaluates what does not depend on the node once. */
 #include "base/limits.h"
 #include "engine/schematron_run.h"

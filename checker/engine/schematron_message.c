@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Messages of assertions, diagnostics and properties. */
 #include "engine/schematron_build.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A compiled Schematron schema: what the files of schematron_* share. Const once it is loaded. */
 #ifndef KEUR_ENGINE_SCHEMATRON_MODEL_H
 #define KEUR_ENGINE_SCHEMATRON_MODEL_H

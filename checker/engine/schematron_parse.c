@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading and writing tokens of XPath. */
 #include "engine/schematron_xpath_private.h"
 

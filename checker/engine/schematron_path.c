@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Parses steps of paths. */
 #include "base/limits.h"
 #include "engine/schematron_xpath_private.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Patterns of XSLT, as contexts of rules and matches of keys, when they are compiled. */
 #ifndef KEUR_ENGINE_SCHEMATRON_PATTERN_H
 #define KEUR_ENGINE_SCHEMATRON_PATTERN_H

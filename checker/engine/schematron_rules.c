@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Compiles the rules and assertions of a pattern. */
 #include "base/limits.h"
 #include "engine/schematron_build.h"

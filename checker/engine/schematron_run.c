@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Runs the patterns of a schema on a document, and states what came of each assertion. */
 #include "engine/schematron_run.h"
 

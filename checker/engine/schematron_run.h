@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Running a compiled schema on a document: what the files that do it share. */
 #ifndef KEUR_ENGINE_SCHEMATRON_RUN_H
 #define KEUR_ENGINE_SCHEMATRON_RUN_H

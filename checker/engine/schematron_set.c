@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Comparing and joining sets of nodes. */
 #include "engine/schematron_set.h"
 

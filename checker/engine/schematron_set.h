@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Sets of nodes of libxml2, compared and joined in time that grows with their size and not with its square. */
 #ifndef KEUR_ENGINE_SCHEMATRON_SET_H
 #define KEUR_ENGINE_SCHEMATRON_SET_H

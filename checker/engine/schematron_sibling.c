@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Counts siblings from where it was the last time. */
 #include "engine/schematron_sibling.h"
 

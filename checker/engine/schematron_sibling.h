@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * How many siblings stand before or behind a node, or are children of its parent, by a name test. Asked of one sibling
  * after another, as rules do, libxml2 walks all of them each time; here only those since the last question are walked.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reads the files of a Schematron schema. */
 #include "engine/schematron_source.h"
 

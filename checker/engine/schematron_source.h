@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The files of a Schematron schema as one tree of elements: includes are followed, parameters of abstract patterns
  * filled in.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a Schematron schema did on a document, as SVRL tells it (ISO/IEC 19757-3:2016, annex D). */
 #ifndef KEUR_ENGINE_SCHEMATRON_TRACE_H
 #define KEUR_ENGINE_SCHEMATRON_TRACE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Values at run time: variables, keys, messages, documents. */
 #include <stdlib.h>
 

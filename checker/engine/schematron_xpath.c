@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Parses XPath 1.0 by recursive descent, and writes it for libxml2 on the way. */
 #include "engine/schematron_xpath.h"
 

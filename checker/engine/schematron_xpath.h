@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * XPath 1.0 of Schematron: parsed by keur, evaluated by libxml2.
  *

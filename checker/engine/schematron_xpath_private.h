@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Parsing XPath 1.0 for libxml2: what the files that do it share. */
 #ifndef KEUR_ENGINE_SCHEMATRON_XPATH_PRIVATE_H
 #define KEUR_ENGINE_SCHEMATRON_XPATH_PRIVATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What an enveloped XML signature says that it signs, and with what. */
 #include "engine/signature.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * XML Signature (W3C, XMLDSig 1.1) of a whole document: the enveloped signature that is a child of the root element.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Loads libxmlsec1 with its OpenSSL part. */
 #include "engine/signature_api.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What keur uses of libxmlsec1 and of the OpenSSL behind it, loaded at the first signature. */
 #ifndef KEUR_ENGINE_SIGNATURE_API_H
 #define KEUR_ENGINE_SIGNATURE_API_H

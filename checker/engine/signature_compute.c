@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Digest and value of a signature, and what its certificate says, by libxmlsec1 and OpenSSL. */
 #include "base/limits.h"
 #include "engine/signature_api.h"

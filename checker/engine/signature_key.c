@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Which certificates a signature may be by: those in its KeyInfo, or those of the key that it names. */
 #include <nettle/base64.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of engine/signature share. */
 #ifndef KEUR_ENGINE_SIGNATURE_PRIVATE_H
 #define KEUR_ENGINE_SIGNATURE_PRIVATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Request and answer as one document. */
 #include "engine/soap_pair.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Request and answer of one exchange as one XML document, for rules that are about both:
  *

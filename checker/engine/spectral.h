@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Spectral rule sets, as published: loaded with everything they extend, compiled to immutable programs, and run.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* From drafts to programs: every rule that is on, with its paths, functions and options compiled and checked. */
 #include "base/limits.h"
 #include "base/vec.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Rules of Spectral rule sets while they are merged: new ones, redefined ones, and those that are switched on or off.
  */
 #include <math.h>

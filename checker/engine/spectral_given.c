@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* `given` of a rule: aliases resolved, each different expression compiled once. */
 #include "base/limits.h"
 #include "base/vec.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Loading of Spectral rule sets: files, what they extend, and what they override for some documents. */
 #include "base/glob.h"
 #include "base/limits.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Filling of message templates, as Spectral's Replacer does it. */
 #include "engine/spectral_message.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Message templates of Spectral rules: `{{property}}`, `{{error}}`, `{{value}}`, `{{path}}`, `{{description}}`,
  * `#{{print("property")}}`. */
 #ifndef KEUR_ENGINE_SPECTRAL_MESSAGE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of the Spectral engine share: rule sets as drafts while they load, rules as programs while they run.
  */
 #ifndef KEUR_ENGINE_SPECTRAL_PRIVATE_H

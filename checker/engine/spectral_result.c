@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Places, messages and order of results. */
 #include "engine/spectral_result.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Results of rules: from a violation below a subject to a place in a file; merged and ordered as Spectral does. */
 #ifndef KEUR_ENGINE_SPECTRAL_RESULT_H
 #define KEUR_ENGINE_SPECTRAL_RESULT_H

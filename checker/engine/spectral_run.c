@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Running a rule set on a document: one walk for each way of seeing it, functions on what is found, results. */
 #include "base/limits.h"
 #include "base/vec.h"

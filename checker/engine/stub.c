@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A stub: which resource or collection a request is about. */
 #include "engine/stub.h"
 

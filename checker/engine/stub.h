@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * What keur answers to those who ask it: fixed resources, and collections of objects that can be made, read, changed
  * and removed, as counterpart.yaml of a rule set says (docs/rule-sets.md).

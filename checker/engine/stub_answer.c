@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Answers of a stub: JSON, problems, and texts with their gaps filled in. */
 #include "base/limits.h"
 #include "engine/js.h"

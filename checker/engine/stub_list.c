@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Lists of a stub: filters on equal members, and pages. */
 #include "base/limits.h"
 #include "base/vec.h"

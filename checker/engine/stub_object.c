@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Objects of a stub: made, read, changed, locked, removed. */
 #include "base/limits.h"
 #include "base/vec.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* URLs by the WHATWG URL standard, sections 3.5 (hosts) and 4.4 (parsing): whether parsing fails. */
 #include "engine/url.h"
 

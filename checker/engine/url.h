@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Would `new URL(text)` of the WHATWG URL standard accept this, without a base? */
 #ifndef KEUR_ENGINE_URL_H
 #define KEUR_ENGINE_URL_H

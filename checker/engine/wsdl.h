@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * WSDL 1.1: what a service says of itself, as constructs with their places. Messages, port types, bindings (SOAP 1.1,
  * SOAP 1.2, HTTP) and services of a document and of all that it imports (wsdl:import) from its own folder; types are

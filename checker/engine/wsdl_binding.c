@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Bindings and services of a WSDL. */
 #include "base/limits.h"
 #include "engine/wsdl_private.h"

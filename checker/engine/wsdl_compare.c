@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Comparing two WSDLs: which operation of the vendor is which official one. */
 #include "engine/wsdl_compare_private.h"
 

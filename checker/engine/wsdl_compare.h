@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A vendor's WSDL beside the official one, by what goes over the wire: operations, the elements and types of requests,
  * responses, faults and headers, SOAPAction, style, use, transport, policies that callers have to meet. No difference

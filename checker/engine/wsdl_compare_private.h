@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of the comparison of WSDL share. */
 #ifndef KEUR_ENGINE_WSDL_COMPARE_PRIVATE_H
 #define KEUR_ENGINE_WSDL_COMPARE_PRIVATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What of a message goes over the wire, in words that two documents share. */
 #include "base/limits.h"
 #include "engine/wsdl_compare_private.h"

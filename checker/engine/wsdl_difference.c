@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Comparing one operation of a vendor with the official one. */
 #include "engine/wsdl_compare_private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Comparing faults and headers of one operation, which are sets: order and names do not go over the wire. */
 #include "engine/wsdl_compare_private.h"
 

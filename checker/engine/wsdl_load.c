@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Documents of a WSDL: the main one, and what wsdl:import brings from its folder. */
 #include "engine/wsdl_load.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading WSDL: a document, and what it imports. */
 #ifndef KEUR_ENGINE_WSDL_LOAD_H
 #define KEUR_ENGINE_WSDL_LOAD_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading names and attributes of WSDL in the tree of libxml2. */
 #include "engine/wsdl_node.h"
 

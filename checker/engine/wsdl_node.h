@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * What WSDL needs of XML: attributes as text, QNames with the namespaces that are in scope, children by name, and paths
  * that name a construct where XPath would number it. Reads trees and never writes them.

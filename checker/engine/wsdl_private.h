@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the readers of WSDL share. */
 #ifndef KEUR_ENGINE_WSDL_PRIVATE_H
 #define KEUR_ENGINE_WSDL_PRIVATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Messages and port types of a WSDL; names that lead nowhere. */
 #include "engine/wsdl_read.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The readers of WSDL, for wsdl_load.c. */
 #ifndef KEUR_ENGINE_WSDL_READ_H
 #define KEUR_ENGINE_WSDL_READ_H

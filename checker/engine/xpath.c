@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Compiles and evaluates XPath 1.0 with libxml2. */
 #include "engine/xpath.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * XPath 1.0 on XML, by libxml2. Prefixes of `names` (NULL: none), and else those that the root element declares, may be
  * used; a name without a prefix is one in no namespace, as XPath 1.0 has it. No variables, no extension functions. One

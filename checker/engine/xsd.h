@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * XML Schema 1.0 by libxml2, with in front of it what it lacks: schema sets as they are published.
  *

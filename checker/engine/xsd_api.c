@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Loads the XML Schema part of libxml2. */
 #include "engine/xsd_api.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What keur uses of the XML Schema part of libxml2 (xmlschemas.h), loaded at its first use. */
 #ifndef KEUR_ENGINE_XSD_API_H
 #define KEUR_ENGINE_XSD_API_H

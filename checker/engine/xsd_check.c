@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Validates documents with a compiled schema set. */
 #include <stdlib.h>
 

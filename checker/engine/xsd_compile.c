@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Has libxml2 compile the texts of a schema set, and says where it found fault. */
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * What a set would cost libxml2, estimated before it sees it: libxml2 compares the particles and attributes of a type
  * each with each, after groups are filled in and bases are added. Groups that use groups twice grow without bound, and

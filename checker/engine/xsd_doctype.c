@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading files of schema sets past a document type declaration. */
 #include "engine/xsd_doctype.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Files of schema sets that begin with a document type declaration, as the official schemas of XML Signature do. What
  * it declares is never read: it is blanked out before the parser sees the text, so that offsets stay what they are. A

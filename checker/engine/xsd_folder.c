@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Finding files of a schema set, and nothing but these. */
 #include "engine/xsd_folder.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The folder of a schema set: the only place where files of the set are looked for. */
 #ifndef KEUR_ENGINE_XSD_FOLDER_H
 #define KEUR_ENGINE_XSD_FOLDER_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Schema sets: read, compiled, and kept as long as somebody in the process uses them. */
 #include <limits.h>
 #include <pthread.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The namespace merge: of each schema its text with the locations rewritten, and for each namespace a schema that
  * includes all of that namespace and imports every other one. So libxml2 meets one import for each namespace.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A compiled schema set. */
 #ifndef KEUR_ENGINE_XSD_PRIVATE_H
 #define KEUR_ENGINE_XSD_PRIVATE_H

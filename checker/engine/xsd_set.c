@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reads a schema set: the entry, and whatever it includes and imports, each once. */
 #include "engine/xsd_set.h"
 

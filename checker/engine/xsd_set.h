@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A schema set as read: its schemas, and which of them each includes and imports. What xsd_*.c share. */
 #ifndef KEUR_ENGINE_XSD_SET_H
 #define KEUR_ENGINE_XSD_SET_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What libxml2 says of a document against its schema, in words of two languages. */
 #include "base/limits.h"
 #include "engine/xsd_private.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Public addresses and all others. */
 #include "fetch/address.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Credentials as fields, and JSON Web Tokens by nettle's HMAC. */
 #include "fetch/auth.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Base64: three bytes are four digits. */
 #include "fetch/base64.h"
 

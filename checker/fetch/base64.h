@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Base64 and base64url (RFC 4648 sections 4 and 5). */
 #ifndef KEUR_FETCH_BASE64_H
 #define KEUR_FETCH_BASE64_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Undoes content codings with zlib and brotli. */
 #include "fetch/coding.h"
 

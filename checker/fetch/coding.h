@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Content codings (RFC 9110 section 8.4.1), undone while a body comes in: gzip, deflate and br, also one in another.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Awaiting requests: of a listener, or out of a recording. */
 #include "fetch/counterpart.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The counterpart of a service: keur as the one that the service itself asks, and what came of that.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Loads libcurl and looks up what keur uses of it. */
 #include "fetch/curl.h"
 

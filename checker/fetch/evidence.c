@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Keeping exchanges: deep copies, counted. */
 #include "fetch/evidence.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The evidence of a run: every HTTP exchange, in the order in which it ended, numbered from 1.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What every carrier of HTTP exchanges needs: names of failures, and looking up fields. */
 #include "fetch/exchange.h"
 

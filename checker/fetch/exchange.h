@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * HTTP exchanges: a request, what came of it, and whatever carries one to the other.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Documents over HTTP: one by its URL, the OpenAPI document of an API where it is published, and what `$ref` names.
  *

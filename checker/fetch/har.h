@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Evidence as a HAR 1.2 file: written without secrets, and read again.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* HAR 1.2 into exchanges: strict about what replaying needs, tolerant about all else that browsers leave out. */
 #include "base/limits.h"
 #include "doc/digest.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* HAR 1.2 out of evidence. Members are in the order of their names, as canonical JSON has them. */
 #include "base/limits.h"
 #include "base/utf8.h"

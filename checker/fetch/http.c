@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The HTTP client: credentials, redirects, retries and numbers around single exchanges. */
 #include "fetch/http.h"
 

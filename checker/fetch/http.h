@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * HTTP over the network: a client, which is a transport (fetch/exchange.h).
  *

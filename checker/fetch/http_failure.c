@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Why there is no response, in words that say what to do. */
 #include <errno.h>
 

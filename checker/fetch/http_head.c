@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Header sections: status lines, fields, interim responses and trailers, strictly. */
 #include "fetch/http_head.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Header sections as they come in, line by line: status line, fields, interim responses, trailers. For the HTTP client.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One exchange with libcurl: its options, its call-backs, and what came of it. */
 #include <pthread.h>
 #include <signal.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Redirects: which are followed, with which method, and what may come along. */
 #include <strings.h>
 

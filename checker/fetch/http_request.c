@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Requests before they go out: what HTTP does not have is refused, never cut off or sent half. */
 #include <ctype.h>
 #include <strings.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Connections: which addresses they may go to, and which kept ones can be trusted with another request. */
 #include <netinet/in.h>
 #include <poll.h>

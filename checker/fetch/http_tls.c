@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What is known of a TLS connection: session and certificate. */
 #include <ctype.h>
 #include <inttypes.h>

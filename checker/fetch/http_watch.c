@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Shuts down the sockets of a request that is overdue. */
 #include "fetch/http_watch.h"
 

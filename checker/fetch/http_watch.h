@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A clock beside libcurl's, which is looked at only when a server pauses: one that sends without pause what nobody can
  * use (frames of HTTP/2 of an unknown type) keeps libcurl busy for as long as it likes. When a request is overdue its

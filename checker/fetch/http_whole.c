@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Whether a response is whole, where libcurl does not tell. */
 #include "fetch/http_private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A listening socket, the thread that serves it, and what came by it. */
 #include "fetch/listener.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Listening: the requests that a service makes to keur, each answered, and kept in the order in which it was answered.
  *

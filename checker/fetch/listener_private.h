@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of the listener share. */
 #ifndef KEUR_FETCH_LISTENER_PRIVATE_H
 #define KEUR_FETCH_LISTENER_PRIVATE_H

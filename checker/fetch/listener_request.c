@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One request to keur: taken in, answered, recorded. */
 #include <stdlib.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Loads libmicrohttpd and looks up what keur uses of it. */
 #include "fetch/microhttpd.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * libmicrohttpd, loaded when keur first listens: most runs never do. Nobody else loads it; the functions keep the
  * meaning of its own manual. Loading is safe from any thread, and what is loaded stays.

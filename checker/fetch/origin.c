@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* URLs taken apart, and whose credentials may go where. */
 #include "fetch/origin.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The host that a URL names: scheme, name and port, which is what credentials and the pace of requests belong to.
  */

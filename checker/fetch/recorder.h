@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Whoever keeps exchanges: the contract between carriers (fetch/http) and evidence. */
 #ifndef KEUR_FETCH_RECORDER_H
 #define KEUR_FETCH_RECORDER_H

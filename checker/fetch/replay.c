@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Replaying: recorded exchanges by what was asked, each list in the order of recording. */
 #include "fetch/replay.h"
 

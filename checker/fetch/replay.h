@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A transport that answers out of a recording, without network and without waiting.
  *

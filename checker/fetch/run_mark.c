@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Marks of runs, and the numbers and times that follow from them. */
 #include "fetch/run_mark.h"
 

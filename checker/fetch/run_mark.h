@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * What tells one run from all others: its moment, and a text drawn at random. Numbers and times that messages must
  * carry (StUF's referentienummer and tijdstipBericht) follow from them and from how many were asked for before, so that

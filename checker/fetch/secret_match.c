@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Needles by their last four or eight bytes, folded so that kinds which take several forms of a byte share a table. */
 #include "fetch/secret_match.h"
 

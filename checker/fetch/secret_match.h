@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Finding many needles in one pass: every needle is known by its last bytes, of which a filter and a hash table are
  * kept; a text costs the same for one needle and for thousands.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Encodings of a secret, one within another where programs do that. */
 #include "fetch/secret_needle.h"
 

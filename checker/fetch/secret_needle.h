@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * How a secret looks in the encodings that hide it from a search for itself. Escapes are not among them, because they
  * mix freely: fetch/secret_view.h undoes those.

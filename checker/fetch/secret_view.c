@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Views: one kind of escape decoded, all else as it is; steps note where offsets shift. */
 #include "fetch/secret_view.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A text as a reader of one notation would see it, and where each byte of that came from: in it a secret that was
  * escaped, in whatever mix of escapes, stands as it is.

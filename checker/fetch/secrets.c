@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The list of secrets, and replacing them: views of a text, hits in each, spans of the text itself. */
 #include "fetch/secrets.h"
 

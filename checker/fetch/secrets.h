@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Secrets, and texts without them: what every output of keur goes through before it leaves the program.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Secrets by their place: credentials, cookies, hidden headers and parameters; and learning them from requests. */
 #include <strings.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of fetch/secrets share: the list itself. */
 #ifndef KEUR_FETCH_SECRETS_PRIVATE_H
 #define KEUR_FETCH_SECRETS_PRIVATE_H

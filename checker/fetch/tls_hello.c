@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* ClientHello by hand, and reading ServerHello or alert. */
 #include "fetch/tls_hello.h"
 

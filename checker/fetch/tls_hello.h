@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The first words of TLS: a ClientHello for one version, and what a server says to it.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Asking a server for each version of TLS, in bounded time. */
 #include "fetch/tls_probe.h"
 

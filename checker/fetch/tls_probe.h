@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Which versions of TLS a server accepts, by asking for each of them alone.
  *

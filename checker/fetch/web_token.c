@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading JSON Web Tokens. */
 #include "fetch/web_token.h"
 

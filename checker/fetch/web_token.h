@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a JSON Web Token says of itself, without its signature, so that it can be judged and is no credential. */
 #ifndef KEUR_FETCH_WEB_TOKEN_H
 #define KEUR_FETCH_WEB_TOKEN_H

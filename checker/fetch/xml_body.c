@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Makes UTF-8 of XML that came by HTTP. */
 #include "fetch/xml_body.h"
 

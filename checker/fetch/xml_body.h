@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* XML in the body of an HTTP message, in whatever encoding that keur reads (doc/xml_encoding.h). */
 #ifndef KEUR_FETCH_XML_BODY_H
 #define KEUR_FETCH_XML_BODY_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Certificates of runs, written. */
 #include "report/certificate.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The certificate: what is signed of a run, and of every file of its folder (docs/certificate.md).
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Certificates, read back. */
 #include "base/limits.h"
 #include "report/certificate.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Counting the clauses of a conformance class, in JSON and in text. */
 #include "report/class.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * What a report says of a conformance class, such as "Zaken API 1.5, provider": of its description, of its messages and
  * of its behaviour how many clauses were tested, and why the others were not. Of rule sets that name a class only.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Comparing runs: which target, standard and requirement of one belongs to which of the other. */
 #include "report/compare.h"
 

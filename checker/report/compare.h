@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Comparing two runs: which requirements came to something else, which findings are new and gone, and whether the
  * service, the rules or keur changed.

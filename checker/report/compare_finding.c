@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Comparing findings: the same by fingerprint, then by what they say. */
 #include <stdlib.h>
 

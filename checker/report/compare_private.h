@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of report/compare share. */
 #ifndef KEUR_REPORT_COMPARE_PRIVATE_H
 #define KEUR_REPORT_COMPARE_PRIVATE_H

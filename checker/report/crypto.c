@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Loads libcrypto at its first use. */
 #include "report/crypto.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * OpenSSL's libcrypto, for signatures and certificates: loaded at the first of them, so that a run without pays
  * nothing.

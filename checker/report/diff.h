@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Writing a comparison: for people, and as JSON for programs (docs/formats.md). */
 #ifndef KEUR_REPORT_DIFF_H
 #define KEUR_REPORT_DIFF_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A comparison as JSON; docs/formats.md tells what each member means. Members are written in the order of their keys.
  */
 #include "base/limits.h"

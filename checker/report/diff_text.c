@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A comparison for people: what got worse first, whether it did last. */
 #include "report/diff.h"
 #include "report/words.h"

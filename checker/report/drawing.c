@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Loads the libraries of drawing. */
 #include "report/drawing.h"
 

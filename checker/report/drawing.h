@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * cairo, pango and libqrencode, loaded at their first use: only a PDF certificate needs them, and loading them with all
  * that they bring takes longer than a whole run that does without.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The EARL report: the W3C's Evaluation and Report Language 1.0 as JSON-LD, one assertion for each requirement of each
  * target. The context stands in the document, so that nothing has to be fetched to read it.

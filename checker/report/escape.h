@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Texts of others, for each notation that a report may be written in: what a vendor controls (names, messages, URLs,
  * bodies) stays text there. Bytes that are no UTF-8 become U+FFFD, and so does what a notation cannot hold.

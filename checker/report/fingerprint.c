@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Fingerprints of findings. */
 #include "report/fingerprint.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What makes a finding the same one in another run: what it is about, and not the line where it happens to stand. */
 #ifndef KEUR_REPORT_FINGERPRINT_H
 #define KEUR_REPORT_FINGERPRINT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * What the GEMMA Softwarecatalogus registers: which version of a product meets which version of a standard, in which
  * role, and where the report is. The catalogue is Dutch, and so are its terms here.

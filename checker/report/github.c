@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Annotations of GitHub Actions: one workflow command for each finding, worst first, for GitHub shows only the first
  * ten of a kind; then the decisions as plain lines.

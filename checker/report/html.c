@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The HTML report: one file that asks for nothing from elsewhere, in two languages, of which a reader sees the one that
  * is chosen in it (without script too). Style sheet and script are rules/report/1/report.css and report.js.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The conformance class in the HTML report: for who has to decide, what was tested of it and what was not, and why. */
 #include "report/class.h"
 #include "report/html_private.h"

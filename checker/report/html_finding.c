@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Findings in the HTML report: where, what, and the exchange that shows it. */
 #include "base/limits.h"
 #include "report/html_private.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The frame of every HTML page of keur: head with its policy, the choice of language, foot. Style sheet and script
  * stand in the page; its own security policy lets the browser run and apply nothing but these, by their digests.

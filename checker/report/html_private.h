@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the pages in HTML share: a page in two languages, of which the reader sees one. */
 #ifndef KEUR_REPORT_HTML_PRIVATE_H
 #define KEUR_REPORT_HTML_PRIVATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* All requirements of the HTML report, for who has to mend: worst first, to be searched and filtered. */
 #include "report/html_private.h"
 

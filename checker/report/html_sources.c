@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the HTML report rests on: digests of the report, the rules, the documents and the evidence. */
 #include "report/html_private.h"
 

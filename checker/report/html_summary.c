@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The first page of the HTML report: for who has to decide, in plain words. */
 #include "doc/uri_path.h"
 #include "report/html_private.h"

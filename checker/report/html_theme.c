@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Themes: what a style sheet may not hold to be embedded in a report. */
 #include "base/ascii.h"
 #include "doc/source.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Inspecting certificates: the certificate itself, its signature, dates and decision. */
 #include "report/inspect.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Looking whether the folder of a certificate holds: signature, signer, every file, the report against the certificate,
  * earlier attempts, dates. Nothing is judged again: that is what a replay is for.

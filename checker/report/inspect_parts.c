@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Inspecting certificates: the files of the folder, the report, and earlier attempts. */
 #include <dirent.h>
 #include <sys/stat.h>

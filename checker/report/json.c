@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The JSON report: docs/report.md describes it field by field. Members are written in the order of their keys. */
 #include "base/limits.h"
 #include "doc/canonical.h"

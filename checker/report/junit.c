@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The JUnit report: one suite for each target and standard, one case for each requirement. It is red exactly when the
  * decision is not "conforms": a MUST that failed without waiver is a failure, one that should have been decided and was

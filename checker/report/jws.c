@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The text of signatures. */
 #include "report/jws.h"
 

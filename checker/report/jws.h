@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * JSON Web Signatures (RFC 7515) in compact serialisation, as JAdES baseline B-B has them: reading, signing, verifying.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Signatures by OpenSSL: which algorithm belongs to which key, signing and verifying. */
 #include "report/crypto.h"
 #include "report/jws.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Pages on rule sets, made from their registers: what a standard asks, clause by clause, by which checks, and what is
  * left to a person and why. Markdown has both languages side by side; HTML lets the reader choose, as reports do.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Pages on rule sets in HTML. */
 #include "report/html_private.h"
 #include "report/manual.h"

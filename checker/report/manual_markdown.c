@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Pages on rule sets in Markdown. */
 #include "report/manual.h"
 #include "report/words.h"

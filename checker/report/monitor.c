@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Monitoring: when a verdict counts, and what is told of it. */
 #include "report/monitor.h"
 

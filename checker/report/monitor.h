@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Monitoring: what certified services come to when they are asked again, and whether a worse verdict counts: services
  * have bad days, so it has to show in some of several attempts (docs/register.md).

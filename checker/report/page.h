@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A page of text for people: two languages, colour where asked, and nothing that a hostile document could do to a
  * terminal: control characters and direction marks are shown as U+FFFD.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The certificate as PDF: what it says, and the document around it. */
 #include "report/pdf.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The certificate on paper: one or two pages of A4 in plain language, as tagged PDF.
  *

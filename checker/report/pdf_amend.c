@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * What cairo cannot say of a PDF, as an update at its end: objects that are meant to say more are written again, with a
  * table of where they are now, and the bytes before stay as they were.

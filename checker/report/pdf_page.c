@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Pages of a certificate: texts in boxes, blocks, tables that go on overleaf. */
 #include "base/ascii.h"
 #include "base/utf8.h"

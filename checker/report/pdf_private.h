@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of report/pdf share: pages that are filled from top to bottom, each text in its tag. */
 #ifndef KEUR_REPORT_PDF_PRIVATE_H
 #define KEUR_REPORT_PDF_PRIVATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The place where a certificate can be looked up, as a QR code and as a link. */
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading reports: what the whole is, and whether it is to be believed. */
 #include "report/read.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Reading a JSON report back: the run that it tells of, so that every reporter writes of it what it would have written
  * then, and two runs can be compared.

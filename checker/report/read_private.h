@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of report/read share: a report while it is read. */
 #ifndef KEUR_REPORT_READ_PRIVATE_H
 #define KEUR_REPORT_READ_PRIVATE_H

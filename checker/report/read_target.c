@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading reports: targets, and what was found of them. */
 #include "report/read_private.h"
 #include "rule/preflight.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The register: what an entry is worth, how it is called, and its badge. */
 #include "report/register.h"
 

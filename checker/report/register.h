@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The register: certificates that hold, as a site of plain files (docs/register.md).
  *

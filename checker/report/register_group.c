@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The register: entries by product, standard, vendor and digest. */
 #include <stdlib.h>
 

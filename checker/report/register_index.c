@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The first page of the register: all services, with a search box, and by product, standard and vendor. */
 #include "report/register_private.h"
 #include "report/report.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The register for programs: the feed of all entries, and where to find which. Keys stand in order of their bytes. */
 #include "doc/canonical.h"
 #include "report/register_private.h"

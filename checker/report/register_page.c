@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The page of one certificate in the register. */
 #include "base/limits.h"
 #include "report/register_private.h"

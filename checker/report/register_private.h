@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of the register share: entries by a name that they have. */
 #ifndef KEUR_REPORT_REGISTER_PRIVATE_H
 #define KEUR_REPORT_REGISTER_PRIVATE_H

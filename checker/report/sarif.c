@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The SARIF report, 2.1.0, for code scanning: requirements are rules, findings are results, waivers suppress them.
  *

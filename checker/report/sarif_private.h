@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of report/sarif share. */
 #ifndef KEUR_REPORT_SARIF_PRIVATE_H
 #define KEUR_REPORT_SARIF_PRIVATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Results of SARIF: findings, with their places, and what excuses them. */
 #include <stdlib.h>
 

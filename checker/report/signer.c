@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Keys and certificates of whoever signs. */
 #include "report/signer.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Whoever signs: a private key, and the certificates that say whose it is. */
 #ifndef KEUR_REPORT_SIGNER_H
 #define KEUR_REPORT_SIGNER_H

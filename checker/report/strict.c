@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading JSON and base64 without leniency. */
 #include "report/strict.h"
 

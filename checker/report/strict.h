@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* JSON of strangers, taken literally: RFC 8259 and nothing else, no key twice, no half characters. */
 #ifndef KEUR_REPORT_STRICT_H
 #define KEUR_REPORT_STRICT_H

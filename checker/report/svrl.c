@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The SVRL report (ISO/IEC 19757-3:2016, annex D): what every Schematron schema of the run did on every target. One
  * schematron-output for the whole run; each active-pattern says in `documents` what it was tried on.

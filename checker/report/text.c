@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The text report: what is worst comes first, what is decided comes last. */
 #include "report/class.h"
 #include "report/report.h"

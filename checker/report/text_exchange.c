@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Showing HTTP exchanges. */
 #include "report/text_exchange.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * An HTTP exchange for people: what was asked, and the head of what was answered.
  *

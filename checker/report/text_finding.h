@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Findings as a reader wants them: place, source line with a caret, what was expected and found, how it was reached. */
 #ifndef KEUR_REPORT_TEXT_FINDING_H
 #define KEUR_REPORT_TEXT_FINDING_H

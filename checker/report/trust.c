@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Chains of certificates, and lists of revoked ones. */
 #include "report/trust.h"
 

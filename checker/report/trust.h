@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Whether somebody known vouches for a signer: the chain of certificates up to an issuer that the reader trusts
  * (RFC 5280), and lists of revoked certificates.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Checking a report against its schema. */
 #include "report/validate.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A report is checked against its published schema before anyone sees it, and before it is read again. */
 #ifndef KEUR_REPORT_VALIDATE_H
 #define KEUR_REPORT_VALIDATE_H

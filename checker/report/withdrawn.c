@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading lists of withdrawn certificates. */
 #include "report/withdrawn.h"
 

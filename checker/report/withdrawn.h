@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Certificates that were withdrawn by whoever gave them out: a file that says which, since when and why
  * (docs/certificate.md).

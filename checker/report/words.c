@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Words in both languages. */
 #include "report/words.h"
 

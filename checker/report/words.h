@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What people read for the values that rule sets and reports name: one table for every page. */
 #ifndef KEUR_REPORT_WORDS_H
 #define KEUR_REPORT_WORDS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* X.509 certificates as signatures need them: read, told, and whether they are for signing (RFC 5280 section 4.2.1). */
 #ifndef KEUR_REPORT_X509_H
 #define KEUR_REPORT_X509_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading and applying answers of people. */
 #include "rule/answers.h"
 

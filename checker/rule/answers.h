@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * What people found of requirements that no program can judge (mode manual or attested): the answers file,
  * docs/certificate.md.

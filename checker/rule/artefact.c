@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Looking for pinned artefacts. */
 #include "rule/artefact.h"
 

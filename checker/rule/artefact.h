@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Pinned artefacts: official files (schemas, WSDL, lists) that a rule set needs and that keur does not bring. A rule
  * set names each with its digest; it is looked for, once and when it is first needed, below the folders of --artefacts.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The digest of a folder as a set of files. */
 #include <sys/stat.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Checks, files of executable rules, and the engines that run them: one const table. An engine makes a program of a
  * file when the rule set is compiled, and states facts about the rules in it when a subject is at hand. Adding an

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The engine "contract-comparison": the description of a service beside the official contract. */
 #include "engine/contract.h"
 #include "rule/check_private.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The engine "contract": every exchange held against the OpenAPI document that it is of, or the official one. */
 #include "engine/openapi_check.h"
 #include "fetch/fetch.h"

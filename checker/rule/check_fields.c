@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Fields that only some checks have: inputs, counterpart, base. */
 #include "rule/check_fields.h"
 

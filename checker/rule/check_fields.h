@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Fields of checks that only some of them have: `inputs`, `counterpart`, `base` (docs/rule-sets.md). */
 #ifndef KEUR_RULE_CHECK_FIELDS_H
 #define KEUR_RULE_CHECK_FIELDS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Checks on artefacts, compiled at their first use. */
 #include "rule/check_later.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Checks of which the file lies in an artefact: made ready when they first run, and then kept. */
 #ifndef KEUR_RULE_CHECK_LATER_H
 #define KEUR_RULE_CHECK_LATER_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Lists of Schematron checks: read once, and a copy of the trees for each thread that needs one. */
 #include "rule/check_list.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Lists that a Schematron check gives its schema as variables: `lists: {upl: <id of an artefact>}`. An artefact in XML
  * is the document itself; one in CSV (RFC 4180, UTF-8, names in the first row) becomes

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Engines of the table that have files of their own; functions as struct check_engine has them. */
 #ifndef KEUR_RULE_CHECK_PRIVATE_H
 #define KEUR_RULE_CHECK_PRIVATE_H

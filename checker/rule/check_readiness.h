@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Whether a check can run: what it needs is looked for when it first does. */
 #ifndef KEUR_RULE_CHECK_READINESS_H
 #define KEUR_RULE_CHECK_READINESS_H

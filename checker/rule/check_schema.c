@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A document against a JSON Schema: violations become results of one rule. */
 #include "rule/check_private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Checks in Schematron: each assertion is a rule. */
 #include "rule/check_private.h"
 

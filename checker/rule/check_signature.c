@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The engine "xml-signature": the rules of engine/signature.h on an XML document. */
 #include "engine/signature.h"
 #include "rule/check_private.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Engine "wsdl": the vendor's WSDL against the official one. */
 #include "rule/check_private.h"
 

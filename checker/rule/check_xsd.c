@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* An XML document against a set of XML Schemas. */
 #include "rule/check_private.h"
 

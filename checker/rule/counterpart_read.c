@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading counterpart.yaml. */
 #include "rule/counterpart_read.h"
 

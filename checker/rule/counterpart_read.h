@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * counterpart.yaml of a rule set: what keur answers to those who ask it while a check is played (engine/stub.h).
  * docs/rule-sets.md says what each field means. Read strictly; const afterwards.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Lists in CSV (RFC 4180), as XML. */
 #ifndef KEUR_RULE_CSV_H
 #define KEUR_RULE_CSV_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Versions of TLS out of the evidence. */
 #include "rule/evidence_tls.h"
 

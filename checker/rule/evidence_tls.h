@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Which versions of TLS an endpoint accepts, by the exchanges of rule/probe_tls. */
 #ifndef KEUR_RULE_EVIDENCE_TLS_H
 #define KEUR_RULE_EVIDENCE_TLS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Exchanges written as a document that rules can read. */
 #include "rule/evidence_view.h"
 

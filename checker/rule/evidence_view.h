@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Evidence as a document: what a service answered, in the form that rules can be written for (docs/rule-sets.md), so
  * that checks of subject `evidence` are Spectral rules like any other.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Cutting a window out of a source line. */
 #include "rule/excerpt.h"
 

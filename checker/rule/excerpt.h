@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A piece of one source line with the span that a finding is about, kept when the document is not. */
 #ifndef KEUR_RULE_EXCERPT_H
 #define KEUR_RULE_EXCERPT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Which waivers excuse what. */
 #include "rule/excuse.h"
 

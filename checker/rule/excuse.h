@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Waivers at work ("pas toe of leg uit"): which violated requirements an authority has excused. A waiver never changes
  * an outcome; it sets the disposition, from which the decision follows (docs/verdicts.md).

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Exhibits out of evidence. */
 #include "rule/exhibit.h"
 

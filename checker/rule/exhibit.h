@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Exhibits: of each HTTP exchange that a finding names, as much as a reader needs to see what the finding is about. The
  * whole exchange is in the evidence (fetch/har.h); this goes into reports, which are read without it.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Adding up facts. */
 #include "rule/fact_sum.h"
 

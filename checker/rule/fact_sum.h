@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Facts of several runs of the same check, added up: what is violated or undecided in one, is in all. */
 #ifndef KEUR_RULE_FACT_SUM_H
 #define KEUR_RULE_FACT_SUM_H

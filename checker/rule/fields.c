@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Strict reading of objects of a rule set. */
 #include "rule/fields.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Reading the members of an object of a rule set, strictly: each error says which field, where, what was expected and
  * what was found. Nothing is coerced; a name that is not known is an error with the nearest one that is.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a reader is told about one place: a remark of pre-flight, or a violation of a requirement, and what shows it. */
 #ifndef KEUR_RULE_FINDING_H
 #define KEUR_RULE_FINDING_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Running rule sets against their own fixtures. */
 #include "rule/fixture.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Fixtures: documents by which a rule set is held to its word, fixtures/<id>/<requirement>/{pass,fail}-<what>.yaml.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Judging stored evidence again. */
 #include "rule/impact.h"
 

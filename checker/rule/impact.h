@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * What another version of a rule set would say of services that were tested before: their evidence is judged again, by
  * replaying it, so without network.

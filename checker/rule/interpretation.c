@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What interpretations make of differences from the official contract. */
 #include "rule/interpretation.h"
 

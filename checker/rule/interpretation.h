@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Interpretations: where the text of a standard, its official contract and practice contradict each other, the reading
  * that counts. They stand in interpretations.yaml beside ruleset.yaml, so that anybody can read and dispute them;

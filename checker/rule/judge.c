@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Judging one target: from facts of the engine to verdicts. */
 #include "rule/judge.h"
 

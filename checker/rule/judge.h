@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One document: looked over before anything is judged, and judged against rule sets. Services are judge_service.h's. */
 #ifndef KEUR_RULE_JUDGE_H
 #define KEUR_RULE_JUDGE_H

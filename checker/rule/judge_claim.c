@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a claim is judged by, and what pre-flight tells of it. */
 #include "rule/judge_service_private.h"
 

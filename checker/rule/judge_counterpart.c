@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* keur as the one who is asked: by a service that is tested, or by a consumer. */
 #include "rule/judge_service_private.h"
 

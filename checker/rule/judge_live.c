@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Checks on a running service. */
 #include "rule/judge_live.h"
 

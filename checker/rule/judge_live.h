@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The running service while it is judged: scenarios played on it, and what it answered held against rules.
  *

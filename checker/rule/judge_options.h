@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a run judges against, and how it reaches services. */
 #ifndef KEUR_RULE_JUDGE_OPTIONS_H
 #define KEUR_RULE_JUDGE_OPTIONS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of rule/judge share. */
 #ifndef KEUR_RULE_JUDGE_PRIVATE_H
 #define KEUR_RULE_JUDGE_PRIVATE_H

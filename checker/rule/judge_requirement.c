@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One requirement: from the facts of its checks to findings and an outcome. */
 #include "rule/judge_private.h"
 

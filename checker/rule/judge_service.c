@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Judging services. */
 #include "rule/judge_service.h"
 

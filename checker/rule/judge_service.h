@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Judging a service: what its descriptor claims, on its description and on itself while it runs. */
 #ifndef KEUR_RULE_JUDGE_SERVICE_H
 #define KEUR_RULE_JUDGE_SERVICE_H

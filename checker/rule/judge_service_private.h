@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files that judge services share. */
 #ifndef KEUR_RULE_JUDGE_SERVICE_PRIVATE_H
 #define KEUR_RULE_JUDGE_SERVICE_PRIVATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One standard on one target: its checks run on what there is of their subjects, its requirements judged. */
 #include "rule/check_later.h"
 #include "rule/judge_live.h"

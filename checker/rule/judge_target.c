@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Telling targets apart. */
 #include "rule/judge_target.h"
 

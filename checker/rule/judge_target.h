@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One target, whatever it is: a document, a service descriptor, a URL. */
 #ifndef KEUR_RULE_JUDGE_TARGET_H
 #define KEUR_RULE_JUDGE_TARGET_H

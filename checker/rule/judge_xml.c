@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Judging an XML document. */
 #include "rule/judge_xml.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* XML documents: messages, metadata, feeds, WSDL. */
 #ifndef KEUR_RULE_JUDGE_XML_H
 #define KEUR_RULE_JUDGE_XML_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Which objects were made, and which of them are gone, by the exchanges in their order. */
 #include "rule/leftover.h"
 

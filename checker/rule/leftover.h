@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * What scenarios made at a service and did not remove again, so that whoever runs it can: after an interruption, a
  * clean-up that was refused, an answer that was lost.

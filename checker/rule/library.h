@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The rule sets that can be found: roots of folders <id>/<version>/ruleset.yaml. Nothing is parsed but what is asked.
  */
 #ifndef KEUR_RULE_LIBRARY_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Remarks on the life cycle of standards. */
 #include "rule/life_cycle.h"
 

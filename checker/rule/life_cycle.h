@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The life cycle of a standard: what a reader must know when the version that was judged is not simply in force. */
 #ifndef KEUR_RULE_LIFE_CYCLE_H
 #define KEUR_RULE_LIFE_CYCLE_H

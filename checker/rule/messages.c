@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Checks on messages of a running service. */
 #include "rule/messages.h"
 

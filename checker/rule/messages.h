@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Checks on messages of a running service: each answer in XML as a document of its own (subject `answers`), or with its
  * request (subject `pairs`, engine/soap_pair.h). What was found is placed in the exchange that shows it.

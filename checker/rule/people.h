@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What people add to a verdict: deviations that were accepted, and answers where no check judges. */
 #ifndef KEUR_RULE_PEOPLE_H
 #define KEUR_RULE_PEOPLE_H

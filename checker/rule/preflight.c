@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Pre-flight. */
 #include "rule/preflight.h"
 

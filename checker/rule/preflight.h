@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What can be wrong with a target before any requirement is judged: most failures are set-up, and must read as such. */
 #ifndef KEUR_RULE_PREFLIGHT_H
 #define KEUR_RULE_PREFLIGHT_H

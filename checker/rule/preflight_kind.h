@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What pre-flight tells of a target. */
 #ifndef KEUR_RULE_PREFLIGHT_KIND_H
 #define KEUR_RULE_PREFLIGHT_KIND_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* TLS versions as evidence. */
 #include "rule/probe_tls.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Which versions of TLS an endpoint accepts, as exchanges: so that they are evidence, recorded and replayed like any
  * other. The request has the method TLS-HELLO and the version as its body; the response, when the server decided, a

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Recognising XML documents by their elements. */
 #include "rule/recognition.h"
 

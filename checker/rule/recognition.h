@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Which XML documents a rule set or a check is about: its `roots`. A message is known by its root element, or in a SOAP
  * envelope by the elements in the body, and in the details of a fault; a WSDL document also by its target namespace.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Secrets out of results. */
 #include "rule/redact.h"
 

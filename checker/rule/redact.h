@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The last look at a result before anybody sees it: no secret of the service stands in it.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Judging references that lead nowhere. */
 #include "rule/reference.h"
 

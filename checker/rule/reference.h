@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * References that lead nowhere: a fault of the document where the documents at hand show it, else a gap in what was
  * seen.

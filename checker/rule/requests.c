@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a consumer asked, as exchanges and as a document. */
 #include "rule/requests.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Checks on what a consumer asked of keur: subject `requests`. */
 #ifndef KEUR_RULE_REQUESTS_H
 #define KEUR_RULE_REQUESTS_H

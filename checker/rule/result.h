@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * What a run holds: what was tested, with which rules, and what came of it. The contract between judging and reporting:
  * rule/run fills it, report/ only reads it. Self-contained: no document stays open behind it.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A rule set: the register of a standard's requirements, each with its checks or the reason why there are none.
  *

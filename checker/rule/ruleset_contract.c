@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Rule sets of one OpenAPI document, the contract that others are compared with. */
 #include "rule/ruleset_made.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A rule set that extends an earlier version of itself: what it takes over. */
 #include "rule/ruleset_private.h"
 

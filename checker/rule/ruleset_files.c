@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Digests and compiled checks of rule sets. */
 #include "rule/counterpart_read.h"
 #include "rule/ruleset_private.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading interpretations.yaml of a rule set. */
 #include <sys/stat.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Rule sets that are made of one published file, and not read from a register: each rule of the file is a requirement.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of rule/ruleset share. */
 #ifndef KEUR_RULE_RULESET_PRIVATE_H
 #define KEUR_RULE_RULESET_PRIVATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading the requirements of a register. */
 #include "rule/ruleset_private.h"
 

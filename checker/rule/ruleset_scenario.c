@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Rule sets of one Arazzo document, as published. */
 #include "rule/ruleset_made.h"
 

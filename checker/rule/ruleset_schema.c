@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A JSON Schema, or a set of XML Schemas, as a rule set of one requirement. */
 #include "rule/ruleset_made.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A Schematron schema as a rule set: each assertion is a requirement. */
 #include "rule/ruleset_schematron.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Schematron schemas as rule sets. */
 #ifndef KEUR_RULE_RULESET_SCHEMATRON_H
 #define KEUR_RULE_RULESET_SCHEMATRON_H

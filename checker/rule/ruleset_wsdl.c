@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* An official WSDL as a rule set: a requirement for each rule of the comparison. */
 #include "rule/ruleset_made.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Running over all targets. */
 #include "rule/run.h"
 

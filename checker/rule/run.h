@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Running: targets found, read and judged, in parallel, with an outcome that does not depend on scheduling.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The service descriptor, service.yaml: which product claims which standards, where it runs, and what keur needs to
  * test it. rules/service/1/service.schema.json publishes its form; docs/service.md tells what each field means.

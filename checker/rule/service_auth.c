@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Credentials in service descriptors, and where their secrets are found. */
 #include "base/io.h"
 #include "base/limits.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading `counterpart` of service descriptors. */
 #include "rule/service_counterpart.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* `counterpart` of a service descriptor: where keur listens, and `consumer` of a claim: how long. Part of rule/service.
  */
 #ifndef KEUR_RULE_SERVICE_COUNTERPART_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the parts of the reader of service descriptors share. */
 #ifndef KEUR_RULE_SERVICE_PRIVATE_H
 #define KEUR_RULE_SERVICE_PRIVATE_H

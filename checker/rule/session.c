@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* How a service is reached. */
 #include "rule/session.h"
 

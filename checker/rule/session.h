@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The conversation with one service: how it is reached, what was said, and what of it may not be told on.
  *

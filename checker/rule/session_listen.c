@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Whom a service can ask, while it is tested: keur itself. */
 #include "rule/session_listen.h"
 

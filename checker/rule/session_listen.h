@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A session in which the service, or a consumer, asks keur. Part of rule/session. */
 #ifndef KEUR_RULE_SESSION_LISTEN_H
 #define KEUR_RULE_SESSION_LISTEN_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Rule sets on demand. */
 #include "rule/shelf.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Rule sets on demand: which ones a run needs is known only when its service descriptors have been read. Each is found,
  * read and compiled once, and shared between threads.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Making a rule set to start from. */
 #include "rule/skeleton.h"
 

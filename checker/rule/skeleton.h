@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A new rule set to start from: a register with one example requirement for each engine that is asked for, its check,
  * and fixtures that pass and fail. What it is made of lies in rules/skeleton/, as data.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Expanding arguments into targets. */
 #include "rule/targets.h"
 

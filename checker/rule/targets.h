@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* From arguments to targets: a folder stands for the *.yaml, *.yml and *.json in it, at any depth, sorted. */
 #ifndef KEUR_RULE_TARGETS_H
 #define KEUR_RULE_TARGETS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Setting apart what the official document has as well. */
 #include "rule/tolerance.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Official documents that break a rule themselves: a vendor who does what they do is not to blame. A requirement names
  * the artefacts that it is `tolerated-by`; the check is run over the document of the artefact that speaks of the same

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The decision function. */
 #include "rule/verdict.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Verdicts: what became of one requirement, in four fields that never overwrite each other, and the decision that
  * follows from all of them together. Pure functions; docs/verdicts.md publishes their truth table, and a test holds the

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Speed and memory of the readers, beside libyaml's own document API and, where installed, jansson and cJSON.
  *

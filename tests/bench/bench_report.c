@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reports of a run with 10,000 findings, each with a message of its own: milliseconds and bytes of each format. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a scenario costs without a network: `bench_scenario file.arazzo.json [runs]` reads, compiles and plays it. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Speed of JSON Schema: compiling, validating, reading and validating.
  *

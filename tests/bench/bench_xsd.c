@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Speed of XML Schema: compiling a set, and messages with the set in memory.
  *

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
 """gen_refs.py OPERATIONS OUT.json: an OpenAPI document of which nearly everything is a reference, as that of a code
 host: shared parameters, headers, responses, examples beside schemas that refer to many others. About 3.5 KB each."""
 import json, sys

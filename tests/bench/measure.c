@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Measures a command: `measure RUNS COMMAND [ARGUMENT...]` runs it RUNS times with its output thrown away, and prints
  * one line: median wall ms, least CPU ms (user and system), greatest resident KiB, exit status of the last run.

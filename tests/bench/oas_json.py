@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
 """oas_json.py FOLDER SCHEMA.yaml OUTDIR: the OpenAPI 3.0 documents of FOLDER as JSON, one a line, and the schema, for tests/bench/schema."""
 import glob
 import json

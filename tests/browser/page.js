@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * HTML reports in headless Chromium: `node page.js <chromium> <report.html>...`. axe-core and puppeteer-core come from
  * $KEUR_NODE (a node_modules folder). Each report is looked at in both languages: no violations of axe-core (WCAG 2.2 A

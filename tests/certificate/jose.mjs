@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 // Another maker of signatures: `jose.mjs verify FILE CHAIN.pem`, `jose.mjs sign FILE KEY.pem` (the same header and payload, signed
 // again in place). jose comes from npm, in $KEUR_NODE.
 import { createRequire } from 'node:module'

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Certificates in one process, many times: `probe flip DIR CA RULES` changes one bit of each byte of every file in turn
  * (of large files of some bytes), and every change must be found and named; `probe time DIR CA RULES` says how long one

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Arazzo documents made of any bytes, played on a transport that answers from the same bytes. */
 #include "doc/doc.h"
 #include "engine/arazzo_run.h"

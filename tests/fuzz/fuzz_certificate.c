@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Any bytes as a signed certificate: read, and where a signer is in it verified and asked who it is. */
 #include "report/certificate.h"
 #include "report/jws.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Fuzzes the comparison of two descriptions: the contract, a line `%`, the vendor's. Whatever they are, every result
  * has both places and both languages, and whatever is undecided says why; a document with itself differs in nothing.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * counterpart.yaml, and what is asked of what it says: the first line is the request ("POST /a?b"), an empty line ends
  * its body, and the rest is the file. Whatever the bytes, there is an answer or an error with a place.

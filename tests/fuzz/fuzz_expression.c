@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Runtime expressions, texts that hold them, and simple conditions, made of any bytes. */
 #include "engine/arazzo_condition.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Any bytes as a recording: no crash; what is read can be asked, recorded, written, and read and written the same
  * again. */
 #include <stdlib.h>

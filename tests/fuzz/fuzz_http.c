@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What servers send in header sections, and URLs that they name: within bounds, within ceilings, never half. */
 #include <stdlib.h>
 

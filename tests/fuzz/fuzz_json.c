@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Any bytes as JSON: no crash, and of what is read the spans are nested, in bounds, and lead back to their pointer. */
 #include <stdlib.h>
 

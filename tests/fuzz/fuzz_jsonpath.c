@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Any text as a path in every dialect on a document with references that ring: refused with a message, or it ends. */
 #include <stdlib.h>
 

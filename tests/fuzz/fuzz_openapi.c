@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Fuzzes the comparison of an exchange with a description: the document, a line `%`, a line with method, URL, status,
  * request fields up to an empty line, request body up to a line `%`, then response fields and body likewise.

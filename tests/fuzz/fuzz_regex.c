@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Any pattern with any flags on any subject: compiles or is refused with a message, and a search ends soon. */
 #include <stdlib.h>
 

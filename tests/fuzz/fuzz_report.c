@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reports of anybody: read back or refused; and whatever is read can be written in every format, and compared. */
 #include <stdlib.h>
 

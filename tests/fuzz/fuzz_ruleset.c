@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Fuzzes the loading of Spectral rule sets, and runs what loads on a small document with references. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Fuzzes the compiler of JSON Schemas, in all dialects; what compiles is tried on its own text. */
 #include <stdlib.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Fuzzes the evaluation of JSON Schemas: a schema, a line `%`, an instance. The quick question and what is reported
  * have to agree: the schema is also tried beside one that is false, so that everything is reported of valid instances

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Schematron: the reader of schemas and all that runs, on whatever comes. The input is files with a line "%%%" between
  * them: a document, the schema s.sch, a.sch, which it may include, and a list that is its variable $upl.

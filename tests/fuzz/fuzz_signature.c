@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* XML signatures: what is read of one, and what libxmlsec1 makes of it, on whatever document comes. */
 #include <stdlib.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Whatever a server says to a ClientHello is read within its bytes, and cut short never says more than whole. */
 #include "fetch/tls_hello.h"
 

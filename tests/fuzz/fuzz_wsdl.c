@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Fuzzes reading and comparing WSDL: the vendor's, a line `%`, the official one; both ways, and each with itself. */
 #include <stdlib.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * XPath on XML: the first line is the expression, the rest the document, of which a part may be repeated.
  *

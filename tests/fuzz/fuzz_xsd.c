@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Schema sets and documents: the reader of sets, the merge and what libxml2 makes of it, on whatever comes. The input
  * is files with a line "%%%" between them: a document, the entry e.xsd, and a.xsd, b.xsd, c.wsdl, which it may refer

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Any bytes as YAML: no crash, hang or leak, and of what is read the spans are in bounds and nested. */
 #include <stdlib.h>
 

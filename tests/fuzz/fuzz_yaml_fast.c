@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Any bytes as YAML, by the short cut and by libyaml: what the short cut takes, libyaml takes, and reads the same. */
 #include <stdlib.h>
 

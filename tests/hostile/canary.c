@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Runs a program and tells whether it touched what it must not: `canary FOLDER PORT PROGRAM ARGUMENT...`.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Certificates of the hostile server, made when it starts: an issuer, and what it signs or should not have. */
 #include <openssl/err.h>
 #include <openssl/evp.h>

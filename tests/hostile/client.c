@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Asks one hostile server for one answer, compares it with a description, and says in one line what came of it.
  *

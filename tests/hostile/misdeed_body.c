@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Misdeeds in bodies: without end, compressed beyond measure, JSON and XML that are made to hurt. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Misdeeds in HTTP/1: silence, drips, endless headers, wrong lengths, redirects to where nobody should go. */
 #include <stdio.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Misdeeds in HTTP/2 (RFC 9113), with frames written by hand. */
 #include <string.h>
 

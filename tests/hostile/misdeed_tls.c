@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Misdeeds in TLS: certificates that are wrong, handshakes that do not come about, connections that are cut. */
 #include <string.h>
 

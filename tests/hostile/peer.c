@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading and writing with bounds, over a socket or TLS. */
 #include "peer.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The other side of a connection, with or without TLS, for a server that means no good. */
 #ifndef KEUR_TESTS_PEER_H
 #define KEUR_TESTS_PEER_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A server that misbehaves on demand, on 127.0.0.1: each misdeed listens on a port of its own.
  *

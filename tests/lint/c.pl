@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 # What the lints know of C: reading a file, blanking comments and literals, finding functions. Needs perl-base only.
 use strict;
 use warnings;

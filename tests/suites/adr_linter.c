@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The NLGov API Design Rules as their linter has them: (a) Logius' own test cases with the output they expect, and (b)
  * the published rule sets, unmodified, on documents of Dutch governments, against what Spectral 6.16.3 says. Codes of

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Schemas and values made at random, judged by keur and by ajv 8: drafts 7 and 2020-12. The same each time, by seed.
  * KEUR_PAIRS is how many pairs (default 4000), KEUR_SEED the seed, AJV the folder that has node_modules with ajv.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 // Verdicts of ajv: `node ajv_verdicts.mjs <folder with node_modules> <file>`. Each line of the file is {"draft", "schema",
 // "instances"}; each line of the output is one character for each instance, 1 valid and 0 invalid, or E: no schema.
 import fs from 'fs';

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The Arazzo Initiative's own documents: those of its schema tests that pass and fail, and its examples. */
 #include <stdlib.h>
 

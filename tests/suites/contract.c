@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Contract comparison on the official contracts of ZGW and the descriptions of a system in use: (a) each contract with
  * itself, and with itself under other names, in another order and without descriptions, shows nothing; (b) what is

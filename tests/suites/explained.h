@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Differences with another tool that are meant: "<document> <code> <pointer or *> <reason>", one a line. */
 #ifndef KEUR_TESTS_SUITES_EXPLAINED_H
 #define KEUR_TESTS_SUITES_EXPLAINED_H

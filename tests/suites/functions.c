@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Spectral's own tests of its core functions: results by path and message, options that have to be refused. */
 #include <stdio.h>
 #include <stdlib.h>

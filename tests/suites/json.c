@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* JSONTestSuite against the JSON reader: y_ must be read, n_ must be refused, i_ must end either way. */
 #include <dirent.h>
 #include <stdio.h>

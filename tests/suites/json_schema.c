@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The official JSON Schema tests of drafts 4, 6, 7, 2019-09 and 2020-12: required and optional ones, and formats. */
 #include <dirent.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The JSONPath Compliance Test Suite: every selector, its nodelist, its normalized paths, every invalid selector. */
 #include <stdio.h>
 #include <stdlib.h>

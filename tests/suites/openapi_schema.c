@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The tests of OpenAPI's own schemas, 3.1 and 3.2: what is in pass has to pass, what is in fail has to fail. */
 #include <dirent.h>
 #include <stdio.h>

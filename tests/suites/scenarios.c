@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Spectral's own end-to-end scenarios, as far as they need no JavaScript: the rule set is the scenario's, or, where
  * that is JavaScript that only holds data, the same in YAML (tests/suites/scenarios/<name>.yaml). Compared are file,

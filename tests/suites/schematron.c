@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The Schematron conformance suite, each schema of it a case, and SI-UBL 1.0 and 1.1 on invoices of
  * tests/suites/schematron, held against the counts of fired rules and failed assertions that the ISO skeleton on

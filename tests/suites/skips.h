@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A list of cases that a suite program expects to miss: one a line, "<id> <reason>"; '#' starts a comment. */
 #ifndef KEUR_TESTS_SUITES_SKIPS_H
 #define KEUR_TESTS_SUITES_SKIPS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Documents of many makers with all rules of spectral:oas, against what Spectral 6.16.3 says: code and place of each
  * result. Those of readers and references are counted apart. A difference is explained in spectral_documents.skip.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Spectral's own test cases of its OpenAPI and AsyncAPI rules: the built-in rule set with one rule on, one document,
  * and what Spectral 6.16.3 says of it.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Lines of Spectral's `stylish` output: " 3:12  error  info-contact  Message.  info.contact". */
 #ifndef KEUR_TESTS_SUITES_STYLISH_H
 #define KEUR_TESTS_SUITES_STYLISH_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the suites that compare with Spectral share: results as sorted lines, and what two lists have apart. */
 #ifndef KEUR_TESTS_SUITES_VERDICT_H
 #define KEUR_TESTS_SUITES_VERDICT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Official WSDL: every file of the sets in $KEUR_SHARED/reference/xml/schemas is read as a whole, without a name that
  * leads nowhere; beside itself, and beside the file of the same name in another set, it has no difference. The services

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The official StUF schema sets, all entries; messages and mutants of messages against the verdict of Xerces. */
 #include <dirent.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * yaml-test-suite against the YAML reader: a case with `error` must be refused; of any other, every document must give
  * the tree of its events (`test.event`) and, where it has JSON (`in.json`), of that too. What does not hold for is in

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One event of yaml-test-suite's test.event: a line taken apart, and the value that it stands for. */
 #ifndef KEUR_TESTS_SUITES_YAML_EVENT_H
 #define KEUR_TESTS_SUITES_YAML_EVENT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The events that yaml-test-suite expects (test.event) as trees, to hold beside the trees of the YAML reader: what the
  * events say of tags, anchors and styles is applied, what JSON cannot hold makes it stop.

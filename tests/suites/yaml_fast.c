@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The short cut of the YAML reader against libyaml, on all of yaml-test-suite, on published API descriptions and on
  * what is in this repository: the same trees, spans and remarks; and of real documents nearly all must go that way.

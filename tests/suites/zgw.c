@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The ZGW rule sets on the official contracts: (a) each contract keeps to its own rule set; (b) changed in one way at
  * run time, it fails exactly the requirement of that way; (c) changed as interpretations.yaml accepts, it fails none;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What tests of the HTTP client share: a client, a recorder that keeps everything, and requests in one line. */
 #ifndef KEUR_TESTS_CLIENT_H
 #define KEUR_TESTS_CLIENT_H

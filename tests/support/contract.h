@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What tests of contract comparison share: two documents as text, and what comparing them finds. */
 #ifndef KEUR_TESTS_SUPPORT_CONTRACT_H
 #define KEUR_TESTS_SUPPORT_CONTRACT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What unit tests share: documents from text, and files in a folder of their own. */
 #ifndef KEUR_TESTS_SUPPORT_FIXTURE_H
 #define KEUR_TESTS_SUPPORT_FIXTURE_H

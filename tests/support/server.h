@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A small HTTP server on loopback for tests: one thread, one connection at a time, answers by a function of the test.
  *

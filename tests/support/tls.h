@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * TLS servers for tests: certificates and `openssl s_server` from the openssl program, made when a test runs.
  *

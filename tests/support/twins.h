@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Two readings of the same bytes, held side by side: trees with every span, key and flag, and the remarks. */
 #ifndef KEUR_TESTS_SUPPORT_TWINS_H
 #define KEUR_TESTS_SUPPORT_TWINS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The stand-in vendor: what it answers when it is whole, and that each fault breaks what it says and nothing before it.
  */
 #include <arpa/inet.h>

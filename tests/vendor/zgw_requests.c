@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * What keur's scenarios send, beside the official contract: `zgw_requests HAR CONTRACT BASE`. Every request to BASE
  * that a recording shows to be accepted must be right by the contract: a scenario may not ask a vendor to accept what

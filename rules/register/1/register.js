@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 "use strict";
 /* Search in the register, and its language in what cannot hold two. The page is whole without this. */
 (() => {

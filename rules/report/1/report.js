@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 "use strict";
 /* Search and filter in the HTML report, and its language in what cannot hold two. The page is whole without this. */
 (() => {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Arenas: alignment, copies, large pieces, clean-up in reverse order. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The pool of small arenas: pieces do not overlap, come back, and may be asked for by several threads. */
 #include "base/arena_pool.h"
 

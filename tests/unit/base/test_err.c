@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Errors: both languages, copies of what they name, the first one stays. */
 #include <setjmp.h>
 #include <stdarg.h>

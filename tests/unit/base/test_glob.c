@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* File name patterns. */
 #include "support/fixture.h"
 

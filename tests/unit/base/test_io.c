@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading files: ordinary ones, pipes, the ceiling, and what is no file. */
 #include <setjmp.h>
 #include <stdarg.h>

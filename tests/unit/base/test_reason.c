@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of base/reason: what users meet is told in both languages. */
 #include "base/reason.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Slices and buffers: comparison, search, numbers, the ceiling. */
 #include <setjmp.h>
 #include <stdarg.h>

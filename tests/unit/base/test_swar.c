@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Eight bytes at a time: equality of texts of every short length, with a difference at every place. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* UTF-8: every code point there and back, and everything that is none. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the tests of documents share: a document from a literal, and what must be the matter with a bad one. */
 #ifndef KEUR_TESTS_UNIT_DOC_DOCS_H
 #define KEUR_TESTS_UNIT_DOC_DOCS_H

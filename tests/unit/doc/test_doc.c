@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Documents: which reader, whose error, and remarks with their ceiling. */
 #include "docs.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The JSON reader: values, places, remarks, and what it refuses. */
 #include "docs.h"
 

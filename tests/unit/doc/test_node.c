@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Nodes: lookup with and without an index, numbers compared exactly, equality as JSON Schema has it. */
 #include "docs.h"
 

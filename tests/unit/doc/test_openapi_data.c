@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What is data in an OpenAPI document. */
 #include "support/fixture.h"
 

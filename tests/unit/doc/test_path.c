@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Places of a walk: where they are, what is missing, where they were referred to. */
 #include "support/fixture.h"
 

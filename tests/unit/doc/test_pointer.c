@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* JSON Pointers: the examples of RFC 6901, bad ones, fragments, and places in the text. */
 #include "docs.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* $ref: targets, chains, files, and what cannot be followed. */
 #include "support/fixture.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Sources: lines and columns with text of many bytes, every kind of line end, and a byte order mark. */
 #include "docs.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of resolving URI references: every example of RFC 3986 section 5.4, and what `$id` has besides. */
 #include "doc/uri.h"
 

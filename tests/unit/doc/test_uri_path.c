@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* URI references as paths: relative, absolute, file:, remote, malformed; normal and relative paths. */
 #include "support/fixture.h"
 

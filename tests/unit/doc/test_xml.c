@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of doc/xml: what is read, and what hostile XML is refused with. */
 #include "doc/xml.h"
 

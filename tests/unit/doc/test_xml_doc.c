@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of doc/xml_doc: places and paths of nodes, and what is taken for XML. */
 #include "doc/xml_doc.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* XML in other encodings: what is read is the same text, in the same places; what is wrong is told. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What is not well-formed, said in Dutch: each by its code, with what libxml2 tells of it; the rest in its own words.
  */
 #include "doc/xml_words.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The YAML reader: the core schema, anchors, merge keys, places, ceilings, and what it refuses. */
 #include "docs.h"
 

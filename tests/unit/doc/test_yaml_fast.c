@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The short cut of the YAML reader: what it takes, read as libyaml reads it; what it leaves to libyaml, and unharmed.
  */
 #include "docs.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A transport that answers from a list, and scenarios in memory: for tests of engine/arazzo. */
 #ifndef KEUR_TESTS_ARAZZO_STUB_H
 #define KEUR_TESTS_ARAZZO_STUB_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Schemas and documents in a folder that dies with the test. */
 #ifndef TESTS_UNIT_ENGINE_SCHEMATRONS_H
 #define TESTS_UNIT_ENGINE_SCHEMATRONS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of engine/arazzo: what documents are refused, where and why; what is only remarked; what a scenario shows. */
 #include "engine/openapi_check.h"
 #include "unit/engine/arazzo_stub.h"

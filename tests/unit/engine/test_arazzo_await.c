@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of call-backs in scenarios: awaited, missing, passed over, forbidden, and what is left out without a
  * counterpart. */
 #include "unit/engine/arazzo_stub.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of engine/arazzo_expr and arazzo_condition: what is a runtime expression, what a condition means. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of engine/arazzo_run: inputs that are filled in when nobody gives them, and requests by another client. */
 #include "fetch/auth.h"
 #include "unit/engine/arazzo_stub.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of the requests that steps make: styles of parameters, bodies of each kind, replacements, what cannot be made.
  */
 #include "unit/engine/arazzo_stub.h"

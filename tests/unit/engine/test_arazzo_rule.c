@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of engine/arazzo_run: rules, criteria of each type, test data, clean-up, marks of requests. */
 #include "unit/engine/arazzo_stub.h"
 

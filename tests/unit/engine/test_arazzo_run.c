@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of engine/arazzo_run: what is sent, which way the flow goes, where it ends. */
 #include "unit/engine/arazzo_stub.h"
 

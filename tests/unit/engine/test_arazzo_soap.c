@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of SOAP in scenarios: envelopes, values put into XML, prefixes, pairs, fresh values, what is judged aside. */
 #include "unit/engine/arazzo_stub.h"
 

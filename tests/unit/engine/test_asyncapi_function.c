@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Rules of spectral:asyncapi with functions of their own: what they report, and that odd documents harm none. */
 #include "engine/asyncapi_function.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Two OpenAPI documents: operations, parameters, bodies, statuses, headers and rights, and where findings point. */
 #include "support/contract.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Digests: what is the same, what is not, and what has none. */
 #include "support/contract.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Schemas beside those of the contract: one case for each kind of difference, in both directions. */
 #include "support/contract.h"
 

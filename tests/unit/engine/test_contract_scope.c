@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Expressions of scopes: reading, who has what another asks for, and what cannot be told. */
 #include "support/fixture.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Schemas for whole documents: made when asked for, messages of their author, files that cannot be used. */
 #include "engine/document_schema.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Formats of documents. */
 #include "support/fixture.h"
 

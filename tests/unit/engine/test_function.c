@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Core functions: what Spectral's own tests leave out (those are in tests/suites/functions.c). */
 #include "support/fixture.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* How JavaScript sees values. */
 #include "support/fixture.h"
 

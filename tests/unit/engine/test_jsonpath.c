@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of engine/jsonpath: both dialects, and a walk of many paths beside each path by itself. */
 #include <setjmp.h>
 #include <stdarg.h>

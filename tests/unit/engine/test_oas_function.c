@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Functions of the OpenAPI rule set: what each reports, what it passes over, and that odd documents harm none. */
 #include "engine/oas_function.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The model of an OpenAPI document: what it holds, and finding the operation of a request. */
 #include "support/fixture.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Exchanges beside their description: what is held against a service, what is not, what is undecided. */
 #include "support/fixture.h"
 

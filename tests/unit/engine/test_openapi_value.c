@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Values of parameters, read back from every style that they are written in. */
 #include "support/fixture.h"
 

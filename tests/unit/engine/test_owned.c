@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of engine/owned, and of what a scenario may write to: only what this run made. */
 #include "unit/engine/arazzo_stub.h"
 

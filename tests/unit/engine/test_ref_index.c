@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The index of what references name. */
 #include "support/fixture.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of engine/regex: what ECMAScript accepts, what it means, what is refused, what ends undecided. */
 #include <setjmp.h>
 #include <stdarg.h>

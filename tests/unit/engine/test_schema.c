@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* JSON Schema: order and place of violations, references, ceilings. */
 #include "support/fixture.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The quick test says what the keywords say one by one, for values of every kind. */
 #include "support/fixture.h"
 

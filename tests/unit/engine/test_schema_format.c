@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Formats by their standards: limits, and what the official tests leave out. */
 #include "engine/schema_format.h"
 

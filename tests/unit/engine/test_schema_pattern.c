@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Patterns that do without PCRE2 say what PCRE2 says. */
 #include "engine/schema_pattern.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Schemas compiled together: what is shared, what a mistake costs, what reaches a circle. */
 #include "engine/schema_set.h"
 

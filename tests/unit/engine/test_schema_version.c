@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Variants of one schema: what a version has not is taken out, and nothing else. */
 #include "engine/schema_version.h"
 

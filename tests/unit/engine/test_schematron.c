@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of engine/schematron: what is stated of documents, mistakes in schemas with their places, ceilings. */
 #include "schematrons.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of what a Schematron schema is given from outside: lists as variables, and the day. */
 #include "schematrons.h"
 

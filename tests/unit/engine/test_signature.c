@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of engine/signature: what a signature covers, is made with and is by. Signed documents are fixtures of rules.
  */
 #include "engine/signature.h"

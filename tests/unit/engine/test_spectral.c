@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Spectral rule sets: loading, extending, switching, overriding, and what they find where. */
 #include "support/fixture.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Message templates. */
 #include "support/fixture.h"
 

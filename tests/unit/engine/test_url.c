@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* URLs: what the URL standard accepts without a base, and what it does not. */
 #include "engine/url.h"
 

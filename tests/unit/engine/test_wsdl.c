@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of engine/wsdl: constructs and places, names that lead nowhere, imports and the folder that they stay in. */
 #include <stdio.h>
 #include <stdlib.h>

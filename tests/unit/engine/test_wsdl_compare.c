@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of engine/wsdl_compare: which differences go over the wire, in which direction, and what is not known. */
 #include "engine/wsdl_compare.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of engine/xpath: results, namespaces, mistakes, the ceiling of operations. */
 #include "engine/xpath.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* XML Schema sets: the merge of namespaces, slips, what is refused, SOAP, and violations in words. */
 #include <setjmp.h>
 #include <stdarg.h>

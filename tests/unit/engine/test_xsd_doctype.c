@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Document type declarations of schema files: blanked in place, wherever they end, and nothing else. */
 #include <setjmp.h>
 #include <stdarg.h>

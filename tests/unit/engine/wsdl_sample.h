@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Small WSDL documents for tests of engine/wsdl. */
 #ifndef KEUR_TESTS_WSDL_SAMPLE_H
 #define KEUR_TESTS_WSDL_SAMPLE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Secrets, and the encodings that a header, a URL or a body may carry them in; from a sequence of numbers that is the
  * same in every run. */
 #ifndef KEUR_TESTS_UNIT_FETCH_ENCODINGS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the tests of fetch/ share: exchanges made of literals. */
 #ifndef KEUR_TESTS_UNIT_FETCH_EXCHANGES_H
 #define KEUR_TESTS_UNIT_FETCH_EXCHANGES_H

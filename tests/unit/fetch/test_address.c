@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Addresses: public ones, and all others, in every disguise. */
 #include "support/fixture.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Credentials: how they look, for whom they are, and what is no credential. */
 #include "support/client.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Content codings: whole streams in pieces of any size, one in another, and what is cut off or behind the end. */
 #include "support/fixture.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Documents over HTTP: by URL, where APIs publish them, and what `$ref` names. */
 #include "support/client.h"
 

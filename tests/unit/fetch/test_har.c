@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Evidence as HAR: what is written, that it is HAR 1.2, and that reading gives back what was recorded. */
 #include "exchanges.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The HTTP client: methods, fields, kept connections, proxies, what is refused before it is sent. */
 #include "support/client.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Servers that mean no good: bombs, floods, and what is not HTTP. Each ends in one failure that says what it was. */
 #include "support/client.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Redirects: followed by keur's own policy; nothing leaks; the guard of addresses sees every hop. */
 #include "support/client.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The HTTP client and time: what is sent again, the pace of requests, and how long an answer may take. */
 #include "support/client.h"
 

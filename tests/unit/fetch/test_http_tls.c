@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* HTTPS: which certificates are accepted, what is told of those that are not, client certificates, HTTP/2. */
 #include "support/tls.h"
 

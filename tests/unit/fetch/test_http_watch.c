@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The clock beside libcurl's: what is overdue is cut off, what is not goes on. */
 #include "support/fixture.h"
 

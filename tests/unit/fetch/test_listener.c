@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The listener: what comes in is answered and kept, strangers are held off, and it ends when it is told to. */
 #include <arpa/inet.h>
 #include <netinet/in.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* URLs taken apart, and which hosts may share a secret. */
 #include "support/fixture.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Replaying: the n-th answer to the n-th question, chains of redirects, failures, and nothing that was not recorded. */
 #include "exchanges.h"
 

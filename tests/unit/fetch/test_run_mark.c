@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of fetch/run_mark: values follow from the mark, and from nothing else. */
 #include <setjmp.h>
 #include <stdarg.h>

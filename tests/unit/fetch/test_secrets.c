@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* No secret gets out: planted in every place of an exchange, in every encoding and in encodings of encodings. */
 #include "encodings.h"
 

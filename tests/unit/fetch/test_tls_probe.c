@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Versions of TLS: what OpenSSL's server accepts, and what other answers mean. */
 #include "support/tls.h"
 

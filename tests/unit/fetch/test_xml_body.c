@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Bodies in XML: the byte order mark, the charset of HTTP and the declaration, in that order. */
 #include "fetch/xml_body.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reports of a bench: written in any format, and read back. */
 #ifndef TESTS_UNIT_REPORT_REPORTS_H
 #define TESTS_UNIT_REPORT_REPORTS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Certificates: written and read back, and what is no certificate. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Comparing runs: what is the same, what moved, what is new, and whether it got worse. */
 #include "doc/pointer.h"
 #include "report/compare.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Escaping: what a vendor controls stays text in every notation. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Every format on what a hostile vendor may write: names, messages, URLs, bodies stay text. */
 #include "doc/pointer.h"
 #include "reports.h"

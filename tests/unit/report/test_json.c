@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The JSON report: canonical form, digest, schema, content. */
 #include "../rule/bench.h"
 #include "doc/canonical.h"

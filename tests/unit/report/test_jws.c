@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Signatures: the examples of RFC 7515 appendix A and RFC 8037 appendix A, our own, and what is no signature. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Monitoring: when a worse verdict counts. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The certificate as PDF: bounded, tagged, the same bytes each time, and whole whatever a vendor writes. */
 #include "report/pdf.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading reports back: the same run, and nothing that was tampered with. */
 #include "reports.h"
 #include "rule/run.h"

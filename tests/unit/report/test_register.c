@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The register: what an entry is worth, its names, groups, feed and badge; hostile text in all of them. */
 #include <setjmp.h>
 #include <stdarg.h>

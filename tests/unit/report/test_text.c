@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The text report: order, carets, both languages, nothing hidden, nothing hostile. */
 #include "../rule/bench.h"
 #include "report/report.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A folder that dies with the test, with one small rule set in it and documents to judge. */
 #ifndef TESTS_UNIT_RULE_BENCH_H
 #define TESTS_UNIT_RULE_BENCH_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Pinned artefacts: the digest of a set, and that what is absent or different is never taken for it. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* counterpart.yaml: what is wrong is refused with its line, and what is right answers as it says. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* CSV as XML: what RFC 4180 has, and what is refused with its row. */
 #include <setjmp.h>
 #include <stdarg.h>

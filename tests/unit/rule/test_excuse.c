@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Waivers: a deviation that was accepted at a place excuses that place, and nothing that nobody saw. */
 #include <setjmp.h>
 #include <stdarg.h>

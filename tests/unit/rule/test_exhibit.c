@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Exhibits: only what findings name, without secrets, no longer than a reader needs. */
 #include "base/limits.h"
 #include "bench.h"

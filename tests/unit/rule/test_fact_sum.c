@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Adding up facts: nothing that one run found is lost, and an undecided one never makes the sum decided. */
 #include "support/fixture.h"
 

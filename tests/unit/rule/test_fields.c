@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Days as descriptors, rule sets and the command line have them. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Differences from an official contract that an interpretation accepts. */
 #include "support/fixture.h"
 

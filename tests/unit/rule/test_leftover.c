@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tests of rule/leftover: what was made, what is gone with what, and what is of somebody else. */
 #include "support/fixture.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What is told of a version of a standard that is not simply in force, and which version is taken without one. */
 #include "bench.h"
 

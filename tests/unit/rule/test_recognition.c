@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Which documents a rule set is about: roots, SOAP bodies, faults, WSDL. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading rule sets: what is accepted, and that each fault is refused with its place and the reason. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Judging: outcomes, pre-flight, folders, parallel runs. */
 #include "../rule/bench.h"
 

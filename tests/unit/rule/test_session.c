@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Documents on disk that refer to URLs, and services that may not be asked. */
 #include "../rule/bench.h"
 

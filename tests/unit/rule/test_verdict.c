@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The decision function against the truth table of docs/verdicts.md: every combination of one requirement and of two.
  */
 #include <setjmp.h>
