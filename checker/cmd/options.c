@@ -302,6 +302,14 @@ static const char **text_of(struct options *out, enum option_id id)
 	}
 }
 
+/* A number from 1 to `most`; `range` says so. */
+static bool take_number(
+		const struct app *app, const char *name, const char *value, uint32_t most, const char *range, uint32_t *number)
+{
+	return (str_to_u32(str_of(value), number) && *number > 0 && *number <= most) ||
+		   complain_value(app, name, range, value);
+}
+
 static bool take(const struct app *app, struct options *out, enum option_id id, const char *value)
 {
 	struct values *values = values_of(out, id);
@@ -315,27 +323,20 @@ static bool take(const struct app *app, struct options *out, enum option_id id, 
 		return out->fail_on_should || strcmp(value, "must") == 0 ||
 			   complain_value(app, "fail-on", "must, should", value);
 	case OPTION_JOBS:
-		if (str_to_u32(str_of(value), &out->jobs) && out->jobs > 0 && out->jobs <= 256) return true;
-		return complain_value(app, "jobs", "1 ... 256", value);
+		return take_number(app, "jobs", value, 256, "1 ... 256", &out->jobs);
 	case OPTION_LANG:
 		out->names_lang = true;
 		return strcmp(value, "nl") == 0 || strcmp(value, "en") == 0 || complain_value(app, "lang", "nl, en", value);
 	case OPTION_VALID:
-		if (str_to_u32(str_of(value), &out->valid) && out->valid > 0 && out->valid <= 365) return true;
-		return complain_value(app, "valid", "1 ... 365", value);
+		return take_number(app, "valid", value, 365, "1 ... 365", &out->valid);
 	case OPTION_ATTEMPTS:
-		if (str_to_u32(str_of(value), &out->attempts) && out->attempts > 0 && out->attempts <= 20) return true;
-		return complain_value(app, "attempts", "1 ... 20", value);
+		return take_number(app, "attempts", value, 20, "1 ... 20", &out->attempts);
 	case OPTION_FAILURES:
-		if (str_to_u32(str_of(value), &out->failures) && out->failures > 0 && out->failures <= 20) return true;
-		return complain_value(app, "failures", "1 ... 20", value);
+		return take_number(app, "failures", value, 20, "1 ... 20", &out->failures);
 	case OPTION_RATE:
-		if (str_to_u32(str_of(value), &out->rate) && out->rate > 0 && out->rate <= 1000) return true;
-		return complain_value(app, "rate", "1 ... 1000", value);
+		return take_number(app, "rate", value, 1000, "1 ... 1000", &out->rate);
 	case OPTION_TIMEOUT:
-		if (str_to_u32(str_of(value), &out->timeout) && out->timeout > 0 && out->timeout <= LIMIT_TIMEOUT_MS / 1000)
-			return true;
-		return complain_value(app, "timeout", "1 ... 600", value);
+		return take_number(app, "timeout", value, LIMIT_TIMEOUT_MS / 1000, "1 ... 600", &out->timeout);
 	default:
 		return take_flag(out, id);
 	}

@@ -126,7 +126,7 @@ struct str stub_filled_text(struct arena *arena, struct str text, struct str bas
 	if (str_find(text, '{') == text.len) return text;
 	strbuf_init(&out, LIMIT_SCENARIO_VALUE_BYTES);
 	while (text.len) {
-		size_t plain = str_find(text, '{'), end = str_find(text, '}');
+		size_t plain = str_find(text, '{'), end;
 		strbuf_add(&out, (struct str){text.ptr, plain});
 		text = str_skip(text, plain);
 		if (str_starts(text, str_of(counterpart_gap))) {

@@ -125,8 +125,12 @@ static enum MHD_Result respond(
 		const struct listener *listener, struct MHD_Connection *connection, const struct http_response *response)
 {
 	const struct microhttpd_api *api = listener->api;
-	struct MHD_Response *reply = api->response(
-			response->body.len, (void *)(uintptr_t)response->body.ptr, MHD_RESPMEM_MUST_COPY);
+	/* It copies the body, and its parameter is not const all the same. */
+	union {
+		const char *given;
+		void *taken;
+	} body = {.given = response->body.ptr};
+	struct MHD_Response *reply = api->response(response->body.len, body.taken, MHD_RESPMEM_MUST_COPY);
 	if (!reply) return MHD_NO;
 	for (uint32_t i = 0; i < response->fields.count; i++)
 		api->response_field(reply, response->fields.items[i].name.ptr, response->fields.items[i].value.ptr);
