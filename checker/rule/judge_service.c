@@ -115,6 +115,9 @@ static struct transport *open_transport(struct service_judge *it, const struct c
 	return NULL;
 }
 
+static const struct text refused_all = {{STR("the service refused every request (see pre-flight)"),
+		STR("de dienst weigerde elk verzoek (zie de controle vooraf)")}};
+
 /* Answers to whom may not ask say nothing of the service, so none of them is judged. */
 static void give_up_refused(struct service_judge *it, struct judged_claim *at, const struct exchange *exchange)
 {
@@ -135,8 +138,7 @@ static void give_up_refused(struct service_judge *it, struct judged_claim *at, c
 							"inloggegevens geeft, onder `auth` van deze standaard",
 							status);
 	claim_preflight(it, PREFLIGHT_CREDENTIALS, LEVEL_BLOCKING, claim->auth_loc, text);
-	live_give_up(at->judge.live, TEXT("the service refused every request (see pre-flight)",
-										 "de dienst weigerde elk verzoek (zie de controle vooraf)"));
+	live_give_up(at->judge.live, refused_all);
 }
 
 /* One request with the credentials: the first operation that can be asked. A refusal is a matter of set-up. */
@@ -173,8 +175,7 @@ static void look_for_mistake(struct service_judge *it, struct judged_claim *at)
 	const struct exchange *refused = live_alike(at->judge.live, 401, 403, 1);
 	if (refused) {
 		give_up_refused(it, at, refused);
-		forget(at, TEXT("the service refused every request (see pre-flight)",
-						   "de dienst weigerde elk verzoek (zie de controle vooraf)"));
+		forget(at, refused_all);
 	}
 	if (refused || !live_alike(at->judge.live, 404, 404, ABSENT_CALLS)) return;
 	struct text text = TEXT(
